@@ -1,0 +1,53 @@
+import type { Action } from '../core/define.ts';
+import { digest } from '../store/digest.ts';
+import type { Db } from '../store/pool.ts';
+import { findApprovals, type StoredApproval } from '../store/rulings.ts';
+import { refuse } from './failures.ts';
+
+export interface Write {
+  caseId: string;
+  name: string;
+  of: string | undefined;
+  input: Record<string, unknown>;
+  approval: string;
+}
+
+/** Holds a write against what was approved, as the store has it now. Trusts nothing the workflow says but the reference. */
+export async function holdToApproval(db: Db, action: Action, write: Write): Promise<void> {
+  const references = write.approval.split(' + ');
+  const found = await findApprovals(db, references);
+  if (found.length !== references.length) throw refuse('approval-invalid', 'There is no such approval');
+  for (const approval of found) {
+    stands(approval, action, write);
+    covers(approval.terms as Record<string, unknown>, action, write);
+  }
+}
+
+function stands(approval: StoredApproval, { on }: Action, { caseId, name }: Write): void {
+  const { verdict, person, termsName, fresh, ruledAgain } = approval;
+  const not = (why: string) => refuse('approval-invalid', `${name}: the approval ${why}`);
+  if (approval.caseId !== caseId) throw not('is of another case');
+  if (termsName !== on) throw not(`is of ${termsName}, not of ${on}`);
+  if (verdict !== (person ? 'approved' : 'allow')) throw not(`says ${verdict}`);
+  if (!fresh) throw not('rests on facts that are out of date');
+  if (person && !person.member) throw not(`was given by ${person.by}, who no longer has the role`);
+  if (person?.requester) throw not('was given by the one who asked');
+  if (!ruledAgain) throw refuse('amendment-not-ruled', `${name}: the amended terms were not ruled on again`);
+}
+
+/** Every field that the write and the approved terms share is equal; what nobody approved is declared. */
+function covers(terms: Record<string, unknown>, action: Action, { name, of, input }: Write): void {
+  const not = (why: string) => refuse('approval-invalid', `${name}: ${why}`);
+  const line = action.each ? lineOf(terms[action.each], of) : terms;
+  if (!line) throw not(`the approved ${action.each} hold no line ${of ?? '(none named)'}`);
+  for (const [field, value] of Object.entries(input)) {
+    if (field in line ? digest(value) !== digest(line[field]) : !action.alsoTakes?.includes(field)) {
+      throw not(`${field} is not what was approved`);
+    }
+  }
+}
+
+function lineOf(lines: unknown, of: string | undefined): Record<string, unknown> | undefined {
+  if (!Array.isArray(lines) || of === undefined) return undefined;
+  return (lines as Record<string, unknown>[]).find(({ id }) => id === of);
+}

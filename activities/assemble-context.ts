@@ -1,0 +1,112 @@
+import type { Activities, Context } from '../core/activities.ts';
+import type { Source } from '../core/define.ts';
+import { findCase } from '../store/cases.ts';
+import { recall, remember } from '../store/steps.ts';
+import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
+import { type Attempt, attempt } from './attempt.ts';
+import { add, milliseconds } from './calendar.ts';
+import { declared, definitionOf, type Dependencies } from './dependencies.ts';
+import { parse, problems, triedFor } from './failures.ts';
+import { askOwner } from './handoffs.ts';
+
+interface Fact {
+  asOf: string;
+  data: unknown;
+  freshUntil: number;
+}
+
+/** A source did not keep its contract: not there, not fresh, or not of the declared shape. */
+class Breach extends Error {
+  readonly source: string;
+  constructor(source: string, message: string) {
+    super(message);
+    this.source = source;
+  }
+}
+
+export const assembleContext =
+  (deps: Dependencies): Activities['assembleContext'] =>
+  async ({ caseId, process, key, wanted, round }) => {
+    const { pool, systems, timing } = deps;
+    const known = await recall<{ context: Record<string, unknown> }>(pool, key, wanted);
+    if (known) return { context: known.context };
+
+    const definition = definitionOf(deps, process);
+    const { options } = attempt(timing);
+    const names = Object.keys(wanted);
+    const sources = names.map((name) => declared(definition.context, name, 'source'));
+    try {
+      const facts = await Promise.all(
+        sources.map((source, n) => read(systems, names[n]!, source, wanted[names[n]!], options)),
+      );
+      const context = Object.fromEntries(names.map((name, n) => [name, facts[n]!.data]));
+      const freshUntil = new Date(Math.min(...facts.map((fact) => fact.freshUntil)));
+      const read_ = names.map((name, n) => ({ source: name, reads: sources[n]!.reads, by: wanted[name], ...facts[n] }));
+      const body = { read: read_.map(({ freshUntil: _, ...line }) => line), freshUntil };
+      const entry = { caseId, type: 'context.assembled', key, actor: 'systems', body };
+      return { context: (await remember(pool, wanted, { context, freshUntil }, entry)).context };
+    } catch (error) {
+      const breach = breachOf(error, names, triedFor() > timing.readPatienceMs);
+      if (!breach) throw error;
+      return { breach: await report(deps, { caseId, process, key, round }, wanted, breach) };
+    }
+  };
+
+async function read(
+  systems: Dependencies['systems'],
+  name: string,
+  source: Source,
+  wanted: unknown,
+  options: Attempt['options'],
+): Promise<Fact> {
+  const by = parse(source.by, wanted, 'input-invalid');
+  let answer: { asOf: string; data: unknown };
+  try {
+    answer = await systems.read(source.reads, by, options);
+  } catch (error) {
+    if (error instanceof SystemRefused) throw new Breach(name, `refused: ${error.code}`);
+    if (error instanceof SystemUnavailable) throw Object.assign(error, { source: name });
+    throw error;
+  }
+  const asOf = Date.parse(answer.asOf);
+  const freshUntil = asOf + milliseconds(source.maxAge);
+  if (asOf > Date.now() + 5 * 60_000) throw new Breach(name, `is of the future: ${answer.asOf}`);
+  if (freshUntil < Date.now()) throw new Breach(name, `is of ${answer.asOf}, older than ${source.maxAge}`);
+  const data = source.gives.safeParse(answer.data);
+  if (!data.success) throw new Breach(name, `does not hold what its contract says: ${problems(data.error)}`);
+  return { asOf: answer.asOf, data: data.data, freshUntil };
+}
+
+function breachOf(error: unknown, names: string[], patienceOver: boolean): Breach | undefined {
+  if (error instanceof Breach) return error;
+  if (!(error instanceof SystemUnavailable) || !patienceOver) return undefined;
+  const { source = names[0]! } = error as SystemUnavailable & { source?: string };
+  return new Breach(source, 'has been unavailable for too long');
+}
+
+/** The source's owner gets the work, with its own time; not the model's failure, and not the case's owner's. */
+async function report(
+  deps: Dependencies,
+  step: { caseId: string; process: string; key: string; round: number },
+  wanted: Record<string, unknown>,
+  breach: Breach,
+): Promise<Extract<Context, { breach: unknown }>['breach']> {
+  const { caseId, process, key, round } = step;
+  const { source: name, message: problem } = breach;
+  const definition = definitionOf(deps, process);
+  const { owner, reads } = declared(definition.context, name, 'source');
+  const handoffId = `${key}/repair-${round}`;
+  const now = (await findCase(deps.pool, caseId))!.now;
+  const turn = await askOwner(deps, {
+    id: handoffId,
+    caseId,
+    process,
+    name: 'repair',
+    owner,
+    escalateTo: definition.owner,
+    packet: { source: name, reads, by: wanted[name], problem: `${name} ${problem}` },
+    answerBy: add(now, '1 business days'),
+    expiresAt: add(now, '5 business days'),
+  });
+  return { handoffId, turn };
+}

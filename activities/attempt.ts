@@ -1,0 +1,29 @@
+import { Context } from '@temporalio/activity';
+import type { CallOptions } from '../systems/http.ts';
+import type { Timing } from './dependencies.ts';
+
+export interface Attempt {
+  /** For a call on a system: it ends before the activity does, so that the activity can say what became of it. */
+  options: CallOptions;
+  /** How long the attempt may at most still do something, in milliseconds. */
+  leaseMs: number;
+}
+
+/** This attempt at a step: short inside a workflow task, longer as an ordinary activity. */
+export function attempt({ quickCallMs, patientCallMs }: Timing): Attempt {
+  const { info, cancellationSignal: signal } = Context.current();
+  const timeoutMs = info.isLocal ? quickCallMs : patientCallMs;
+  return { options: { signal, timeoutMs }, leaseMs: timeoutMs + 500 };
+}
+
+/** Tells Temporal every second that this worker still lives, while `body` runs. */
+export async function alive<T>(body: () => Promise<T>): Promise<T> {
+  const context = Context.current();
+  if (context.info.isLocal) return body();
+  const beat = setInterval(() => context.heartbeat(), 1_000);
+  try {
+    return await body();
+  } finally {
+    clearInterval(beat);
+  }
+}

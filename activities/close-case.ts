@@ -1,0 +1,13 @@
+import type { Activities } from '../core/activities.ts';
+import * as cases from '../store/cases.ts';
+import { definitionOf, type Dependencies } from './dependencies.ts';
+import { problems } from './failures.ts';
+
+export const closeCase =
+  (deps: Dependencies): Activities['closeCase'] =>
+  async ({ caseId, process, outcome, result }) => {
+    const contract = definitionOf(deps, process).outcomes[outcome]; // `failed` and `cancelled` are everybody's, and free in form
+    const read = contract?.safeParse(result);
+    const flag = read && !read.success ? problems(read.error) : undefined;
+    return cases.closeCase(deps.pool, { caseId, outcome, result, ...(flag ? { flag } : {}) });
+  };

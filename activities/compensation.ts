@@ -1,0 +1,67 @@
+import type { Activities } from '../core/activities.ts';
+import * as actions from '../store/actions.ts';
+import { barCase } from '../store/cases.ts';
+import { transaction } from '../store/pool.ts';
+import { openWork } from '../store/work.ts';
+import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
+import { attempt } from './attempt.ts';
+import { declared, definitionOf, type Dependencies } from './dependencies.ts';
+import { later, triedFor } from './failures.ts';
+import { work } from './perform-action.ts';
+
+/** Planned from the store: a write can stand although its answer never came, and the workflow never heard of it. */
+export const planCompensation =
+  ({ pool }: Dependencies): Activities['planCompensation'] =>
+  ({ caseId, because }) =>
+    transaction(pool, async (db) => {
+      const barred = await barCase(db, caseId, because);
+      if (!barred || barred.closedAt) return [];
+      return (await actions.standing(db, caseId)).map(({ key, action }) => ({ key, action }));
+    });
+
+export const undoAction =
+  (deps: Dependencies): Activities['undoAction'] =>
+  async ({ process, action: name, key, because }) => {
+    const { pool, timing, systems } = deps;
+    const now = attempt(timing);
+    let action = await actions.lease(pool, key, now.leaseMs);
+    if (!action)
+      throw later(
+        'busy',
+        'The write is still under way: it is taken back once its answer is known',
+        timing.quickCallMs,
+      );
+    if (action.state !== 'intended' && action.state !== 'done') return;
+
+    const declaration = declared(definitionOf(deps, process).actions, name, 'action');
+    const stuck = async (why: string) => {
+      await actions.settle(pool, action!, 'stuck', { because: why });
+      await openWork(
+        pool,
+        work(deps, action!, 'undo-failed', why, { input: action!.input, result: action!.result, because }),
+      );
+    };
+    try {
+      if (action.state === 'intended') {
+        if (!action.sent) return await actions.settle(pool, action, 'undone', { because: 'it was never applied' });
+        const outcome = await systems.outcomeOf(action.operation, key, now.options);
+        if (outcome.state === 'none')
+          return await actions.settle(pool, action, 'undone', { because: 'it was never applied' });
+        if (outcome.state === 'unknown') return await stuck('nobody can tell whether it was applied');
+        await actions.settle(pool, action, 'done', { result: outcome.result });
+        action = { ...action, state: 'done', result: outcome.result };
+      }
+      if (declaration.undoneBy === undefined) {
+        return await actions.settle(pool, action, 'kept', { because: declaration.irreversible });
+      }
+      const { input, result } = action;
+      const taken = await systems.write(declaration.undoneBy, `${key}/undo`, { input, result }, now.options);
+      await actions.settle(pool, action, 'undone', { because, result: taken });
+    } catch (error) {
+      if (error instanceof SystemRefused) return stuck(`${error.code}: ${error.message}`);
+      if (!(error instanceof SystemUnavailable)) throw error;
+      if (triedFor() > timing.undoPatienceMs) return stuck('the system was down for too long');
+      await actions.release(pool, key, undefined);
+      throw error;
+    }
+  };

@@ -1,0 +1,52 @@
+import type { Pool } from 'pg';
+import type { ProcessDefinition } from '../core/define.ts';
+import type { Model } from '../models/client.ts';
+import type { Systems } from '../systems/client.ts';
+
+/** Times of one attempt and of trying altogether, in milliseconds. A connector's is always shorter than its activity's. */
+export interface Timing {
+  /** One call, while it is tried inside the workflow task (whose activity ends after 2 s), and afterwards (30 s). */
+  quickCallMs: number;
+  patientCallMs: number;
+  modelCallMs: number;
+  /** How long a source may be down before its owner is asked. */
+  readPatienceMs: number;
+  /** How long a write or an undo is tried while its system is down. */
+  writePatienceMs: number;
+  undoPatienceMs: number;
+  /** How long somebody has for work that nobody's workflow can finish. */
+  workMs: number;
+}
+
+export const usualTiming: Timing = {
+  quickCallMs: 1_500,
+  patientCallMs: 10_000,
+  modelCallMs: 60_000,
+  readPatienceMs: 5 * 60_000,
+  writePatienceMs: 24 * 3_600_000,
+  undoPatienceMs: 3_600_000,
+  workMs: 24 * 3_600_000,
+};
+
+/** What the activities work with; passed in, so that tests bring real parts of their own. */
+export interface Dependencies {
+  pool: Pool;
+  definitions: Record<string, ProcessDefinition>;
+  systems: Systems;
+  model: Model;
+  timing: Timing;
+}
+
+/** The declaration of a process. A case of a process that is not declared here cannot run here. */
+export function definitionOf({ definitions }: Dependencies, process: string): ProcessDefinition {
+  const definition = Object.hasOwn(definitions, process) ? definitions[process] : undefined;
+  if (!definition) throw new Error(`No process ${process} is declared`);
+  return definition;
+}
+
+/** `what` under `name`, as a process declares it. */
+export function declared<T>(what: Record<string, T>, name: string, kind: string): T {
+  const found = Object.hasOwn(what, name) ? what[name] : undefined;
+  if (!found) throw new Error(`No ${kind} ${name} is declared`);
+  return found;
+}

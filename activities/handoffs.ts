@@ -1,0 +1,87 @@
+import type { Activities, Turn } from '../core/activities.ts';
+import { findCase } from '../store/cases.ts';
+import * as store from '../store/handoffs.ts';
+import { add } from './calendar.ts';
+import { declared, definitionOf, type Dependencies } from './dependencies.ts';
+import { parse, refuse } from './failures.ts';
+
+/** When three quarters of the time to answer are over. */
+const atRisk = 0.75;
+
+interface Question {
+  id: string;
+  caseId: string;
+  process: string;
+  name: string;
+  owner: string;
+  escalateTo: string;
+  packet: unknown;
+  termsName?: string;
+  terms?: unknown;
+  mayAmend?: readonly string[];
+  /** On the case's own clock. */
+  answerBy: Date;
+  expiresAt: Date;
+}
+
+/** Opens a handoff under its contract, once, and answers whose turn it is. Fails: `case-barred`. */
+export async function askOwner({ pool }: Dependencies, question: Question): Promise<Turn> {
+  const { answerBy, expiresAt, termsName, terms, mayAmend = [], ...rest } = question;
+  const { now, clockOffsetMs } = (await findCase(pool, question.caseId))!;
+  const real = (instant: number) => new Date(instant - clockOffsetMs);
+  const escalatesAt = Math.min(answerBy.getTime(), expiresAt.getTime());
+  const opened = await store.openHandoff(pool, {
+    ...rest,
+    termsName,
+    terms,
+    mayAmend,
+    atRiskAt: real(now.getTime() + (escalatesAt - now.getTime()) * atRisk),
+    escalatesAt: real(escalatesAt),
+    expiresAt: real(expiresAt.getTime()),
+  });
+  if (!opened) throw refuse('case-barred', 'The case is being taken back or closed: nobody is asked any more');
+  return turnOf(opened);
+}
+
+export const openHandoff =
+  (deps: Dependencies): Activities['openHandoff'] =>
+  async ({ caseId, process, name, key, packet, terms }) => {
+    const definition = definitionOf(deps, process);
+    const contract = declared(definition.handoffs, name, 'handoff');
+    const { owner, escalateTo, mayAmend, on, answerWithin, expiresAfter } = contract;
+    const { now } = (await findCase(deps.pool, caseId))!;
+    return askOwner(deps, {
+      id: key,
+      caseId,
+      process,
+      name,
+      owner,
+      escalateTo,
+      packet: parse(contract.requires, packet, 'packet-invalid'),
+      termsName: on,
+      terms: parse(declared(definition.terms, on, 'terms'), terms, 'terms-invalid'),
+      mayAmend,
+      answerBy: add(now, answerWithin),
+      expiresAt: add(now, expiresAfter),
+    });
+  };
+
+export const turnHandoff =
+  ({ pool }: Dependencies): Activities['turnHandoff'] =>
+  async ({ key }) => {
+    const handoff = await store.turnHandoff(pool, key);
+    if (!handoff) throw refuse('case-barred', `There is no handoff ${key}`);
+    return turnOf(handoff);
+  };
+
+export const withdrawHandoff =
+  ({ pool }: Dependencies): Activities['withdrawHandoff'] =>
+  ({ caseId, key, because }) =>
+    store.withdrawHandoff(pool, key, caseId, because);
+
+function turnOf(handoff: store.StoredHandoff): Turn {
+  const decision = store.decisionOf(handoff);
+  if (decision) return { decision };
+  const { owner, dueAt, wakeAt } = handoff;
+  return { owner, dueAt: dueAt.toISOString(), wakeAt: wakeAt.toISOString() };
+}

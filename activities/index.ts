@@ -1,0 +1,77 @@
+import type { Activities } from '../core/activities.ts';
+import type { ProcessDefinition } from '../core/define.ts';
+import { assembleContext } from './assemble-context.ts';
+import { alive } from './attempt.ts';
+import { awaitEvent } from './await-event.ts';
+import { checkPolicy } from './check-policy.ts';
+import { closeCase } from './close-case.ts';
+import { planCompensation, undoAction } from './compensation.ts';
+import type { Dependencies } from './dependencies.ts';
+import { failureOf, refuse } from './failures.ts';
+import { openHandoff, turnHandoff, withdrawHandoff } from './handoffs.ts';
+import { openCase } from './open-case.ts';
+import { performAction } from './perform-action.ts';
+import { fallBack, runInference } from './run-inference.ts';
+
+/** No step hands more than this to Temporal: there a result over 2 MiB is a task that fails and begins again, for ever. */
+const maxBytes = 256 * 1024;
+
+type Verb = (step: never) => Promise<unknown>;
+
+/** Which declared names each verb is called with: each becomes an activity type of its own, `performAction payCustomer`. */
+const namesOf: Record<keyof Activities, (definition: ProcessDefinition) => string[]> = {
+  openCase: ({ name }) => [name],
+  assembleContext: ({ name }) => [name],
+  planCompensation: ({ name }) => [name],
+  closeCase: ({ name }) => [name],
+  runInference: ({ inferences }) => Object.keys(inferences),
+  fallBack: ({ inferences }) => Object.keys(inferences),
+  checkPolicy: ({ policies }) => Object.keys(policies),
+  openHandoff: ({ handoffs }) => Object.keys(handoffs),
+  turnHandoff: ({ handoffs }) => [...Object.keys(handoffs), 'repair'],
+  withdrawHandoff: ({ handoffs }) => [...Object.keys(handoffs), 'repair'],
+  awaitEvent: ({ events }) => Object.keys(events),
+  performAction: ({ actions }) => Object.keys(actions),
+  undoAction: ({ actions }) => Object.keys(actions),
+};
+
+/** The activities of every process, by their types. */
+export function createActivities(deps: Dependencies): Record<string, Verb> {
+  const verbs: Activities = {
+    openCase: openCase(deps),
+    assembleContext: assembleContext(deps),
+    runInference: runInference(deps),
+    fallBack: fallBack(deps),
+    checkPolicy: checkPolicy(deps),
+    openHandoff: openHandoff(deps),
+    turnHandoff: turnHandoff(deps),
+    withdrawHandoff: withdrawHandoff(deps),
+    awaitEvent: awaitEvent(deps),
+    performAction: performAction(deps),
+    planCompensation: planCompensation(deps),
+    undoAction: undoAction(deps),
+    closeCase: closeCase(deps),
+  };
+  const activities: Record<string, Verb> = {};
+  for (const definition of Object.values(deps.definitions)) {
+    for (const [verb, take] of Object.entries(verbs) as [keyof Activities, Verb][]) {
+      for (const name of namesOf[verb](definition)) activities[`${verb} ${name}`] = guarded(take);
+    }
+  }
+  return activities;
+}
+
+/** What leaves an activity is a result of bounded size or a failure with a name. */
+const guarded =
+  (take: Verb): Verb =>
+  async (step) => {
+    try {
+      const result = await alive(() => take(step));
+      if (Buffer.byteLength(JSON.stringify(result) ?? '') > maxBytes) {
+        throw refuse('too-large', `The result is larger than ${maxBytes} bytes`);
+      }
+      return result;
+    } catch (error) {
+      throw failureOf(error);
+    }
+  };

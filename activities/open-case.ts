@@ -1,0 +1,30 @@
+import type { Activities } from '../core/activities.ts';
+import { caseIdOf } from '../core/case-id.ts';
+import { registerCase } from '../store/cases.ts';
+import { digest } from '../store/digest.ts';
+import { findEntry } from '../store/inbox.ts';
+import { definitionOf, type Dependencies } from './dependencies.ts';
+import { parse, refuse } from './failures.ts';
+
+export const openCase =
+  (deps: Dependencies): Activities['openCase'] =>
+  async ({ caseId, process, runId, request: given, requestedBy }) => {
+    const definition = definitionOf(deps, process);
+    const request = parse(definition.request, given, 'request-invalid');
+    const expected = caseIdOf(definition, request);
+    if (caseId !== expected) throw refuse('workflow-id-invalid', `The workflow id of this request is ${expected}`);
+
+    const entry = await findEntry(deps.pool, caseId);
+    const ours = entry?.requestDigest === digest(request) ? entry : undefined;
+    const opened = await registerCase(deps.pool, {
+      caseId,
+      process,
+      businessKey: caseId.slice(process.length + 1),
+      runId,
+      request,
+      requester: ours?.requester ?? requestedBy ?? 'temporal-client',
+      asOf: ours?.asOf ?? undefined,
+    });
+    if (opened?.runId !== runId) throw refuse('case-exists', `${caseId} was opened before`);
+    return { request: opened.request };
+  };

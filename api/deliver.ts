@@ -1,0 +1,46 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
+import type { Pool } from 'pg';
+import { findCase } from '../store/cases.ts';
+import { delivered, type StoredEntry } from '../store/inbox.ts';
+import { signalDelivered, type StoredSignal } from '../store/signals.ts';
+import type { Deps } from './deps.ts';
+import { startWorkflow } from './start-case.ts';
+
+type Parts = Pick<Deps, 'pool' | 'temporal' | 'definitions' | 'taskQueue'>;
+
+/** Starts the case of a stored request; one that was started before is fine. Throws what the Temporal client throws. */
+export async function deliverEntry({ pool, temporal, definitions, taskQueue }: Parts, entry: StoredEntry, ms: number) {
+  const { id, process, request, requester: requestedBy } = entry;
+  const definition = Object.hasOwn(definitions, process) ? definitions[process] : undefined;
+  if (!definition) throw new Error(`No process ${process} is declared here`);
+  const options = { taskQueue, requestedBy, requestEagerStart: temporal.eager };
+  await temporal.within(ms, (client) => startWorkflow(client, definition, request as Record<string, unknown>, options));
+  await delivered(pool, id);
+}
+
+/** Tells the case about what was stored; a case that is closed needs no telling. Throws what the Temporal client throws. */
+export async function deliverSignal({ pool, temporal }: Parts, stored: StoredSignal, ms: number): Promise<void> {
+  const { id, caseId, signal, about } = stored;
+  try {
+    await temporal.within(ms, async (client) => {
+      const handle = client.workflow.getHandle(caseId);
+      await (signal === 'cancel' ? handle.cancel() : handle.signal(signal, about));
+    });
+  } catch (error) {
+    // Not found may also mean that the case was accepted and is still to be started.
+    if (!(error instanceof WorkflowNotFoundError) || !(await isClosed(pool, caseId))) throw error;
+  }
+  await signalDelivered(pool, id);
+}
+
+const isClosed = async (pool: Pool, caseId: string) => Boolean((await findCase(pool, caseId))?.closedAt);
+
+/** One try while the caller waits, of at most 2 seconds; what fails is the relay's. */
+export async function tryNow(temporal: Parts['temporal'], deliver: (ms: number) => Promise<void>): Promise<void> {
+  if (temporal.away) return;
+  try {
+    await deliver(2_000);
+  } catch {
+    // stored, and taken by the relay
+  }
+}

@@ -1,0 +1,26 @@
+import type { PayloadCodec } from '@temporalio/common';
+import type { Pool } from 'pg';
+import type { ProcessDefinition } from '../core/define.ts';
+import type { Verify } from './authentication.ts';
+import type { DevelopmentIdentity } from './development-identity.ts';
+import type { Temporal } from './temporal.ts';
+
+/** What the API works with; passed in, so that tests and `serve` bring their own. */
+export interface Deps {
+  pool: Pool;
+  definitions: Readonly<Record<string, ProcessDefinition>>;
+  temporal: Temporal;
+  verify: Verify;
+  /** What makes Temporal's payloads readable; without one the codec endpoint answers them as they are. */
+  codec?: PayloadCodec | undefined;
+  production: boolean;
+  /** Base URL of the Temporal Web UI. */
+  uiUrl: string;
+  /** Pages that may call the codec endpoint with its cookie. */
+  allowedOrigins: readonly string[];
+  taskQueue: string;
+  /** Mounted under /dev/identity; never in production. */
+  identity?: DevelopmentIdentity | undefined;
+  /** For the operator: one line, without personal data. */
+  report: (line: string) => void;
+}

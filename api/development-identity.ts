@@ -1,0 +1,94 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import express, { type Router } from 'express';
+import {
+  calculateJwkThumbprint,
+  createLocalJWKSet,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JWK,
+  SignJWT,
+} from 'jose';
+import type { Pool } from 'pg';
+import { rolesOf, setRoles } from '../store/members.ts';
+import { createVerifier, type Verify } from './authentication.ts';
+import people from './development-people.json' with { type: 'json' };
+import { Problem } from './problems.ts';
+
+const alg = 'ES256';
+const lifetimeSeconds = 8 * 3_600;
+
+/** Stands in for an identity provider: gives a token to whoever asks, as one of a handful of people. */
+export interface DevelopmentIdentity {
+  router: Router;
+  verify: Verify;
+  /** A token of one of the people. Throws `Problem` `not-found`. */
+  tokenFor(person: string): Promise<string>;
+}
+
+/** `issuer` answers the URL that `router` is reached under. The key is kept in `dataDir`, so that tokens outlive a restart. */
+export async function createDevelopmentIdentity(dataDir: string, issuer: () => string): Promise<DevelopmentIdentity> {
+  const jwk = await keptKey(dataDir);
+  const key = await importJWK(jwk, alg);
+  const { d: _secret, ...open } = jwk;
+  const keys = { keys: [{ ...open, use: 'sig', alg }] };
+  const local = createLocalJWKSet(keys);
+
+  const tokenFor = async (person: string): Promise<string> => {
+    const found = people.find((one) => one.person === person);
+    if (!found) throw new Problem('not-found', `The people are ${people.map((one) => one.person).join(', ')}`);
+    return new SignJWT({ roles: found.roles })
+      .setProtectedHeader({ alg, kid: jwk.kid! })
+      .setSubject(person)
+      .setIssuer(issuer())
+      .setIssuedAt()
+      .setExpirationTime(`${lifetimeSeconds}s`)
+      .sign(key);
+  };
+
+  const router = express
+    .Router()
+    .get('/.well-known/openid-configuration', (_req, res) => {
+      res.json({
+        issuer: issuer(),
+        jwks_uri: `${issuer()}/jwks`,
+        id_token_signing_alg_values_supported: [alg],
+        subject_types_supported: ['public'],
+        response_types_supported: ['token'],
+      });
+    })
+    .get('/jwks', (_req, res) => void res.json(keys))
+    .get('/people', (_req, res) => void res.json({ people }))
+    .get('/tokens/:person', async (req, res) => void res.type('text/plain').send(await tokenFor(req.params.person)))
+    .post('/tokens/:person', async (req, res) => {
+      const access_token = await tokenFor(req.params.person);
+      res.set('cache-control', 'no-store').json({ access_token, token_type: 'Bearer', expires_in: lifetimeSeconds });
+    });
+
+  return { router, verify: createVerifier(issuer, () => Promise.resolve(local)), tokenFor };
+}
+
+/** Makes the people members of their roles; who has roles already keeps those. */
+export async function seedMembers(pool: Pool): Promise<void> {
+  for (const { person, roles } of people) {
+    if ((await rolesOf(pool, person)).length === 0) await setRoles(pool, person, roles);
+  }
+}
+
+async function keptKey(dataDir: string): Promise<JWK> {
+  const file = path.join(dataDir, 'development-identity.json');
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as JWK;
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ENOENT') throw error;
+  }
+  const { privateKey } = await generateKeyPair(alg, { extractable: true });
+  const jwk = await exportJWK(privateKey);
+  const kept = { ...jwk, kid: await calculateJwkThumbprint(jwk) };
+  await mkdir(dataDir, { recursive: true });
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, JSON.stringify(kept), { mode: 0o600 });
+  await rename(draft, file);
+  return kept;
+}

@@ -1,0 +1,122 @@
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import { z } from 'zod';
+import { bearerOf, type Caller } from './authentication.ts';
+import type { Deps } from './deps.ts';
+import { fieldErrors, Problem } from './problems.ts';
+import type { Answer, Route, Who } from './route.ts';
+import { codecCookie } from './routes/codec.ts';
+import { parseStrictJson } from './strict-json.ts';
+import { hasAny, queuesOf } from './visibility.ts';
+
+const usualBodyLimit = 256 * 1024;
+const noQuery = z.strictObject({});
+const nobody: Caller = { person: '', roles: [] };
+
+/** Serves every route of the table: who may call, what they sent, then the route's own answer. */
+export function mount(app: Express, routes: readonly Route[], deps: Deps): void {
+  for (const [path, here] of Map.groupBy(routes, (one) => one.path)) {
+    app.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), serving(here, deps));
+  }
+}
+
+/** Whether a caller has one of a route's roles. */
+export function mayCall(who: Route['who'], caller: Caller, definitions: Deps['definitions']): boolean {
+  if (typeof who === 'string') return true;
+  const isQueue = () => Object.values(definitions).some((definition) => hasAny(caller, queuesOf(definition)));
+  return who.some((role: Who) => (role === 'queue' ? isQueue() : caller.roles.includes(role)));
+}
+
+/** The methods of one path. */
+function serving(here: readonly Route[], deps: Deps): RequestHandler {
+  const methods = here.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));
+  const allow = [...methods, 'OPTIONS'].join(', ');
+  const readers = new Map(here.map((route) => [route, reader(route.bodyLimit ?? usualBodyLimit)]));
+  return async (req, res) => {
+    if (here.some(({ fromUi }) => fromUi)) allowUi(req, res, deps.allowedOrigins, methods);
+    if (req.method === 'OPTIONS') return void res.set('allow', allow).status(204).end();
+    const method = req.method === 'HEAD' ? 'get' : req.method.toLowerCase();
+    const route = here.find((one) => one.method === method);
+    if (!route) throw new Problem('method-not-allowed', `It takes ${allow}`, { headers: { allow } });
+
+    const caller = route.who === 'open' ? nobody : await deps.verify(tokenOf(req, route, deps));
+    if (!mayCall(route.who, caller, deps.definitions)) throw new Problem('role-missing');
+    const params = req.params as Record<string, string>;
+    if (Object.values(params).some((value) => value.includes('\0'))) throw new Problem('path-invalid');
+    const query = parsed(route.query ?? noQuery, req.query, (error) => {
+      throw new Problem('query-invalid', '', { errors: fieldErrors(error, false) });
+    });
+    const body = route.body && (await bodyOf(route, req, res, readers.get(route)!));
+    await send(res, await route.answer({ caller, params, query, body: body as never, headers: req.headers }, deps));
+  };
+}
+
+async function send(res: Response, { status, headers = {}, body, write }: Answer): Promise<void> {
+  res.status(status).set(headers);
+  if (write) return write(res);
+  if (body === undefined) res.end();
+  else if (typeof body === 'string') res.send(body);
+  else res.json(body);
+}
+
+type Reader = (req: Request, res: Response) => Promise<Uint8Array>;
+
+/** Reads a body of at most `limit` bytes; fails as Express's own body parser does. */
+function reader(limit: number): Reader {
+  const raw = express.raw({ limit, type: () => true, inflate: false });
+  return (req, res) =>
+    new Promise((resolve, reject) => {
+      raw(req, res, (error?: unknown) => {
+        const body: unknown = req.body;
+        if (error) reject(error as Error);
+        else resolve(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
+      });
+    });
+}
+
+async function bodyOf(route: Route, req: Request, res: Response, read: Reader): Promise<unknown> {
+  const type = req.headers['content-type'];
+  if (type !== undefined && !isJson(type, route.alsoConsumes)) throw new Problem('content-type-unsupported');
+  const bytes = await read(req, res);
+  if (bytes.length > 0 && type === undefined) throw new Problem('content-type-unsupported', 'There is no Content-Type');
+  const value = bytes.length === 0 && route.bodyOptional ? {} : parseStrictJson(bytes);
+  return parsed(route.body!, value, (error) => {
+    throw new Problem('request-invalid', '', { errors: fieldErrors(error) });
+  });
+}
+
+function isJson(contentType: string, also: readonly string[] = []): boolean {
+  const [type = '', ...parameters] = contentType
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='));
+  if (charset !== undefined && !/^charset="?utf-8"?$/.test(charset)) return false;
+  return type === 'application/json' || also.includes(type);
+}
+
+function parsed<S extends z.ZodType>(schema: S, value: unknown, refuse: (error: z.ZodError) => never): z.output<S> {
+  const result = schema.safeParse(value);
+  return result.success ? result.data : refuse(result.error);
+}
+
+function tokenOf(req: Request, { fromUi }: Route, { allowedOrigins }: Deps): string {
+  const { authorization, cookie = '', origin } = req.headers;
+  if (fromUi === 'with cookie' && authorization === undefined && origin && allowedOrigins.includes(origin)) {
+    const found = cookie.split(';').find((pair) => pair.trim().startsWith(`${codecCookie}=`));
+    if (found) return bearerOf(`Bearer ${found.trim().slice(codecCookie.length + 1)}`);
+  }
+  return bearerOf(authorization);
+}
+
+function allowUi(req: Request, res: Response, origins: readonly string[], methods: readonly string[]): void {
+  const { origin } = req.headers;
+  res.vary('origin');
+  if (!origin || !origins.includes(origin)) return;
+  res.set({
+    'access-control-allow-origin': origin,
+    'access-control-allow-credentials': 'true',
+    'access-control-allow-headers': 'content-type,x-namespace,authorization',
+    'access-control-allow-methods': methods.join(','),
+    'access-control-max-age': '600',
+  });
+}

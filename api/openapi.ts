@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { Deps } from './deps.ts';
+import { type ProblemCode, problems } from './problems.ts';
+import type { Route } from './route.ts';
+import { inputSchema } from './routes/processes.ts';
+import { Besides, startCase } from './routes/start.ts';
+
+type Json = Record<string, unknown>;
+
+const Shown = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+});
+
+const ofBodies: readonly ProblemCode[] = [
+  ...(['json-invalid', 'json-duplicate-key', 'json-forbidden-key', 'json-too-deep', 'number-invalid'] as const),
+  ...(['text-invalid', 'request-invalid', 'body-too-large', 'content-type-unsupported'] as const),
+];
+
+/** Every code a route may answer with. */
+export function problemsOf({ who, body, path, problems }: Route): ProblemCode[] {
+  const codes: ProblemCode[] = ['query-invalid', ...problems, 'internal', 'unavailable'];
+  if (who !== 'open') codes.push('unauthenticated');
+  if (Array.isArray(who)) codes.push('role-missing');
+  if (body) codes.push(...ofBodies);
+  if (path.includes('{')) codes.push('path-invalid');
+  return [...new Set(codes)];
+}
+
+/** The table of routes as an OpenAPI 3.1 document. */
+export function describeApi(routes: readonly Route[], definitions: Deps['definitions']): Json {
+  const paths: Record<string, Json> = {};
+  for (const route of routes) (paths[route.path] ??= {})[route.method] = operation(route, definitions);
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Baton', version: '0.1.0', description: 'Cases of governed processes: start, see, decide, prove.' },
+    paths,
+    components: {
+      schemas: { Problem: toSchema(Shown, 'output') },
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
+  };
+}
+
+function operation(route: Route, definitions: Deps['definitions']): Json {
+  const { method, path, summary, who, body, bodyOptional, alsoConsumes = [] } = route;
+  const content = () => {
+    const schema = route === startCase ? requests(definitions) : toSchema(body!, 'input');
+    return Object.fromEntries(['application/json', ...alsoConsumes].map((type) => [type, { schema }]));
+  };
+  return {
+    operationId: `${method}${path.replaceAll(/[^A-Za-z]+(.)?/g, (_, next: string = '') => next.toUpperCase())}`,
+    summary,
+    ...(Array.isArray(who) ? { description: `Roles: ${who.map(roleName).join(', ')}.` } : {}),
+    security: who === 'open' ? [] : [{ bearer: [] }],
+    parameters: parameters(route),
+    ...(body ? { requestBody: { required: !bodyOptional, content: content() } } : {}),
+    responses: { ...answers(route), ...refusals(route) },
+  };
+}
+
+const roleName = (who: string) => (who === 'queue' ? 'any queue of a process' : who);
+
+function parameters({ path, query, headers = {} }: Route): Json[] {
+  const text = { type: 'string' };
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: text,
+  }));
+  const inHeaders = Object.entries(headers).map(([name, description]) => ({
+    ...{ name, in: 'header', required: true, description, schema: text },
+  }));
+  const { properties = {} } = query ? toSchema(query, 'input') : {};
+  const inQuery = Object.entries(properties as Record<string, Json>).map(([name, schema]) => ({
+    ...{ name, in: 'query', required: false, schema },
+  }));
+  return [...inPath, ...inHeaders, ...inQuery];
+}
+
+const answers = ({ answers }: Route): Json =>
+  Object.fromEntries(
+    Object.entries(answers).map(([status, { description, schema, type = 'application/json' }]) => [
+      status,
+      { description, ...(schema ? { content: { [type]: { schema: toSchema(schema, 'output') } } } : {}) },
+    ]),
+  );
+
+function refusals(route: Route): Json {
+  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+  const byStatus = Map.groupBy(problemsOf(route), (code) => problems[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [status, { description: codes.join(', '), content }]),
+  );
+}
+
+/** What may be sent to start a case of any process, with what may stand beside it. */
+function requests(definitions: Deps['definitions']): Json {
+  const beside = toSchema(Besides, 'input').properties as Json;
+  const anyOf = Object.values(definitions).map(({ name, request }) => {
+    const { $schema: _dialect, ...schema } = inputSchema(request) as Json;
+    return { ...schema, title: name, properties: { ...beside, ...(schema['properties'] as Json) } };
+  });
+  return anyOf.length === 0 ? { type: 'object' } : { anyOf };
+}
+
+function toSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
+  return rest;
+}

@@ -1,0 +1,98 @@
+/** Every code the API answers an error with. Codes are stable; titles say in one sentence what a caller did or can do. */
+export const problems = {
+  'json-invalid': { status: 400, title: 'The body is not valid JSON' },
+  'json-duplicate-key': { status: 400, title: 'An object in the body names a key twice' },
+  'json-forbidden-key': { status: 400, title: 'The body uses a key that is never allowed' },
+  'json-too-deep': { status: 400, title: 'The body is nested too deeply' },
+  'number-invalid': { status: 400, title: 'A number in the body is too large to be represented' },
+  'text-invalid': { status: 400, title: 'Text contains NUL or half a surrogate pair' },
+  'path-invalid': { status: 400, title: 'The path is not properly encoded' },
+  'query-invalid': { status: 400, title: 'A query parameter is unknown or has no valid value' },
+  'idempotency-key-missing': { status: 400, title: 'The header Idempotency-Key is required' },
+  'idempotency-key-invalid': { status: 400, title: 'The Idempotency-Key must be 1 to 200 visible ASCII characters' },
+  'event-invalid': { status: 400, title: 'The body is not a CloudEvent 1.0' },
+  unauthenticated: { status: 401, title: 'A valid bearer token is required' },
+  'role-missing': { status: 403, title: 'None of your roles may do this' },
+  'not-your-queue': { status: 403, title: 'You are not a member of the queue that owns this handoff' },
+  'four-eyes': { status: 403, title: 'Who asked for something does not decide on it' },
+  'not-found': { status: 404, title: 'There is no such thing, or you may not see it' },
+  'method-not-allowed': { status: 405, title: 'This path does not take this method' },
+  'case-exists': { status: 409, title: 'This case exists already, with another request' },
+  'case-closed': { status: 409, title: 'The case is closed' },
+  'handoff-closed': { status: 409, title: 'The handoff is decided, withdrawn or past its time' },
+  'claimed-by-other': { status: 409, title: 'Somebody else has claimed the handoff' },
+  'version-stale': { status: 409, title: 'The handoff changed since you read it' },
+  'body-too-large': { status: 413, title: 'The body is larger than allowed' },
+  'content-type-unsupported': { status: 415, title: 'The body must be uncompressed JSON in UTF-8' },
+  'request-invalid': { status: 422, title: 'The body does not keep its contract' },
+  'idempotency-key-reused': { status: 422, title: 'This Idempotency-Key came before with another request' },
+  'as-of-refused': { status: 422, title: 'A case cannot be given a clock of its own in production' },
+  'amendment-not-allowed': { status: 422, title: 'The handoff does not let its owner change this' },
+  'amendment-invalid': { status: 422, title: 'The amended terms do not keep their contract' },
+  'unknown-event': { status: 422, title: 'No process declares an event of this type' },
+  'payload-unreadable': { status: 422, title: 'A payload cannot be decoded with the keys at hand' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+  unavailable: { status: 503, title: 'Something this needs cannot be reached; try again later' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** What is wrong with one field; `field` is a JSON pointer into the body, or the name of a parameter or header. */
+export interface FieldError {
+  field: string;
+  message: string;
+}
+
+/** Thrown anywhere while a call is answered; becomes `application/problem+json` (RFC 9457). */
+export class Problem extends Error {
+  override name = 'Problem';
+  readonly code: ProblemCode;
+  readonly errors: readonly FieldError[];
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    code: ProblemCode,
+    detail = '',
+    { errors = [], headers = {} }: { errors?: readonly FieldError[]; headers?: Record<string, string> } = {},
+  ) {
+    super(detail);
+    this.code = code;
+    this.errors = errors;
+    this.headers = headers;
+  }
+
+  get status(): number {
+    return problems[this.code].status;
+  }
+
+  toJSON() {
+    const { status, title } = problems[this.code];
+    return {
+      type: `urn:baton:problem:${this.code}`,
+      title,
+      status,
+      code: this.code,
+      ...(this.message ? { detail: this.message } : {}),
+      ...(this.errors.length > 0 ? { errors: this.errors } : {}),
+    };
+  }
+}
+
+interface Issue {
+  path: PropertyKey[];
+  message: string;
+  code?: string;
+  keys?: string[];
+}
+
+/** What a schema found wrong, field by field; an unknown key is a field of its own. */
+export const fieldErrors = ({ issues }: { issues: readonly Issue[] }, pointer = true): FieldError[] =>
+  issues.slice(0, 50).flatMap(({ path, message, code, keys }) => {
+    const name = (more: PropertyKey[]) => (pointer ? pointerOf([...path, ...more]) : [...path, ...more].join('.'));
+    if (code !== 'unrecognized_keys' || !keys) return [{ field: name([]), message }];
+    return keys.slice(0, 50).map((key) => ({ field: name([key]), message: 'is not known here' }));
+  });
+
+/** RFC 6901. */
+export const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

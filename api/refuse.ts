@@ -1,0 +1,52 @@
+import type { ErrorRequestHandler } from 'express';
+import { Problem } from './problems.ts';
+
+/** Answers whatever was thrown as a problem; nothing of an unknown error is shown. */
+export const refuse =
+  (report: (line: string) => void): ErrorRequestHandler =>
+  (error: unknown, req, res, _next) => {
+    const problem = toProblem(error);
+    if (problem.code === 'internal') report(`api: ${req.method} ${req.route?.path ?? ''} ${describe(error)}`);
+    if (res.headersSent) return void res.destroy();
+    res.status(problem.status).set(problem.headers).type('application/problem+json').send(JSON.stringify(problem));
+  };
+
+interface Failure {
+  name?: string;
+  message?: string;
+  code?: string;
+  type?: string;
+  status?: number;
+  errors?: unknown[];
+}
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const { code = '', type, status, message = '', errors } = (error ?? {}) as Failure;
+  if (type === 'entity.too.large') return new Problem('body-too-large');
+  if (type === 'encoding.unsupported') return new Problem('content-type-unsupported');
+  if (type === 'request.aborted' || type === 'request.size.invalid')
+    return new Problem('json-invalid', 'The body ended early');
+  if (status === 400) return new Problem('path-invalid');
+  if (code === '22021' || code === '22P05') return new Problem('text-invalid');
+  if (isAway(code, message)) return new Problem('unavailable', 'The database');
+  if (errors?.some((inner) => isAway((inner as Failure)?.code ?? '', ''))) return new Problem('unavailable');
+  return new Problem('internal');
+}
+
+/** PostgreSQL cannot be reached, is going down or is coming up, or gave up on two transactions that waited for each other. */
+const away =
+  /^(08...|57P0[1-3]|53[23]00|40P01|40001|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)$/;
+const isAway = (code: string, message: string) =>
+  away.test(code) || /^Connection terminated|^timeout exceeded when trying to connect/.test(message);
+
+/** Where it went wrong, without messages: they may quote what somebody sent. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const at =
+    error.stack
+      ?.split('\n')
+      .filter((line) => line.trimStart().startsWith('at '))
+      .slice(0, 3) ?? [];
+  return [error.name, (error as Failure).code ?? '', ...at.map((line) => line.trim())].filter(Boolean).join(' ');
+}

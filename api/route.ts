@@ -1,0 +1,56 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Response } from 'express';
+import type { z } from 'zod';
+import type { Caller } from './authentication.ts';
+import type { Deps } from './deps.ts';
+import type { ProblemCode } from './problems.ts';
+
+/** A role, or `queue`: any role that answers for something in some declared process. */
+export type Who = 'requester' | 'system' | 'auditor' | 'admin' | 'queue';
+
+export interface Call<Query = Record<string, never>, Body = undefined> {
+  caller: Caller;
+  /** Decoded. */
+  params: Readonly<Record<string, string>>;
+  query: Query;
+  body: Body;
+  headers: IncomingHttpHeaders;
+}
+
+/** What goes back: a value as JSON, a text, or something written piece by piece. */
+export interface Answer {
+  status: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+  write?: (res: Response) => Promise<void>;
+}
+
+/** One call of the API: who may make it, what it takes, what it answers. Routing, checks, documents and tests read it. */
+export interface Route<Query extends z.ZodObject = z.ZodObject, Body extends z.ZodType = z.ZodType> {
+  method: 'get' | 'post' | 'put';
+  /** As in OpenAPI: `/cases/{caseId}`. */
+  path: `/${string}`;
+  summary: string;
+  /** `open`: no token needed. `anyone`: any valid token. */
+  who: 'open' | 'anyone' | readonly Who[];
+  query?: Query;
+  body?: Body;
+  /** The body may be left out; then it is `{}`. */
+  bodyOptional?: true;
+  /** Besides `application/json`. */
+  alsoConsumes?: readonly string[];
+  bodyLimit?: number;
+  /** Required headers and what they are for. */
+  headers?: Readonly<Record<string, string>>;
+  /** Callable by the Temporal Web UI's pages; the token may come in the codec cookie. */
+  fromUi?: 'with cookie' | true;
+  answers: Readonly<Record<number, { description: string; schema?: z.ZodType; type?: string }>>;
+  /** Codes of its own, besides those that any route may answer with. */
+  problems: readonly ProblemCode[];
+  answer(call: Call<z.output<Query>, z.output<Body>>, deps: Deps): Promise<Answer>;
+}
+
+/** Checks a route's `answer` against its own schemas, then forgets them, so that all routes fit in one table. */
+export const route = <Query extends z.ZodObject = z.ZodObject<{}>, Body extends z.ZodType = z.ZodUndefined>(
+  declared: Route<Query, Body>,
+): Route => declared as unknown as Route;

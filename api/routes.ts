@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { describeApi } from './openapi.ts';
+import { type Route, route } from './route.ts';
+import * as cases from './routes/cases.ts';
+import * as codec from './routes/codec.ts';
+import * as decisions from './routes/decisions.ts';
+import { events } from './routes/events.ts';
+import * as handoffs from './routes/handoffs.ts';
+import * as operations from './routes/operations.ts';
+import * as people from './routes/people.ts';
+import * as processes from './routes/processes.ts';
+import { startCase } from './routes/start.ts';
+
+const openapi = route({
+  method: 'get',
+  path: '/openapi.json',
+  summary: 'This API, as OpenAPI 3.1',
+  who: 'open',
+  answers: { 200: { description: 'The description', schema: z.record(z.string(), z.unknown()) } },
+  problems: [],
+  answer: async (_call, { definitions }) => ({ status: 200, body: describeApi(routes, definitions) }),
+});
+
+/** Every call there is. What is not in this table is not served, but for the pages under /docs and, in development, /dev. */
+export const routes: readonly Route[] = [
+  startCase,
+  ...[cases.list, cases.get, cases.record, cases.cancel],
+  ...[handoffs.list, handoffs.get],
+  ...[decisions.decision, decisions.claim, decisions.release, decisions.returned],
+  events,
+  ...[processes.list, processes.get],
+  ...[people.getRoles, people.putRoles],
+  ...[codec.decode, codec.encode, codec.signIn],
+  ...[operations.healthz, operations.readyz, operations.metrics],
+  openapi,
+];

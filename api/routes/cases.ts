@@ -1,0 +1,128 @@
+import { once } from 'node:events';
+import type { Response } from 'express';
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import { text } from '../../core/values.ts';
+import { findCase, listCases } from '../../store/cases.ts';
+import { isMember } from '../../store/members.ts';
+import { transaction } from '../../store/pool.ts';
+import { append, readRecord } from '../../store/record.ts';
+import { addSignal } from '../../store/signals.ts';
+import type { Caller } from '../authentication.ts';
+import { deliverSignal, tryNow } from '../deliver.ts';
+import type { Deps } from '../deps.ts';
+import { Problem } from '../problems.ts';
+import { route } from '../route.ts';
+import { findVisibleCase, seesAllCases, visibleProcesses } from '../visibility.ts';
+import { Accepted, Case, Cases, showCase } from './views.ts';
+
+const Name = text(200).min(1);
+const Id = text(2_000).min(1);
+export const Limit = z.coerce.number().int().min(1).max(200).default(50);
+
+export const list = route({
+  method: 'get',
+  path: '/cases',
+  summary: 'Cases, newest first; a requester sees their own',
+  who: ['requester', 'system', 'auditor', 'admin', 'queue'],
+  query: z.strictObject({
+    process: Name.optional(),
+    outcome: Name.optional(),
+    stage: Case.shape.stage.optional(),
+    owner: Name.optional().describe('Waiting for this queue'),
+    before: Id.optional().describe('Those opened before this case'),
+    limit: Limit,
+  }),
+  answers: { 200: { description: 'A page of cases', schema: Cases } },
+  problems: [],
+  async answer({ caller, query }, deps) {
+    const processes = visibleProcesses(deps.definitions, caller);
+    const visibleTo = seesAllCases(caller) ? undefined : { requester: caller.person, processes };
+    const found = await listCases(deps.pool, { ...query, visibleTo });
+    const last = found.length === query.limit ? found.at(-1) : undefined;
+    const cases = found.map((one) => showCase(deps, one));
+    return { status: 200, body: { cases, ...(last ? { next: last.caseId } : {}) } };
+  },
+});
+
+export const get = route({
+  method: 'get',
+  path: '/cases/{caseId}',
+  summary: 'Where a case stands and what it waits for',
+  who: ['requester', 'system', 'auditor', 'admin', 'queue'],
+  answers: { 200: { description: 'The case', schema: Case } },
+  problems: ['not-found'],
+  async answer({ caller, params }, deps) {
+    return { status: 200, body: showCase(deps, await findVisibleCase(deps, caller, params['caseId']!)) };
+  },
+});
+
+export const record = route({
+  method: 'get',
+  path: '/cases/{caseId}/record',
+  summary: 'The record of a case, oldest line first, as a hash chain',
+  who: ['auditor', 'admin'],
+  answers: { 200: { description: 'One JSON object per line', type: 'application/x-ndjson', schema: z.string() } },
+  problems: ['not-found'],
+  async answer({ caller, params }, deps) {
+    const { caseId } = await findVisibleCase(deps, caller, params['caseId']!);
+    const headers = { 'content-type': 'application/x-ndjson; charset=utf-8' };
+    return { status: 200, headers, write: (res) => writeRecord(deps.pool, caseId, res) };
+  },
+});
+
+async function writeRecord(pool: Pool, caseId: string, res: Response): Promise<void> {
+  const page = 500;
+  for (let after = 0; !res.destroyed;) {
+    const lines = await readRecord(pool, caseId, after, page);
+    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+    if (text && !res.write(text)) await Promise.race([once(res, 'drain'), once(res, 'close')]);
+    if (lines.length < page) break;
+    after = lines.at(-1)!.seq;
+  }
+  res.end();
+}
+
+export const cancel = route({
+  method: 'post',
+  path: '/cases/{caseId}/cancellation',
+  summary: 'Cancel a case: what it did is taken back',
+  who: ['requester', 'system', 'admin', 'queue'],
+  body: z.strictObject({ because: text(2_000).optional() }),
+  bodyOptional: true,
+  answers: { 202: { description: 'Accepted; the case ends as cancelled unless it ended before', schema: Accepted } },
+  problems: ['not-found', 'case-closed'],
+  async answer({ caller, params, body }, deps) {
+    const { pool, temporal } = deps;
+    const seen = await findVisibleCase(deps, caller, params['caseId']!);
+    if (!(await mayCancel(deps, caller, seen)))
+      throw new Problem(
+        'role-missing',
+        'Only the requester, an administrator or an escalation queue of the process may cancel a case',
+      );
+    const { caseId } = seen;
+    const signal = await transaction(pool, async (db) => {
+      if (seen.stage !== 'accepted') {
+        const type = 'case.cancellation-requested';
+        await append(db, { caseId, type, key: caseId, actor: caller.person, body }); // locks the case
+        if ((await findCase(db, caseId))?.closedAt) throw new Problem('case-closed');
+      }
+      return addSignal(db, caseId, 'cancel', caller.person);
+    });
+    await tryNow(temporal, (ms) => deliverSignal(deps, signal, ms));
+    return { status: 202, body: { caseId, url: `/cases/${encodeURIComponent(caseId)}` } };
+  },
+});
+
+async function mayCancel(
+  { pool, definitions }: Deps,
+  caller: Caller,
+  { process, requester }: { process: string; requester: string },
+): Promise<boolean> {
+  if (requester === caller.person || caller.roles.includes('admin')) return true;
+  const handoffs = Object.hasOwn(definitions, process) ? Object.values(definitions[process]!.handoffs) : [];
+  for (const queue of new Set(handoffs.map(({ escalateTo }) => escalateTo))) {
+    if (caller.roles.includes(queue) && (await isMember(pool, caller.person, queue))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { text } from '../../core/values.ts';
+import {
+  decide,
+  findHandoff,
+  type NewDecision,
+  setClaim,
+  type StoredHandoff,
+  turnHandoff,
+  withHandoff,
+} from '../../store/handoffs.ts';
+import { isMember } from '../../store/members.ts';
+import type { Db } from '../../store/pool.ts';
+import { addSignal } from '../../store/signals.ts';
+import type { Caller } from '../authentication.ts';
+import { deliverSignal, tryNow } from '../deliver.ts';
+import type { Deps } from '../deps.ts';
+import { fieldErrors, pointerOf, Problem, type ProblemCode } from '../problems.ts';
+import { type Answer, type Call, route } from '../route.ts';
+import { maySeeCase } from '../visibility.ts';
+import { answering } from './queue-of.ts';
+import { Handoff, showHandoff } from './views.ts';
+
+const Version = z.int().min(1).describe('The version you read; refused when the handoff changed since');
+const Because = text(2_000);
+
+const common = {
+  method: 'post',
+  who: ['queue'],
+  answers: { 200: { description: 'The handoff as it is now', schema: Handoff } },
+} as const;
+const refusals = [
+  ...(['not-found', 'not-your-queue', 'four-eyes', 'handoff-closed', 'claimed-by-other', 'version-stale'] as const),
+] satisfies ProblemCode[];
+
+export const decision = route({
+  ...common,
+  path: '/handoffs/{handoffId}/decision',
+  summary: 'Approve or reject; the first answer stands',
+  body: z.strictObject({
+    verdict: z.enum(['approved', 'rejected']),
+    amend: z.record(z.string(), z.unknown()).describe('Terms to change before approving, by field').optional(),
+    because: Because.optional(),
+    version: Version,
+  }),
+  problems: [...refusals, 'amendment-not-allowed', 'amendment-invalid'],
+  answer: (call, deps) =>
+    settle(call, deps, (handoff) => {
+      const { verdict, amend, because = '' } = call.body;
+      const terms = amendedTerms(deps, handoff, verdict, amend);
+      return { verdict, because, ...(terms ? { terms } : {}) };
+    }),
+});
+
+export const returned = route({
+  ...common,
+  path: '/handoffs/{handoffId}/return',
+  summary: 'Send it back for rework',
+  body: z.strictObject({ because: Because.min(1), version: Version }),
+  problems: refusals,
+  answer: (call, deps) => settle(call, deps, () => ({ verdict: 'returned', because: call.body.because })),
+});
+
+const Claim = z.strictObject({ version: Version.optional() });
+
+export const claim = route({
+  ...common,
+  path: '/handoffs/{handoffId}/claim',
+  summary: 'Take it: until you release it, nobody else of the queue answers',
+  body: Claim,
+  bodyOptional: true,
+  problems: refusals,
+  answer: (call, deps) => hold(call, deps, call.caller.person),
+});
+
+export const release = route({
+  ...common,
+  path: '/handoffs/{handoffId}/release',
+  summary: 'Give it back to the queue',
+  body: Claim,
+  bodyOptional: true,
+  problems: refusals,
+  answer: (call, deps) => hold(call, deps, null),
+});
+
+type Versioned = Call<unknown, { version?: number | undefined }>;
+
+/** Stores the answer and what the case must be told, together; then tells it. */
+async function settle(
+  call: Versioned,
+  deps: Deps,
+  answerTo: (handoff: StoredHandoff) => Omit<NewDecision, 'by' | 'role'>,
+): Promise<Answer> {
+  const { signal, ...answer } = await withOpen(call, deps, async (db, handoff, role) => {
+    await decide(db, handoff, { ...answerTo(handoff), by: call.caller.person, role });
+    const signal = await addSignal(db, handoff.caseId, 'decided', handoff.id);
+    return { signal, ...(await show(db, deps, handoff)) };
+  });
+  await tryNow(deps.temporal, (ms) => deliverSignal(deps, signal, ms));
+  return answer;
+}
+
+const hold = (call: Versioned, deps: Deps, person: string | null): Promise<Answer> =>
+  withOpen(call, deps, async (db, handoff) => {
+    await setClaim(db, handoff, person);
+    return show(db, deps, handoff);
+  });
+
+const show = async (db: Db, deps: Deps, { id }: StoredHandoff): Promise<Answer> => ({
+  status: 200,
+  body: showHandoff(deps, (await findHandoff(db, id))!),
+});
+
+/** Runs `body` with the handoff locked, once it is sure that the caller may answer it and that it can still be answered. */
+async function withOpen<T>(
+  { caller, params, body: { version } }: Versioned,
+  deps: Deps,
+  body: (db: Db, handoff: StoredHandoff, role: string) => Promise<T>,
+): Promise<T> {
+  const { pool, definitions } = deps;
+  const id = params['handoffId']!;
+  const seen = await turnHandoff(pool, id);
+  if (!seen || !maySeeCase(definitions, caller, seen)) throw new Problem('not-found');
+  return withHandoff(pool, id, async (db, handoff) => {
+    if (!handoff) throw new Problem('not-found');
+    const role = await roleFor(db, deps, caller, handoff);
+    if (role === undefined) throw new Problem('not-your-queue');
+    if (handoff.requester === caller.person) throw new Problem('four-eyes');
+    if (handoff.state !== 'open' || handoff.late) throw new Problem('handoff-closed');
+    if (handoff.claimedBy !== null && handoff.claimedBy !== caller.person)
+      throw new Problem('claimed-by-other', `It is with ${handoff.claimedBy}`);
+    if (version !== undefined && version !== handoff.version)
+      throw new Problem('version-stale', `It is at version ${handoff.version}`);
+    return body(db, handoff, role);
+  });
+}
+
+/** In whose name the caller answers: a role of their token that owns the handoff, and that the store still has them in. */
+async function roleFor(db: Db, { definitions }: Deps, caller: Caller, handoff: StoredHandoff) {
+  for (const role of answering(definitions, handoff)) {
+    if (caller.roles.includes(role) && (await isMember(db, caller.person, role))) return role;
+  }
+  return undefined;
+}
+
+function amendedTerms(
+  { definitions }: Deps,
+  { process, termsName, terms, mayAmend }: StoredHandoff,
+  verdict: 'approved' | 'rejected',
+  amend: Record<string, unknown> = {},
+): unknown {
+  const fields = Object.keys(amend);
+  if (fields.length === 0) return undefined;
+  const allowed = verdict === 'approved' ? mayAmend : [];
+  const errors = fields
+    .filter((field) => !allowed.includes(field))
+    .map((field) => ({ field: pointerOf(['amend', field]), message: 'may not be changed here' }));
+  if (errors.length > 0) throw new Problem('amendment-not-allowed', '', { errors });
+  const schema = definitions[process]!.terms[termsName ?? ''];
+  const parsed = schema!.safeParse({ ...(terms as object), ...amend });
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map((issue) => ({ ...issue, path: ['amend', ...issue.path] }));
+  throw new Problem('amendment-invalid', '', { errors: fieldErrors({ issues: wrong }) });
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { count } from '../../store/metrics.ts';
+import { row } from '../../store/pool.ts';
+import { Problem } from '../problems.ts';
+import { route } from '../route.ts';
+
+export const healthz = route({
+  method: 'get',
+  path: '/healthz',
+  summary: 'Alive',
+  who: 'open',
+  answers: { 200: { description: 'It answers', schema: z.object({ status: z.literal('ok') }) } },
+  problems: [],
+  answer: async () => ({ status: 200, body: { status: 'ok' } }),
+});
+
+export const readyz = route({
+  method: 'get',
+  path: '/readyz',
+  summary: 'Able to serve: the database and Temporal can be reached',
+  who: 'open',
+  answers: { 200: { description: 'It is', schema: z.object({ status: z.literal('ready') }) } },
+  problems: [],
+  async answer(_call, { pool, temporal }) {
+    const [database, server] = await Promise.all([
+      row(pool, 'ready', 'select 1').then(
+        () => true,
+        () => false,
+      ),
+      temporal.reachable(2_000),
+    ]);
+    const errors = [
+      ...(database ? [] : [{ field: 'database', message: 'cannot be reached' }]),
+      ...(server ? [] : [{ field: 'temporal', message: 'cannot be reached' }]),
+    ];
+    if (errors.length > 0) throw new Problem('unavailable', '', { errors });
+    return { status: 200, body: { status: 'ready' } };
+  },
+});
+
+export const metrics = route({
+  method: 'get',
+  path: '/metrics',
+  summary: 'What there is now, for Prometheus',
+  who: ['system', 'auditor', 'admin'],
+  answers: { 200: { description: 'Gauges', type: 'text/plain', schema: z.string() } },
+  problems: [],
+  async answer(_call, { pool }) {
+    const { cases, handoffs, work, undeliveredRequests, undeliveredSignals } = await count(pool);
+    const lines = [
+      ...gauge('baton_cases', 'Cases by process and outcome', cases),
+      ...gauge('baton_handoffs_open', 'Handoffs waiting for a person, by queue', handoffs),
+      ...gauge('baton_work_open', 'Work that no workflow can finish, by owner', work),
+      ...gauge('baton_requests_undelivered', 'Accepted, not started', [{ count: undeliveredRequests }]),
+      ...gauge('baton_signals_undelivered', 'Stored, their cases not told', [{ count: undeliveredSignals }]),
+    ];
+    const headers = { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' };
+    return { status: 200, headers, body: `${lines.join('\n')}\n` };
+  },
+});
+
+function gauge(name: string, help: string, values: (Record<string, string | number> & { count: number })[]): string[] {
+  const lines = values.map(({ count, ...labels }) => {
+    const pairs = Object.entries(labels).map(([label, value]) => `${label}="${escaped(String(value))}"`);
+    return `${name}${pairs.length > 0 ? `{${pairs.join(',')}}` : ''} ${count}`;
+  });
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, ...lines];
+}
+
+const escaped = (value: string) => value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import type { ProcessDefinition } from '../../core/define.ts';
+import { route } from '../route.ts';
+import { definitionOf } from '../visibility.ts';
+
+const Schema = z.record(z.string(), z.unknown()).describe('JSON Schema');
+const Named = <T extends z.ZodType>(value: T) => z.record(z.string(), value);
+
+const Process = z.object({
+  name: z.string(),
+  owner: z.string(),
+  key: z.array(z.string()),
+  request: Schema,
+  terms: Named(Schema),
+  outcomes: Named(Schema),
+  sources: Named(z.object({ reads: z.string(), owner: z.string(), maxAge: z.string() })),
+  inferences: Named(z.object({ given: z.array(z.string()), returns: z.array(z.string()), sureAt: z.number() })),
+  policies: Named(z.object({ on: z.string(), verdicts: z.array(z.string()), facts: z.array(z.string()) })),
+  handoffs: Named(
+    z.object({
+      on: z.string(),
+      owner: z.string(),
+      answerWithin: z.string(),
+      escalateTo: z.string(),
+      expiresAfter: z.string(),
+      mayAmend: z.array(z.string()),
+    }),
+  ),
+  actions: Named(
+    z.object({
+      on: z.string(),
+      does: z.string(),
+      undoneBy: z.string().optional(),
+      irreversible: z.string().optional().describe('Why it cannot be taken back'),
+    }),
+  ),
+  events: Named(z.object({ by: Schema, gives: Schema, within: z.string() })),
+});
+
+const Listed = Process.pick({ name: true, owner: true, key: true });
+
+export const list = route({
+  method: 'get',
+  path: '/processes',
+  summary: 'What processes there are',
+  who: 'anyone',
+  answers: { 200: { description: 'Every declared process', schema: z.object({ processes: z.array(Listed) }) } },
+  problems: [],
+  async answer(_call, { definitions }) {
+    const processes = Object.values(definitions).map(({ name, owner, key }) => ({ name, owner, key }));
+    return { status: 200, body: { processes } };
+  },
+});
+
+export const get = route({
+  method: 'get',
+  path: '/processes/{process}',
+  summary: 'What a process declares',
+  who: 'anyone',
+  answers: { 200: { description: 'The declaration', schema: Process } },
+  problems: ['not-found'],
+  async answer({ params }, { definitions }) {
+    return { status: 200, body: describeProcess(definitionOf(definitions, params['process']!)) };
+  },
+});
+
+/** What a caller must send, as JSON Schema. */
+export const inputSchema = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+
+const each = <T, R>(named: Record<string, T>, show: (value: T) => R) =>
+  Object.fromEntries(Object.entries(named).map(([name, value]) => [name, show(value)]));
+
+function describeProcess(definition: ProcessDefinition): z.output<typeof Process> {
+  const { name, owner, key, request, terms, outcomes, context, inferences, policies, handoffs, actions, events } =
+    definition;
+  return {
+    name,
+    owner,
+    key: [...key],
+    request: inputSchema(request),
+    terms: each(terms, inputSchema),
+    outcomes: each(outcomes, inputSchema),
+    sources: each(context, ({ reads, owner, maxAge }) => ({ reads, owner, maxAge })),
+    inferences: each(inferences, ({ given, returns, sureAt }) => ({
+      given: Object.keys(given.shape),
+      returns: Object.keys(returns.shape),
+      sureAt,
+    })),
+    policies: each(policies, ({ on, verdicts, facts }) => ({
+      on,
+      verdicts: [...verdicts],
+      facts: Object.keys(facts.shape),
+    })),
+    handoffs: each(handoffs, ({ on, owner, answerWithin, escalateTo, expiresAfter, mayAmend }) => ({
+      ...{ on, owner, answerWithin, escalateTo, expiresAfter },
+      mayAmend: [...mayAmend],
+    })),
+    actions: each(actions, ({ on, does, undoneBy, irreversible }) => ({
+      on,
+      does,
+      ...(undoneBy === undefined ? { irreversible } : { undoneBy }),
+    })),
+    events: each(events, ({ by, gives, within }) => ({ by: inputSchema(by), gives: inputSchema(gives), within })),
+  };
+}

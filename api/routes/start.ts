@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { caseIdOf } from '../../core/case-id.ts';
+import type { ProcessDefinition } from '../../core/define.ts';
+import { text } from '../../core/values.ts';
+import { findCase } from '../../store/cases.ts';
+import { digest } from '../../store/digest.ts';
+import { accept, type Entry } from '../../store/inbox.ts';
+import { deliverEntry, tryNow } from '../deliver.ts';
+import type { Deps } from '../deps.ts';
+import { fieldErrors, pointerOf, Problem } from '../problems.ts';
+import { type Call, route } from '../route.ts';
+import { definitionOf } from '../visibility.ts';
+import { Accepted } from './views.ts';
+
+/** Temporal takes ids of up to 1,000 bytes, and a case's id is the beginning of others. */
+const longestId = 900;
+const visibleAscii = /^[\x21-\x7e]{1,200}$/;
+
+/** What may stand in the body beside the request; from systems only. */
+export const Besides = z.object({
+  asOf: z.iso
+    .datetime({ offset: true })
+    .refine((at) => at >= '1970' && at < '2200', 'must be between 1970 and 2200')
+    .describe('The case starts with its own clock at this instant; refused in production')
+    .optional(),
+  requestedBy: text(200).min(1).describe('On whose behalf the case is started').optional(),
+});
+
+export const startCase = route({
+  method: 'post',
+  path: '/processes/{process}/cases',
+  summary: 'Start a case; the same event is the same case, for ever',
+  who: ['requester', 'system'],
+  headers: { 'Idempotency-Key': 'The same key and body answer the same case' },
+  body: z.record(z.string(), z.unknown()),
+  answers: { 202: { description: 'Accepted: it starts now, or as soon as Temporal can be reached', schema: Accepted } },
+  problems: [
+    ...(['not-found', 'idempotency-key-missing', 'idempotency-key-invalid', 'request-invalid'] as const),
+    ...(['idempotency-key-reused', 'case-exists', 'as-of-refused'] as const),
+  ],
+  async answer(call, deps) {
+    const definition = definitionOf(deps.definitions, call.params['process'] ?? '');
+    const entry = entryOf(call, definition, deps);
+    const caseId = await acceptOnce(deps, entry);
+    const url = `/cases/${encodeURIComponent(caseId)}`;
+    return { status: 202, headers: { location: url }, body: { caseId, url } };
+  },
+});
+
+function entryOf(
+  { caller, body, headers }: Call<unknown, Record<string, unknown>>,
+  definition: ProcessDefinition,
+  { production }: Deps,
+): Entry {
+  const idempotencyKey = headers['idempotency-key'];
+  if (idempotencyKey === undefined || idempotencyKey === '') throw new Problem('idempotency-key-missing');
+  if (typeof idempotencyKey !== 'string' || !visibleAscii.test(idempotencyKey))
+    throw new Problem('idempotency-key-invalid');
+
+  const { beside, request: given } = split(body, definition);
+  const { asOf, requestedBy } = parse(Besides, beside);
+  if (Object.keys(beside).length > 0 && !caller.roles.includes('system'))
+    throw new Problem('role-missing', `Only the role system may send ${Object.keys(beside).join(' and ')}`);
+  if (asOf !== undefined && production)
+    throw new Problem('as-of-refused', '', { errors: [{ field: '/asOf', message: 'is not taken here' }] });
+
+  const request = parse(definition.request, given);
+  const caseId = caseIdOf(definition, request);
+  if (caseId.length > longestId) {
+    const errors = definition.key.map((key) => ({ field: pointerOf([key]), message: 'is too long for a key' }));
+    throw new Problem('request-invalid', '', { errors });
+  }
+  return {
+    process: definition.name,
+    idempotencyKey,
+    requestDigest: digest(request),
+    caseId,
+    request,
+    requester: requestedBy ?? caller.person,
+    asOf: asOf === undefined ? null : new Date(asOf),
+  };
+}
+
+/** Stores the entry, delivers it when it is new, and answers its case. */
+async function acceptOnce(deps: Deps, entry: Entry): Promise<string> {
+  const { caseId, idempotencyKey, process, requestDigest } = entry;
+  const { entry: stored, first } = await accept(deps.pool, entry);
+  if (!stored) {
+    const before = await findCase(deps.pool, caseId);
+    if (!before || digest(before.request) !== requestDigest) throw new Problem('case-exists');
+    return caseId;
+  }
+  if (stored.requestDigest !== requestDigest) {
+    const sameKey = stored.idempotencyKey === idempotencyKey && stored.process === process;
+    throw new Problem(sameKey ? 'idempotency-key-reused' : 'case-exists');
+  }
+  if (first) await tryNow(deps.temporal, (ms) => deliverEntry(deps, stored, ms));
+  return stored.caseId;
+}
+
+/** The request apart from what may stand beside it, unless the process has a field of that name itself. */
+function split(body: Record<string, unknown>, { request: { shape } }: ProcessDefinition) {
+  const isBeside = ([name]: [string, unknown]) => Object.hasOwn(Besides.shape, name) && !Object.hasOwn(shape, name);
+  const entries = Object.entries(body);
+  return {
+    beside: Object.fromEntries(entries.filter(isBeside)),
+    request: Object.fromEntries(entries.filter((entry) => !isBeside(entry))),
+  };
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new Problem('request-invalid', '', { errors: fieldErrors(parsed.error) });
+  return parsed.data;
+}

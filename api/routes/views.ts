@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import type { StoredHandoff } from '../../store/handoffs.ts';
+import type { Deps } from '../deps.ts';
+import type { SeenCase } from '../visibility.ts';
+
+/** What the API shows. Instants are ISO 8601; those of a case are on its own clock. */
+
+const Instant = z.iso.datetime();
+const Anything = z.unknown();
+
+export const Accepted = z.object({ caseId: z.string(), url: z.string() });
+
+export const Case = z.object({
+  caseId: z.string(),
+  process: z.string(),
+  status: z.enum(['open', 'closed']),
+  stage: z.enum(['accepted', 'running', 'waiting', 'compensating', 'closed']),
+  waitingOn: z.array(
+    z.object({ for: z.enum(['handoff', 'event']), id: z.string(), owner: z.string().optional(), dueAt: Instant }),
+  ),
+  outcome: z.string().nullable(),
+  result: Anything,
+  flag: z.string().nullable().describe('Why the result breaks its contract, when it does'),
+  requester: z.string(),
+  openedAt: Instant,
+  closedAt: Instant.nullable(),
+  temporalUrl: z.string(),
+});
+
+export const Cases = z.object({ cases: z.array(Case), next: z.string().optional().describe('Pass as `before`') });
+
+const Decision = z.object({
+  verdict: z.enum(['approved', 'rejected', 'returned', 'expired']),
+  by: z.string(),
+  because: z.string(),
+  terms: Anything,
+  amended: z.boolean(),
+  at: Instant,
+});
+
+export const Handoff = z.object({
+  id: z.string(),
+  caseId: z.string(),
+  process: z.string(),
+  name: z.string(),
+  owner: z.string(),
+  state: z.enum(['open', 'decided', 'withdrawn']),
+  moment: z.enum(['waiting', 'at-risk', 'escalated', 'expired']),
+  version: z.int(),
+  on: z.string().nullable(),
+  terms: Anything,
+  packet: Anything,
+  contract: z.object({
+    escalateTo: z.string(),
+    answerWithin: z.string().optional(),
+    expiresAfter: z.string().optional(),
+  }),
+  mayAmend: z.array(z.string()),
+  claimedBy: z.string().nullable(),
+  openedAt: Instant,
+  dueAt: Instant,
+  atRiskAt: Instant,
+  escalatesAt: Instant,
+  expiresAt: Instant,
+  decision: Decision.nullable(),
+});
+
+export const Handoffs = z.object({
+  handoffs: z.array(Handoff),
+  next: z.string().optional().describe('Pass as `after`'),
+});
+
+export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<typeof Case> {
+  const { caseId, process, stage, outcome, result, flag, requester, runId } = seen;
+  const workflow = [
+    uiUrl.replace(/\/$/, ''),
+    'namespaces',
+    temporal.namespace,
+    'workflows',
+    encodeURIComponent(caseId),
+  ];
+  return {
+    caseId,
+    process,
+    status: seen.closedAt ? 'closed' : 'open',
+    stage: stage as z.output<typeof Case>['stage'],
+    waitingOn: seen.waitingOn.map(({ for: what, id, owner, dueAt }) => ({
+      for: what,
+      id,
+      ...(owner ? { owner } : {}),
+      dueAt: iso(dueAt),
+    })),
+    outcome,
+    result,
+    flag,
+    requester,
+    openedAt: iso(new Date(seen.openedAt.getTime() + seen.clockOffsetMs)),
+    closedAt: seen.closedAt && iso(new Date(seen.closedAt.getTime() + seen.clockOffsetMs)),
+    temporalUrl: [...workflow, ...(runId ? [runId, 'history'] : [])].join('/'),
+  };
+}
+
+export function showHandoff({ definitions }: Deps, handoff: StoredHandoff): z.output<typeof Handoff> {
+  const { id, caseId, process, name, owner, escalateTo, state, moment, version, termsName, terms, packet } = handoff;
+  const { mayAmend, claimedBy, decision } = handoff;
+  const declared = Object.hasOwn(definitions, process) ? definitions[process]?.handoffs[name] : undefined;
+  return {
+    ...{ id, caseId, process, name, owner, state, moment, version, on: termsName, terms, packet },
+    contract: {
+      escalateTo,
+      ...(declared ? { answerWithin: declared.answerWithin, expiresAfter: declared.expiresAfter } : {}),
+    },
+    mayAmend,
+    claimedBy,
+    openedAt: iso(handoff.openedAt),
+    dueAt: iso(handoff.dueAt),
+    atRiskAt: iso(handoff.atRiskAt),
+    escalatesAt: iso(handoff.escalatesAt),
+    expiresAt: iso(handoff.expiresAt),
+    decision: decision && { ...decision, at: iso(decision.at) },
+  };
+}
+
+/** JSON made by the database writes instants its own way. */
+const iso = (instant: Date | string): string => new Date(instant).toISOString();

@@ -1,0 +1,88 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { PayloadCodec } from '@temporalio/common';
+import type { Pool } from 'pg';
+import * as declared from '../workflows/definitions.ts';
+import { type Verify, verifierOf } from './authentication.ts';
+import type { Deps } from './deps.ts';
+import { createDevelopmentIdentity, type DevelopmentIdentity, seedMembers } from './development-identity.ts';
+import { startRelay } from './relay.ts';
+import { createApp } from './server.ts';
+import { defaultTaskQueue } from './start-case.ts';
+import type { Temporal } from './temporal.ts';
+
+export interface ServeOptions {
+  pool: Pool;
+  temporal: Temporal;
+  codec?: PayloadCodec | undefined;
+  definitions?: Deps['definitions'];
+  taskQueue?: string;
+  /** 0: any free port. */
+  port: number;
+  host?: string;
+  production?: boolean;
+  /** The issuer whose tokens are taken; without one the development identity provider is served, but not in production. */
+  oidcIssuer?: string | undefined;
+  /** Where the development identity provider keeps its key. */
+  dataDir: string;
+  uiUrl: string;
+  /** Pages besides the Temporal Web UI that may call the codec endpoint. */
+  allowedOrigins?: readonly string[];
+  report?: (line: string) => void;
+}
+
+export interface Api {
+  url: string;
+  /** Present in development. */
+  identity: DevelopmentIdentity | undefined;
+  /** Ends what is under way, then stops. The pool and the Temporal connection stay the caller's. */
+  close(): Promise<void>;
+}
+
+/** Serves the API and runs its relay in this process. The database's schema must be up to date. */
+export async function serve(options: ServeOptions): Promise<Api> {
+  const { pool, temporal, codec, production = false, oidcIssuer, dataDir, uiUrl, port, host = '127.0.0.1' } = options;
+  const { definitions = declared, taskQueue = defaultTaskQueue, report = (line) => console.error(line) } = options;
+  let url = '';
+  const identity = oidcIssuer ? undefined : await developmentIdentity(production, dataDir, () => `${url}/dev/identity`);
+  const verify: Verify = identity ? identity.verify : verifierOf(oidcIssuer!);
+  if (identity) await seedMembers(pool);
+
+  const allowedOrigins = [...originsOf(uiUrl), ...(options.allowedOrigins ?? [])];
+  const deps: Deps = {
+    ...{ pool, definitions, temporal, verify, codec, production, uiUrl, allowedOrigins, taskQueue, identity, report },
+  };
+  const server = createServer({ requestTimeout: 30_000 }, createApp(deps));
+  await listen(server, port, host);
+  url = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${(server.address() as AddressInfo).port}`;
+  const relay = startRelay(deps);
+  return {
+    url,
+    identity,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      const force = setTimeout(() => server.closeAllConnections(), 5_000);
+      await Promise.all([closed, relay.close()]);
+      clearTimeout(force);
+    },
+  };
+}
+
+async function developmentIdentity(production: boolean, dataDir: string, issuer: () => string) {
+  if (production) throw new Error('NODE_ENV=production refuses the development identity provider: set OIDC_ISSUER.');
+  return createDevelopmentIdentity(dataDir, issuer);
+}
+
+/** A browser may know this machine by either name. */
+function originsOf(uiUrl: string): string[] {
+  const { origin, hostname } = new URL(uiUrl);
+  const other = { localhost: '127.0.0.1', '127.0.0.1': 'localhost' }[hostname];
+  return other ? [origin, origin.replace(hostname, other)] : [origin];
+}
+
+const listen = (server: Server, port: number, host: string) =>
+  new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });

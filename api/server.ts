@@ -1,0 +1,31 @@
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { Deps } from './deps.ts';
+import { docs } from './docs.ts';
+import { mount } from './mount.ts';
+import { Problem } from './problems.ts';
+import { refuse } from './refuse.ts';
+import { routes } from './routes.ts';
+
+/** The API over HTTP. It connects nowhere by itself: what it needs is passed in. */
+export function createApp(deps: Deps): Express {
+  const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple');
+  app.use(
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+      strictTransportSecurity: deps.production,
+      crossOriginResourcePolicy: { policy: 'same-site' },
+    }),
+  );
+  app.use('/docs', docs());
+  app.use((_req, res, next) => {
+    res.set('cache-control', 'no-store');
+    next();
+  });
+  if (deps.identity && !deps.production) app.use('/dev/identity', deps.identity.router);
+  mount(app, routes, deps);
+  app.use(() => {
+    throw new Problem('not-found', 'There is no such path');
+  });
+  return app.use(refuse(deps.report));
+}

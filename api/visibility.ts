@@ -1,0 +1,71 @@
+import type { Pool } from 'pg';
+import type { ProcessDefinition } from '../core/define.ts';
+import { describeCase, type ListedCase } from '../store/cases.ts';
+import { findEntry } from '../store/inbox.ts';
+import { rolesOf } from '../store/members.ts';
+import type { Caller } from './authentication.ts';
+import type { Deps } from './deps.ts';
+import { Problem } from './problems.ts';
+
+type Definitions = Deps['definitions'];
+
+/** Every role that answers for something in this process: decisions, escalations, data, the process itself. */
+export const queuesOf = ({ owner, handoffs, context }: ProcessDefinition): Set<string> =>
+  new Set([
+    owner,
+    ...Object.values(handoffs).flatMap((contract) => [contract.owner, contract.escalateTo]),
+    ...Object.values(context).map((source) => source.owner),
+  ]);
+
+export const hasAny = ({ roles }: Caller, wanted: Iterable<string>): boolean => {
+  for (const role of wanted) if (roles.includes(role)) return true;
+  return false;
+};
+
+/** Those who look at everything. A system reads what it started for others, so it reads every case. */
+export const seesAllCases = (caller: Caller) => hasAny(caller, ['auditor', 'admin', 'system']);
+export const seesAllHandoffs = (caller: Caller) => hasAny(caller, ['auditor', 'admin']);
+
+export const visibleProcesses = (definitions: Definitions, caller: Caller): string[] =>
+  Object.values(definitions)
+    .filter((definition) => hasAny(caller, queuesOf(definition)))
+    .map(({ name }) => name);
+
+export const maySeeCase = (
+  definitions: Definitions,
+  caller: Caller,
+  { process, requester }: { process: string; requester: string },
+): boolean =>
+  requester === caller.person || seesAllCases(caller) || visibleProcesses(definitions, caller).includes(process);
+
+/** The queues a caller is in by their token and, still, by the store. */
+export async function queuesOfCaller(pool: Pool, caller: Caller): Promise<string[]> {
+  const stored = await rolesOf(pool, caller.person);
+  return caller.roles.filter((role) => stored.includes(role));
+}
+
+/** A case as listed, or one that was accepted and has not begun. */
+export type SeenCase = Omit<ListedCase, 'runId'> & { runId?: string };
+
+/** Throws `not-found`, also for a case that the caller may not see. */
+export async function findVisibleCase({ pool, definitions }: Deps, caller: Caller, caseId: string): Promise<SeenCase> {
+  const found: SeenCase | undefined = (await describeCase(pool, caseId)) ?? (await accepted(pool, caseId));
+  if (!found || !maySeeCase(definitions, caller, found)) throw new Problem('not-found');
+  return found;
+}
+
+async function accepted(pool: Pool, caseId: string): Promise<SeenCase | undefined> {
+  const entry = await findEntry(pool, caseId);
+  if (!entry) return undefined;
+  const { process, request, requester, acceptedAt: openedAt, asOf } = entry;
+  const nothingYet = { closedAt: null, barredAt: null, outcome: null, result: null, flag: null, waitingOn: [] };
+  const now = asOf ?? new Date();
+  return { caseId, process, request, requester, openedAt, now, clockOffsetMs: 0, ...nothingYet, stage: 'accepted' };
+}
+
+/** The declaration of a process. Throws `not-found`. */
+export function definitionOf(definitions: Definitions, process: string): ProcessDefinition {
+  const definition = Object.hasOwn(definitions, process) ? definitions[process] : undefined;
+  if (!definition) throw new Problem('not-found', 'No such process is declared');
+  return definition;
+}

@@ -1,0 +1,223 @@
+import {
+  ApplicationFailure,
+  CancellationScope,
+  isCancellation,
+  rootCause,
+  setCurrentDetails,
+  setHandler,
+  TemporalFailure,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Step, Turn } from './activities.ts';
+import { near, onModels } from './calls.ts';
+import { type Approval, type CaseStatus, type Decision, statusQuery, type Waiting } from './messages.ts';
+import { BatonDue, BatonOutcome, BatonOwner, BatonProcess, BatonStage } from './search-attributes.ts';
+import { asAll, asFirst } from './several.ts';
+import type { Conclusion } from './steps.ts';
+import { hints } from './waiting.ts';
+
+type Named = (...args: never[]) => unknown;
+
+/** One running case: its verbs, what it waits for, and the writes under way. Typed as `Steps<D>` by `process`. */
+export interface CaseRun {
+  steps: Record<string, Record<string, Named> | Named> & { compensate(because: string): Promise<void> };
+  settled(): Promise<void>;
+  closedAs(outcome: string): void;
+}
+
+export function runOf(process: string): CaseRun {
+  const { workflowId: caseId, typedSearchAttributes: found } = workflowInfo();
+  const status: CaseStatus = { stage: 'opened', waitingOn: [] };
+  const times = new Map<string, number>();
+  const writing = new Map<string, Promise<unknown>>();
+  const hint = hints();
+
+  setHandler(statusQuery, () => status);
+  // Any Temporal client may start a case; only ours set these at the start, where they cost no event.
+  if (!found.get(BatonProcess)) {
+    upsertSearchAttributes([
+      { key: BatonProcess, value: process },
+      { key: BatonStage, value: 'open' },
+    ]);
+  }
+
+  const tell = () => {
+    const waits = status.waitingOn.map((w) => `- waits for ${w.owner ?? w.id} until ${w.dueAt}`);
+    setCurrentDetails([`**${process}** ${caseId}`, `Stage: ${status.stage}`, ...waits].join('\n\n'));
+  };
+
+  const stepOf = (name: string, of?: string): Step => {
+    const series = of === undefined ? name : `${name}:${of}`;
+    const n = (times.get(series) ?? 0) + 1;
+    times.set(series, n);
+    return { caseId, process, name, key: `${caseId}/${series}-${n}` };
+  };
+
+  const at = (stage: string) => {
+    status.stage = stage;
+    tell();
+  };
+
+  /** Shown, and found by search, while a person's or the world's turn lasts. */
+  const waiting = async <T>(turn: Waiting, until: () => Promise<T>): Promise<T> => {
+    status.waitingOn.push(turn);
+    tell();
+    if (turn.owner) {
+      upsertSearchAttributes([
+        { key: BatonStage, value: status.stage },
+        { key: BatonOwner, value: status.waitingOn.flatMap(({ owner }) => owner ?? []) },
+        { key: BatonDue, value: new Date(turn.dueAt) },
+      ]);
+    }
+    try {
+      return await until();
+    } finally {
+      status.waitingOn.splice(status.waitingOn.indexOf(turn), 1);
+      tell();
+    }
+  };
+
+  const decide = async (step: Step, open: () => Promise<Turn>): Promise<Decision> => {
+    const id = step.key;
+    return hint.listening(id, async (heard) => {
+      let turn = await open();
+      let { owner } = turn;
+      while (!turn.decision) {
+        const { dueAt, wakeAt } = turn;
+        owner = turn.owner;
+        await waiting({ for: 'handoff', id, owner, dueAt }, () => heard(wakeAt, `${owner} until ${dueAt}`));
+        turn = await near('turnHandoff', step.name, `Look at ${step.name}`)(step);
+      }
+      return turn.decision;
+    });
+  };
+
+  const handOff = async (name: string, packet: unknown, terms: unknown, on?: string): Promise<Decision> => {
+    const step = stepOf(name);
+    at(`hand off ${name}`);
+    try {
+      return await decide(step, () => near('openHandoff', name, `Ask for ${name}`)({ ...step, packet, on, terms }));
+    } catch (error) {
+      if (isCancellation(error)) {
+        const because = 'the case goes on without it';
+        await CancellationScope.nonCancellable(() =>
+          near('withdrawHandoff', name, `Withdraw ${name}`)({ ...step, because }),
+        );
+      }
+      throw error;
+    }
+  };
+
+  const assemble = async (wanted: Record<string, unknown>) => {
+    const names = Object.keys(wanted);
+    const step = stepOf('assemble');
+    at(`assemble ${names.join(', ')}`);
+    for (let round = 1; ; round++) {
+      const read = await near('assembleContext', process, `Read ${names.join(', ')}`)({ ...step, wanted, round });
+      if ('context' in read) return read.context;
+      const { handoffId, turn } = read.breach;
+      at('wait for data');
+      const repair = { ...step, name: 'repair', key: handoffId };
+      const answer = await decide(repair, async () => turn);
+      if (answer.verdict !== 'approved') {
+        throw ApplicationFailure.nonRetryable(`The data cannot be had: ${answer.because}`, 'data-contract-breach');
+      }
+    }
+  };
+
+  const infer = async (name: string, given: unknown) => {
+    const step = stepOf(name);
+    at(`infer ${name}`);
+    try {
+      return await onModels('runInference', name, `Ask the model: ${name}`)({ ...step, given });
+    } catch (error) {
+      if (isCancellation(error) || !(error instanceof TemporalFailure)) throw error;
+      const because = rootCause(error) ?? String(error);
+      return near('fallBack', name, `Fall back: ${name}`)({ ...step, given, because });
+    }
+  };
+
+  const check = (name: string, lines: readonly unknown[], terms: unknown) => {
+    at(`check ${name}`);
+    return near('checkPolicy', name, `Apply policy ${name}`)({ ...stepOf(name), lines: [...lines], terms });
+  };
+
+  /** A write under way is waited for, never cancelled: only a known answer can be taken back. */
+  const act = (name: string, input: unknown, approval: Approval, which?: { of: string }): Promise<unknown> => {
+    const scope = CancellationScope.current();
+    if (scope.consideredCancelled) return scope.cancelRequested;
+    const series = which ? `${name}:${which.of}` : name;
+    if (writing.has(series)) throw new Error(`Two ${series} at once: say which line each is for, { of: line.id }`);
+    at(`act ${name}`);
+    const step = { ...stepOf(name, which?.of), ...which, input, approval: approval.reference };
+    const write = CancellationScope.nonCancellable(() => near('performAction', name, `Do ${name}`)(step));
+    writing.set(series, write);
+    const done = () => void writing.delete(series);
+    write.then(done, done);
+    return write;
+  };
+
+  const receive = (name: string, by: unknown) => {
+    const step = stepOf(name);
+    at(`wait for ${name}`);
+    return hint.listening(step.key, async (heard) => {
+      for (;;) {
+        const awaited = await near('awaitEvent', name, `Look for ${name}`)({ ...step, by });
+        if ('event' in awaited) return awaited.event;
+        if ('over' in awaited) return undefined;
+        const { dueAt, wakeAt } = awaited;
+        await waiting({ for: 'event', id: step.key, dueAt }, () => heard(wakeAt, `${name} until ${dueAt}`));
+      }
+    });
+  };
+
+  const compensate = (because: string) =>
+    CancellationScope.nonCancellable(async () => {
+      at('compensate');
+      const plan = near('planCompensation', process, 'Plan what to take back');
+      for (const intent of await plan({ caseId, process, because })) {
+        const undo = near('undoAction', intent.action, `Take back ${intent.action}`);
+        await undo({ ...intent, caseId, process, because });
+      }
+    });
+
+  return {
+    steps: {
+      assemble,
+      compensate,
+      infer: verb(infer),
+      act: verb(act as (name: string, ...args: unknown[]) => unknown),
+      check: verb((name) => {
+        const one = (facts: unknown, terms: unknown) => check(name, [facts], terms);
+        return Object.assign(one, { each: (lines: unknown[], terms: unknown) => check(name, lines, terms) });
+      }, 'made'),
+      handOff: verb(handOff as (name: string, ...args: unknown[]) => unknown, { all: asAll(handOff) }),
+      receive: verb(receive, { first: asFirst(receive) }),
+      conclude: verb((outcome, result): Conclusion => ({ outcome, result })),
+    } as unknown as CaseRun['steps'],
+    settled: async () => void (await Promise.allSettled(writing.values())),
+    closedAs(outcome) {
+      status.stage = `closed: ${outcome}`;
+      tell();
+      upsertSearchAttributes([
+        { key: BatonStage, value: 'closed' },
+        { key: BatonOutcome, value: outcome },
+      ]);
+    },
+  };
+}
+
+/** `verb.name(...)` for every name a process declares; what is not declared does not compile. */
+function verb(
+  take: (name: string, ...args: unknown[]) => unknown,
+  more: 'made' | Record<string, Named> = {},
+): Record<string, Named> {
+  return new Proxy({} as Record<string, Named>, {
+    get: (_, name) => {
+      if (typeof name !== 'string' || name === 'then' || name === 'toJSON') return undefined; // a promise or a printer asks, not a process
+      if (more === 'made') return take(name) as Named;
+      return more[name] ?? ((...args: unknown[]) => take(name, ...args));
+    },
+  });
+}

@@ -1,0 +1,123 @@
+import type { z } from 'zod';
+
+/** The vocabulary a process is declared in. Plain data: activities, API, console and documents all read it. */
+
+type Fields = z.ZodObject;
+type Schema = z.ZodType;
+
+/** A call on a system of record, written `system.operation`; the connectors in `systems/` implement them. */
+export type Operation = `${string}.${string}`;
+
+/** A span of working time in the owner's calendar (`4 business hours`), or of the wall clock (`7 days`). */
+export type Span = `${number} ${'minutes' | 'hours' | 'days' | 'business hours' | 'business days'}`;
+
+/** One part of a case's context: where it is read, who answers for it, what it must hold and how old it may be. */
+export interface Source<By extends Fields = Fields, Gives extends Schema = Schema> {
+  reads: Operation;
+  /** The queue that is asked to put the data right when this contract is broken. */
+  owner: string;
+  maxAge: Span;
+  by: By;
+  /** What must come back. Where the system may not have it, say `.nullable()`: "none" is an answer for the rules, not a breach. */
+  gives: Gives;
+}
+
+/** One question put to a model. It sees the fields of `given` and no others; without a usable answer `fallback` stands. */
+export interface Inference<Given extends Fields = Fields, Returns extends Fields = Fields> {
+  instructions: string;
+  given: Given;
+  returns: Returns;
+  fallback: z.input<Returns>;
+  /** From this confidence on (0 to 1), an answer counts as sure. */
+  sureAt: number;
+  /** How long a model that is down or unusable is tried again before the fallback stands. */
+  patience: Span;
+}
+
+/** A decision table, first row that holds wins. The table is data, published apart from the code; this is its contract. */
+export interface Policy<On extends string = string, Facts extends Fields = Fields, Verdict extends string = string> {
+  /** Which of the process's terms it rules on. */
+  on: On;
+  facts: Facts;
+  /** From the least to the most careful; of several rulings the most careful stands. */
+  verdicts: readonly Verdict[];
+  table: unknown;
+}
+
+/** A person's turn, as a contract: who owns it, by when, what they must be shown, what they may change. */
+export interface Handoff<On extends string = string, Requires extends Fields = Fields, Amends extends string = string> {
+  /** Which of the process's terms the owner decides on. */
+  on: On;
+  owner: string;
+  answerWithin: Span;
+  escalateTo: string;
+  /** From opening on. Then the answer is `expired`, which is not a "no" and never a "yes". */
+  expiresAfter: Span;
+  requires: Requires;
+  mayAmend: readonly Amends[];
+  /** What the owner sees of the model's draft when the model was unsure. */
+  whenUnsure: 'show the draft' | 'hide the draft';
+}
+
+/** A write to a system of record, and the write that takes it back (or why none can). */
+export type Action<On extends string = string, Input extends Fields = Fields, Output extends Fields = Fields> = {
+  /** Which terms must have been approved; every field that input and terms share must be equal. */
+  on: On;
+  /** Names a list in the terms, each of its lines with an `id`: then one write is for one line, once, and is held to that line. */
+  each?: string;
+  does: Operation;
+  input: Input;
+  output: Output;
+  /** Input fields that are not in the terms, and so were approved by nobody: each is named here, or refused. */
+  alsoTakes?: readonly string[];
+} & ({ undoneBy: Operation; irreversible?: undefined } | { irreversible: string; undoneBy?: undefined });
+
+/** Something that happens elsewhere and that a case waits for; `by` are the fields that tell which cases are meant. */
+export interface Event<By extends Fields = Fields, Gives extends Fields = Fields> {
+  by: By;
+  gives: Gives;
+  within: Span;
+}
+
+export interface ProcessDefinition {
+  name: string;
+  owner: string;
+  request: Fields;
+  /** The fields of the request that make two events the same case. */
+  key: readonly string[];
+  /** What approvals approve, each by its name. An action runs only on its terms, as approved. */
+  terms: Record<string, Fields>;
+  outcomes: Record<string, Fields>;
+  context: Record<string, Source>;
+  inferences: Record<string, Inference>;
+  policies: Record<string, Policy<any, any, any>>;
+  handoffs: Record<string, Handoff>;
+  actions: Record<string, Action>;
+  events: Record<string, Event>;
+}
+
+export const source = <B extends Fields, G extends Schema>(s: Source<B, G>) => s;
+export const inference = <G extends Fields, R extends Fields>(i: Inference<G, R>) => i;
+export const policy = <const O extends string, F extends Fields, const V extends string>(p: Policy<O, F, V>) => p;
+export const handoff = <const O extends string, R extends Fields, const A extends string>(h: Handoff<O, R, A>) => h;
+export const action = <const O extends string, I extends Fields, R extends Fields, const U extends Undo>(
+  a: Omit<Action<O, I, R>, 'undoneBy' | 'irreversible'> & U,
+) => a;
+export const event = <B extends Fields, G extends Fields>(e: Event<B, G>) => e;
+
+type Undo = { undoneBy: Operation; irreversible?: undefined } | { irreversible: string; undoneBy?: undefined };
+
+/** Whatever a declaration names elsewhere in the same declaration must exist there: the compiler refuses the rest. */
+export const defineProcess = <const D extends ProcessDefinition>(
+  definition: D & {
+    key: readonly (keyof D['request']['shape'] & string)[];
+    policies: { [N in keyof D['policies']]: { on: keyof D['terms'] } };
+    handoffs: {
+      [N in keyof D['handoffs']]: {
+        on: keyof D['terms'];
+        mayAmend: readonly (keyof D['terms'][D['handoffs'][N]['on']]['shape'])[];
+      };
+    };
+    actions: { [N in keyof D['actions']]: { on: keyof D['terms'] } };
+  },
+): D => definition;

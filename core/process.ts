@@ -1,0 +1,49 @@
+import { CancellationScope, isCancellation, rootCause, TemporalFailure, workflowInfo } from '@temporalio/workflow';
+import type { z } from 'zod';
+import { near } from './calls.ts';
+import { type CaseRun, runOf } from './case-run.ts';
+import type { ProcessDefinition } from './define.ts';
+import type { Conclusion, ConclusionOf, Steps } from './steps.ts';
+
+/** A process as a workflow: `run` tells its story in the verbs; a failure or a cancel takes back what was done. */
+export function process<D extends ProcessDefinition>(
+  name: D['name'],
+  run: (request: z.output<D['request']>, steps: Steps<D>) => Promise<ConclusionOf<D>>,
+) {
+  return async (given: z.input<D['request']>): Promise<ConclusionOf<D>> => {
+    const theCase = runOf(name);
+    const request = (await register(name, given)) as z.output<D['request']>;
+    try {
+      return await close(theCase, name, await run(request, theCase.steps as unknown as Steps<D>));
+    } catch (error) {
+      if (!(error instanceof TemporalFailure)) throw error; // a bug of ours parks the case; it takes nothing back
+      const because = rootCause(error) ?? String(error);
+      await CancellationScope.nonCancellable(theCase.settled);
+      await theCase.steps.compensate(because);
+      const outcome = isCancellation(error) ? 'cancelled' : 'failed';
+      const closed = await close<ConclusionOf<D>>(theCase, name, { outcome, result: { because } } as never);
+      if (closed.outcome !== outcome) return closed; // it had concluded before: too late to cancel
+      throw error;
+    }
+  };
+}
+
+/** One case per business key, its request held to its contract. What is refused here is no case: nothing is closed or undone. */
+async function register(process: string, request: unknown): Promise<unknown> {
+  const { workflowId: caseId, firstExecutionRunId: runId, memo } = workflowInfo();
+  const requestedBy = memo?.['requestedBy'];
+  const opening = { caseId, process, runId, request, ...(typeof requestedBy === 'string' ? { requestedBy } : {}) };
+  const opened = await CancellationScope.nonCancellable(() =>
+    near('openCase', process, `Open ${process} case`)(opening),
+  );
+  return opened.request;
+}
+
+async function close<C extends Conclusion>(theCase: CaseRun, process: string, conclusion: C): Promise<C> {
+  const { workflowId: caseId } = workflowInfo();
+  const closed = await CancellationScope.nonCancellable(() =>
+    near('closeCase', process, `Close as ${conclusion.outcome}`)({ caseId, process, ...conclusion }),
+  );
+  theCase.closedAs(closed.outcome);
+  return closed as C;
+}

@@ -1,0 +1,120 @@
+import type { z } from 'zod';
+import type { ProcessDefinition } from './define.ts';
+import type { Approval, Decision, Ruling } from './messages.ts';
+
+export type Terms<D extends ProcessDefinition, On extends string> = z.output<D['terms'][On]>;
+
+/** What a model answered, how sure it was (0 to 1), and what it rested on. */
+export interface Answer<Value = unknown> {
+  answer: Value;
+  confident: boolean;
+  confidence: number;
+  evidence: string[];
+}
+
+export interface Conclusion<Outcome extends string = string, Result = unknown> {
+  outcome: Outcome;
+  result: Result;
+}
+
+/** An event that came, under the name it was awaited by. */
+export type Received<D extends ProcessDefinition, N extends keyof D['events']> = {
+  [E in N]: { name: E; event: z.output<D['events'][E]['gives']> };
+}[N];
+
+type RulingOn<D extends ProcessDefinition, N extends keyof D['policies']> = Ruling<
+  D['policies'][N]['verdicts'][number],
+  D['policies'][N]['on'],
+  Terms<D, D['policies'][N]['on']>
+>;
+
+type Facts<D extends ProcessDefinition, N extends keyof D['policies']> = z.input<D['policies'][N]['facts']>;
+
+type DecisionOn<D extends ProcessDefinition, N extends keyof D['handoffs']> = Decision<
+  D['handoffs'][N]['on'],
+  Terms<D, D['handoffs'][N]['on']>
+>;
+
+/** A message that fails goes to a person and the case goes on without its answer; any other write answers or throws. */
+type OutputOf<A extends ProcessDefinition['actions'][string]> = A extends { irreversible: string }
+  ? z.output<A['output']> | undefined
+  : z.output<A['output']>;
+
+/** The verbs a process is written in, each typed from what the process declares. */
+export interface Steps<D extends ProcessDefinition> {
+  /**
+   * Read the named parts of the context, in parallel. Each must meet its contract and be fresh; until it does, its owner is
+   * asked and the case waits. Fails the case with `data-contract-breach` when the owner says it cannot be had.
+   */
+  assemble<W extends { [N in keyof D['context']]?: z.input<D['context'][N]['by']> }>(
+    wanted: W,
+  ): Promise<{ [N in keyof W & keyof D['context']]: z.output<D['context'][N]['gives']> }>;
+
+  /** Ask a model. No usable answer is not an error: the declared fallback comes back, not confident. */
+  infer: {
+    [N in keyof D['inferences']]: (
+      given: z.input<D['inferences'][N]['given']>,
+    ) => Promise<Answer<z.output<D['inferences'][N]['returns']>>>;
+  };
+
+  /** Apply a policy to the facts, for these terms. */
+  check: {
+    [N in keyof D['policies']]: {
+      (facts: Facts<D, N>, terms: Terms<D, D['policies'][N]['on']>): Promise<RulingOn<D, N>>;
+      /** Rule on several lines at once: the most careful ruling stands for all. */
+      each(lines: readonly Facts<D, N>[], terms: Terms<D, D['policies'][N]['on']>): Promise<RulingOn<D, N>>;
+    };
+  };
+
+  /** Put the case to its owner and wait, within the contract's time, for the decision on these terms. */
+  handOff: {
+    [N in keyof D['handoffs']]: (
+      packet: z.input<D['handoffs'][N]['requires']>,
+      terms: Terms<D, D['handoffs'][N]['on']>,
+    ) => Promise<DecisionOn<D, N>>;
+  } & {
+    /** Put the same terms to several owners at once. All must approve; the first refusal ends it; an amendment asks the others again. */
+    all<On extends keyof D['terms'] & string>(
+      packets: {
+        [N in keyof D['handoffs'] as D['handoffs'][N]['on'] extends On ? N : never]?: z.input<
+          D['handoffs'][N]['requires']
+        >;
+      },
+      on: On,
+      terms: Terms<D, On>,
+    ): Promise<Decision<On, Terms<D, On>>>;
+  };
+
+  /** Write to a system of record, on approved terms. `of` names the line of the terms it is for, where there are several. */
+  act: {
+    [N in keyof D['actions']]: (
+      input: z.input<D['actions'][N]['input']>,
+      approval: Approval<D['actions'][N]['on'], Terms<D, D['actions'][N]['on']>>,
+      which?: { of: string },
+    ) => Promise<OutputOf<D['actions'][N]>>;
+  };
+
+  /** Wait, no longer than declared, for a business event; one that came early is there already. Undefined when none came. */
+  receive: {
+    [N in keyof D['events']]: (
+      by: z.input<D['events'][N]['by']>,
+    ) => Promise<z.output<D['events'][N]['gives']> | undefined>;
+  } & {
+    /** Wait for whichever of several comes first. */
+    first<W extends { [N in keyof D['events']]?: z.input<D['events'][N]['by']> }>(
+      awaited: W,
+    ): Promise<Received<D, keyof W & keyof D['events']> | undefined>;
+  };
+
+  /** Take back, newest first, every action done so far. Runs by itself when a case fails or is cancelled. */
+  compensate(because: string): Promise<void>;
+
+  /** Close the case under one of its declared outcomes. */
+  conclude: {
+    [N in keyof D['outcomes'] & string]: (
+      result: z.input<D['outcomes'][N]>,
+    ) => Conclusion<N, z.output<D['outcomes'][N]>>;
+  };
+}
+
+export type ConclusionOf<D extends ProcessDefinition> = ReturnType<Steps<D>['conclude'][keyof D['outcomes'] & string]>;

@@ -1,0 +1,97 @@
+import type { Pool, PoolClient } from 'pg';
+import { type Db, row, transaction } from './pool.ts';
+import { append } from './record.ts';
+
+export interface NewEvent {
+  /** With `sourceId`, what makes two deliveries the same event (CloudEvents `source` and `id`). */
+  source: string;
+  sourceId: string;
+  process: string;
+  name: string;
+  /** Digest of the declared fields that say which case is meant. */
+  correlation: string;
+  data: unknown;
+}
+
+/** One at a time for one correlation, until the transaction ends: else an event and a wait that begin together miss each other. */
+const alone = (db: Db, { process, name, correlation }: Pick<NewEvent, 'process' | 'name' | 'correlation'>) =>
+  row(db, 'events.alone', 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `${process} ${name} ${correlation}`,
+  ]);
+
+/** Keeps an event, once, within the caller's transaction; answers the case that waits for it now, if one does. */
+export async function keepEvent(
+  db: PoolClient,
+  event: NewEvent,
+): Promise<{ first: boolean; awaited?: { key: string; caseId: string } }> {
+  const { source, sourceId, process, name, correlation, data } = event;
+  await alone(db, event);
+  const kept = await row(
+    db,
+    'events.keep',
+    `insert into events (source, source_id, process, name, correlation, data) values ($1, $2, $3, $4, $5, $6)
+     on conflict (source, source_id) do nothing returning id`,
+    [source, sourceId, process, name, correlation, JSON.stringify(data)],
+  );
+  const awaited = await row<{ key: string; caseId: string }>(
+    db,
+    'events.awaited',
+    `select key, case_id as "caseId" from awaited
+     where process = $1 and name = $2 and correlation = $3 and event_id is null and not over order by until limit 1`,
+    [process, name, correlation],
+  );
+  return { first: kept !== undefined, ...(awaited ? { awaited } : {}) };
+}
+
+export interface Wait {
+  key: string;
+  caseId: string;
+  process: string;
+  name: string;
+  correlation: string;
+  /** For how long, from now on the case's clock; counted once, when the wait begins. */
+  withinMs: number;
+}
+
+export type Waited = { event: unknown } | { over: true } | { dueAt: Date; wakeAt: Date };
+
+/** Begins a wait or looks at it again: claims the oldest stored event that fits, one event for one wait. */
+export const awaitEvent = (pool: Pool, wait: Wait): Promise<Waited> =>
+  transaction(pool, async (db) => {
+    const { key, caseId, process, name, correlation, withinMs } = wait;
+    await alone(db, wait);
+    await row(
+      db,
+      'awaited.begin',
+      `insert into awaited (key, case_id, process, name, correlation, until)
+       values ($1, $2, $3, $4, $5, now() + $6 * interval '1 ms') on conflict (key) do nothing`,
+      [key, caseId, process, name, correlation, withinMs],
+    );
+    const found = await row<{ eventId: number | null; over: boolean; wakeAt: Date; dueAt: Date; late: boolean }>(
+      db,
+      'awaited.look',
+      `select a.event_id as "eventId", a.over, a.until as "wakeAt", a.until + c.clock_offset as "dueAt",
+              a.until <= clock_timestamp() as late
+       from awaited a join cases c using (case_id) where key = $1 for update of a`,
+      [key],
+    );
+    const { eventId, over, wakeAt, dueAt, late } = found!;
+    if (over) return { over: true };
+    const event = await row<{ id: number; data: unknown }>(
+      db,
+      'events.claim',
+      `update events set claimed_by = $1 where id = coalesce($5, (
+         select id from events where process = $2 and name = $3 and correlation = $4 and claimed_by is null
+         order by id limit 1 for update skip locked)) returning id, data`,
+      [key, process, name, correlation, eventId],
+    );
+    if (event) {
+      await row(db, 'awaited.claim', 'update awaited set event_id = $2 where key = $1', [key, event.id]);
+      await append(db, { caseId, type: 'event.received', key, actor: 'baton', body: { name, data: event.data } });
+      return { event: event.data };
+    }
+    if (!late) return { dueAt, wakeAt };
+    await row(db, 'awaited.over', 'update awaited set over = true where key = $1', [key]);
+    await append(db, { caseId, type: 'event.missing', key, actor: 'baton', body: { name, until: dueAt } });
+    return { over: true };
+  });

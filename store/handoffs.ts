@@ -1,0 +1,237 @@
+import type { Pool } from 'pg';
+import type { Decision } from '../core/messages.ts';
+import { digest } from './digest.ts';
+import { type Db, row, rows, transaction } from './pool.ts';
+import { append, appending } from './record.ts';
+
+export type Moment = 'waiting' | 'at-risk' | 'escalated' | 'expired';
+
+export interface NewHandoff {
+  id: string;
+  caseId: string;
+  process: string;
+  name: string;
+  owner: string;
+  escalateTo: string;
+  termsName: string | undefined;
+  terms: unknown;
+  packet: unknown;
+  mayAmend: readonly string[];
+  /** Real instants, not the case's clock. */
+  atRiskAt: Date;
+  escalatesAt: Date;
+  expiresAt: Date;
+}
+
+export interface StoredHandoff {
+  id: string;
+  caseId: string;
+  process: string;
+  name: string;
+  owner: string;
+  /** Whom it was given to first; after escalation they may still answer. */
+  escalateTo: string;
+  state: 'open' | 'decided' | 'withdrawn';
+  moment: Moment;
+  version: number;
+  termsName: string | null;
+  terms: unknown;
+  packet: unknown;
+  mayAmend: string[];
+  claimedBy: string | null;
+  requester: string;
+  openedAt: Date;
+  /** The next moment of the contract, real and on the case's own clock. */
+  wakeAt: Date;
+  dueAt: Date;
+  atRiskAt: Date;
+  escalatesAt: Date;
+  expiresAt: Date;
+  now: Date;
+  /** Past its time by the database's clock. */
+  late: boolean;
+  decision: StoredDecision | null;
+}
+
+export interface StoredDecision {
+  verdict: 'approved' | 'rejected' | 'returned' | 'expired';
+  by: string;
+  because: string;
+  terms: unknown;
+  amended: boolean;
+  at: string;
+}
+
+const next = `case h.moment when 'waiting' then h.at_risk_at when 'at-risk' then h.escalates_at else h.expires_at end`;
+const due = `case when h.moment in ('waiting', 'at-risk') then h.escalates_at else h.expires_at end`;
+const columns = `h.id, h.case_id as "caseId", h.process, h.name, h.owner, h.escalate_to as "escalateTo", h.state, h.moment,
+  h.version, h.terms_name as "termsName", h.terms, h.packet, h.may_amend as "mayAmend", h.claimed_by as "claimedBy",
+  c.requester, h.opened_at + c.clock_offset as "openedAt", ${next} as "wakeAt", ${due} + c.clock_offset as "dueAt",
+  h.at_risk_at + c.clock_offset as "atRiskAt", h.escalates_at + c.clock_offset as "escalatesAt",
+  h.expires_at + c.clock_offset as "expiresAt", clock_timestamp() as now, h.expires_at <= clock_timestamp() as late,
+  (select row_to_json(d) from (select verdict, by, because, terms, amended, at from decisions where handoff_id = h.id) d) as decision`;
+const from = 'from handoffs h join cases c using (case_id)';
+
+export const findHandoff = (db: Db, id: string) =>
+  row<StoredHandoff>(db, 'handoffs.find', `select ${columns} ${from} where h.id = $1`, [id]);
+
+/** The case first, in the order in which closing a case locks: the other order would be a deadlock. */
+async function lockHandoff(db: Db, id: string): Promise<StoredHandoff | undefined> {
+  const lockCase = 'select 1 from cases where case_id = (select case_id from handoffs where id = $1) for update';
+  await row(db, 'handoffs.lockCase', lockCase, [id]);
+  return row<StoredHandoff>(db, 'handoffs.lock', `select ${columns} ${from} where h.id = $1 for update of h`, [id]);
+}
+
+export interface WantedHandoffs {
+  owners?: readonly string[] | undefined;
+  state?: string | undefined;
+  caseId?: string | undefined;
+  after?: string | undefined;
+  limit: number;
+}
+
+/** What is due first comes first. `owners` limits to those queues. */
+export const listHandoffs = (db: Db, { owners, state, caseId, after, limit }: WantedHandoffs) =>
+  rows<StoredHandoff>(
+    db,
+    'handoffs.list',
+    `select ${columns} ${from}
+     where ($1::text[] is null or h.owner = any ($1)) and ($2::text is null or h.state = $2)
+       and ($3::text is null or h.case_id = $3)
+       and ($4::text is null or (h.escalates_at, h.id) > (select escalates_at, id from handoffs where id = $4))
+     order by h.escalates_at, h.id limit $5`,
+    [owners ? [...owners] : null, state ?? null, caseId ?? null, after ?? null, limit],
+  );
+
+/** Opens a handoff, once; in a case that is closed or barred nothing is asked any more. */
+export async function openHandoff(db: Db, handoff: NewHandoff): Promise<StoredHandoff | undefined> {
+  const { id, caseId, process, name, owner, escalateTo, termsName, terms, packet, mayAmend } = handoff;
+  const { atRiskAt, escalatesAt, expiresAt } = handoff;
+  const body = { owner, escalateTo, termsName, terms, packet, mayAmend, atRiskAt, escalatesAt, expiresAt };
+  await row(
+    db,
+    'handoffs.open',
+    `with c as (select case_id from cases where case_id = $1 and closed_at is null and barred_at is null for update),
+     opened as (
+       insert into handoffs (id, case_id, process, name, owner, escalate_to, terms_name, terms, packet, may_amend,
+                             at_risk_at, escalates_at, expires_at)
+       select $3, $1, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17 from c
+       on conflict (id) do nothing returning id)
+     select append_record($1, $2, $3, $4, $5, $6) from opened`,
+    [
+      ...appending({ caseId, type: 'handoff.opened', key: id, actor: 'baton', body }),
+      ...[process, name, owner, escalateTo, termsName ?? null, JSON.stringify(terms ?? null), JSON.stringify(packet)],
+      ...[[...mayAmend], atRiskAt, escalatesAt, expiresAt],
+    ],
+  );
+  return findHandoff(db, id);
+}
+
+/** The decision as a workflow reads it. */
+export function decisionOf(handoff: StoredHandoff): Decision | undefined {
+  const { id, decision, state, termsName } = handoff;
+  if (!decision) {
+    return state === 'withdrawn'
+      ? { verdict: 'rejected', reference: id, by: 'baton', because: 'withdrawn' }
+      : undefined;
+  }
+  const { verdict, by, because, terms, amended } = decision;
+  if (verdict === 'approved') return { verdict, reference: id, by, on: termsName, terms, amended } as Decision;
+  return { verdict, reference: id, by, because };
+}
+
+/** Moves a handoff on to the moment that has come by the database's clock: at risk, escalated, expired. */
+export async function turnHandoff(pool: Pool, id: string): Promise<StoredHandoff | undefined> {
+  const seen = await findHandoff(pool, id);
+  if (!seen || seen.state !== 'open' || seen.wakeAt > seen.now) return seen;
+  return transaction(pool, async (db) => {
+    for (;;) {
+      const handoff = await lockHandoff(db, id);
+      if (!handoff || handoff.state !== 'open' || handoff.wakeAt > handoff.now) return handoff;
+      await pass(db, handoff);
+    }
+  });
+}
+
+const after: Record<Exclude<Moment, 'expired'>, Moment> = {
+  waiting: 'at-risk',
+  'at-risk': 'escalated',
+  escalated: 'expired',
+};
+
+async function pass(db: Db, handoff: StoredHandoff): Promise<void> {
+  const { id, caseId, owner, escalateTo } = handoff;
+  const moment = after[handoff.moment as Exclude<Moment, 'expired'>];
+  const to = moment === 'escalated' ? escalateTo : owner;
+  const key = `${id}/${moment}`;
+  await append(db, { caseId, type: `handoff.${moment}`, key, actor: 'baton', body: { from: owner, to } });
+  await row(
+    db,
+    'handoffs.pass',
+    `update handoffs set moment = $2, owner = $3, claimed_by = case when $2 = 'escalated' then null else claimed_by end where id = $1`,
+    [id, moment, to],
+  );
+  if (moment === 'expired') {
+    await decide(db, handoff, { verdict: 'expired', by: 'baton', role: owner, because: 'nobody answered in time' });
+  }
+}
+
+export interface NewDecision {
+  verdict: StoredDecision['verdict'];
+  by: string;
+  /** The role in whose name: it is looked up again before anything is written on this decision. */
+  role: string;
+  because: string;
+  /** The terms as approved; changed ones count as amended. */
+  terms?: unknown;
+}
+
+/** Stores the one decision on a handoff that the caller holds locked and open. */
+export async function decide(db: Db, handoff: StoredHandoff, decision: NewDecision): Promise<void> {
+  const { id, caseId } = handoff;
+  const { verdict, by, role, because } = decision;
+  const terms = verdict === 'approved' ? (decision.terms ?? handoff.terms) : null;
+  const amended = verdict === 'approved' && digest(terms) !== digest(handoff.terms);
+  const edits = amended ? { before: handoff.terms, after: terms } : undefined;
+  await row(
+    db,
+    'decisions.add',
+    `with decided as (update handoffs set state = 'decided', version = version + 1 where id = $3),
+     decision as (
+       insert into decisions (handoff_id, case_id, verdict, by, role, because, terms, terms_digest, amended)
+       values ($3, $1, $7, $4, $8, $9, $10, $11, $12))
+     select append_record($1, $2, $3, $4, $5, $6)`,
+    [
+      ...appending({
+        caseId,
+        type: 'handoff.decided',
+        key: id,
+        actor: by,
+        body: { verdict, role, because, terms, edits, version: handoff.version },
+      }),
+      ...[verdict, role, because, JSON.stringify(terms), digest(terms), amended],
+    ],
+  );
+}
+
+export async function withdrawHandoff(db: Db, id: string, caseId: string, because: string): Promise<void> {
+  await row(
+    db,
+    'handoffs.withdraw',
+    `with withdrawn as (
+       update handoffs set state = 'withdrawn', version = version + 1 where id = $3 and state = 'open' returning id)
+     select append_record($1, $2, $3, $4, $5, $6) from withdrawn`,
+    appending({ caseId, type: 'handoff.withdrawn', key: id, actor: 'baton', body: { because } }),
+  );
+}
+
+/** Runs `body` with the handoff locked until it ends, so that two people cannot both be first. */
+export const withHandoff = <T>(
+  pool: Pool,
+  id: string,
+  body: (db: Db, handoff: StoredHandoff | undefined) => Promise<T>,
+) => transaction(pool, async (db) => body(db, await lockHandoff(db, id)));
+
+export async function setClaim(db: Db, handoff: StoredHandoff, person: string | null): Promise<void> {
+  await row(db, 'handoffs.claim', 'update handoffs set claimed_by = $2 where id = $1', [handoff.id, person]);
+}

@@ -1,0 +1,28 @@
+import { type Db, row, rows } from './pool.ts';
+
+/** Who belongs to which role, here and now: an approval counts only while its giver still does. */
+export async function isMember(db: Db, person: string, role: string): Promise<boolean> {
+  const found = await row(db, 'members.is', 'select 1 from members where person = $1 and role = $2', [person, role]);
+  return found !== undefined;
+}
+
+export async function rolesOf(db: Db, person: string): Promise<string[]> {
+  const found = await rows<{ role: string }>(
+    db,
+    'members.roles',
+    'select role from members where person = $1 order by role',
+    [person],
+  );
+  return found.map(({ role }) => role);
+}
+
+/** Replaces what roles a person has. */
+export async function setRoles(db: Db, person: string, roles: readonly string[]): Promise<void> {
+  await row(
+    db,
+    'members.set',
+    `with gone as (delete from members where person = $1 and role <> all ($2::text[]))
+     insert into members (person, role) select $1, unnest($2::text[]) on conflict do nothing`,
+    [person, [...roles]],
+  );
+}

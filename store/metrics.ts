@@ -1,0 +1,27 @@
+import { type Db, row } from './pool.ts';
+
+export interface Counts {
+  cases: { process: string; outcome: string; count: number }[];
+  handoffs: { owner: string; count: number }[];
+  work: { owner: string; kind: string; count: number }[];
+  undeliveredRequests: number;
+  undeliveredSignals: number;
+}
+
+/** What there is now, counted. A case that is not closed counts under the outcome `open`. */
+export async function count(db: Db): Promise<Counts> {
+  const counts = await row<Counts>(
+    db,
+    'metrics.count',
+    `select
+       (select coalesce(json_agg(x), '[]') from (
+         select process, coalesce(outcome, 'open') as outcome, count(*)::int from cases group by 1, 2 order by 1, 2) x) as cases,
+       (select coalesce(json_agg(x), '[]') from (
+         select owner, count(*)::int from handoffs where state = 'open' group by 1 order by 1) x) as handoffs,
+       (select coalesce(json_agg(x), '[]') from (
+         select owner, kind, count(*)::int from work where done_at is null group by 1, 2 order by 1, 2) x) as work,
+       (select count(*)::int from inbox where delivered_at is null) as "undeliveredRequests",
+       (select count(*)::int from signals where delivered_at is null) as "undeliveredSignals"`,
+  );
+  return counts!;
+}

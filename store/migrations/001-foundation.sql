@@ -1,0 +1,240 @@
+-- One case, from its event to its record. Instants are the database's own; a case's clock is `now() + clock_offset`.
+
+create table inbox (
+  id              bigint generated always as identity primary key,
+  process         text        not null,
+  idempotency_key text        not null,
+  request_digest  text        not null,
+  case_id         text        not null unique,
+  request         json        not null,
+  requester       text        not null,
+  as_of           timestamptz,
+  created_at      timestamptz not null default now(),
+  delivered_at    timestamptz,
+  attempts        int         not null default 0,
+  next_attempt_at timestamptz not null default now(),
+  unique (process, idempotency_key)
+);
+create index inbox_undelivered on inbox (next_attempt_at) where delivered_at is null;
+
+create table cases (
+  case_id      text primary key,
+  process      text        not null,
+  business_key text        not null,
+  run_id       text        not null,
+  request      json        not null,
+  requester    text        not null,
+  opened_at    timestamptz not null default now(),
+  clock_offset interval    not null default '0',
+  stage        text        not null default 'open',
+  barred_at    timestamptz,
+  closed_at    timestamptz,
+  outcome      text,
+  result       json,
+  flag         text,
+  record_seq   int         not null default 0,
+  record_head  text        not null default '',
+  unique (process, business_key)
+);
+create index cases_newest on cases (opened_at desc, case_id);
+create index cases_by_outcome on cases (process, outcome, opened_at desc);
+create index cases_by_requester on cases (requester, opened_at desc);
+
+-- What a read, an inference or a ruling answered, under its key, so that a second try reads it back.
+create table steps (
+  key          text primary key,
+  case_id      text        not null references cases,
+  kind         text        not null,
+  input_digest text        not null,
+  result       json        not null,
+  at           timestamptz not null default now()
+);
+create index steps_of_case on steps (case_id);
+
+create table rulings (
+  id            text primary key,
+  case_id       text        not null references cases,
+  policy        text        not null,
+  verdict       text        not null,
+  rule          text        not null,
+  terms_name    text        not null,
+  terms         json        not null,
+  terms_digest  text        not null,
+  table_digest  text        not null,
+  carefulness   int         not null,
+  valid_until   timestamptz,
+  at            timestamptz not null default clock_timestamp()
+);
+create index rulings_of_case on rulings (case_id, terms_name);
+
+create table handoffs (
+  id           text primary key,
+  case_id      text        not null references cases,
+  process      text        not null,
+  name         text        not null,
+  owner        text        not null,
+  escalate_to  text        not null,
+  state        text        not null default 'open' check (state in ('open', 'decided', 'withdrawn')),
+  moment       text        not null default 'waiting' check (moment in ('waiting', 'at-risk', 'escalated', 'expired')),
+  version      int         not null default 1,
+  terms_name   text,
+  terms        json,
+  packet       json        not null,
+  may_amend    text[]      not null default '{}',
+  claimed_by   text,
+  opened_at    timestamptz not null default now(),
+  at_risk_at   timestamptz not null,
+  escalates_at timestamptz not null,
+  expires_at   timestamptz not null
+);
+create index handoffs_waiting on handoffs (owner, escalates_at) where state = 'open';
+create index handoffs_of_case on handoffs (case_id);
+
+-- First writer wins: a person's answer, or the contract's own when its time is over.
+create table decisions (
+  handoff_id   text primary key references handoffs,
+  case_id      text        not null references cases,
+  verdict      text        not null check (verdict in ('approved', 'rejected', 'returned', 'expired')),
+  by           text        not null,
+  role         text        not null,
+  because      text        not null default '',
+  terms        json,
+  terms_digest text,
+  amended      boolean     not null default false,
+  at           timestamptz not null default clock_timestamp()
+);
+
+-- A write's intent, stored before the write, and what became of it.
+create table actions (
+  key          text primary key,
+  case_id      text        not null references cases,
+  seq          bigint generated always as identity,
+  process      text        not null,
+  action       text        not null,
+  operation    text        not null,
+  line         text        not null default '',
+  input        json        not null,
+  input_digest text        not null,
+  approval     text        not null,
+  state        text        not null default 'intended'
+               check (state in ('intended', 'done', 'refused', 'unknown', 'undone', 'kept', 'stuck')),
+  sent         boolean     not null default false,
+  leased_until timestamptz not null default now(),
+  result       json,
+  at           timestamptz not null default now(),
+  unique (approval, action, line)
+);
+create index actions_of_case on actions (case_id);
+
+-- What a case waits for from elsewhere, and what came from elsewhere, also before anyone waited.
+create table awaited (
+  key          text primary key,
+  case_id      text        not null references cases,
+  process      text        not null,
+  name         text        not null,
+  correlation  text        not null,
+  until        timestamptz not null,
+  event_id     bigint,
+  over         boolean     not null default false
+);
+create index awaited_open on awaited (name, correlation) where event_id is null and not over;
+create table events (
+  id           bigint generated always as identity primary key,
+  source       text        not null,
+  source_id    text        not null,
+  process      text        not null,
+  name         text        not null,
+  correlation  text        not null,
+  data         json        not null,
+  received_at  timestamptz not null default now(),
+  claimed_by   text,
+  unique (source, source_id)
+);
+create index events_unclaimed on events (process, name, correlation) where claimed_by is null;
+
+-- Signals are hints about what is stored; the relay sends them again until they arrived.
+create table signals (
+  id              bigint generated always as identity primary key,
+  case_id         text        not null,
+  signal          text        not null,
+  about           text        not null,
+  created_at      timestamptz not null default now(),
+  delivered_at    timestamptz,
+  attempts        int         not null default 0,
+  next_attempt_at timestamptz not null default now()
+);
+create index signals_undelivered on signals (next_attempt_at) where delivered_at is null;
+
+-- What nobody's workflow can finish: owned, with a deadline.
+create table work (
+  id         bigint generated always as identity primary key,
+  case_id    text        not null references cases,
+  key        text        not null,
+  kind       text        not null,
+  owner      text        not null,
+  because    text        not null,
+  detail     json        not null,
+  due_at     timestamptz not null,
+  opened_at  timestamptz not null default now(),
+  done_at    timestamptz,
+  done_by    text,
+  unique (key, kind)
+);
+
+create table members (
+  person text not null,
+  role   text not null,
+  primary key (person, role)
+);
+
+create table tables (
+  process      text        not null,
+  policy       text        not null,
+  version      int         not null,
+  digest       text        not null,
+  content      json        not null,
+  published_at timestamptz not null default now(),
+  primary key (process, policy, version)
+);
+
+-- The evidence of a case: append-only, each line chained to the one before.
+create table record (
+  case_id  text   not null references cases,
+  seq      int    not null,
+  type     text   not null,
+  key      text   not null,
+  at       text   not null,
+  actor    text   not null,
+  body     json   not null,
+  previous text   not null,
+  hash     text   not null,
+  primary key (case_id, seq),
+  unique (case_id, key, type)
+);
+
+create function refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'the record is append-only';
+end $$;
+create trigger record_is_append_only before update or delete on record for each row execute function refuse_change();
+create trigger record_is_never_emptied before truncate on record execute function refuse_change();
+
+-- Appends one line; the same (key, type) twice is one line. Locks the case row until the transaction ends, so a case's
+-- lines are in order. hash = sha256(previous \n seq \n at \n digest), digest = sha256 of the canonical JSON of
+-- {caseId, type, key, actor, body}, which the caller computes.
+create function append_record(p_case text, p_type text, p_key text, p_actor text, p_body json, p_digest text)
+returns int language plpgsql as $$
+declare
+  v_seq int; v_previous text; v_at text; v_hash text;
+begin
+  select record_seq, record_head into v_seq, v_previous from cases where case_id = p_case for update;
+  if not found then raise exception 'no case %', p_case; end if;
+  if exists (select 1 from record where case_id = p_case and key = p_key and type = p_type) then return 0; end if;
+  v_seq := v_seq + 1;
+  v_at := to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+  v_hash := encode(sha256(convert_to(v_previous || E'\n' || v_seq || E'\n' || v_at || E'\n' || p_digest, 'utf8')), 'hex');
+  update cases set record_seq = v_seq, record_head = v_hash where case_id = p_case;
+  insert into record (case_id, seq, type, key, at, actor, body, previous, hash)
+  values (p_case, v_seq, p_type, p_key, v_at, p_actor, p_body, v_previous, v_hash);
+  return v_seq;
+end $$;

@@ -1,0 +1,39 @@
+import pg from 'pg';
+
+export type Db = pg.Pool | pg.PoolClient;
+type Values = readonly unknown[];
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** Connections to Baton's own schema of the database at `url`. */
+export function createPool(url: string, max = 20): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max, options: '-c search_path=baton' });
+  pool.on('error', () => undefined); // an idle connection that broke is replaced at the next query
+  return pool;
+}
+
+/** The rows of one statement, named so that the server parses it once per connection. */
+export async function rows<Row>(db: Db, name: string, text: string, values: Values = []): Promise<Row[]> {
+  return (await db.query({ name, text, values: [...values] })).rows as Row[];
+}
+
+export async function row<Row>(db: Db, name: string, text: string, values: Values = []): Promise<Row | undefined> {
+  return (await rows<Row>(db, name, text, values))[0];
+}
+
+/** All or nothing; the error that undid it is thrown on. */
+export async function transaction<T>(pool: pg.Pool, body: (db: pg.PoolClient) => Promise<T>): Promise<T> {
+  const db = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await db.query('begin');
+    const result = await body(db);
+    await db.query('commit');
+    return result;
+  } catch (error) {
+    await db.query('rollback').catch((lost: Error) => (broken = lost));
+    throw error;
+  } finally {
+    db.release(broken);
+  }
+}

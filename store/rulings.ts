@@ -1,0 +1,98 @@
+import { digest } from './digest.ts';
+import { type Db, row } from './pool.ts';
+import { appending, type Entry } from './record.ts';
+
+export interface NewRuling {
+  policy: string;
+  verdict: string;
+  rule: string;
+  termsName: string;
+  terms: unknown;
+  tableDigest: string;
+  /** The verdict's place among the policy's verdicts, 0 the least careful. */
+  carefulness: number;
+}
+
+/**
+ * Stores a ruling with its step and its line of the record, all or none; answers whether this was the first under its key.
+ * It holds as long as everything that was read for the case so far is fresh.
+ */
+export async function addRuling(
+  db: Db,
+  input: unknown,
+  result: unknown,
+  ruling: NewRuling,
+  entry: Entry,
+): Promise<boolean> {
+  const { policy, verdict, rule, termsName, terms, tableDigest, carefulness } = ruling;
+  const stored = await row(
+    db,
+    'rulings.add',
+    `with stored as (
+       insert into steps (key, case_id, kind, input_digest, result) values ($3, $1, $2, $7, $8)
+       on conflict (key) do nothing returning key),
+     ruling as (
+       insert into rulings (id, case_id, policy, verdict, rule, terms_name, terms, terms_digest, table_digest, carefulness, valid_until)
+       select key, $1, $9, $10, $11, $12, $13, $14, $15, $16,
+              (select min((result->>'freshUntil')::timestamptz) from steps where case_id = $1 and kind = 'context.assembled')
+       from stored)
+     select append_record($1, $2, $3, $4, $5, $6) from stored`,
+    [
+      ...appending(entry),
+      ...[
+        digest(input),
+        JSON.stringify(result),
+        policy,
+        verdict,
+        rule,
+        termsName,
+        JSON.stringify(terms),
+        digest(terms),
+      ],
+      ...[tableDigest, carefulness],
+    ],
+  );
+  return stored !== undefined;
+}
+
+/** What an approval's reference stands for, looked up when it is used. */
+export interface StoredApproval {
+  reference: string;
+  caseId: string;
+  verdict: string;
+  termsName: string;
+  terms: unknown;
+  /** Rulings: the facts are still fresh. Decisions: always. */
+  fresh: boolean;
+  /** Decisions by a person: still a member of the role, and not the one who asked. */
+  person: { by: string; member: boolean; requester: boolean } | null;
+  /** Amended terms were ruled on again, and the rules were no more careful than before. */
+  ruledAgain: boolean;
+}
+
+/** Looks up rulings and decisions by their reference; unknown ones are missing from the answer. */
+export async function findApprovals(db: Db, references: readonly string[]): Promise<StoredApproval[]> {
+  const found = await row<{ approvals: StoredApproval[] }>(
+    db,
+    'approvals.find',
+    `select coalesce(json_agg(a), '[]') as approvals from (
+       select id as reference, case_id as "caseId", verdict, terms_name as "termsName", terms,
+              coalesce(valid_until > clock_timestamp(), true) as fresh, null::json as person, true as "ruledAgain"
+       from rulings where id = any ($1)
+       union all
+       select d.handoff_id, d.case_id, d.verdict, h.terms_name, d.terms, true,
+              json_build_object('by', d.by, 'requester', d.by = c.requester, 'member',
+                exists (select 1 from members m where m.person = d.by and m.role = d.role)),
+              not d.amended or not exists (select 1 from rulings where case_id = d.case_id and terms_name = h.terms_name and at < d.at)
+                or exists (
+                select 1 from rulings r
+                where r.case_id = d.case_id and r.terms_name = h.terms_name and r.at >= d.at and r.terms_digest = d.terms_digest
+                  and r.carefulness <= (select o.carefulness from rulings o
+                                        where o.case_id = d.case_id and o.terms_name = h.terms_name and o.at < d.at
+                                        order by o.at desc limit 1))
+       from decisions d join handoffs h on h.id = d.handoff_id join cases c on c.case_id = d.case_id
+       where d.handoff_id = any ($1)) a`,
+    [[...references]],
+  );
+  return found?.approvals ?? [];
+}

@@ -1,0 +1,41 @@
+import { type Db, row, rows } from './pool.ts';
+
+export interface StoredSignal {
+  id: number;
+  caseId: string;
+  /** `cancel` is not a signal to Temporal but a request to it, relayed in the same way. */
+  signal: 'decided' | 'received' | 'cancel';
+  about: string;
+}
+
+/** Whoever adds it sends it at once: the relay leaves it alone for 3 seconds. */
+export async function addSignal(
+  db: Db,
+  caseId: string,
+  signal: StoredSignal['signal'],
+  about: string,
+): Promise<StoredSignal> {
+  const stored = await row<{ id: number }>(
+    db,
+    'signals.add',
+    `insert into signals (case_id, signal, about, next_attempt_at) values ($1, $2, $3, now() + interval '3 seconds') returning id`,
+    [caseId, signal, about],
+  );
+  return { id: stored!.id, caseId, signal, about };
+}
+
+export async function signalDelivered(db: Db, id: number): Promise<void> {
+  await row(db, 'signals.delivered', 'update signals set delivered_at = now() where id = $1', [id]);
+}
+
+/** Takes signals whose turn it is, and puts off their next turn, so that two relays do not send the same one at once. */
+export const takeSignals = (db: Db, limit: number) =>
+  rows<StoredSignal>(
+    db,
+    'signals.take',
+    `update signals set attempts = attempts + 1, next_attempt_at = now() + least(60, 2 ^ least(attempts, 6)) * interval '1 second'
+     where id in (select id from signals where delivered_at is null and next_attempt_at <= now()
+                  order by id limit $1 for update skip locked)
+     returning id, case_id as "caseId", signal, about`,
+    [limit],
+  );

@@ -1,0 +1,38 @@
+import { digest } from './digest.ts';
+import { type Db, row } from './pool.ts';
+import { appending, type Entry } from './record.ts';
+
+/** The same key asked with another input: the story changed under a running case, and nothing may be guessed. */
+export class KeyReused extends Error {
+  constructor(key: string) {
+    super(`Step ${key} was done before with another input`);
+    this.name = 'KeyReused';
+  }
+}
+
+/** What a step answered before, or undefined. Throws `KeyReused`. */
+export async function recall<Result>(db: Db, key: string, input: unknown): Promise<Result | undefined> {
+  const found = await row<{ input_digest: string; result: Result }>(
+    db,
+    'steps.recall',
+    'select input_digest, result from steps where key = $1',
+    [key],
+  );
+  if (!found) return undefined;
+  if (found.input_digest !== digest(input)) throw new KeyReused(key);
+  return found.result;
+}
+
+/** Stores a step's result with its line of the record, both or neither. The first writer wins; answers what is stored. */
+export async function remember<Result>(db: Db, input: unknown, result: Result, entry: Entry): Promise<Result> {
+  const stored = await row(
+    db,
+    'steps.remember',
+    `with stored as (
+       insert into steps (key, case_id, kind, input_digest, result) values ($3, $1, $2, $7, $8)
+       on conflict (key) do nothing returning key)
+     select append_record($1, $2, $3, $4, $5, $6) from stored`,
+    [...appending(entry), digest(input), JSON.stringify(result)],
+  );
+  return stored ? result : ((await recall<Result>(db, entry.key, input)) ?? result);
+}

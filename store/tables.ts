@@ -1,0 +1,25 @@
+import { type Db, row } from './pool.ts';
+
+export interface PublishedTable {
+  version: number;
+  digest: string;
+  content: unknown;
+}
+
+/** Seeds a table that was never published; a published one is changed by publishing the next version, never in place. */
+export async function seedTable(db: Db, process: string, policy: string, table: PublishedTable): Promise<void> {
+  await row(
+    db,
+    'tables.seed',
+    `insert into tables (process, policy, version, digest, content) values ($1, $2, $3, $4, $5) on conflict do nothing`,
+    [process, policy, table.version, table.digest, JSON.stringify(table.content)],
+  );
+}
+
+export const newestTable = (db: Db, process: string, policy: string) =>
+  row<PublishedTable>(
+    db,
+    'tables.newest',
+    'select version, digest, content from tables where process = $1 and policy = $2 order by version desc limit 1',
+    [process, policy],
+  );

@@ -1,0 +1,35 @@
+import { crm } from './crm.ts';
+import { ledger } from './ledger.ts';
+import { orders } from './orders.ts';
+import { payments } from './payments.ts';
+import type { SystemDeclaration } from './system.ts';
+import { tickets } from './tickets.ts';
+
+/** Every system of record, one line each. A process names their operations as `system.operation`. */
+export const systems = { crm, orders, ledger, payments, tickets };
+
+type Systems = typeof systems;
+export type SystemName = keyof Systems;
+export type ReadOperation = { [S in SystemName]: `${S}.${Systems[S]['reads'][number]}` }[SystemName];
+export type WriteOperation = { [S in SystemName]: `${S}.${Systems[S]['writes'][number]}` }[SystemName];
+
+/** The declaration of the system an operation belongs to; undefined when there is none. */
+export function systemOf(operation: string): SystemDeclaration | undefined {
+  const [name] = splitOperation(operation);
+  return Object.hasOwn(systems, name) ? systems[name as SystemName] : undefined;
+}
+
+export function operationExists(operation: string, as: 'read'): operation is ReadOperation;
+export function operationExists(operation: string, as: 'write'): operation is WriteOperation;
+export function operationExists(operation: string, as: 'read' | 'write'): boolean;
+export function operationExists(operation: string, as: 'read' | 'write'): boolean {
+  const declared = systemOf(operation);
+  const [, name] = splitOperation(operation);
+  return declared !== undefined && (as === 'read' ? declared.reads : declared.writes).includes(name);
+}
+
+/** `orders.list` as its two names. */
+export function splitOperation(operation: string): [system: string, operation: string] {
+  const dot = operation.indexOf('.');
+  return [operation.slice(0, Math.max(0, dot)), operation.slice(dot + 1)];
+}

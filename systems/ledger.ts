@@ -1,0 +1,8 @@
+import { system } from './system.ts';
+
+export const ledger = system({
+  owner: 'finance',
+  reads: [],
+  writes: ['postCreditNote', 'reverseCreditNote'],
+  slow: false,
+});

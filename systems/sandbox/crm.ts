@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { Cents, Reference, text } from '../../core/values.ts';
+import { kind, operation, type SystemOfRecord } from './declare.ts';
+
+const CustomerBody = z.object({
+  customerId: Reference,
+  firstName: text(200),
+  lastName: text(200),
+  email: text(320),
+  postalCode: text(40),
+  paymentMethods: z.array(
+    z.object({
+      paymentMethodId: Reference,
+      kind: z.enum(['credit_card', 'paypal', 'gift_card']),
+      balance: Cents.optional(),
+    }),
+  ),
+});
+type CustomerBody = z.infer<typeof CustomerBody>;
+
+const byEmail = (email: string) => `email:${email.toLowerCase()}`;
+const byName = (first: string, last: string, postalCode: string) =>
+  `name:${JSON.stringify([first.toLowerCase(), last.toLowerCase(), postalCode])}`;
+
+export const Customer = kind('crm.customers', 'customerId', CustomerBody, (customer) => [
+  byEmail(customer.email),
+  byName(customer.firstName, customer.lastName, customer.postalCode),
+]);
+
+// An unknown claim is refused: dropping one that was misspelt would identify somebody by less than was claimed.
+const Claims = z.strictObject({
+  email: z.string().optional(),
+  firstName: z.string().optional(),
+  lastName: z.string().optional(),
+  postalCode: z.string().optional(),
+});
+type Claims = z.infer<typeof Claims>;
+
+/** A blank claim agrees with nobody. */
+function agrees(customer: CustomerBody, claims: Claims): boolean {
+  const fields = ['email', 'firstName', 'lastName', 'postalCode'] as const;
+  return fields.every((field) => {
+    const claim = claims[field];
+    if (claim === undefined) return true;
+    if (claim.trim() === '') return false;
+    return field === 'postalCode' ? claim === customer[field] : claim.toLowerCase() === customer[field].toLowerCase();
+  });
+}
+
+export const crm: SystemOfRecord = {
+  name: 'crm',
+  kinds: [Customer],
+  reads: {
+    identify: operation(Claims, async (claims, records) => {
+      const { email, firstName, lastName, postalCode } = claims;
+      let term: string;
+      if (email !== undefined) term = byEmail(email);
+      else if (firstName !== undefined && lastName !== undefined && postalCode !== undefined)
+        term = byName(firstName, lastName, postalCode);
+      else return null;
+      const found = (await records.having(Customer, term)).filter((customer) => agrees(customer, claims));
+      const [customer] = found;
+      if (customer === undefined || found.length > 1) return null;
+      return { customerId: customer.customerId, paymentMethods: customer.paymentMethods };
+    }),
+  },
+  writes: {},
+};

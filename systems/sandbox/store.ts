@@ -1,0 +1,167 @@
+import { readFile } from 'node:fs/promises';
+import pg from 'pg';
+import { Refusal } from './declare.ts';
+import { unitOfWork, type Change, type Rows, type UnitOfWork } from './unit-of-work.ts';
+
+export interface Effect {
+  system: string;
+  operation: string;
+  key: string;
+  body: unknown;
+}
+
+/** What happened under a key: `same` when it was this operation with this body. */
+export interface Kept {
+  same: boolean;
+  result: unknown;
+}
+
+export interface Logged {
+  at: string;
+  method: string;
+  path: string;
+  key: string | null;
+  body: unknown;
+}
+
+export type Store = ReturnType<typeof createStore>;
+
+const sqlState = (error: unknown): string => (error instanceof pg.DatabaseError && error.code) || '';
+
+/** A race that another try settles: a serialization failure or a deadlock. */
+const raced = (error: unknown) => ['40001', '40P01'].includes(sqlState(error));
+
+/** Text that no database can keep, NUL for one (SQLSTATE class 22, data exception). */
+export const unstorable = (error: unknown) => sqlState(error).startsWith('22');
+
+const lost = (error: Error) => console.error(`sandbox: lost a database connection: ${error.message}`);
+
+export async function openStore(databaseUrl: string): Promise<Store> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, application_name: 'baton-sandbox' });
+  pool.on('error', () => {}); // said by the connection itself
+  pool.on('connect', (client) => client.on('error', lost));
+  const schema = await readFile(new URL('schema.sql', import.meta.url), 'utf8');
+  await pool.query(`select pg_advisory_xact_lock(hashtext('sandbox.schema')); ${schema}`); // sent as one: one transaction
+  return createStore(pool);
+}
+
+/** One statement, one round trip, prepared once per connection. */
+const on =
+  (client: pg.Pool | pg.PoolClient): Rows =>
+  async (name, text, values) =>
+    (await client.query({ name, text, values })).rows;
+
+function createStore(pool: pg.Pool) {
+  const rows = on(pool);
+
+  return {
+    /** A unit of work for reading; a write goes through `write`. */
+    records: (): UnitOfWork => unitOfWork(rows),
+
+    /**
+     * Runs a write: its changes, its journal line and its key are one statement, so one transaction. A key known already
+     * answers what it did; it is looked up first only when the operation refuses, since what it did may be why.
+     */
+    async write(effect: Effect, run: (work: UnitOfWork) => Promise<unknown>, dedupe: boolean): Promise<Kept> {
+      // One connection for the whole write: as many writes as connections run at once, so races stay few.
+      const client = await pool.connect();
+      try {
+        for (let tries = 1; ; tries++) {
+          const work = unitOfWork(on(client));
+          try {
+            return await apply(on(client), effect, await run(work), work.changes(), dedupe);
+          } catch (error) {
+            if (raced(error) && tries < 100) continue;
+            if (!(error instanceof Refusal)) throw error;
+            const kept = dedupe ? await recall(on(client), effect) : undefined;
+            if (!kept) throw error;
+            return kept;
+          }
+        }
+      } finally {
+        client.release();
+      }
+    },
+
+    async outcome(system: string, key: string): Promise<{ result: unknown } | undefined> {
+      const text = 'select result from sandbox.journal where system = $1 and key = $2 and deduped';
+      const [line] = await rows<{ result: unknown }>('outcome', text, [system, key]);
+      return line;
+    },
+
+    /** Waits for writes under way: a later line must not be seen before an earlier one. */
+    async journal(after: number): Promise<unknown[]> {
+      const results = (await pool.query(
+        `lock table sandbox.journal in share mode;
+         select seq, at, system || '.' || operation as operation, key, body, result
+           from sandbox.journal where seq > ${Math.trunc(after)} order by seq`,
+      )) as unknown as pg.QueryResult[];
+      return results[1]!.rows;
+    },
+
+    async requests(after: number): Promise<unknown[]> {
+      const text = 'select seq, at, method, path, key, body from sandbox.requests where seq > $1 order by seq';
+      return rows('requests', text, [after]);
+    },
+
+    async log(lines: Logged[]): Promise<void> {
+      const text = `insert into sandbox.requests (at, method, path, key, body)
+        select * from unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::json[])`;
+      await rows('log', text, [
+        lines.map((line) => line.at),
+        lines.map((line) => line.method),
+        lines.map((line) => line.path),
+        lines.map((line) => line.key),
+        lines.map((line) => (line.body === undefined ? null : JSON.stringify(line.body))),
+      ]);
+    },
+
+    async allRecords(): Promise<{ system: string; kind: string; body: unknown }[]> {
+      return rows('all', 'select system, kind, body from sandbox.records order by system, kind, id', []);
+    },
+
+    /** Adds or overwrites records; `replace` first empties everything, journal, requests and keys included. */
+    async load(changes: Change[], replace: boolean): Promise<void> {
+      const client = await pool.connect();
+      try {
+        await client.query('begin');
+        if (replace)
+          await client.query('delete from sandbox.records; delete from sandbox.journal; delete from sandbox.requests');
+        const text = `insert into sandbox.records (system, kind, id, body, terms)
+          select system, kind, id, body, terms from json_to_recordset($1::json)
+            as c (system text, kind text, id text, body json, terms text[])
+          on conflict (system, kind, id) do update
+            set body = excluded.body, terms = excluded.terms, version = excluded.version`;
+        await client.query(text, [JSON.stringify(changes)]);
+        await client.query('commit');
+      } catch (error) {
+        await client.query('rollback');
+        throw error;
+      } finally {
+        client.release();
+      }
+    },
+
+    async isEmpty(): Promise<boolean> {
+      return (await pool.query('select from sandbox.records limit 1')).rowCount === 0;
+    },
+
+    close: () => pool.end(),
+  };
+}
+
+async function apply(rows: Rows, effect: Effect, result: unknown, changes: Change[], dedupe: boolean): Promise<Kept> {
+  const { system, operation, key, body } = effect;
+  const json = [body, result, changes].map((value) => JSON.stringify(value));
+  const text = 'select same, result from sandbox.apply($1, $2, $3, $4, $5, $6, $7)';
+  const [kept] = await rows<Kept>('apply', text, [system, operation, key, ...json, dedupe]);
+  return kept!;
+}
+
+/** What the key did before. */
+async function recall(rows: Rows, { system, operation, key, body }: Effect): Promise<Kept | undefined> {
+  const text = `select operation = $3 and body = $4::jsonb as same, result
+    from sandbox.journal where system = $1 and key = $2 and deduped`;
+  const [kept] = await rows<Kept>('recall', text, [system, key, operation, JSON.stringify(body)]);
+  return kept;
+}

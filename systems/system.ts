@@ -1,0 +1,14 @@
+/** What Baton knows about a system of record: who answers for it, and what it can be asked to do. */
+export interface SystemDeclaration<Read extends string = string, Write extends string = string> {
+  /** The queue that is asked when the system's data or outcome is in doubt. */
+  owner: string;
+  reads: readonly Read[];
+  /** Undos included. */
+  writes: readonly Write[];
+  /** Known to be slow: its calls get slots of their own, so that nothing quick waits behind them. */
+  slow: boolean;
+}
+
+export const system = <const Read extends string, const Write extends string>(
+  declaration: SystemDeclaration<Read, Write>,
+): SystemDeclaration<Read, Write> => declaration;

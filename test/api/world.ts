@@ -1,0 +1,141 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Pool } from 'pg';
+import { type Api, serve } from '../../api/serve.ts';
+import { connectTemporal, type Temporal } from '../../api/temporal.ts';
+import { registerCase } from '../../store/cases.ts';
+import { openHandoff, type StoredHandoff } from '../../store/handoffs.ts';
+import { migrate } from '../../store/migrate.ts';
+import { createPool } from '../../store/pool.ts';
+import { database } from '../systems/database.ts';
+import { freePort } from './free-port.ts';
+
+/** The API over a database of its own; Temporal is away unless its address is given. */
+export interface World {
+  api: Api;
+  pool: Pool;
+  temporal: Temporal;
+  reports: string[];
+  call(method: string, path: string, options?: Sent): Promise<Got>;
+  close(): Promise<void>;
+}
+
+export interface Sent {
+  /** One of the development people. */
+  as?: string;
+  token?: string;
+  body?: unknown;
+  /** Sent as it is. */
+  raw?: string | Uint8Array;
+  headers?: Record<string, string>;
+}
+
+export interface Got {
+  status: number;
+  body: any;
+  text: string;
+  headers: Headers;
+}
+
+export async function world(
+  options: { temporalAddress?: string; taskQueue?: string; production?: boolean; issuer?: string } = {},
+): Promise<World> {
+  const { temporalAddress = `127.0.0.1:${await freePort()}`, taskQueue, production, issuer } = options;
+  const databaseUrl = await database();
+  await migrate(databaseUrl);
+  const pool = createPool(databaseUrl, 10);
+  const temporal = connectTemporal({ address: temporalAddress, namespace: 'default' });
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'baton-api-'));
+  const reports: string[] = [];
+  const api = await serve({
+    ...{ pool, temporal, dataDir, port: 0, uiUrl: 'http://127.0.0.1:8233', oidcIssuer: issuer },
+    ...(taskQueue ? { taskQueue } : {}),
+    ...(production ? { production } : {}),
+    report: (line) => reports.push(line),
+  });
+
+  const tokens = new Map<string, string>();
+  const tokenOf = async (person: string) => {
+    const token = tokens.get(person) ?? (await api.identity!.tokenFor(person));
+    tokens.set(person, token);
+    return token;
+  };
+
+  return {
+    ...{ api, pool, temporal, reports },
+    async call(method, path, { as, token, body, raw, headers = {} } = {}) {
+      const bearer = token ?? (as === undefined ? undefined : await tokenOf(as));
+      const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+      const response = await fetch(`${api.url}${path}`, {
+        method,
+        redirect: 'manual',
+        headers: {
+          ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+          ...(content === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(content === undefined ? {} : { body: content as string }),
+      });
+      const text = await response.text();
+      const isJson = /json$/.test(response.headers.get('content-type')?.split(';')[0] ?? '');
+      const parsed: unknown = isJson && text && !text.includes('}\n{') ? JSON.parse(text) : undefined;
+      return { status: response.status, body: parsed, text, headers: response.headers };
+    },
+    async close() {
+      await api.close();
+      await temporal.close();
+      await pool.end();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
+/** A refund request as a caller would send it. */
+export const request = (requestId: string, more: object = {}) => ({
+  requestId,
+  claims: { email: 'ida@example.com' },
+  wishes: [{ action: 'return', orderId: '#W1', itemIds: ['i1'], refundTo: 'card-1' }],
+  message: 'It does not fit.',
+  confirmed: true,
+  ...more,
+});
+
+const terms = {
+  requestId: 'r',
+  returns: [],
+  cancellations: [],
+  payouts: [{ id: 'payout-1', orderId: '#W1', paymentMethodId: 'card-1', amount: 60_000, currency: 'EUR' }],
+  amount: 60_000,
+  reply: 'On its way.',
+};
+
+/** A case that waits for support's leads, asked for by rita unless said otherwise. */
+export async function waitingCase(
+  pool: Pool,
+  requestId: string,
+  {
+    requester = 'rita',
+    expiresInMs = 86_400_000,
+    escalatesInMs = 3_600_000,
+    name = 'review',
+    owner = 'support-leads',
+  } = {},
+): Promise<StoredHandoff> {
+  const caseId = `refund/${requestId}`;
+  const opening = { caseId, process: 'refund', businessKey: requestId, runId: `run-${requestId}`, requester };
+  await registerCase(pool, { ...opening, request: request(requestId) });
+  const from = Date.now();
+  const handoff = await openHandoff(pool, {
+    ...{ id: `${caseId}/${name}-1`, caseId, process: 'refund', name, owner, escalateTo: 'support-managers' },
+    ...(name === 'repair' ? { termsName: undefined, terms: undefined } : { termsName: 'refund', terms }),
+    packet: { request: request(requestId), orders: [], summary: '', evidence: [], rule: 'large-refund' },
+    mayAmend: name === 'repair' ? [] : ['payouts', 'amount', 'reply'],
+    atRiskAt: new Date(from + escalatesInMs * 0.75),
+    escalatesAt: new Date(from + escalatesInMs),
+    expiresAt: new Date(from + expiresInMs),
+  });
+  return handoff!;
+}
+
+export const at = (id: string) => encodeURIComponent(id);

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { operationExists, systems, type ReadOperation, type WriteOperation } from '../../systems/index.ts';
+import { systems as sandbox } from '../../systems/sandbox/index.ts';
+
+describe('the systems of record', () => {
+  it('are in the sandbox with exactly the operations that are declared', () => {
+    const declared = Object.entries(systems).map(([name, { reads, writes }]) => [name, [...reads], [...writes]]);
+    const offered = [...sandbox.values()].map((each) => [each.name, Object.keys(each.reads), Object.keys(each.writes)]);
+    assert.deepEqual(new Set(declared), new Set(offered));
+  });
+
+  it('know their operations, each as a read or as a write', () => {
+    const read: ReadOperation = 'orders.ofCustomer';
+    const write: WriteOperation = 'payments.cancelRefund';
+    // @ts-expect-error a read is not a write
+    const wrong: WriteOperation = 'orders.list';
+    assert.deepEqual(
+      [read, write, wrong].map((each) => [operationExists(each, 'read'), operationExists(each, 'write')]),
+      [
+        [true, false],
+        [false, true],
+        [true, false],
+      ],
+    );
+    for (const none of ['orders', 'orders.', '.list', 'orders.list.x', 'toString.call', 'nobody.list', ''])
+      assert.ok(!operationExists(none, 'read') && !operationExists(none, 'write'), none);
+  });
+});

@@ -1,0 +1,45 @@
+import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import { createActivities } from '../activities/index.ts';
+import type { Dependencies } from '../activities/dependencies.ts';
+
+/** What a worker process does: run the cases, call the systems that were slow, ask the models. Each has its own queue. */
+export const kinds = ['cases', 'systems', 'models'] as const;
+export type Kind = (typeof kinds)[number];
+
+export interface WorkerParts {
+  connection: NativeConnection;
+  namespace: string;
+  /** The cases' queue; the others are named after it. */
+  taskQueue: string;
+  workflowBundle: NonNullable<WorkerOptions['workflowBundle']>;
+  dataConverter: NonNullable<WorkerOptions['dataConverter']>;
+  dependencies: Dependencies;
+  kinds?: readonly Kind[];
+  /** How many model calls at once, in this process. */
+  modelsAtOnce?: number;
+  maxCachedWorkflows?: number;
+}
+
+/** One Temporal worker per kind of work, so that models are throttled apart from systems, and neither stops the cases. */
+export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
+  const { connection, namespace, taskQueue, workflowBundle, dataConverter, dependencies } = parts;
+  const activities = createActivities(dependencies);
+  const common = { connection, namespace, dataConverter, activities, shutdownGraceTime: '10 seconds' } as const;
+  const options: Record<Kind, () => WorkerOptions> = {
+    cases: () => ({
+      ...common,
+      taskQueue,
+      workflowBundle,
+      maxConcurrentLocalActivityExecutions: 100,
+      stickyQueueScheduleToStartTimeout: '1 second',
+      ...(parts.maxCachedWorkflows ? { maxCachedWorkflows: parts.maxCachedWorkflows } : {}),
+    }),
+    systems: () => ({ ...common, taskQueue: `${taskQueue}-systems`, maxConcurrentActivityTaskExecutions: 100 }),
+    models: () => ({
+      ...common,
+      taskQueue: `${taskQueue}-models`,
+      maxConcurrentActivityTaskExecutions: parts.modelsAtOnce ?? 32,
+    }),
+  };
+  return Promise.all((parts.kinds ?? kinds).map((kind) => Worker.create(options[kind]())));
+}

@@ -1,0 +1,2 @@
+/** What every process declares; read at run time by activities, API and documents, never by workflow code. */
+export { definition as refund } from './refund/definition.ts';

@@ -1,0 +1,2 @@
+/** Every process, one line each: the workflows a worker can run, and the only list of them. */
+export { refund } from './refund/workflow.ts';

@@ -26,9 +26,15 @@ export class TimedOut extends Error {
   override name = 'TimedOut';
 }
 
-/** Connects when it is first needed, and again whenever the connection was lost. */
+/** Back within a second of Temporal; by default a long absence makes the next look two minutes late. */
+const channelArgs = { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 1_000 };
+
+/**
+ * Connects when it is first needed, and again whenever the connection was lost. Calls are tried once: what is stored is the
+ * relay's to try again, and the client's own retries would throw from their timers once the connection is closed.
+ */
 export function connectTemporal({ address, namespace, dataConverter, shared }: TemporalOptions): Temporal {
-  const own = shared ? undefined : Connection.lazy({ address, connectTimeout: '2 seconds' });
+  const own = shared ? undefined : Connection.lazy({ address, interceptors: [], channelArgs });
   const connection = shared ?? own!;
   const client = new Client({ connection, namespace, ...(dataConverter ? { dataConverter } : {}) });
   let failedAt = -Infinity;

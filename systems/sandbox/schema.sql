@@ -65,7 +65,7 @@ begin
         values (change.system, change.kind, change.id, change.body, change.terms) on conflict do nothing;
     else
       update sandbox.records r set version = nextval('sandbox.versions'), body = change.body, terms = change.terms
-        where r.system = change.system and r.kind = change.kind and r.id = change.id;
+        where r.system = change.system and r.kind = change.kind and r.id = change.id and r.version = change.version;
     end if;
     if not found then
       raise exception 'a record changed meanwhile' using errcode = '40001';

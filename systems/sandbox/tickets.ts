@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Reference, text } from '../../core/values.ts';
 import { kind, newId, operation, type SystemOfRecord } from './declare.ts';
 
-const ReplyInput = z.object({ requestId: Reference, text: text(20_000) });
+const ReplyInput = z.object({ requestId: Reference, reply: text(20_000) });
 const Message = kind('tickets.messages', 'messageId', ReplyInput.extend({ messageId: Reference }));
 
 export const tickets: SystemOfRecord = {

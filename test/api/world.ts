@@ -8,7 +8,7 @@ import { registerCase } from '../../store/cases.ts';
 import { openHandoff, type StoredHandoff } from '../../store/handoffs.ts';
 import { migrate } from '../../store/migrate.ts';
 import { createPool } from '../../store/pool.ts';
-import { database } from '../systems/database.ts';
+import { database } from '../harness.ts';
 import { freePort } from './free-port.ts';
 
 /** The API over a database of its own; Temporal is away unless its address is given. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createSystems, SystemBusy, SystemRefused, SystemUnavailable, type Systems } from '../../systems/client.ts';
-import { database } from './database.ts';
+import { database } from '../harness.ts';
 import { sandboxProcess, world, type SandboxProcess } from './sandbox-process.ts';
 
 const inTime = { timeoutMs: 5_000 };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { database } from './database.ts';
+import { database } from '../harness.ts';
 import { sandboxProcess, world, type SandboxProcess } from './sandbox-process.ts';
 
 const cancel = { orderId: 'O-2', reason: 'ordered by mistake' };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
-import { database } from './database.ts';
+import { database } from '../harness.ts';
 import { customer, order, sandboxProcess } from './sandbox-process.ts';
 
 const count = 150;

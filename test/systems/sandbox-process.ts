@@ -1,9 +1,14 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../systems/sandbox/main.ts', import.meta.url));
+
+const running = new Set<ChildProcess>();
+
+// A failed test leaves its sandbox behind, and the run would wait for it.
+after(() => running.forEach((child) => child.kill('SIGKILL')));
 
 export interface SandboxProcess {
   url: string;
@@ -22,7 +27,11 @@ export async function sandboxProcess(databaseUrl: string, env: Record<string, st
     env: { PATH: process.env['PATH'], PORT: '0', DATABASE_URL: databaseUrl, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const exited = once(child, 'exit').then(([code]) => code as number | null);
+  running.add(child);
+  const exited = once(child, 'exit').then(([code]) => {
+    running.delete(child);
+    return code as number | null;
+  });
   const line = await Promise.race([
     once(createInterface(child.stdout), 'line').then(([text]) => String(text)),
     exited.then((code) => Promise.reject(new Error(`the sandbox ended with ${code}`))),

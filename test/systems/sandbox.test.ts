@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { database } from './database.ts';
+import { database } from '../harness.ts';
 import { customer, order, sandboxProcess, world, type SandboxProcess } from './sandbox-process.ts';
 
 const refund = { orderId: 'O-1', paymentMethodId: 'gift', amount: 700, currency: 'EUR', creditNoteId: 'CN-1' };

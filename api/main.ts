@@ -1,0 +1,48 @@
+import { migrate } from '../store/migrate.ts';
+import { createPool } from '../store/pool.ts';
+import { createCodec, dataConverter, loadKeys } from '../workers/codec.ts';
+import { serve } from './serve.ts';
+import { connectTemporal } from './temporal.ts';
+
+const { env } = process;
+const production = env['NODE_ENV'] === 'production';
+
+function need(name: string, why: string): string {
+  const value = env[name];
+  if (value) return value;
+  console.error(`${name} is not set: ${why}`);
+  process.exit(1);
+}
+
+const databaseUrl = need('DATABASE_URL', 'the API needs a PostgreSQL database.');
+const address = need('TEMPORAL_ADDRESS', 'the API needs a Temporal server.');
+const oidcIssuer = production
+  ? need('OIDC_ISSUER', 'NODE_ENV=production refuses the development identity provider.')
+  : env['OIDC_ISSUER'];
+const dataDir = env['DATA_DIR'] ?? '.data';
+const keys = loadKeys(env, dataDir);
+
+await migrate(databaseUrl);
+const pool = createPool(databaseUrl);
+const temporal = connectTemporal({
+  address,
+  namespace: env['TEMPORAL_NAMESPACE'] ?? 'default',
+  dataConverter: dataConverter(createCodec(keys, { requireEncrypted: production })),
+});
+const api = await serve({
+  ...{ pool, temporal, production, oidcIssuer, dataDir },
+  codec: createCodec(keys),
+  port: Number(env['PORT'] ?? 3000),
+  host: env['HOST'] ?? '127.0.0.1',
+  uiUrl: env['TEMPORAL_UI_URL'] ?? 'http://127.0.0.1:8233',
+  ...(env['TASK_QUEUE'] ? { taskQueue: env['TASK_QUEUE'] } : {}),
+});
+console.log(`api ready on ${api.url}`);
+
+let closing: Promise<void> | undefined;
+const close = async () => {
+  await api.close();
+  await temporal.close();
+  await pool.end();
+};
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void (closing ??= close()));

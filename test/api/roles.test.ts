@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import people from '../../api/development-people.json' with { type: 'json' };
+import { mayCall } from '../../api/mount.ts';
+import type { Route } from '../../api/route.ts';
+import { routes } from '../../api/routes.ts';
+import { setRoles } from '../../store/members.ts';
+import * as definitions from '../../workflows/definitions.ts';
+import { at, waitingCase, world, type World } from './world.ts';
+
+const everyone = people.map(({ person }) => person);
+
+/** Who gets past the door, written out; the table of routes must say the same. */
+const table: Record<string, string> = {
+  'post /processes/{process}/cases': 'rita storefront',
+  'get /cases': 'rita leo mia cleo otto ada amos storefront',
+  'get /cases/{caseId}': 'rita leo mia cleo otto ada amos storefront',
+  'get /cases/{caseId}/record': 'ada amos',
+  'post /cases/{caseId}/cancellation': 'rita leo mia cleo otto amos storefront',
+  'get /handoffs': 'leo mia cleo otto ada amos',
+  'get /handoffs/{handoffId}': 'leo mia cleo otto ada amos',
+  'post /handoffs/{handoffId}/decision': 'leo mia cleo otto',
+  'post /handoffs/{handoffId}/claim': 'leo mia cleo otto',
+  'post /handoffs/{handoffId}/release': 'leo mia cleo otto',
+  'post /handoffs/{handoffId}/return': 'leo mia cleo otto',
+  'post /events': 'storefront',
+  'get /processes': everyone.join(' '),
+  'get /processes/{process}': everyone.join(' '),
+  'get /people/{person}/roles': 'amos',
+  'put /people/{person}/roles': 'amos',
+  'post /codec/decode': 'ada amos',
+  'post /codec/encode': 'ada amos',
+  'post /codec/sign-in': 'ada amos',
+  'get /healthz': 'open',
+  'get /readyz': 'open',
+  'get /metrics': 'ada amos storefront',
+  'get /openapi.json': 'open',
+};
+
+const nameOf = ({ method, path }: Route) => `${method} ${path}`;
+
+describe('who may call', function () {
+  this.timeout(30_000);
+  let it_: World;
+  before(async () => void (it_ = await world()));
+  after(() => it_.close());
+
+  it('is written out for every route', () => {
+    assert.deepEqual(routes.map(nameOf).toSorted(), Object.keys(table).toSorted());
+    for (const route of routes) {
+      const wanted = table[nameOf(route)]!;
+      if (wanted === 'open') assert.equal(route.who, 'open', nameOf(route));
+      else {
+        const may = people.filter(({ person, roles }) => mayCall(route.who, { person, roles }, definitions));
+        assert.equal(may.map(({ person }) => person).join(' '), wanted, nameOf(route));
+      }
+    }
+  });
+
+  for (const route of routes) {
+    const path = route.path.replace('{process}', 'refund').replaceAll(/\{\w+\}/g, 'unknown');
+    const knock = (as?: string) =>
+      it_.call(route.method.toUpperCase(), path, { ...(as ? { as } : {}), ...(route.body ? { body: {} } : {}) });
+
+    it(`is kept by ${nameOf(route)}`, async () => {
+      const wanted = table[nameOf(route)]!;
+      const nobody = await knock();
+      if (wanted === 'open') return assert.notEqual(nobody.status, 401);
+      assert.deepEqual([nobody.status, nobody.body.code], [401, 'unauthenticated']);
+      assert.match(nobody.headers.get('www-authenticate') ?? '', /^Bearer/);
+      for (const person of everyone) {
+        const { status, body } = await knock(person);
+        const stopped = status === 401 || body?.code === 'role-missing';
+        assert.equal(stopped, !wanted.split(' ').includes(person), `${person}: ${status} ${body?.code}`);
+        assert.ok(status < 500, `${person}: ${status}`);
+      }
+    });
+  }
+
+  it('takes no token that is forged, expired or from elsewhere', async () => {
+    const good = await it_.api.identity!.tokenFor('ada');
+    const [head, payload, signature] = good.split('.') as [string, string, string];
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
+    const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const forged = [
+      `${head}.${base64({ ...claims, sub: 'amos', roles: ['admin'] })}.${signature}`,
+      `${base64({ alg: 'none' })}.${payload}.`,
+      `${base64({ alg: 'none' })}.${payload}.${signature}`,
+      'nonsense',
+      good.slice(0, -6),
+    ];
+    for (const token of forged) {
+      const got = await it_.call('GET', '/cases', { token });
+      assert.deepEqual([got.status, got.body.code], [401, 'unauthenticated'], token);
+    }
+    const basic = await it_.call('GET', '/cases', { headers: { authorization: `Basic ${good}` } });
+    assert.equal(basic.status, 401);
+  });
+
+  it('shows cases to those they concern, as if there were no others', async () => {
+    const { caseId } = await waitingCase(it_.pool, 'seen', { requester: 'ida' });
+    for (const person of ['leo', 'mia', 'cleo', 'otto', 'ada', 'amos', 'storefront']) {
+      assert.equal((await it_.call('GET', `/cases/${at(caseId)}`, { as: person })).status, 200, person);
+    }
+    assert.equal((await it_.call('GET', `/cases/${at(caseId)}`, { as: 'rita' })).status, 404);
+    const own = await waitingCase(it_.pool, 'own', { requester: 'rita' });
+    assert.equal((await it_.call('GET', `/cases/${at(own.caseId)}`, { as: 'rita' })).status, 200);
+    const listed = await it_.call('GET', '/cases', { as: 'rita' });
+    assert.deepEqual(
+      listed.body.cases.map((one: { caseId: string }) => one.caseId),
+      [own.caseId],
+    );
+    const all = await it_.call('GET', '/cases?limit=1', { as: 'leo' });
+    const next = await it_.call('GET', `/cases?limit=1&before=${at(all.body.next)}`, { as: 'leo' });
+    assert.deepEqual([all.body.cases[0].caseId, next.body.cases[0].caseId], [own.caseId, caseId]);
+    const waiting = await it_.call('GET', '/cases?stage=waiting&owner=support-leads&process=refund', { as: 'ada' });
+    assert.equal(waiting.body.cases.length, 2);
+    assert.equal(waiting.body.cases[0].waitingOn[0].owner, 'support-leads');
+  });
+
+  it('shows what is to be decided only to the queues that may be asked', async () => {
+    const { id } = await waitingCase(it_.pool, 'packet');
+    const get = (as: string) => it_.call('GET', `/handoffs/${at(id)}`, { as });
+    for (const person of ['leo', 'mia', 'ada', 'amos']) assert.equal((await get(person)).status, 200, person);
+    assert.equal((await get('cleo')).body.code, 'not-your-queue');
+    const lists = await Promise.all(
+      ['leo', 'cleo', 'ada'].map((as) => it_.call('GET', `/handoffs?case=${at('refund/packet')}`, { as })),
+    );
+    assert.deepEqual(
+      lists.map(({ body }) => body.handoffs.length),
+      [1, 0, 1],
+    );
+    assert.equal((await it_.call('GET', '/handoffs?owner=support-leads', { as: 'cleo' })).status, 403);
+    assert.equal((await it_.call('GET', `/handoffs/${at('refund/none/review-1')}`, { as: 'leo' })).status, 404);
+  });
+
+  it('goes by the store where a token is out of date', async () => {
+    const { id } = await waitingCase(it_.pool, 'left');
+    await it_.call('PUT', '/people/leo/roles', { as: 'amos', body: { roles: ['requester'] } });
+    assert.deepEqual((await it_.call('GET', '/people/leo/roles', { as: 'amos' })).body, { roles: ['requester'] });
+    assert.equal((await it_.call('GET', `/handoffs/${at(id)}`, { as: 'leo' })).body.code, 'not-your-queue');
+    const decided = await it_.call('POST', `/handoffs/${at(id)}/decision`, {
+      as: 'leo',
+      body: { verdict: 'approved', version: 1 },
+    });
+    assert.equal(decided.body.code, 'not-your-queue');
+    await setRoles(it_.pool, 'leo', ['support-leads']);
+  });
+});

@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import pg from 'pg';
+import { freePort } from '../scripts/embedded/free-port.ts';
+import { startPostgres } from '../scripts/embedded/postgres.ts';
+import { prepareNamespace } from '../scripts/embedded/prepare-namespace.ts';
+import { type Service, startService } from '../scripts/embedded/service.ts';
+import { findTemporal, startTemporal, userCacheDir } from '../scripts/embedded/temporal.ts';
+import { bundleWorkflows } from '../workers/bundle.ts';
+import { createCodec, dataConverter, loadKeys } from '../workers/codec.ts';
+
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+
+/**
+ * The real parts that the tests of one run share, each started when it is first asked for: Postgres (a database of its own
+ * per caller), a Temporal server, the workflow bundle. `DATABASE_URL` and `TEMPORAL_ADDRESS` put real ones in their place.
+ */
+const ends: (() => Promise<unknown>)[] = [];
+const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+};
+
+/** A folder of this run alone, gone afterwards. */
+export const dataDir = mkdtempSync(path.join(tmpdir(), 'baton-test-'));
+export const codec = createCodec(loadKeys({}, dataDir));
+
+const postgres = once(async () => {
+  if (process.env['DATABASE_URL']) return process.env['DATABASE_URL'];
+  const started = await startPostgres({
+    dataDir: path.join(dataDir, 'postgres'),
+    port: await freePort(),
+    settings: { fsync: 'off', max_connections: '300' },
+  });
+  ends.push(() => started.stop());
+  return started.url;
+});
+
+/** The address of an empty database that nobody else uses. */
+export async function database(): Promise<string> {
+  const url = new URL(await postgres());
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const admin = new pg.Client({ connectionString: url.href });
+  await admin.connect();
+  await admin.query(`create database ${name}`);
+  await admin.end();
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+export interface TemporalParts {
+  address: string;
+  namespace: string;
+  client: Client;
+  connection: Connection;
+  nativeConnection: NativeConnection;
+}
+
+const embeddedTemporal = once(async () => {
+  const started = await startTemporal({
+    dbFilename: path.join(dataDir, 'temporal.db'),
+    port: await freePort(),
+    uiPort: await freePort(),
+  });
+  ends.push(() => started.stop());
+  return started.address;
+});
+
+/** A Temporal server with Baton's search attributes; its clients encrypt as Baton's do. */
+export const temporal = once(async (): Promise<TemporalParts> => {
+  const address = process.env['TEMPORAL_ADDRESS'] ?? (await embeddedTemporal());
+  const namespace = process.env['TEMPORAL_NAMESPACE'] ?? 'default';
+  const connection = await Connection.connect({ address });
+  await prepareNamespace(connection, namespace);
+  const nativeConnection = await NativeConnection.connect({ address });
+  ends.push(
+    () => connection.close(),
+    () => nativeConnection.close(),
+  );
+  const client = new Client({ connection, namespace, dataConverter: dataConverter(codec) });
+  return { address, namespace, client, connection, nativeConnection };
+});
+
+/** The bundle of all processes, made once a run. */
+export const bundle: () => Promise<WorkflowBundleWithSourceMap> = once(() => bundleWorkflows());
+
+/** One of our entry files as a process of its own, stopped after the run at the latest. */
+export async function service(entry: string, env: NodeJS.ProcessEnv = {}): Promise<Service> {
+  const started = await startService({ entry, env: { PORT: '0', ...env } });
+  ends.push(() => started.stop());
+  return started;
+}
+
+export const sandbox = (databaseUrl: string, env: NodeJS.ProcessEnv = {}) =>
+  service('systems/sandbox/main.ts', { DATABASE_URL: databaseUrl, ...env });
+
+export const standIn = (env: NodeJS.ProcessEnv = {}) => service('models/stand-in/main.ts', env);
+
+/** Outside the tests' time limits: the first run on a machine fetches the server. */
+export async function mochaGlobalSetup(): Promise<void> {
+  if (!process.env['TEMPORAL_ADDRESS']) await findTemporal(userCacheDir('baton'), (line) => console.log(line));
+}
+
+export async function mochaGlobalTeardown(): Promise<void> {
+  for (const end of ends.reverse()) await end().catch((error: unknown) => console.error(error));
+  rmSync(dataDir, { recursive: true, force: true });
+}

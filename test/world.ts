@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import type { Pool } from 'pg';
+import type { Timing } from '../activities/dependencies.ts';
+import { startWorkflow, type StartOptions } from '../api/start-case.ts';
+import { addSignal } from '../store/signals.ts';
+import type { ProcessDefinition } from '../core/define.ts';
+import { describeCase, type ListedCase } from '../store/cases.ts';
+import { decide, findHandoff, type NewDecision, type StoredHandoff, withHandoff } from '../store/handoffs.ts';
+import { setRoles } from '../store/members.ts';
+import { migrate } from '../store/migrate.ts';
+import { createPool } from '../store/pool.ts';
+import { type Line, readRecord } from '../store/record.ts';
+import * as declared from '../workflows/definitions.ts';
+import { serveWorkers, type Workers, type WorkersOptions } from '../workers/serve.ts';
+import { bundle, codec, database, sandbox, standIn, temporal } from './harness.ts';
+
+/** A journal line of the sandbox: one effect that was applied. */
+export interface Effect {
+  seq: number;
+  operation: string;
+  key: string;
+  body: Record<string, unknown>;
+  result: Record<string, unknown>;
+}
+
+export interface WorldOptions {
+  definitions?: Record<string, ProcessDefinition>;
+  timing?: Partial<Timing>;
+  sandboxEnv?: NodeJS.ProcessEnv;
+  workers?: Partial<WorkersOptions>;
+  /** No worker yet: `startWorkers` begins. */
+  idle?: boolean;
+}
+
+/** A whole Baton without its API, on real parts of its own: workers in this process, systems and model in theirs. */
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+export async function createWorld(options: WorldOptions = {}) {
+  const { definitions = { ...declared }, timing, sandboxEnv = {} } = options;
+  const databaseUrl = await database();
+  const [systems, model, server, workflowBundle] = await Promise.all([
+    sandbox(databaseUrl, sandboxEnv),
+    standIn(),
+    temporal(),
+    bundle(),
+    migrate(databaseUrl),
+  ]);
+  const pool: Pool = createPool(databaseUrl);
+  const taskQueue = `test-${randomUUID()}`;
+  const { client, nativeConnection: connection, namespace } = server;
+  await setRoles(pool, 'leo', ['support-leads']);
+  await setRoles(pool, 'mia', ['support-managers']);
+
+  const startWorkers = (more: Partial<WorkersOptions> = {}): Promise<Workers> =>
+    serveWorkers({
+      ...{ pool, connection, client, namespace, codec, taskQueue, definitions, workflowBundle },
+      systemsUrl: systems.url,
+      model: { baseUrl: model.url, apiKey: 'test' },
+      ...(timing ? { timing } : {}),
+      ...options.workers,
+      ...more,
+    });
+  let workers = options.idle ? undefined : await startWorkers();
+
+  const call = async <T>(method: string, url: string, body?: unknown): Promise<T> => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(url, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  };
+  const modelRoot = model.url.replace(/\/v1$/, '');
+
+  return {
+    pool,
+    client: client as Client,
+    definitions,
+    taskQueue,
+    databaseUrl,
+    systems,
+    model,
+    startWorkers,
+    /** Puts workers in the place of those that run; undefined just stops them. */
+    async setWorkers(next: Workers | undefined) {
+      await workers?.close();
+      workers = next;
+    },
+
+    /** Replaces what the systems hold, and empties their journal. */
+    seed: (records: unknown) => call('PUT', `${systems.url}/_records`, records),
+    journal: () => call<Effect[]>('GET', `${systems.url}/_journal`),
+    fault: (fault: { operation: string; mode: string; times?: number; ms?: number; code?: string }) =>
+      call('POST', `${systems.url}/_faults`, fault),
+    mend: () => call('DELETE', `${systems.url}/_faults`),
+    misbehave: (behaviour: { mode: string; times?: number; ms?: number; for?: string }) =>
+      call('POST', `${modelRoot}/_behaviour`, behaviour),
+    behave: () => call('DELETE', `${modelRoot}/_behaviour`),
+    asked: () => call<{ name: string; raw: string }[]>('GET', `${modelRoot}/_requests`),
+
+    /** Starts a case without the API, as `startCase` does. */
+    async start(process: string, request: Record<string, unknown>, more: StartOptions = {}) {
+      const { caseId } = await startWorkflow(client, definitions[process]!, request, { taskQueue, ...more });
+      return client.workflow.getHandle(caseId);
+    },
+
+    record: (caseId: string): Promise<Line[]> => readRecord(pool, caseId),
+    find: (caseId: string): Promise<ListedCase | undefined> => describeCase(pool, caseId),
+
+    /** Waits until the case waits for somebody or something, and answers the handoff if it is one. */
+    async waiting(caseId: string): Promise<StoredHandoff | undefined> {
+      const found = await until(async () => {
+        const known = await describeCase(pool, caseId);
+        return known && known.waitingOn.length > 0 ? known : undefined;
+      }, `${caseId} waits`);
+      const first = found.waitingOn[0]!;
+      return first.for === 'handoff' ? await findHandoff(pool, first.id) : undefined;
+    },
+
+    /** What the API does with a decision it accepts: store it, then tell the case. */
+    async decide(id: string, decision: Partial<NewDecision> & { verdict: NewDecision['verdict'] }) {
+      const told = await withHandoff(pool, id, async (db, handoff) => {
+        await decide(db, handoff!, { by: 'leo', role: 'support-leads', because: '', ...decision });
+        return addSignal(db, handoff!.caseId, 'decided', id);
+      });
+      await client.workflow.getHandle(told.caseId).signal('decided', id);
+    },
+
+    async close() {
+      await workers?.close();
+      await Promise.all([systems.stop(), model.stop(), pool.end()]);
+    },
+  };
+}
+
+/** Looks again every 25 ms until there is something, for at most 20 s. */
+export async function until<T>(look: () => Promise<T | undefined | false>, what: string, ms = 20_000): Promise<T> {
+  const end = Date.now() + ms;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`Not within ${ms} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** How the case ended, by its result or by Temporal's failure. */
+export async function ending(handle: WorkflowHandle): Promise<{ outcome: string; result?: unknown; error?: Error }> {
+  try {
+    return (await handle.result()) as { outcome: string; result: unknown };
+  } catch (error) {
+    return { outcome: 'threw', error: error as Error };
+  }
+}

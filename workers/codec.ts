@@ -1,0 +1,91 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type DataConverter, type Payload, type PayloadCodec, ValueError } from '@temporalio/common';
+import { decode, encode } from '@temporalio/common/lib/encoding.js';
+import proto from '@temporalio/proto';
+
+const PayloadProto = proto.temporal.api.common.v1.Payload;
+const encrypted = 'binary/encrypted';
+
+/** AES-256 keys by their names; the current one encrypts, all decrypt, so that keys can be rotated. */
+export interface Keys {
+  current: string;
+  byId: ReadonlyMap<string, Buffer>;
+}
+
+/** Encrypts whole payloads, metadata included, with AES-256-GCM. Throws `ValueError` on an unknown key or a changed payload. */
+export function createCodec(keys: Keys, options: { requireEncrypted?: boolean } = {}): PayloadCodec {
+  const keyOf = (id: string): Buffer => {
+    const key = keys.byId.get(id);
+    if (!key) throw new ValueError(`There is no payload key named ${id}`);
+    return key;
+  };
+  const seal = (payload: Payload): Payload => {
+    const iv = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', keyOf(keys.current), iv);
+    const body = Buffer.concat([cipher.update(PayloadProto.encode(payload).finish()), cipher.final()]);
+    return {
+      metadata: { encoding: encode(encrypted), 'encryption-key-id': encode(keys.current) },
+      data: Buffer.concat([iv, cipher.getAuthTag(), body]),
+    };
+  };
+  const open = (payload: Payload): Payload => {
+    const { metadata, data } = payload;
+    const encoding = metadata?.['encoding'];
+    if (!encoding || decode(encoding) !== encrypted || !data) {
+      if (options.requireEncrypted) throw new ValueError('A payload that is not encrypted is refused');
+      return payload;
+    }
+    const id = metadata['encryption-key-id'];
+    if (!id) throw new ValueError('An encrypted payload without the name of its key is refused');
+    const decipher = createDecipheriv('aes-256-gcm', keyOf(decode(id)), data.subarray(0, 12));
+    decipher.setAuthTag(data.subarray(12, 28));
+    try {
+      return PayloadProto.decode(Buffer.concat([decipher.update(data.subarray(28)), decipher.final()]));
+    } catch {
+      throw new ValueError('A payload that was changed is refused');
+    }
+  };
+  return {
+    encode: async (payloads) => payloads.map(seal),
+    decode: async (payloads) => payloads.map(open),
+  };
+}
+
+/** The module by which failures, too, have their text encrypted; bundled into workflows by this path. */
+export const failureConverterPath = fileURLToPath(new URL('./failure-converter.ts', import.meta.url));
+
+/** What client, worker and replay must all use alike. */
+export const dataConverter = (codec: PayloadCodec): DataConverter => ({ payloadCodecs: [codec], failureConverterPath });
+
+/**
+ * Keys from `PAYLOAD_KEYS` (`name:base64,name:base64`, the first is current), else, outside production, from a file in
+ * `dataDir` that is made once.
+ */
+export function loadKeys(env: NodeJS.ProcessEnv, dataDir: string): Keys {
+  const named = env['PAYLOAD_KEYS'];
+  if (named) return parseKeys(named);
+  if (env['NODE_ENV'] === 'production') {
+    throw new Error('Set PAYLOAD_KEYS: production does not make its own encryption keys.');
+  }
+  const file = path.join(dataDir, 'payload-keys');
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(file, `development:${randomBytes(32).toString('base64')}`, { mode: 0o600, flag: 'wx' });
+  }
+  return parseKeys(readFileSync(file, 'utf8').trim());
+}
+
+function parseKeys(text: string): Keys {
+  const byId = new Map<string, Buffer>();
+  for (const part of text.split(',')) {
+    const [id = '', base64 = ''] = part.split(':');
+    const key = Buffer.from(base64, 'base64');
+    if (!id || key.length !== 32)
+      throw new Error('PAYLOAD_KEYS must be name:base64 pairs of 32-byte keys, joined by commas.');
+    byId.set(id, key);
+  }
+  return { current: [...byId.keys()][0]!, byId };
+}

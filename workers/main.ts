@@ -1,0 +1,46 @@
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { migrate } from '../store/migrate.ts';
+import { createPool } from '../store/pool.ts';
+import { createCodec, dataConverter, loadKeys } from './codec.ts';
+import { serveWorkers } from './serve.ts';
+import { type Kind, kinds } from './worker.ts';
+
+const { env } = process;
+const production = env['NODE_ENV'] === 'production';
+
+function need(name: string): string {
+  const value = env[name];
+  if (value) return value;
+  console.error(`A worker process needs ${name}.`);
+  process.exit(1);
+}
+
+const databaseUrl = need('DATABASE_URL');
+const address = need('TEMPORAL_ADDRESS');
+const systemsUrl = need('SYSTEMS_URL');
+if (production) need('OPENAI_API_KEY');
+const namespace = env['TEMPORAL_NAMESPACE'] ?? 'default';
+const wanted = (env['WORKER_KINDS']?.split(',') ?? [...kinds]) as Kind[];
+
+Runtime.install({ logger: new DefaultLogger('WARN') });
+const codec = createCodec(loadKeys(env, env['DATA_DIR'] ?? '.data'), { requireEncrypted: production });
+await migrate(databaseUrl);
+const pool = createPool(databaseUrl);
+const connection = await NativeConnection.connect({ address });
+const client = new Client({
+  connection: await Connection.connect({ address }),
+  namespace,
+  dataConverter: dataConverter(codec),
+});
+const workers = await serveWorkers({
+  ...{ pool, connection, client, namespace, codec, systemsUrl },
+  kinds: wanted,
+  ...(env['TASK_QUEUE'] ? { taskQueue: env['TASK_QUEUE'] } : {}),
+});
+console.log(`workers ready on ${address}`);
+
+await workers.stopped; // the workers listen to SIGINT and SIGTERM themselves, and finish what is under way
+await pool.end();
+await connection.close();
+await client.connection.close();

@@ -1,0 +1,76 @@
+import type { Client } from '@temporalio/client';
+import type { NativeConnection } from '@temporalio/worker';
+import type { PayloadCodec } from '@temporalio/common';
+import type { Pool } from 'pg';
+import { type Timing, usualTiming } from '../activities/dependencies.ts';
+import type { ProcessDefinition } from '../core/define.ts';
+import { createModel } from '../models/client.ts';
+import { createSystems } from '../systems/client.ts';
+import * as declared from '../workflows/definitions.ts';
+import { bundleWorkflows } from './bundle.ts';
+import { dataConverter } from './codec.ts';
+import { seedTables } from './prepare.ts';
+import { replayOpenCases } from './replay.ts';
+import { createWorkers, type Kind, type WorkerParts } from './worker.ts';
+
+export interface WorkersOptions {
+  pool: Pool;
+  connection: NativeConnection;
+  /** For looking at the open cases before work is taken. */
+  client: Client;
+  namespace: string;
+  codec: PayloadCodec;
+  systemsUrl: string;
+  /** What is left out comes from `OPENAI_BASE_URL`, `OPENAI_API_KEY`, `OPENAI_MODEL`. */
+  model?: { baseUrl?: string; apiKey?: string; model?: string };
+  taskQueue?: string;
+  kinds?: readonly Kind[];
+  definitions?: Record<string, ProcessDefinition>;
+  timing?: Partial<Timing>;
+  workflowBundle?: WorkerParts['workflowBundle'];
+  maxCachedWorkflows?: number;
+  modelsAtOnce?: number;
+}
+
+export interface Workers {
+  /** Finishes what is under way, then stops. */
+  close(): Promise<void>;
+  /** Settles when the workers have stopped, also by a signal to the process. */
+  stopped: Promise<unknown>;
+}
+
+/** Runs the workers in this process, once their tables are published and the open cases replay on their code. */
+export async function serveWorkers(options: WorkersOptions): Promise<Workers> {
+  const { pool, connection, client, namespace, codec, systemsUrl, definitions = declared } = options;
+  const { taskQueue = 'baton', timing, kinds, maxCachedWorkflows, modelsAtOnce } = options;
+  const workflowBundle = options.workflowBundle ?? (await bundleWorkflows());
+  const converter = dataConverter(codec);
+  await seedTables(pool, definitions);
+  await replayOpenCases(client, taskQueue, { workflowBundle, dataConverter: converter });
+  const workers = await createWorkers({
+    connection,
+    namespace,
+    taskQueue,
+    workflowBundle,
+    dataConverter: converter,
+    dependencies: {
+      pool,
+      definitions,
+      systems: createSystems({ baseUrl: systemsUrl }),
+      model: createModel(options.model ?? {}),
+      timing: { ...usualTiming, ...timing },
+    },
+    ...(kinds ? { kinds } : {}),
+    ...(maxCachedWorkflows ? { maxCachedWorkflows } : {}),
+    ...(modelsAtOnce ? { modelsAtOnce } : {}),
+  });
+  const stopped = Promise.all(workers.map((worker) => worker.run()));
+  stopped.catch(() => undefined);
+  return {
+    stopped,
+    async close() {
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await stopped;
+    },
+  };
+}

@@ -15,6 +15,7 @@ import { rolesOf, setRoles } from '../store/members.ts';
 import { createVerifier, type Verify } from './authentication.ts';
 import people from './development-people.json' with { type: 'json' };
 import { Problem } from './problems.ts';
+import { codecCookieFor } from './routes/codec.ts';
 
 const alg = 'ES256';
 const lifetimeSeconds = 8 * 3_600;
@@ -65,6 +66,12 @@ export async function createDevelopmentIdentity(dataDir: string, issuer: () => s
       const access_token = await tokenFor(req.params.person);
       res.set('cache-control', 'no-store').json({ access_token, token_type: 'Bearer', expires_in: lifetimeSeconds });
     });
+
+  router.get('/codec/:person', async (req, res) => {
+    const { person } = req.params;
+    res.set('set-cookie', codecCookieFor(await tokenFor(person), false)).type('text/plain');
+    res.send(`This browser reads payloads in the Temporal Web UI as ${person}, if ${person} may.\n`);
+  });
 
   return { router, verify: createVerifier(issuer, () => Promise.resolve(local)), tokenFor };
 }

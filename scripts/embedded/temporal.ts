@@ -2,8 +2,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
-import { findTemporalCli } from './temporal-cli.ts';
+import { findTemporal, userCacheDir } from './temporal-cli.ts';
 import { spawnTied, type TiedProcess } from './tied-process.ts';
+
+export { findTemporal, userCacheDir };
 
 export interface TemporalOptions {
   /** Where its state is kept, so that cases survive a restart. */
@@ -32,7 +34,7 @@ const dynamicConfig: Readonly<Record<string, unknown>> = {
 /** Starts a Temporal development server on 127.0.0.1 and waits until it answers. */
 export async function startTemporal(options: TemporalOptions): Promise<EmbeddedTemporal> {
   const { dbFilename, port, uiPort, namespace = 'default', codecEndpoint, report = () => {} } = options;
-  const cli = await findTemporalCli(report);
+  const cli = await findTemporal(userCacheDir('baton'), report);
   fs.mkdirSync(path.dirname(dbFilename), { recursive: true });
   const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--namespace', namespace];
   args.push('--db-filename', dbFilename, '--log-level', 'error');

@@ -8,8 +8,9 @@ import { registerCase } from '../../store/cases.ts';
 import { openHandoff, type StoredHandoff } from '../../store/handoffs.ts';
 import { migrate } from '../../store/migrate.ts';
 import { createPool } from '../../store/pool.ts';
-import { database } from '../harness.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../../scripts/embedded/free-port.ts';
+import { dataConverter } from '../../workers/codec.ts';
+import { codec, database } from '../harness.ts';
 
 /** The API over a database of its own; Temporal is away unless its address is given. */
 export interface World {
@@ -39,20 +40,27 @@ export interface Got {
 }
 
 export async function world(
-  options: { temporalAddress?: string; taskQueue?: string; production?: boolean; issuer?: string } = {},
+  options: { pool?: Pool; temporalAddress?: string; taskQueue?: string; production?: boolean; issuer?: string } = {},
 ): Promise<World> {
   const { temporalAddress = `127.0.0.1:${await freePort()}`, taskQueue, production, issuer } = options;
-  const databaseUrl = await database();
-  await migrate(databaseUrl);
-  const pool = createPool(databaseUrl, 10);
-  const temporal = connectTemporal({ address: temporalAddress, namespace: 'default' });
+  const pool = options.pool ?? (await migrated());
+  const converter = dataConverter(codec);
+  const temporal = connectTemporal({ address: temporalAddress, namespace: 'default', dataConverter: converter });
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'baton-api-'));
   const reports: string[] = [];
+  const end = async () => {
+    await temporal.close();
+    if (!options.pool) await pool.end();
+    await rm(dataDir, { recursive: true });
+  };
   const api = await serve({
-    ...{ pool, temporal, dataDir, port: 0, uiUrl: 'http://127.0.0.1:8233', oidcIssuer: issuer },
+    ...{ pool, temporal, codec, dataDir, port: 0, uiUrl: 'http://127.0.0.1:8233', oidcIssuer: issuer },
     ...(taskQueue ? { taskQueue } : {}),
     ...(production ? { production } : {}),
     report: (line) => reports.push(line),
+  }).catch(async (error: unknown) => {
+    await end();
+    throw error;
   });
 
   const tokens = new Map<string, string>();
@@ -84,11 +92,15 @@ export async function world(
     },
     async close() {
       await api.close();
-      await temporal.close();
-      await pool.end();
-      await rm(dataDir, { recursive: true });
+      await end();
     },
   };
+}
+
+async function migrated(): Promise<Pool> {
+  const url = await database();
+  await migrate(url);
+  return createPool(url, 10);
 }
 
 /** A refund request as a caller would send it. */

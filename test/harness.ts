@@ -9,7 +9,7 @@ import { freePort } from '../scripts/embedded/free-port.ts';
 import { startPostgres } from '../scripts/embedded/postgres.ts';
 import { prepareNamespace } from '../scripts/embedded/prepare-namespace.ts';
 import { type Service, startService } from '../scripts/embedded/service.ts';
-import { findTemporalCli } from '../scripts/embedded/temporal-cli.ts';
+import { findTemporal, userCacheDir } from '../scripts/embedded/temporal-cli.ts';
 import { startTemporal } from '../scripts/embedded/temporal.ts';
 import { bundleWorkflows } from '../workers/bundle.ts';
 import { createCodec, dataConverter, loadKeys } from '../workers/codec.ts';
@@ -103,7 +103,7 @@ export const standIn = (env: NodeJS.ProcessEnv = {}) => service('models/stand-in
 
 /** Outside the tests' time limits: the first run on a machine fetches the server. */
 export async function mochaGlobalSetup(): Promise<void> {
-  if (!process.env['TEMPORAL_ADDRESS']) await findTemporalCli((line) => console.log(line));
+  if (!process.env['TEMPORAL_ADDRESS']) await findTemporal(userCacheDir('baton'), (line) => console.log(line));
 }
 
 export async function mochaGlobalTeardown(): Promise<void> {

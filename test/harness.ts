@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import {
+  DefaultLogger,
+  type LogEntry,
+  NativeConnection,
+  Runtime,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
 import pg from 'pg';
 import { freePort } from '../scripts/embedded/free-port.ts';
 import { startPostgres } from '../scripts/embedded/postgres.ts';
@@ -14,7 +20,20 @@ import { startTemporal } from '../scripts/embedded/temporal.ts';
 import { bundleWorkflows } from '../workers/bundle.ts';
 import { createCodec, dataConverter, loadKeys } from '../workers/codec.ts';
 
-Runtime.install({ logger: new DefaultLogger('ERROR') });
+/** What the Temporal SDK had to say during a test: shown only when the test fails. */
+const said: LogEntry[] = [];
+Runtime.install({
+  logger: new DefaultLogger('WARN', (entry) => said.push(entry)),
+  telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
+});
+
+export const mochaHooks = {
+  beforeEach: () => void said.splice(0),
+  afterEach(this: Mocha.Context) {
+    if (this.currentTest?.state !== 'failed') return;
+    for (const { level, message, meta } of said) console.error(level, message, meta);
+  },
+};
 
 /**
  * The real parts that the tests of one run share, each started when it is first asked for: Postgres (a database of its own

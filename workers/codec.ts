@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DataConverter, type Payload, type PayloadCodec, ValueError } from '@temporalio/common';
@@ -40,9 +40,10 @@ export function createCodec(keys: Keys, options: { requireEncrypted?: boolean } 
     }
     const id = metadata['encryption-key-id'];
     if (!id) throw new ValueError('An encrypted payload without the name of its key is refused');
-    const decipher = createDecipheriv('aes-256-gcm', keyOf(decode(id)), data.subarray(0, 12));
-    decipher.setAuthTag(data.subarray(12, 28));
+    const key = keyOf(decode(id));
     try {
+      const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, 12), { authTagLength: 16 });
+      decipher.setAuthTag(data.subarray(12, 28));
       return PayloadProto.decode(Buffer.concat([decipher.update(data.subarray(28)), decipher.final()]));
     } catch {
       throw new ValueError('A payload that was changed is refused');
@@ -71,11 +72,22 @@ export function loadKeys(env: NodeJS.ProcessEnv, dataDir: string): Keys {
     throw new Error('Set PAYLOAD_KEYS: production does not make its own encryption keys.');
   }
   const file = path.join(dataDir, 'payload-keys');
-  if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true });
-    writeFileSync(file, `development:${randomBytes(32).toString('base64')}`, { mode: 0o600, flag: 'wx' });
-  }
+  if (!existsSync(file)) makeKeys(file);
   return parseKeys(readFileSync(file, 'utf8').trim());
+}
+
+/** Of several processes that start at once, the first makes the keys; nobody sees them half written. */
+function makeKeys(file: string): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `development:${randomBytes(32).toString('base64')}`, { mode: 0o600 });
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft);
+  }
 }
 
 function parseKeys(text: string): Keys {

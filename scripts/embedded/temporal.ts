@@ -5,8 +5,6 @@ import { Connection } from '@temporalio/client';
 import { findTemporal, userCacheDir } from './temporal-cli.ts';
 import { spawnTied, type TiedProcess } from './tied-process.ts';
 
-export { findTemporal, userCacheDir };
-
 export interface TemporalOptions {
   /** Where its state is kept, so that cases survive a restart. */
   dbFilename: string;

@@ -10,7 +10,7 @@ const watch = [
   'echo $pid >&3',
   'exec 3>&-',
   '(cat <&4 >/dev/null; kill -INT $pid) 2>/dev/null &',
-  'exec 4<&-',
+  'exec 4<&- 2>/dev/null', // or the shell would write "Killed" among the child's lines
   'wait $pid',
 ].join('\n');
 

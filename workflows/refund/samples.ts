@@ -1,0 +1,58 @@
+/**
+ * Events that `npm start` plays, on the sandbox's own sample records: one of each way a refund can go. `then` says what
+ * people do or what goes wrong; the rest is the process's own doing.
+ */
+export const samples: Sample[] = [
+  {
+    tells: 'Marta returns a kettle: small and sure, so it is paid at once',
+    request: refund('sample-1', 'marta.lindqvist@mail.example', 'The kettle is not the one I had in mind.', [
+      { action: 'return', orderId: 'O-2001', itemIds: ['I-2001-1'], refundTo: 'PM-1001-card' },
+    ]),
+  },
+  {
+    tells: 'Jonas returns a desk for 549.00: large, so a support lead decides',
+    request: refund('sample-2', 'jonas.abeler@mail.example', 'The desk does not fit through our door.', [
+      { action: 'return', orderId: 'O-2003', itemIds: ['I-2003-1'], refundTo: 'PM-1002-card' },
+    ]),
+    then: { decides: 'leo', verdict: 'approved' },
+  },
+  {
+    tells: 'Jonas cancels an order that is on its way: the rules refuse',
+    request: refund('sample-3', 'jonas.abeler@mail.example', 'I no longer need it.', [
+      { action: 'cancel', orderId: 'O-2004', reason: 'no longer needed' },
+    ]),
+  },
+  {
+    tells: 'The model is not sure about a message, so a support lead decides; he says no',
+    request: refund('sample-4', 'tobias.renmark@mail.example', 'It arrived yesterday. Or was it the other one?', [
+      { action: 'return', orderId: 'O-2007', itemIds: ['I-2007-2'], refundTo: 'PM-1004-card' },
+    ]),
+    given: { model: 'unsure' },
+    then: { decides: 'leo', verdict: 'rejected', because: 'please ask the customer which item is meant' },
+  },
+  {
+    tells: 'Nobody answers: at risk, escalated to the managers, expired; silence pays nothing',
+    request: refund('sample-5', 'noor.van.elst@mail.example', 'I ordered twice by mistake.', [
+      { action: 'cancel', orderId: 'O-2010', reason: 'ordered by mistake' },
+    ]),
+    then: { passes: 'all the time the contract gives' },
+  },
+  {
+    tells: 'The payment system refuses: what was written before is taken back',
+    request: refund('sample-6', 'ines.carvalheira@mail.example', 'Wrong size.', [
+      { action: 'return', orderId: 'O-2006', itemIds: ['I-2006-1'], refundTo: 'PM-1003-paypal' },
+    ]),
+    given: { refuses: 'payments.refund' },
+  },
+];
+
+export interface Sample {
+  tells: string;
+  request: { requestId: string };
+  given?: { model: string } | { refuses: string };
+  then?: { decides: string; verdict: 'approved' | 'rejected'; because?: string } | { passes: string };
+}
+
+function refund(requestId: string, email: string, message: string, wishes: object[]) {
+  return { requestId, claims: { email }, wishes, message, confirmed: true };
+}

@@ -60,16 +60,27 @@ const postgres = once(async () => {
   return started.url;
 });
 
-/** The address of an empty database that nobody else uses. */
+/** The address of an empty database that nobody else uses; a server that is not ours is left as it was. */
 export async function database(): Promise<string> {
   const url = new URL(await postgres());
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const admin = new pg.Client({ connectionString: url.href });
-  await admin.connect();
-  await admin.query(`create database ${name}`);
-  await admin.end();
+  await query(url.href, `create database ${name}`);
+  if (process.env['DATABASE_URL']) {
+    const server = url.href;
+    ends.push(() => query(server, `drop database ${name} with (force)`));
+  }
   url.pathname = `/${name}`;
   return url.href;
+}
+
+async function query(connectionString: string, text: string): Promise<void> {
+  const admin = new pg.Client({ connectionString });
+  await admin.connect();
+  try {
+    await admin.query(text);
+  } finally {
+    await admin.end();
+  }
 }
 
 export interface TemporalParts {
@@ -92,6 +103,7 @@ const embeddedTemporal = once(async () => {
 
 /** A Temporal server with Baton's search attributes; its clients encrypt as Baton's do. */
 export const temporal = once(async (): Promise<TemporalParts> => {
+  Runtime.install({ logger: new DefaultLogger('ERROR') }); // not before it is needed: it keeps the process alive
   const address = process.env['TEMPORAL_ADDRESS'] ?? (await embeddedTemporal());
   const namespace = process.env['TEMPORAL_NAMESPACE'] ?? 'default';
   const connection = await Connection.connect({ address });
@@ -120,12 +132,15 @@ export const sandbox = (databaseUrl: string, env: NodeJS.ProcessEnv = {}) =>
 
 export const standIn = (env: NodeJS.ProcessEnv = {}) => service('models/stand-in/main.ts', env);
 
-/** Outside the tests' time limits: the first run on a machine fetches the server. */
-export async function mochaGlobalSetup(): Promise<void> {
+/** The first run on a machine fetches the Temporal server. */
+export async function fetchParts(): Promise<void> {
   if (!process.env['TEMPORAL_ADDRESS']) await findTemporal(userCacheDir('baton'), (line) => console.log(line));
 }
 
-export async function mochaGlobalTeardown(): Promise<void> {
+export async function stopParts(): Promise<void> {
   for (const end of ends.reverse()) await end().catch((error: unknown) => console.error(error));
   rmSync(dataDir, { recursive: true, force: true });
 }
+
+/** Outside the tests' time limits. */
+export { fetchParts as mochaGlobalSetup, stopParts as mochaGlobalTeardown };

@@ -18,6 +18,8 @@ export interface WorkerParts {
   /** How many model calls at once, in this process. */
   modelsAtOnce?: number;
   maxCachedWorkflows?: number;
+  /** Further options of the worker that runs the cases. */
+  more?: Partial<WorkerOptions>;
 }
 
 /** One Temporal worker per kind of work, so that models are throttled apart from systems, and neither stops the cases. */
@@ -33,6 +35,7 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
       maxConcurrentLocalActivityExecutions: 100,
       stickyQueueScheduleToStartTimeout: '1 second',
       ...(parts.maxCachedWorkflows ? { maxCachedWorkflows: parts.maxCachedWorkflows } : {}),
+      ...parts.more,
     }),
     systems: () => ({ ...common, taskQueue: `${taskQueue}-systems`, maxConcurrentActivityTaskExecutions: 100 }),
     models: () => ({

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Client, WorkflowFailedError } from '@temporalio/client';
@@ -145,15 +146,13 @@ describe('what Temporal stores of a case', () => {
       ...{ workflowId: `codec/${randomUUID()}`, taskQueue, args: [] },
     });
     await plainClient.workflow.getHandle(handle.workflowId).signal('told', 'a forged word');
-    const failure = await new Promise<string>((resolve) => {
-      const look = setInterval(async () => {
-        const { events } = await handle.fetchHistory();
-        const failed = events?.find((event) => event.workflowTaskFailedEventAttributes);
-        if (!failed) return;
-        clearInterval(look);
-        resolve(failed.workflowTaskFailedEventAttributes?.failure?.message ?? '');
-      }, 50);
-    });
+    let failure: string | null | undefined;
+    while (failure === undefined) {
+      await delay(50);
+      const { events } = await handle.fetchHistory();
+      const failed = events?.find((event) => event.workflowTaskFailedEventAttributes);
+      failure = failed?.workflowTaskFailedEventAttributes?.failure?.message;
+    }
     assert.equal(failure, 'Encoded failure');
     assert.equal((await handle.describe()).status.name, 'RUNNING');
     await handle.terminate();

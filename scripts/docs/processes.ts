@@ -1,0 +1,100 @@
+import type { ProcessDefinition } from '../../core/define.ts';
+import { fieldList, fieldNames } from './schema-words.ts';
+import { code, codes, table } from './table.ts';
+
+/** What every process declares, as people read it. */
+export const printProcesses = (definitions: readonly ProcessDefinition[]): string =>
+  definitions.map(printProcess).join('\n\n');
+
+function printProcess(definition: ProcessDefinition): string {
+  const { name, owner, key } = definition;
+  const id = `${name}/${key.map((field) => `<${field}>`).join(':')}`;
+  const parts = Object.entries(sections)
+    .map(([heading, print]) => [heading, print(definition)])
+    .filter(([, text]) => text !== '');
+  return [
+    `## ${name}`,
+    `Owned by ${code(owner)}. One case per ${codes(key)}, for ever: its id is ${code(id)}.`,
+    ...parts.flatMap(([heading, text]) => [`### ${heading}`, text]),
+  ].join('\n\n');
+}
+
+const sections: Record<string, (definition: ProcessDefinition) => string> = {
+  Request: ({ request }) => fieldList(request),
+
+  Outcomes: ({ outcomes }) => rows(['outcome', 'with'], outcomes, (name, result) => [name, fieldNames(result)]),
+
+  Terms: ({ terms }) => rows(['terms', 'fields'], terms, (name, fields) => [name, fieldNames(fields)]),
+
+  Context: ({ context }) =>
+    rows(['source', 'reads', 'by', 'gives', 'at most', 'owner'], context, (name, source) => [
+      name,
+      code(source.reads),
+      fieldNames(source.by),
+      fieldNames(source.gives),
+      source.maxAge,
+      code(source.owner),
+    ]),
+
+  Inferences: ({ inferences }) =>
+    rows(['inference', 'is given', 'returns', 'sure from', 'tried for'], inferences, (name, inference) => [
+      name,
+      fieldNames(inference.given),
+      fieldNames(inference.returns),
+      String(inference.sureAt),
+      inference.patience,
+    ]),
+
+  Policies: ({ policies }) =>
+    rows(['policy', 'on', 'verdicts', 'facts'], policies, (name, policy) => [
+      name,
+      code(policy.on),
+      codes(policy.verdicts),
+      fieldNames(policy.facts),
+    ]),
+
+  Handoffs: ({ handoffs }) =>
+    rows(
+      ['handoff', 'on', 'owner', 'answers within', 'escalates to', 'expires after', 'is shown', 'may amend'],
+      handoffs,
+      (name, handoff) => [
+        name,
+        code(handoff.on),
+        code(handoff.owner),
+        handoff.answerWithin,
+        code(handoff.escalateTo),
+        handoff.expiresAfter,
+        fieldNames(handoff.requires),
+        codes(handoff.mayAmend) || 'nothing',
+      ],
+    ),
+
+  Actions: ({ actions }) =>
+    rows(['action', 'on', 'does', 'with', 'taken back by'], actions, (name, action) => [
+      name,
+      action.each ? `each line of ${code(`${action.on}.${action.each}`)}` : code(action.on),
+      code(action.does),
+      fieldNames(action.input) + unapproved(action.alsoTakes),
+      action.undoneBy === undefined ? `nothing: ${action.irreversible}` : code(action.undoneBy),
+    ]),
+
+  Events: ({ events }) =>
+    rows(['event', 'by', 'gives', 'waited for'], events, (name, event) => [
+      name,
+      fieldNames(event.by),
+      fieldNames(event.gives),
+      event.within,
+    ]),
+};
+
+const unapproved = (fields: readonly string[] = []) =>
+  fields.length > 0 ? `; not among the terms: ${codes(fields)}` : '';
+
+function rows<T>(head: string[], declared: Record<string, T>, cells: (name: string, one: T) => string[]): string {
+  const entries = Object.entries(declared);
+  const lines = entries.map(([name, one]) => {
+    const [first, ...rest] = cells(name, one);
+    return [`**${first}**`, ...rest];
+  });
+  return entries.length > 0 ? table(head, lines) : '';
+}

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { database, temporal } from '../harness.ts';
+import { compare } from './compare.ts';
+import { usualFolder } from './data.ts';
+import type { Expectation, Observed } from './set.ts';
+import { refunds } from './sets/refunds.ts';
+import { goodRows, policyRules, wrongRow } from './invented-rows.ts';
+
+describe('an acceptance run', () => {
+  const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+  let folder: string;
+  let temporary: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'baton-rows-'));
+    temporary = path.join(folder, 'tmp');
+    mkdirSync(temporary);
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  function write(rows: readonly object[], policy: object = policyRules): void {
+    mkdirSync(path.join(folder, 'refunds'));
+    writeFileSync(path.join(folder, 'refunds/cases.jsonl'), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    writeFileSync(path.join(folder, 'refunds/policy-rules.json'), JSON.stringify(policy));
+  }
+
+  async function run(args: string[], env: NodeJS.ProcessEnv = {}): Promise<{ code: number | null; said: string }> {
+    const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, ...env, TMPDIR: temporary } });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()));
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    return { code, said };
+  }
+
+  /** On servers that run already, as with a database and a Temporal of one's own. */
+  async function runOnServers(args: string[]) {
+    const DATABASE_URL = await database();
+    const { address: TEMPORAL_ADDRESS } = await temporal();
+    const before = await databases(DATABASE_URL);
+    const ended = await run(args, { DATABASE_URL, TEMPORAL_ADDRESS });
+    assert.deepEqual(await databases(DATABASE_URL), before, 'its database is gone');
+    assert.deepEqual(readdirSync(temporary), [], 'its files are gone');
+    return ended;
+  }
+
+  async function databases(connectionString: string): Promise<unknown[]> {
+    const client = new pg.Client({ connectionString });
+    await client.connect();
+    const { rows } = await client.query('select datname from pg_database order by 1');
+    await client.end();
+    return rows;
+  }
+
+  it('counts the rows that come out as expected, conversations apart', async () => {
+    write(goodRows);
+    const { code, said } = await runOnServers(['--data', folder, 'refunds']);
+    assert.equal(said, 'refunds: 5 of 5 as expected\nrefunds, conversations: 2 of 2 as expected\n');
+    assert.equal(code, 0);
+  });
+
+  it('names what is not as expected, and fails', async () => {
+    write([goodRows[0]!, wrongRow]);
+    const { code, said } = await runOnServers(['--data', folder]);
+    assert.match(said, /^refunds: 1 of 2 as expected\n {2}t-wrong: asked: expected \["review"\], found \[\]; writes: /);
+    assert.match(said, /refund_total_minor: expected 4900, found 0\n$/);
+    assert.equal(code, 1);
+  });
+
+  it('stops before the first case when the data was made with other parameters than our tables', async () => {
+    const { parameters, rules } = policyRules;
+    write(goodRows, {
+      parameters: { ...parameters, handoff_refund_minor: 60_000, handoff_items: 9 },
+      rules: [{ ...rules[0], check: 'reason in {no longer needed}' }],
+    });
+    const { code, said } = await run(['--data', folder, 'refunds']);
+    assert.match(said, /refunds: handoff_refund_minor: expected ">= 60000", found ">= 50000"/);
+    assert.match(said, /refunds: RET-C2, reasons: expected \["no longer needed"\], found /);
+    assert.match(said, /refunds: handoff_items: expected 9, found none/);
+    assert.doesNotMatch(said, /as expected/);
+    assert.equal(code, 2);
+  });
+
+  it('says which sets there are, and which the folder lacks', async () => {
+    const unknown = await run(['--data', folder, 'refund']);
+    assert.match(unknown.said, /There is no set refund; there are: refunds/);
+    assert.equal(unknown.code, 2);
+    const lacking = await run(['--data', folder]);
+    assert.match(lacking.said, /^refunds: skipped, there is no .*cases\.jsonl\nNothing was compared/);
+    assert.equal(lacking.code, 2);
+  });
+
+  it('finds the rows beside the project as expected', async function () {
+    if (!existsSync(path.join(usualFolder, 'refunds'))) {
+      console.log(`      skipped: there is no ${usualFolder}/refunds`);
+      this.skip();
+    }
+    this.timeout(120_000);
+    const { code, said } = await runOnServers(['refunds']);
+    const [, asExpected, of] = /^refunds: (\d+) of (\d+) as expected$/m.exec(said) ?? [];
+    assert.equal(asExpected, of, said);
+    assert.equal(code, 0, said);
+  });
+});
+
+describe('a comparison', () => {
+  const cancel = (orderId: string) => ({ operation: 'orders.cancel', body: { orderId, reason: 'no longer needed' } });
+  const back = (orderId: string, ...itemIds: string[]) => ({
+    operation: 'orders.requestReturn',
+    body: { orderId, itemIds },
+  });
+  const paid = (amount: number) =>
+    ['ledger.postCreditNote', 'payments.refund'].map((operation) => ({ operation, body: { amount } }));
+  const expected: Expectation = {
+    ...{ rest: 'closed', asked: [], approvals: {}, total: 500, values: {} },
+    writes: [back('O-1', 'a', 'b'), cancel('O-2')],
+  };
+  const observed = (...writes: Observed['writes']): Observed => ({ rest: 'closed', asked: [], approved: {}, writes });
+  const differing = (found: Observed) => compare(refunds, expected, found).map(({ what }) => what);
+
+  it('takes lists as sets, empty as absent, and the order of writes only within an order', () => {
+    const empty = { operation: 'orders.cancel', body: { ...cancel('O-2').body, note: '', tags: [] } };
+    assert.deepEqual(differing(observed(...paid(300), empty, back('O-1', 'b', 'a'), ...paid(200))), []);
+  });
+
+  it('misses a write, and finds one too many or of another kind', () => {
+    const all = [back('O-1', 'a', 'b'), cancel('O-2'), ...paid(500)];
+    assert.deepEqual(differing(observed(...all.slice(1))), ['writes']);
+    assert.deepEqual(differing(observed(...all, cancel('O-2'))), ['writes']);
+    assert.deepEqual(differing(observed(...all, { operation: 'crm.rename', body: {} })), ['writes']);
+    assert.deepEqual(differing(observed(...all, { operation: 'tickets.reply', body: {} })), []);
+  });
+
+  it('sums the money in each system', () => {
+    const [note, refund] = paid(500);
+    const writes = [...expected.writes, note!];
+    assert.deepEqual(differing(observed(...writes)), ['payments.refund in all']);
+    assert.deepEqual(differing(observed(...writes, refund!, refund!)), ['payments.refund in all']);
+  });
+});

@@ -1,0 +1,92 @@
+import { serve } from '../../api/serve.ts';
+import { connectTemporal } from '../../api/temporal.ts';
+import { dataConverter } from '../../workers/codec.ts';
+import { codec, dataDir, fetchParts, stopParts, temporal } from '../harness.ts';
+import { createWorld, type Effect } from '../world.ts';
+
+export interface Answer {
+  status: number;
+  /** JSON, or the text where it is none. */
+  body: any;
+}
+
+export interface Sent {
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** Baton on an empty store, its API over HTTP, and the systems it works with. */
+export interface Baton {
+  /** A call of the API in the name of one of the development people. */
+  call(person: string, method: string, path: string, sent?: Sent): Promise<Answer>;
+  /** Empties the systems and their journal, and puts these records in. */
+  seed(records: unknown): Promise<unknown>;
+  journal(): Promise<Effect[]>;
+  /** Ends what does not end by itself. */
+  terminate(caseId: string): Promise<void>;
+  /** Nothing of it is left afterwards. */
+  close(): Promise<void>;
+}
+
+export const startBaton = (): Promise<Baton> =>
+  start().catch(async (error: unknown) => {
+    await stopParts();
+    throw error;
+  });
+
+async function start(): Promise<Baton> {
+  await fetchParts();
+  const { address, namespace, client, nativeConnection } = await temporal();
+  const world = await createWorld();
+  const { pool, taskQueue } = world;
+  const connected = connectTemporal({
+    ...{ address, namespace, dataConverter: dataConverter(codec), shared: nativeConnection },
+  });
+  const uiUrl = 'http://127.0.0.1:8233';
+  const api = await serve({ pool, temporal: connected, codec, taskQueue, dataDir, port: 0, uiUrl });
+
+  const tokens = new Map<string, string>();
+  const tokenOf = async (person: string): Promise<string> => {
+    const token = tokens.get(person) ?? (await textOf(await fetch(`${api.url}/dev/identity/tokens/${person}`)));
+    tokens.set(person, token);
+    return token;
+  };
+
+  return {
+    async call(person, method, path, { body, headers } = {}) {
+      const response = await fetch(`${api.url}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${await tokenOf(person)}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        body: body === undefined ? null : JSON.stringify(body),
+      });
+      const text = await response.text();
+      const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '');
+      return { status: response.status, body: isJson && text ? JSON.parse(text) : text };
+    },
+    seed: world.seed,
+    journal: world.journal,
+    terminate: async (caseId) => void (await client.workflow.getHandle(caseId).terminate('it does not end')),
+    async close() {
+      await api.close();
+      await world.close();
+      if (process.env['TEMPORAL_ADDRESS']) await forget();
+      await stopParts();
+    },
+  };
+
+  /** A server that is not ours keeps nothing of the run. */
+  async function forget(): Promise<void> {
+    for await (const { workflowId } of client.workflow.list({ query: `TaskQueue = '${taskQueue}'` }))
+      await client.workflowService.deleteWorkflowExecution({ namespace, workflowExecution: { workflowId } });
+  }
+}
+
+async function textOf(response: Response): Promise<string> {
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${response.url}: ${response.status} ${text}`);
+  return text;
+}

@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Difference } from './compare.ts';
+import { load, usualFolder } from './data.ts';
+import { runCase } from './run.ts';
+import type { Row, SetTable } from './set.ts';
+import { sets } from './sets/index.ts';
+
+// Runs the rows of DIR, one at a time, and says which came out as expected:
+//   npm run acceptance -- [--data DIR] [SET…]
+
+class Unusable extends Error {}
+
+interface Share {
+  of: number;
+  asExpected: number;
+  others: string[];
+}
+
+try {
+  process.exitCode = (await accept()) ? 0 : 1;
+} catch (error) {
+  console.error(error instanceof Unusable ? error.message : error);
+  process.exitCode = 2;
+}
+
+/** Answers whether every row whose share is asked for came out as expected. */
+async function accept(): Promise<boolean> {
+  const { folder, tables } = wanted();
+  const loaded = tables.map((table) => ({ table, ...load(folder, table) }));
+  const differing = loaded.flatMap(({ table: { set }, ...one }) =>
+    'rows' in one ? one.differences.map((difference) => `  ${set}: ${told(difference)}`) : [],
+  );
+  if (differing.length > 0)
+    throw new Unusable(`What ${folder} was made with differs from our tables:\n${differing.join('\n')}`);
+  for (const one of loaded) if ('skipped' in one) console.log(`${one.table.set}: skipped, ${one.skipped}`);
+  const present = loaded.filter((one) => 'rows' in one);
+  if (present.length === 0) throw new Unusable(`Nothing was compared: ${folder} has none of the sets`);
+
+  const interruption = Promise.withResolvers<never>();
+  interruption.promise.catch(() => undefined);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => interruption.reject(new Unusable('Interrupted')));
+  // Only now: what it imports makes a folder for the run.
+  const { startBaton } = await import('./baton.ts');
+  const baton = await startBaton();
+  try {
+    const run = randomBytes(4).toString('hex');
+    const compared = (table: SetTable) => (row: Row) =>
+      Promise.race([runCase(baton, table, row, run), interruption.promise]);
+    let all = true;
+    for (const { table, rows } of present) all = (await runSet(rows, table, compared(table))) && all;
+    return all;
+  } finally {
+    await baton.close();
+  }
+}
+
+async function runSet(
+  rows: readonly Row[],
+  { set }: SetTable,
+  compared: (row: Row) => Promise<Difference[]>,
+): Promise<boolean> {
+  const structured: Share = { of: 0, asExpected: 0, others: [] };
+  const conversations: Share = { of: 0, asExpected: 0, others: [] };
+  for (const [index, row] of rows.entries()) {
+    const share = row.style === 'conversation' ? conversations : structured;
+    const differences = await compared(row);
+    share.of += 1;
+    if (differences.length === 0) share.asExpected += 1;
+    else share.others.push(`  ${row.case_id}: ${differences.map(told).join('; ')}`);
+    if ((index + 1) % 50 === 0) console.error(`${set}: ${index + 1} of ${rows.length} run …`);
+  }
+  show(set, structured);
+  if (conversations.of > 0) show(`${set}, conversations`, conversations);
+  return structured.asExpected === structured.of;
+}
+
+function wanted(): { folder: string; tables: SetTable[] } {
+  const options = { data: { type: 'string', default: usualFolder } } as const;
+  try {
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    const names = positionals.length > 0 ? [...new Set(positionals)] : [...sets.keys()];
+    return { folder: path.resolve(values.data), tables: names.map(tableOf) };
+  } catch (error) {
+    throw new Unusable(`${(error as Error).message}\nnpm run acceptance -- [--data DIR] [SET…]`);
+  }
+}
+
+function tableOf(name: string): SetTable {
+  const table = sets.get(name);
+  if (!table) throw new Error(`There is no set ${name}; there are: ${[...sets.keys()].join(', ')}`);
+  return table;
+}
+
+function show(name: string, { of, asExpected, others }: Share): void {
+  console.log([`${name}: ${asExpected} of ${of} as expected`, ...others].join('\n'));
+}
+
+function told({ what, expected, found }: Difference): string {
+  return `${what}: expected ${JSON.stringify(expected) ?? 'none'}, found ${JSON.stringify(found) ?? 'none'}`;
+}

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createWorld, ending, until, type World } from '../world.ts';
+import { goodRequest, records } from '../workflows/refund-request.ts';
+import { applied, doubled, errand, errandWorld, typesOf, workOf, written } from './errands.ts';
+
+const line = (id: string) => ({ id, orderId: 'O-1', amount: 100, currency: 'EUR' });
+const lines = ['L-1', 'L-2', 'L-3'].map(line);
+
+describe('writes', function () {
+  this.timeout(60_000);
+  let world: World;
+  before(async () => {
+    world = await errandWorld();
+  });
+  after(() => world?.close());
+  beforeEach(async () => {
+    await world.mend();
+    await world.seed(records);
+  });
+
+  it('of one name at once park the case until they say which is which, and none is done', async () => {
+    const handle = await world.start('errand', errand('two at once'));
+    const failed = await until(async () => {
+      const { events } = await handle.fetchHistory();
+      return events?.find(({ workflowTaskFailedEventAttributes: task }) => task)?.workflowTaskFailedEventAttributes;
+    }, 'the case is parked');
+    assert.ok(failed);
+    assert.equal((await handle.describe()).status.name, 'RUNNING');
+    assert.deepEqual(await written(world, handle.workflowId), []);
+    await handle.terminate();
+  });
+
+  it('of one name at once, each for its own line, are each done once', async () => {
+    const handle = await world.start('errand', errand('all lines at once', { lines }));
+    assert.equal((await ending(handle)).outcome, 'done');
+    const keys = (await world.journal()).map(({ key }) => key.slice(handle.workflowId.length));
+    assert.deepEqual(keys.toSorted(), ['/creditLine:L-1-1', '/creditLine:L-2-1', '/creditLine:L-3-1']);
+  });
+
+  it('under way are waited for when the case is cancelled, and then taken back', async () => {
+    await world.fault({ operation: 'ledger.postCreditNote', mode: 'slow', ms: 3_000, times: 1 });
+    const handle = await world.start('errand', errand('sure'));
+    await until(async () => (await typesOf(world, handle.workflowId)).includes('action.intended'), 'the write begins');
+    await handle.cancel();
+    assert.equal((await ending(handle)).outcome, 'threw');
+    assert.equal((await world.find(handle.workflowId))?.outcome, 'cancelled');
+    await delay(3_500); // a write that was overtaken would land now
+    assert.deepEqual(await written(world, handle.workflowId), ['ledger.postCreditNote', 'ledger.reverseCreditNote']);
+  });
+
+  it('are none when the case is cancelled before, and all stand when it is cancelled after the last', async () => {
+    const waits = await world.start('errand', errand('asks one'));
+    await world.waiting(waits.workflowId);
+    await waits.cancel();
+    assert.equal((await ending(waits)).outcome, 'threw');
+    assert.equal((await world.find(waits.workflowId))?.outcome, 'cancelled');
+    assert.deepEqual(await written(world, waits.workflowId), []);
+
+    const sure = await world.start('errand', errand('sure'));
+    await ending(sure);
+    await sure.cancel().catch(() => undefined);
+    assert.equal((await world.find(sure.workflowId))?.outcome, 'done');
+    assert.equal((await written(world, sure.workflowId)).length, 3);
+  });
+
+  it('done before a cancel are taken back, newest first; a message that was read is kept', async () => {
+    await world.fault({ operation: 'payments.refund', mode: 'slow', ms: 1_000, times: 1 });
+    const handle = await world.start('errand', errand('sure'));
+    await applied(world, 'ledger.postCreditNote');
+    await handle.cancel();
+    await ending(handle);
+    const { outcome } = (await world.find(handle.workflowId))!;
+    const all = await written(world, handle.workflowId);
+    // The cancel is heard once the task is over: where all was concluded by then, it comes too late.
+    if (outcome === 'done') assert.equal(all.length, 3);
+    else assert.deepEqual(all.slice(-2), ['payments.cancelRefund', 'ledger.reverseCreditNote']);
+  });
+
+  it('that the story itself takes back are gone, and it goes on to its own end', async () => {
+    const handle = await world.start('errand', errand('takes it back itself'));
+    assert.deepEqual(await ending(handle), { outcome: 'declined', result: { because: 'taken back' } });
+    assert.deepEqual(await written(world, handle.workflowId), ['ledger.postCreditNote', 'ledger.reverseCreditNote']);
+  });
+
+  it('that cannot be taken back become owned work, and the case still ends', async () => {
+    await world.fault({ operation: 'payments.refund', mode: 'refuse' });
+    await world.fault({ operation: 'ledger.reverseCreditNote', mode: 'refuse', code: 'period-closed' });
+    const handle = await world.start('errand', errand('sure'));
+    assert.equal((await ending(handle)).outcome, 'threw');
+    assert.equal((await world.find(handle.workflowId))?.outcome, 'failed');
+    const key = `${handle.workflowId}/credit-1`;
+    assert.deepEqual(await workOf(world, handle.workflowId), [{ kind: 'undo-failed', owner: 'finance', key }]);
+    assert.ok((await typesOf(world, handle.workflowId)).includes('action.stuck'));
+  });
+});
+
+describe('a write whose answer is lost by a system that cannot tell', function () {
+  this.timeout(60_000);
+  let world: World;
+  before(async () => {
+    world = await createWorld({ sandboxEnv: { SANDBOX_DEDUPE: 'off' }, timing: { writePatienceMs: 1_500 } });
+  });
+  after(() => world?.close());
+  beforeEach(async () => {
+    await world.mend();
+    await world.seed(records);
+  });
+  const states = async (caseId: string) => {
+    const { rows } = await world.pool.query('select action, state from actions where case_id = $1 order by seq', [
+      caseId,
+    ]);
+    return rows.map(({ action, state }: Record<string, string>) => `${action} ${state}`);
+  };
+
+  it('is not repeated; somebody has the work, and the writes before it are taken back', async () => {
+    await world.fault({ operation: 'payments.refund', mode: 'lose-reply', times: 1 });
+    const handle = await world.start('refund', goodRequest());
+    assert.equal((await ending(handle)).outcome, 'threw');
+    assert.equal((await world.find(handle.workflowId))?.outcome, 'failed');
+    const effects = await written(world, handle.workflowId);
+    assert.deepEqual(effects, [
+      ...['ledger.postCreditNote', 'orders.requestReturn', 'payments.refund'],
+      ...['orders.voidReturn', 'ledger.reverseCreditNote'],
+    ]);
+    assert.deepEqual(await states(handle.workflowId), [
+      ...['postCreditNote undone', 'requestReturn undone', 'payCustomer unknown'],
+    ]);
+    const [work] = await workOf(world, handle.workflowId);
+    assert.deepEqual([work?.kind, work?.owner], ['outcome-unknown', 'finance']);
+  });
+
+  for (const [mode, how] of [
+    ['lose-reply', 'is lost'],
+    ['hang', 'never comes'],
+  ] as const) {
+    it(`and is a message whose answer ${how}: the money stays paid, and somebody has the work`, async () => {
+      await world.fault({ operation: 'tickets.reply', mode });
+      const handle = await world.start('refund', goodRequest());
+      assert.equal((await ending(handle)).outcome, 'refunded');
+      assert.equal((await states(handle.workflowId)).at(-1), 'tellCustomer unknown');
+      const [work] = await workOf(world, handle.workflowId);
+      assert.deepEqual([work?.kind, work?.owner], ['outcome-unknown', 'customer-support']);
+      assert.ok(!(await written(world, handle.workflowId)).includes('payments.cancelRefund'));
+    });
+  }
+
+  it('and every key was used once', async () => assert.deepEqual(await doubled(world), []));
+});

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { compileTable } from '../../activities/decision-table.ts';
+import { milliseconds } from '../../activities/calendar.ts';
+import type { ProcessDefinition } from '../../core/define.ts';
+import { current, published } from '../../scripts/manifest.ts';
+import { operationExists } from '../../systems/index.ts';
+import * as declared from '../../workflows/definitions.ts';
+import * as workflows from '../../workflows/index.ts';
+
+const definitions: Record<string, ProcessDefinition> = { ...declared };
+
+describe('the processes', () => {
+  it('are listed once as workflows and once as declarations, under the same names', () => {
+    assert.deepEqual(Object.keys(workflows).sort(), Object.keys(definitions).sort());
+    for (const [name, definition] of Object.entries(definitions)) assert.equal(definition.name, name);
+  });
+
+  it('never lose a name or a field that a running case may rely on', () => {
+    const now = current();
+    for (const [process, names] of Object.entries(published())) {
+      const missing = names.filter((name) => !now[process]?.includes(name));
+      assert.deepEqual(missing, [], `${process} lost names; keep them until no case uses them`);
+    }
+  });
+
+  it('have published every name (`node scripts/manifest.ts` publishes new ones)', () => {
+    assert.deepEqual(current(), published());
+  });
+
+  for (const [name, { context, policies, handoffs, actions, terms, inferences }] of Object.entries(definitions)) {
+    describe(name, () => {
+      it('reads only what exists, from sources with an owner and an age', () => {
+        for (const [at, { reads, owner, maxAge }] of Object.entries(context)) {
+          assert.ok(operationExists(reads, 'read'), `${at} reads ${reads}`);
+          assert.ok(owner && milliseconds(maxAge) > 0, at);
+        }
+      });
+
+      it('writes only what exists, each write with its undo or the reason why it has none', () => {
+        for (const [at, { does, undoneBy, irreversible }] of Object.entries(actions)) {
+          assert.ok(operationExists(does, 'write'), `${at} does ${does}`);
+          if (undoneBy === undefined) assert.ok((irreversible ?? '').length > 20, at);
+          else assert.ok(operationExists(undoneBy, 'write'), `${at} is undone by ${undoneBy}`);
+        }
+      });
+
+      it('writes nothing that the approved terms do not hold, but for what it declares', () => {
+        for (const [at, { on, each, input, alsoTakes = [] }] of Object.entries(actions)) {
+          const shape = terms[on]!.shape as Record<string, { element?: { shape: object } }>;
+          const approved = Object.keys(each ? shape[each]!.element!.shape : shape);
+          const free = Object.keys(input.shape).filter(
+            (field) => !approved.includes(field) && !alsoTakes.includes(field),
+          );
+          assert.deepEqual(free, [], at);
+          if (each) assert.ok(approved.includes('id'), `the lines of ${each} need an id`);
+        }
+      });
+
+      it('hands off to an owner, with a time, an escalation, an expiry and a packet', () => {
+        for (const [at, handoff] of Object.entries(handoffs)) {
+          const { owner, escalateTo, answerWithin, expiresAfter, requires } = handoff;
+          assert.ok(owner && escalateTo && owner !== escalateTo, at);
+          assert.ok(milliseconds(answerWithin) < milliseconds(expiresAfter), at);
+          assert.ok(Object.keys(requires.shape).length > 0, at);
+        }
+      });
+
+      it('rules by tables in which every row has an example that hits it', () => {
+        for (const policy of Object.values(policies)) compileTable(policy.table, policy);
+      });
+
+      it('asks models only with a fallback of the declared shape', () => {
+        for (const { fallback, returns, sureAt, instructions } of Object.values(inferences)) {
+          assert.ok(returns.safeParse(fallback).success);
+          assert.ok(sureAt > 0 && sureAt <= 1 && instructions.trim().length > 0);
+        }
+      });
+    });
+  }
+});

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { historyFromJSON, historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { DeterminismViolationError } from '@temporalio/workflow';
+import { Worker } from '@temporalio/worker';
+import type { ProcessDefinition } from '../../core/define.ts';
+import { createCodec, dataConverter, loadKeys } from '../../workers/codec.ts';
+import * as declared from '../../workflows/definitions.ts';
+import { bundle } from '../harness.ts';
+import { createWorld, ending, type World } from '../world.ts';
+import { goodRequest, largeRequest, records } from './refund-request.ts';
+
+/**
+ * Histories of every path a case can take, recorded from real runs and kept encrypted under a key that protects nothing.
+ * `RECORD_HISTORIES=1 npx mocha test/workflows/replay.test.ts` records them anew, for a process that has no open cases.
+ */
+const folder = new URL('../histories/', import.meta.url);
+const codec = createCodec(loadKeys({ PAYLOAD_KEYS: `histories:${Buffer.alloc(32, 7).toString('base64')}` }, ''));
+const options = async () => ({ workflowBundle: await bundle(), dataConverter: dataConverter(codec) });
+
+describe('replay', () => {
+  if (process.env['RECORD_HISTORIES']) it('records', record).timeout(60_000);
+
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.json'))) {
+    it(`goes through ${name.slice(0, -5)}`, async () => {
+      const history: unknown = JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+      await Worker.runReplayHistory(await options(), history, `refund/${name}`);
+    });
+  }
+
+  it('notices a story whose steps were swapped', async () => {
+    const text = readFileSync(new URL('refund-straight-through.json', folder), 'utf8');
+    const { events = [], ...rest } = historyFromJSON(JSON.parse(text));
+    // The markers of two neighbouring writes change places, as they would if the code wrote in the other order.
+    const markers = events!.filter((event) => event.markerRecordedEventAttributes);
+    const [first, second] = markers.slice(-4);
+    const swap = first!.markerRecordedEventAttributes;
+    first!.markerRecordedEventAttributes = second!.markerRecordedEventAttributes!;
+    second!.markerRecordedEventAttributes = swap!;
+    const replay = Worker.runReplayHistory(await options(), { ...rest, events }, 'refund/swapped');
+    await assert.rejects(replay, DeterminismViolationError);
+  });
+});
+
+async function record(): Promise<void> {
+  const { review } = declared.refund.handoffs;
+  const short = {
+    ...declared.refund.handoffs,
+    review: { ...review, answerWithin: '0.005 minutes', expiresAfter: '0.01 minutes' },
+  };
+  const patient = await createWorld({ workers: { codec } });
+  const hasty = await createWorld({
+    workers: { codec },
+    definitions: { refund: { ...declared.refund, handoffs: short } as ProcessDefinition },
+  });
+  const save = async (
+    name: string,
+    world: World,
+    request: Record<string, unknown>,
+    then: (caseId: string) => Promise<unknown> = async () => undefined,
+  ) => {
+    await world.seed(records);
+    const handle = await world.start('refund', request, {});
+    await then(handle.workflowId);
+    await ending(handle);
+    const json = historyToJSON(await handle.fetchHistory());
+    writeFileSync(new URL(`refund-${name}.json`, folder), `${JSON.stringify(json)}\n`);
+  };
+  const decide = (world: World, verdict: 'approved' | 'rejected') => async (caseId: string) =>
+    world.decide((await world.waiting(caseId))!.id, { verdict });
+
+  await save('straight-through', patient, goodRequest());
+  await save('approved', patient, largeRequest(), decide(patient, 'approved'));
+  await save('rejected', patient, largeRequest(), decide(patient, 'rejected'));
+  await save('expired', hasty, largeRequest());
+  const wishes = [{ action: 'return', orderId: 'O-4', itemIds: ['O-4-1'], refundTo: 'card-1' }];
+  await save('denied', patient, goodRequest({ wishes }));
+  await save('taken-over', patient, goodRequest({ wishes: [{ action: 'other' }] }), decide(patient, 'approved'));
+  await patient.fault({ operation: 'payments.refund', mode: 'refuse', times: 1 });
+  await save('rolled-back', patient, goodRequest());
+  await patient.fault({ operation: 'payments.refund', mode: 'slow', ms: 2_500, times: 1 });
+  await save('slow-system', patient, goodRequest());
+  await patient.misbehave({ mode: 'malformed', times: 3 });
+  await save('model-unusable', patient, goodRequest(), decide(patient, 'approved'));
+  await patient.fault({ operation: 'orders.list', mode: 'stale', times: 1 });
+  await save('data-repaired', patient, goodRequest(), decide(patient, 'approved'));
+  await save('cancelled', patient, largeRequest(), async (caseId) => {
+    await patient.waiting(caseId);
+    await patient.client.workflow.getHandle(caseId).cancel();
+  });
+  await Promise.all([patient.close(), hasty.close()]);
+}

@@ -2,12 +2,11 @@ import type { Activities } from '../core/activities.ts';
 import * as actions from '../store/actions.ts';
 import { barCase } from '../store/cases.ts';
 import { transaction } from '../store/pool.ts';
-import { openWork } from '../store/work.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
 import { attempt } from './attempt.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { later, triedFor } from './failures.ts';
-import { work } from './perform-action.ts';
+import { settleWithWork } from './perform-action.ts';
 
 /** Planned from the store: a write can stand although its answer never came, and the workflow never heard of it. */
 export const planCompensation =
@@ -34,13 +33,8 @@ export const undoAction =
     if (action.state !== 'intended' && action.state !== 'done') return;
 
     const declaration = declared(definitionOf(deps, process).actions, name, 'action');
-    const stuck = async (why: string) => {
-      await actions.settle(pool, action!, 'stuck', { because: why });
-      await openWork(
-        pool,
-        work(deps, action!, 'undo-failed', why, { input: action!.input, result: action!.result, because }),
-      );
-    };
+    const stuck = (why: string) =>
+      settleWithWork(deps, action!, 'stuck', why, 'undo-failed', { result: action!.result, because });
     try {
       if (action.state === 'intended') {
         if (!action.sent) return await actions.settle(pool, action, 'undone', { because: 'it was never applied' });

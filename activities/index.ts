@@ -12,9 +12,7 @@ import { openHandoff, turnHandoff, withdrawHandoff } from './handoffs.ts';
 import { openCase } from './open-case.ts';
 import { performAction } from './perform-action.ts';
 import { fallBack, runInference } from './run-inference.ts';
-
-/** No step hands more than this to Temporal: there a result over 2 MiB is a task that fails and begins again, for ever. */
-const maxBytes = 256 * 1024;
+import { bytesOf, maxBytes } from './size.ts';
 
 type Verb = (step: never) => Promise<unknown>;
 
@@ -67,7 +65,7 @@ const guarded =
   async (step) => {
     try {
       const result = await alive(() => take(step));
-      if (Buffer.byteLength(JSON.stringify(result) ?? '') > maxBytes) {
+      if (bytesOf(result) > maxBytes) {
         throw refuse('too-large', `The result is larger than ${maxBytes} bytes`);
       }
       return result;

@@ -2,6 +2,7 @@ import type { Activities } from '../core/activities.ts';
 import type { Action } from '../core/define.ts';
 import * as actions from '../store/actions.ts';
 import { digest } from '../store/digest.ts';
+import { transaction } from '../store/pool.ts';
 import { KeyReused } from '../store/steps.ts';
 import { openWork, type Work } from '../store/work.ts';
 import { systemOf } from '../systems/index.ts';
@@ -60,15 +61,15 @@ async function again(
   const { pool, systems } = deps;
   const { key, operation, state, sent } = action;
   if (state === 'done') return answer(declaration, action.result);
-  if (state === 'refused' && declaration.irreversible) return undefined;
-  if (state !== 'intended') throw refuse('action-refused', `${key} is ${state}`);
+  if (state !== 'intended') return over(declaration, state, `${key} is ${state}`);
   if (!sent) {
     await actions.sending(pool, key);
     return write(deps, declaration, action, now);
   }
   const outcome = await systems
     .outcomeOf(operation, key, now.options)
-    .catch((error: unknown) => failed(deps, action, error));
+    .catch((error: unknown) => unavailable(deps, error));
+  if (outcome === undefined) return unknown(deps, declaration, action, silent);
   if (outcome.state === 'applied') return done(deps, declaration, action, outcome.result);
   if (outcome.state === 'none') return write(deps, declaration, action, now);
   return unknown(deps, declaration, action, 'The answer was lost, and the system cannot tell what became of the write');
@@ -92,15 +93,17 @@ async function write(
       return refused(deps, declaration, action, 'The system was down for too long');
     }
     await actions.release(pool, key, surelyNot ? false : undefined);
-    return failed(deps, action, error);
+    unavailable(deps, error);
+    return unknown(deps, declaration, action, silent);
   }
   return done(deps, declaration, action, result);
 }
 
-async function failed(deps: Dependencies, action: actions.StoredAction, error: unknown): Promise<never> {
-  if (!(error instanceof SystemUnavailable)) throw error;
-  if (triedFor() <= deps.timing.writePatienceMs) throw error;
-  return unknown(deps, undefined, action, 'The system has been unavailable for too long to tell');
+const silent = 'The system has been unavailable for too long to tell';
+
+/** Throws what may be tried again; returns once it has been tried for too long. */
+function unavailable({ timing }: Dependencies, error: unknown): undefined {
+  if (!(error instanceof SystemUnavailable) || triedFor() <= timing.writePatienceMs) throw error;
 }
 
 async function done(
@@ -122,26 +125,42 @@ async function refused(
   action: actions.StoredAction,
   because: string,
 ): Promise<undefined> {
-  await actions.settle(deps.pool, action, 'refused', { because });
-  if (!declaration.irreversible) throw refuse('action-refused', because);
-  // A message that fails takes nothing back: somebody sends it, and the case goes on.
-  await openWork(deps.pool, work(deps, action, 'message-failed', because, { input: action.input }));
-  return undefined;
+  const kind = declaration.irreversible ? 'message-failed' : undefined;
+  await settleWithWork(deps, action, 'refused', because, kind);
+  return over(declaration, 'refused', because);
 }
 
 async function unknown(
   deps: Dependencies,
-  declaration: Action | undefined,
+  declaration: Action,
   action: actions.StoredAction,
   because: string,
-): Promise<never> {
-  await actions.settle(deps.pool, action, 'unknown', { because });
-  await openWork(deps.pool, work(deps, action, 'outcome-unknown', because, { input: action.input }));
-  if (declaration?.irreversible) return undefined as never;
-  throw refuse('outcome-unknown', because);
+): Promise<undefined> {
+  await settleWithWork(deps, action, 'unknown', because, 'outcome-unknown');
+  return over(declaration, 'unknown', because);
 }
 
-export function work(
+/** A message that failed takes nothing back: somebody has the work, and the case goes on. Any other write fails the case. */
+function over({ irreversible }: Action, state: actions.ActionState, because: string): undefined {
+  if (irreversible && (state === 'refused' || state === 'unknown')) return;
+  throw refuse(state === 'unknown' ? 'outcome-unknown' : 'action-refused', because);
+}
+
+/** The end of a write and the work that it leaves, both or neither. */
+export const settleWithWork = (
+  deps: Dependencies,
+  action: actions.StoredAction,
+  state: 'refused' | 'unknown' | 'stuck',
+  because: string,
+  kind: Work['kind'] | undefined,
+  detail: Record<string, unknown> = {},
+): Promise<void> =>
+  transaction(deps.pool, async (db) => {
+    await actions.settle(db, action, state, { because });
+    if (kind) await openWork(db, work(deps, action, kind, because, { input: action.input, ...detail }));
+  });
+
+function work(
   { timing }: Dependencies,
   { key, caseId, operation }: actions.StoredAction,
   kind: Work['kind'],

@@ -29,7 +29,10 @@ const faults = [
   ...(await missingFiles(root, pages)),
   ...machinePaths(root, pages),
   ...stale(root, pages, printed, examples),
-  ...(await unknownFolders(root, pages.find(({ file }) => file === 'README.md')!)),
+  ...(await unknownFolders(
+    root,
+    pages.find(({ file }) => file === 'README.md')!,
+  )),
 ];
 for (const { file, problem } of faults) console.error(`${file}: ${problem}`);
 if (faults.length > 0) process.exitCode = 1;

@@ -25,15 +25,18 @@ export async function row<Row>(db: Db, name: string, text: string, values: Value
 export async function transaction<T>(pool: pg.Pool, body: (db: pg.PoolClient) => Promise<T>): Promise<T> {
   const db = await pool.connect();
   let broken: Error | undefined;
+  const lost = (error: Error) => (broken = error); // unheard, a connection that breaks would end the process
+  db.on('error', lost);
   try {
     await db.query('begin');
     const result = await body(db);
     await db.query('commit');
     return result;
   } catch (error) {
-    await db.query('rollback').catch((lost: Error) => (broken = lost));
+    await db.query('rollback').catch(lost);
     throw error;
   } finally {
+    db.off('error', lost);
     db.release(broken);
   }
 }

@@ -22,10 +22,6 @@ import { createCodec, dataConverter, loadKeys } from '../workers/codec.ts';
 
 /** What the Temporal SDK had to say during a test: shown only when the test fails. */
 const said: LogEntry[] = [];
-Runtime.install({
-  logger: new DefaultLogger('WARN', (entry) => said.push(entry)),
-  telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
-});
 
 export const mochaHooks = {
   beforeEach: () => void said.splice(0),
@@ -47,7 +43,10 @@ const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
 
 /** A folder of this run alone, gone afterwards. */
 export const dataDir = mkdtempSync(path.join(tmpdir(), 'baton-test-'));
-export const codec = createCodec(loadKeys({}, dataDir));
+
+/** A key that protects nothing: stored histories are encrypted under it, too. */
+export const payloadKeys = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+export const codec = createCodec(loadKeys({ PAYLOAD_KEYS: payloadKeys }, dataDir));
 
 const postgres = once(async () => {
   if (process.env['DATABASE_URL']) return process.env['DATABASE_URL'];
@@ -101,9 +100,17 @@ const embeddedTemporal = once(async () => {
   return started.address;
 });
 
+/** Installs the SDK's runtime, once. Not before it is needed: it keeps the process alive. */
+export const runtime = once(async () => {
+  Runtime.install({
+    logger: new DefaultLogger('WARN', (entry) => said.push(entry)),
+    telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
+  });
+});
+
 /** A Temporal server with Baton's search attributes; its clients encrypt as Baton's do. */
 export const temporal = once(async (): Promise<TemporalParts> => {
-  Runtime.install({ logger: new DefaultLogger('ERROR') }); // not before it is needed: it keeps the process alive
+  await runtime();
   const address = process.env['TEMPORAL_ADDRESS'] ?? (await embeddedTemporal());
   const namespace = process.env['TEMPORAL_NAMESPACE'] ?? 'default';
   const connection = await Connection.connect({ address });

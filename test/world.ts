@@ -68,7 +68,8 @@ export async function createWorld(options: WorldOptions = {}) {
     const headers = { 'content-type': 'application/json' };
     const response = await fetch(url, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
     if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as T;
+    const text = await response.text();
+    return (text ? JSON.parse(text) : undefined) as T;
   };
   const modelRoot = model.url.replace(/\/v1$/, '');
 

@@ -2,12 +2,13 @@ import { Client, Connection } from '@temporalio/client';
 import { startCase } from '../../api/start-case.ts';
 import { createCodec, dataConverter, loadKeys } from '../../workers/codec.ts';
 
-const { TEMPORAL_ADDRESS: address = '127.0.0.1:7233', TASK_QUEUE: taskQueue = 'baton', DATA_DIR = '.data' } = process.env;
+const { TEMPORAL_ADDRESS: address = '127.0.0.1:7233', TEMPORAL_NAMESPACE: namespace = 'default' } = process.env;
+const { TASK_QUEUE: taskQueue = 'baton', DATA_DIR = '.data' } = process.env;
 
 // Payloads are encrypted: without the same keys a client can neither be understood nor understand.
 const codec = createCodec(loadKeys(process.env, DATA_DIR));
 const connection = await Connection.connect({ address });
-const client = new Client({ connection, dataConverter: dataConverter(codec) });
+const client = new Client({ connection, namespace, dataConverter: dataConverter(codec) });
 
 // Typed from the declaration. The same request again answers the same case, with `started: false`.
 const { caseId } = await startCase(

@@ -1,4 +1,3 @@
-// node docs/examples/verify-record.ts < record.ndjson
 import { createHash } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import canonicalize from 'canonicalize'; // RFC 8785

@@ -27,7 +27,10 @@ export const printPolicies = (definitions: readonly ProcessDefinition[]): string
             ]),
           ),
           'Its facts:',
-          table(['fact', 'holds'], fieldWords(facts).map(([fact, words]) => [code(fact), words])),
+          table(
+            ['fact', 'holds'],
+            fieldWords(facts).map(([fact, words]) => [code(fact), words]),
+          ),
         ].join('\n\n');
       }),
     )

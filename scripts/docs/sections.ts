@@ -30,7 +30,7 @@ export function stale(root: URL, pages: readonly Page[], printed: Printed, examp
   return [
     ...pages
       .filter((page) => refreshed(root, page, printed).text !== page.text)
-      .map(({ file }) => ({ file, problem: 'is stale: node scripts/check-docs.ts --write refreshes it' })),
+      .map(({ file }) => ({ file, problem: 'is stale: npx node scripts/check-docs.ts --write refreshes it' })),
     ...shown
       .filter(({ kind, name }) => (kind === 'printed' ? !Object.hasOwn(printed, name) : !examples.includes(name)))
       .map(({ file, kind, name }) => ({ file, problem: `there is no ${kind} ${name}` })),

@@ -58,10 +58,10 @@ async function start(): Promise<Baton> {
         method,
         headers: {
           authorization: `Bearer ${await tokenOf(person)}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          'content-type': 'application/json',
           ...headers,
         },
-        body: body === undefined ? null : JSON.stringify(body),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const text = await response.text();
       const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '');

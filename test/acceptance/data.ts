@@ -33,7 +33,7 @@ function rowsOf(file: string): Row[] {
     try {
       return [JSON.parse(line) as Row];
     } catch (error) {
-      throw new Error(`${file}, line ${index + 1}: ${(error as Error).message}`);
+      throw new Error(`${file}, line ${index + 1}: ${(error as Error).message}`, { cause: error });
     }
   });
 }

@@ -3,16 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startCase } from '../../api/start-case.ts';
 import { temporal } from '../harness.ts';
-import { type TemporalProxy, temporalProxy } from './temporal-proxy.ts';
+import { type ServerProxy, serverProxy } from './server-proxy.ts';
 import { at, request, waitingCase, world, type World } from './world.ts';
 
 describe('what reached the API while Temporal was away', function () {
   this.timeout(40_000);
   const taskQueue = `test-${randomUUID()}`;
   let it_: World;
-  let proxy: TemporalProxy;
+  let proxy: ServerProxy;
   before(async () => {
-    proxy = await temporalProxy((await temporal()).address);
+    proxy = await serverProxy((await temporal()).address);
     it_ = await world({ temporalAddress: proxy.address, taskQueue });
   });
   after(() => it_?.close());

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { Service } from '../../scripts/embedded/service.ts';
 import { bundleWorkflows } from '../../workers/bundle.ts';
-import { dataDir, service, temporal } from '../harness.ts';
+import { payloadKeys, service, temporal } from '../harness.ts';
 import { records } from '../workflows/refund-request.ts';
 import { createWorld, until, type World, type WorldOptions } from '../world.ts';
 import { definition } from './processes/definition.ts';
@@ -37,8 +37,13 @@ export const errand = (story: string, more: object = {}) => ({
 export async function workerProcess(world: World, version?: Version): Promise<Service> {
   const { address } = await temporal();
   return service(version ? 'test/durability/processes/worker.ts' : 'workers/main.ts', {
-    ...{ DATABASE_URL: world.databaseUrl, TEMPORAL_ADDRESS: address, TASK_QUEUE: world.taskQueue, DATA_DIR: dataDir },
-    ...{ SYSTEMS_URL: world.systems.url, OPENAI_BASE_URL: world.model.url, OPENAI_API_KEY: 'test' },
+    ...{ DATABASE_URL: world.databaseUrl, TEMPORAL_ADDRESS: address, TASK_QUEUE: world.taskQueue },
+    ...{
+      SYSTEMS_URL: world.systems.url,
+      OPENAI_BASE_URL: world.model.url,
+      OPENAI_API_KEY: 'test',
+      PAYLOAD_KEYS: payloadKeys,
+    },
     ...(version ? { ERRANDS: `${version}.ts` } : {}),
   });
 }

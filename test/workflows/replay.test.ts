@@ -4,40 +4,43 @@ import { historyFromJSON, historyToJSON } from '@temporalio/common/lib/proto-uti
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { Worker } from '@temporalio/worker';
 import type { ProcessDefinition } from '../../core/define.ts';
-import { createCodec, dataConverter, loadKeys } from '../../workers/codec.ts';
+import { dataConverter } from '../../workers/codec.ts';
 import * as declared from '../../workflows/definitions.ts';
-import { bundle } from '../harness.ts';
+import { bundle, codec, runtime } from '../harness.ts';
 import { createWorld, ending, type World } from '../world.ts';
 import { goodRequest, largeRequest, records } from './refund-request.ts';
 
 /**
- * Histories of every path a case can take, recorded from real runs and kept encrypted under a key that protects nothing.
+ * Histories of every path a case can take, recorded from real runs and kept encrypted, under the tests' own key.
  * `RECORD_HISTORIES=1 npx mocha test/workflows/replay.test.ts` records them anew, for a process that has no open cases.
  */
 const folder = new URL('../histories/', import.meta.url);
-const codec = createCodec(loadKeys({ PAYLOAD_KEYS: `histories:${Buffer.alloc(32, 7).toString('base64')}` }, ''));
 const options = async () => ({ workflowBundle: await bundle(), dataConverter: dataConverter(codec) });
 
+const stored = (name: string) =>
+  JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as { workflowId: string; history: object };
+
 describe('replay', () => {
+  before(runtime);
   if (process.env['RECORD_HISTORIES']) it('records', record).timeout(60_000);
 
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.json'))) {
     it(`goes through ${name.slice(0, -5)}`, async () => {
-      const history: unknown = JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
-      await Worker.runReplayHistory(await options(), history, `refund/${name}`);
+      const { workflowId, history } = stored(name);
+      await Worker.runReplayHistory(await options(), history, workflowId);
     });
   }
 
   it('notices a story whose steps were swapped', async () => {
-    const text = readFileSync(new URL('refund-straight-through.json', folder), 'utf8');
-    const { events = [], ...rest } = historyFromJSON(JSON.parse(text));
+    const { workflowId, history } = stored('refund-straight-through.json');
+    const { events = [], ...rest } = historyFromJSON(history);
     // The markers of two neighbouring writes change places, as they would if the code wrote in the other order.
     const markers = events!.filter((event) => event.markerRecordedEventAttributes);
     const [first, second] = markers.slice(-4);
     const swap = first!.markerRecordedEventAttributes;
     first!.markerRecordedEventAttributes = second!.markerRecordedEventAttributes!;
     second!.markerRecordedEventAttributes = swap!;
-    const replay = Worker.runReplayHistory(await options(), { ...rest, events }, 'refund/swapped');
+    const replay = Worker.runReplayHistory(await options(), { ...rest, events }, workflowId);
     await assert.rejects(replay, DeterminismViolationError);
   });
 });
@@ -48,9 +51,8 @@ async function record(): Promise<void> {
     ...declared.refund.handoffs,
     review: { ...review, answerWithin: '0.005 minutes', expiresAfter: '0.01 minutes' },
   };
-  const patient = await createWorld({ workers: { codec } });
+  const patient = await createWorld();
   const hasty = await createWorld({
-    workers: { codec },
     definitions: { refund: { ...declared.refund, handoffs: short } as ProcessDefinition },
   });
   const save = async (
@@ -63,8 +65,9 @@ async function record(): Promise<void> {
     const handle = await world.start('refund', request, {});
     await then(handle.workflowId);
     await ending(handle);
-    const json = historyToJSON(await handle.fetchHistory());
-    writeFileSync(new URL(`refund-${name}.json`, folder), `${JSON.stringify(json)}\n`);
+    const { workflowId } = handle; // keys of steps begin with it
+    const history: unknown = JSON.parse(historyToJSON(await handle.fetchHistory()));
+    writeFileSync(new URL(`refund-${name}.json`, folder), `${JSON.stringify({ workflowId, history })}\n`);
   };
   const decide = (world: World, verdict: 'approved' | 'rejected') => async (caseId: string) =>
     world.decide((await world.waiting(caseId))!.id, { verdict });

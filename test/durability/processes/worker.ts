@@ -11,7 +11,7 @@ import { definition } from './definition.ts';
 const { env } = process;
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 const address = env['TEMPORAL_ADDRESS']!;
-const codec = createCodec(loadKeys(env, env['DATA_DIR']!));
+const codec = createCodec(loadKeys(env, ''));
 const client = new Client({
   connection: await Connection.connect({ address }),
   dataConverter: dataConverter(codec),

@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 /** Stands between a client and a real server, so that the server can go away for one client and come back. */
-export interface TemporalProxy {
+export interface ServerProxy {
   address: string;
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
 }
 
 /** Away at first; 127.0.0.1 at a port that stays the same. */
-export async function temporalProxy(target: string): Promise<TemporalProxy> {
+export async function serverProxy(target: string): Promise<ServerProxy> {
   const [host, port] = target.split(':') as [string, string];
   const open = new Set<Socket>();
   let server: Server | undefined;

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type * as _startWithTemporalClient from '../../docs/examples/start-with-temporal-client.ts';
+import type * as _verifyRecord from '../../docs/examples/verify-record.ts';
+import { payloadKeys, temporal } from '../harness.ts';
+import { createWorld, type World } from '../world.ts';
+import { page, run } from './pages.ts';
+
+describe('the example of a Temporal client', () => {
+  let world: World;
+  before(async () => {
+    world = await createWorld();
+  });
+  after(() => world?.close());
+
+  it('starts two refunds, which are cases like any other', async () => {
+    const { address, namespace } = await temporal();
+    const name = `example-${randomUUID().slice(0, 8)}-`; // a server of your own may have seen the ids as written
+    const program = page('docs/examples/start-with-temporal-client.ts').replaceAll('example-', name);
+    const { code, output, errors } = await run(
+      process.execPath,
+      ['--input-type=module-typescript', '--eval', program],
+      {
+        folder: 'docs/examples/',
+        env: {
+          ...{ TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace },
+          ...{ TASK_QUEUE: world.taskQueue, PAYLOAD_KEYS: payloadKeys },
+        },
+      },
+    );
+    assert.equal(code, 0, errors);
+    for (const caseId of [`refund/${name}1`, `refund/${name}2`]) {
+      assert.ok(output.includes(caseId), output);
+      const found = await world.find(caseId);
+      assert.equal(found?.outcome, 'refunded');
+      assert.equal(found?.requester, 'back-office');
+    }
+  });
+});

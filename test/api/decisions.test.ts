@@ -5,12 +5,12 @@ import { at, waitingCase, world, type World } from './world.ts';
 
 describe('deciding over HTTP', function () {
   this.timeout(20_000);
-  let it_: World;
-  before(async () => void (it_ = await world()));
-  after(() => it_.close());
+  let here: World;
+  before(async () => void (here = await world()));
+  after(() => here.close());
 
   const post = (id: string, what: string, as: string, body: unknown = {}) =>
-    it_.call('POST', `/handoffs/${at(id)}/${what}`, { as, body });
+    here.call('POST', `/handoffs/${at(id)}/${what}`, { as, body });
   const approve = (id: string, as: string, more: object = {}) =>
     post(id, 'decision', as, { verdict: 'approved', version: 1, ...more });
   const code = async (got: Promise<{ status: number; body: any }>) => {
@@ -18,18 +18,18 @@ describe('deciding over HTTP', function () {
     return [status, body.code];
   };
   const decisions = async (id: string) =>
-    (await it_.pool.query('select * from decisions where handoff_id = $1', [id])).rows;
+    (await here.pool.query('select * from decisions where handoff_id = $1', [id])).rows;
 
   it('is stored with its line of the record and a signal for the case', async () => {
-    const { id, caseId } = await waitingCase(it_.pool, 'plain');
+    const { id, caseId } = await waitingCase(here.pool, 'plain');
     const got = await approve(id, 'leo', { because: 'fine' });
     assert.equal(got.status, 200, got.text);
     assert.deepEqual([got.body.state, got.body.version, got.body.decision.by], ['decided', 2, 'leo']);
-    const { rows } = await it_.pool.query('select signal, about, delivered_at from signals where case_id = $1', [
+    const { rows } = await here.pool.query('select signal, about, delivered_at from signals where case_id = $1', [
       caseId,
     ]);
     assert.deepEqual(rows, [{ signal: 'decided', about: id, delivered_at: null }]);
-    const lines = await readRecord(it_.pool, caseId);
+    const lines = await readRecord(here.pool, caseId);
     assert.deepEqual(
       lines.map(({ type, actor }) => [type, actor]),
       [
@@ -41,7 +41,7 @@ describe('deciding over HTTP', function () {
   });
 
   it('is for members of the queue, and not for who asked', async () => {
-    const { id } = await waitingCase(it_.pool, 'who', { requester: 'leo' });
+    const { id } = await waitingCase(here.pool, 'who', { requester: 'leo' });
     assert.deepEqual(await code(approve(id, 'rita')), [403, 'role-missing']);
     assert.deepEqual(await code(approve(id, 'ada')), [403, 'role-missing']);
     assert.deepEqual(await code(approve(id, 'amos')), [403, 'role-missing']);
@@ -53,7 +53,7 @@ describe('deciding over HTTP', function () {
   });
 
   it('counts once, however many decide at the same time', async () => {
-    const { id } = await waitingCase(it_.pool, 'once');
+    const { id } = await waitingCase(here.pool, 'once');
     const answers = await Promise.all(Array.from({ length: 8 }, () => approve(id, 'leo')));
     assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, ...Array(7).fill(409)]);
     assert.deepEqual(await code(approve(id, 'leo', { version: 2 })), [409, 'handoff-closed']);
@@ -61,7 +61,7 @@ describe('deciding over HTTP', function () {
   });
 
   it('is too late after the handoff expired, or the case was closed or is taken back', async () => {
-    const late = await waitingCase(it_.pool, 'late', { expiresInMs: -1, escalatesInMs: -2 });
+    const late = await waitingCase(here.pool, 'late', { expiresInMs: -1, escalatesInMs: -2 });
     const answers = await Promise.all([approve(late.id, 'leo'), approve(late.id, 'mia')]);
     assert.ok(answers.some(({ body }) => body.code === 'handoff-closed'));
     assert.ok(answers.every(({ status }) => status === 403 || status === 409));
@@ -69,11 +69,11 @@ describe('deciding over HTTP', function () {
       (await decisions(late.id)).map(({ verdict }) => verdict),
       ['expired'],
     );
-    const closed = await waitingCase(it_.pool, 'closed');
-    await closeCase(it_.pool, { caseId: closed.caseId, outcome: 'declined', result: {} });
+    const closed = await waitingCase(here.pool, 'closed');
+    await closeCase(here.pool, { caseId: closed.caseId, outcome: 'declined', result: {} });
     assert.deepEqual(await code(approve(closed.id, 'leo', { version: 2 })), [409, 'handoff-closed']);
-    const barred = await waitingCase(it_.pool, 'barred');
-    await barCase(it_.pool, barred.caseId, 'cancelled');
+    const barred = await waitingCase(here.pool, 'barred');
+    await barCase(here.pool, barred.caseId, 'cancelled');
     assert.deepEqual(await code(approve(barred.id, 'leo')), [409, 'handoff-closed']);
   });
 
@@ -82,13 +82,13 @@ describe('deciding over HTTP', function () {
       ['leo', 'up-1'],
       ['mia', 'up-2'],
     ] as const) {
-      const { id } = await waitingCase(it_.pool, requestId, { escalatesInMs: -1 });
+      const { id } = await waitingCase(here.pool, requestId, { escalatesInMs: -1 });
       assert.equal((await approve(id, as)).status, 200, as);
     }
   });
 
   it('is refused on another version than the one read', async () => {
-    const { id } = await waitingCase(it_.pool, 'stale');
+    const { id } = await waitingCase(here.pool, 'stale');
     assert.deepEqual(await code(approve(id, 'leo', { version: 7 })), [409, 'version-stale']);
     for (const version of [undefined, 0, '1', 1.5]) {
       assert.deepEqual(await code(approve(id, 'leo', { version })), [422, 'request-invalid']);
@@ -96,7 +96,7 @@ describe('deciding over HTTP', function () {
   });
 
   it('changes only what may be amended, and only into what the terms allow', async () => {
-    const { id } = await waitingCase(it_.pool, 'amended');
+    const { id } = await waitingCase(here.pool, 'amended');
     const forbidden = await approve(id, 'leo', { amend: { requestId: 'other' } });
     assert.deepEqual([forbidden.status, forbidden.body.code], [422, 'amendment-not-allowed']);
     assert.equal(forbidden.body.errors[0].field, '/amend/requestId');
@@ -111,8 +111,8 @@ describe('deciding over HTTP', function () {
   });
 
   it('is claimed by one, whom the others leave to it', async () => {
-    const { id } = await waitingCase(it_.pool, 'claimed', { escalatesInMs: -1 });
-    const claimed = await it_.call('POST', `/handoffs/${at(id)}/claim`, { as: 'leo' });
+    const { id } = await waitingCase(here.pool, 'claimed', { escalatesInMs: -1 });
+    const claimed = await here.call('POST', `/handoffs/${at(id)}/claim`, { as: 'leo' });
     assert.equal(claimed.body.claimedBy, 'leo');
     assert.deepEqual(await code(approve(id, 'mia')), [409, 'claimed-by-other']);
     assert.deepEqual(await code(post(id, 'claim', 'mia')), [409, 'claimed-by-other']);
@@ -123,20 +123,20 @@ describe('deciding over HTTP', function () {
   });
 
   it('may send it back, with a reason', async () => {
-    const { id } = await waitingCase(it_.pool, 'back');
+    const { id } = await waitingCase(here.pool, 'back');
     assert.deepEqual(await code(post(id, 'return', 'leo', { version: 1, because: '' })), [422, 'request-invalid']);
     const got = await post(id, 'return', 'leo', { version: 1, because: 'which order?' });
     assert.deepEqual([got.body.decision.verdict, got.body.decision.because], ['returned', 'which order?']);
   });
 
   it('is the source’s owner’s where data broke its contract', async () => {
-    const { id } = await waitingCase(it_.pool, 'repair', { name: 'repair', owner: 'order-management' });
+    const { id } = await waitingCase(here.pool, 'repair', { name: 'repair', owner: 'order-management' });
     assert.deepEqual(await code(approve(id, 'leo')), [403, 'not-your-queue']);
     assert.equal((await approve(id, 'otto')).status, 200);
   });
 
   it('is exported with the whole record, line by line', async () => {
-    const got = await it_.call('GET', `/cases/${at('refund/amended')}/record`, { as: 'ada' });
+    const got = await here.call('GET', `/cases/${at('refund/amended')}/record`, { as: 'ada' });
     assert.match(got.headers.get('content-type') ?? '', /^application\/x-ndjson/);
     const lines = got.text
       .trimEnd()
@@ -147,23 +147,23 @@ describe('deciding over HTTP', function () {
       ['case.opened', 'handoff.opened', 'handoff.decided'],
     );
     assert.equal(firstBroken(lines), undefined);
-    assert.equal((await it_.call('GET', `/cases/${at('refund/none')}/record`, { as: 'ada' })).status, 404);
+    assert.equal((await here.call('GET', `/cases/${at('refund/none')}/record`, { as: 'ada' })).status, 404);
   });
 
   it('lets a case be cancelled by its requester, an administrator or the escalation queue', async () => {
     const cancel = (caseId: string, as: string, body?: object) =>
-      it_.call('POST', `/cases/${at(caseId)}/cancellation`, { as, ...(body ? { body } : {}) });
-    const { caseId } = await waitingCase(it_.pool, 'cancelled');
+      here.call('POST', `/cases/${at(caseId)}/cancellation`, { as, ...(body ? { body } : {}) });
+    const { caseId } = await waitingCase(here.pool, 'cancelled');
     assert.deepEqual(await code(cancel(caseId, 'leo')), [403, 'role-missing']);
     for (const as of ['rita', 'amos', 'mia'])
       assert.equal((await cancel(caseId, as, { because: 'x' })).status, 202, as);
-    const other = await waitingCase(it_.pool, 'others', { requester: 'ida' });
+    const other = await waitingCase(here.pool, 'others', { requester: 'ida' });
     assert.deepEqual(await code(cancel(other.caseId, 'rita')), [404, 'not-found']);
-    await closeCase(it_.pool, { caseId, outcome: 'declined', result: {} });
+    await closeCase(here.pool, { caseId, outcome: 'declined', result: {} });
     assert.deepEqual(await code(cancel(caseId, 'rita')), [409, 'case-closed']);
-    const types = (await readRecord(it_.pool, caseId)).map(({ type }) => type);
+    const types = (await readRecord(here.pool, caseId)).map(({ type }) => type);
     assert.deepEqual(types.filter((type) => type === 'case.cancellation-requested').length, 1);
   });
 
-  it('reported nothing of its own', () => assert.deepEqual(it_.reports, []));
+  it('reported nothing of its own', () => assert.deepEqual(here.reports, []));
 });

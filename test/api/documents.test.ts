@@ -5,12 +5,12 @@ import { waitingCase, world, type World } from './world.ts';
 
 describe('what the API says about itself', function () {
   this.timeout(20_000);
-  let it_: World;
-  before(async () => void (it_ = await world()));
-  after(() => it_.close());
+  let here: World;
+  before(async () => void (here = await world()));
+  after(() => here.close());
 
   it('lists every route, with its parameters and its refusals, in OpenAPI', async () => {
-    const { body } = await it_.call('GET', '/openapi.json');
+    const { body } = await here.call('GET', '/openapi.json');
     assert.equal(body.openapi, '3.1.0');
     const ids = new Set<string>();
     for (const { method, path } of routes) {
@@ -35,7 +35,7 @@ describe('what the API says about itself', function () {
   });
 
   it('shows it as a page that needs nothing inline and nothing from elsewhere', async () => {
-    const page = await it_.call('GET', '/docs');
+    const page = await here.call('GET', '/docs');
     assert.equal(page.status, 200);
     const policy = page.headers.get('content-security-policy') ?? '';
     assert.match(policy, /default-src 'none'/);
@@ -45,48 +45,48 @@ describe('what the API says about itself', function () {
     const loaded = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url!);
     assert.equal(loaded.length, 4);
     for (const url of loaded) {
-      const got = await it_.call('GET', url);
+      const got = await here.call('GET', url);
       assert.equal(got.status, 200, url);
       assert.ok(got.text.length > 20, url);
     }
   });
 
   it('says what processes declare', async () => {
-    const { body } = await it_.call('GET', '/processes', { as: 'rita' });
+    const { body } = await here.call('GET', '/processes', { as: 'rita' });
     assert.deepEqual(body.processes, [{ name: 'refund', owner: 'customer-support', key: ['requestId'] }]);
-    const refund = (await it_.call('GET', '/processes/refund', { as: 'rita' })).body;
+    const refund = (await here.call('GET', '/processes/refund', { as: 'rita' })).body;
     assert.ok(refund.request.required.includes('requestId'));
     assert.equal(refund.actions.payCustomer.undoneBy, 'payments.cancelRefund');
     assert.match(refund.actions.tellCustomer.irreversible, /unread/);
     assert.equal(refund.handoffs.review.owner, 'support-leads');
-    assert.equal((await it_.call('GET', '/processes/toString', { as: 'rita' })).status, 404);
+    assert.equal((await here.call('GET', '/processes/toString', { as: 'rita' })).status, 404);
   });
 
   it('counts for Prometheus', async () => {
-    await waitingCase(it_.pool, 'counted');
-    const { text } = await it_.call('GET', '/metrics', { as: 'ada' });
+    await waitingCase(here.pool, 'counted');
+    const { text } = await here.call('GET', '/metrics', { as: 'ada' });
     assert.match(text, /^baton_cases\{process="refund",outcome="open"\} 1$/m);
     assert.match(text, /^baton_handoffs_open\{owner="support-leads"\} 1$/m);
     assert.match(text, /^baton_requests_undelivered 0$/m);
   });
 
   it('answers HEAD and OPTIONS', async () => {
-    const head = await it_.call('HEAD', '/processes', { as: 'rita' });
+    const head = await here.call('HEAD', '/processes', { as: 'rita' });
     assert.deepEqual([head.status, head.text], [200, '']);
-    const options = await it_.call('OPTIONS', '/processes');
+    const options = await here.call('OPTIONS', '/processes');
     assert.deepEqual([options.status, options.headers.get('allow')], [204, 'GET, HEAD, OPTIONS']);
     assert.equal(head.headers.get('x-powered-by'), null);
   });
 
   it('publishes the development identity provider as OpenID Connect does', async () => {
-    const issuer = `${it_.api.url}/dev/identity`;
-    const discovery = await it_.call('GET', '/dev/identity/.well-known/openid-configuration');
+    const issuer = `${here.api.url}/dev/identity`;
+    const discovery = await here.call('GET', '/dev/identity/.well-known/openid-configuration');
     assert.equal(discovery.body.issuer, issuer);
-    const { keys } = (await it_.call('GET', '/dev/identity/jwks')).body;
+    const { keys } = (await here.call('GET', '/dev/identity/jwks')).body;
     assert.deepEqual([keys.length, keys[0].d], [1, undefined]);
-    const token = (await it_.call('GET', '/dev/identity/tokens/leo')).text;
-    assert.equal((await it_.call('GET', '/cases', { token })).status, 200);
-    assert.equal((await it_.call('GET', '/dev/identity/tokens/nobody')).status, 404);
+    const token = (await here.call('GET', '/dev/identity/tokens/leo')).text;
+    assert.equal((await here.call('GET', '/cases', { token })).status, 200);
+    assert.equal((await here.call('GET', '/dev/identity/tokens/nobody')).status, 404);
     const other = await world({ issuer });
     try {
       assert.equal((await other.call('GET', '/cases', { token })).status, 200);
@@ -103,7 +103,7 @@ describe('what the API says about itself', function () {
 
   it('answers 503 when the identity provider or the database is away', async () => {
     const away = await world({ issuer: 'http://127.0.0.1:9/none' });
-    const token = await it_.api.identity!.tokenFor('ada');
+    const token = await here.api.identity!.tokenFor('ada');
     assert.deepEqual((await away.call('GET', '/cases', { token })).body.code, 'unavailable');
     await away.close();
   });
@@ -112,22 +112,22 @@ describe('what the API says about itself', function () {
     const origin = 'http://localhost:8233';
     const payload = { metadata: { encoding: 'anNvbi9wbGFpbg==' }, data: 'IngiCg==' };
     const body = { payloads: [payload] };
-    const allowed = await it_.call('POST', '/codec/decode', { as: 'ada', body });
+    const allowed = await here.call('POST', '/codec/decode', { as: 'ada', body });
     assert.deepEqual(allowed.body, body);
-    const signIn = await it_.call('POST', '/codec/sign-in', { as: 'ada', headers: { origin } });
+    const signIn = await here.call('POST', '/codec/sign-in', { as: 'ada', headers: { origin } });
     const cookie = signIn.headers.get('set-cookie') ?? '';
     assert.match(cookie, /^baton_codec=.*; Path=\/codec; HttpOnly; SameSite=Strict/);
     const withCookie = (from: string) =>
-      it_.call('POST', '/codec/decode', { body, headers: { origin: from, cookie: cookie.split(';')[0]! } });
+      here.call('POST', '/codec/decode', { body, headers: { origin: from, cookie: cookie.split(';')[0]! } });
     const got = await withCookie(origin);
     assert.equal(got.status, 200);
     assert.equal(got.headers.get('access-control-allow-origin'), origin);
     assert.equal(got.headers.get('access-control-allow-credentials'), 'true');
     const elsewhere = await withCookie('http://evil.example');
     assert.deepEqual([elsewhere.status, elsewhere.headers.get('access-control-allow-origin')], [401, null]);
-    const preflight = await it_.call('OPTIONS', '/codec/decode', { headers: { origin } });
+    const preflight = await here.call('OPTIONS', '/codec/decode', { headers: { origin } });
     assert.deepEqual([preflight.status, preflight.headers.get('access-control-allow-methods')], [204, 'POST']);
-    const elsewhereRoute = await it_.call('GET', '/cases', { headers: { cookie: cookie.split(';')[0]! } });
+    const elsewhereRoute = await here.call('GET', '/cases', { headers: { cookie: cookie.split(';')[0]! } });
     assert.equal(elsewhereRoute.status, 401);
   });
 });

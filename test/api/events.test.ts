@@ -6,9 +6,9 @@ import { waitingCase, world, type Sent, type World } from './world.ts';
 
 describe('events over HTTP', function () {
   this.timeout(20_000);
-  let it_: World;
-  before(async () => void (it_ = await world()));
-  after(() => it_.close());
+  let here: World;
+  before(async () => void (here = await world()));
+  after(() => here.close());
 
   const event = (id: string, requestId: string, more: object = {}) => ({
     ...{ specversion: '1.0', id, source: '/shop', type: 'refund.confirmation' },
@@ -17,32 +17,32 @@ describe('events over HTTP', function () {
   });
   const structured = { 'content-type': 'application/cloudevents+json; charset=utf-8' };
   const send = (body: unknown, more: Sent = {}) =>
-    it_.call('POST', '/events', { as: 'storefront', body, headers: structured, ...more });
+    here.call('POST', '/events', { as: 'storefront', body, headers: structured, ...more });
   const wait = (requestId: string) => {
     const caseId = `refund/${requestId}`;
     const of = { key: `${caseId}/confirmation-1`, caseId, process: 'refund', name: 'confirmation' };
-    return awaitEvent(it_.pool, { ...of, correlation: digest({ requestId }), withinMs: 60_000 });
+    return awaitEvent(here.pool, { ...of, correlation: digest({ requestId }), withinMs: 60_000 });
   };
 
   it('are kept, once, before anyone waits', async () => {
-    await waitingCase(it_.pool, 'early');
+    await waitingCase(here.pool, 'early');
     for (const _ of [1, 2]) assert.equal((await send(event('e-1', 'early'))).status, 202);
     assert.deepEqual(await wait('early'), { event: { answer: 'yes' } });
-    assert.equal((await it_.pool.query('select 1 from events')).rows.length, 1);
-    assert.equal((await it_.pool.query('select 1 from signals')).rows.length, 0);
+    assert.equal((await here.pool.query('select 1 from events')).rows.length, 1);
+    assert.equal((await here.pool.query('select 1 from signals')).rows.length, 0);
   });
 
   it('tell the case that waits', async () => {
-    await waitingCase(it_.pool, 'waiting');
+    await waitingCase(here.pool, 'waiting');
     assert.ok('dueAt' in (await wait('waiting')));
     for (const _ of [1, 2]) assert.equal((await send(event('e-2', 'waiting'))).status, 202);
-    const { rows } = await it_.pool.query('select case_id, signal, about from signals');
+    const { rows } = await here.pool.query('select case_id, signal, about from signals');
     assert.deepEqual(rows, [{ case_id: 'refund/waiting', signal: 'received', about: 'refund/waiting/confirmation-1' }]);
     assert.deepEqual(await wait('waiting'), { event: { answer: 'yes' } });
   });
 
   it('come in binary mode, too', async () => {
-    await waitingCase(it_.pool, 'binary');
+    await waitingCase(here.pool, 'binary');
     const headers = {
       ...{ 'ce-specversion': '1.0', 'ce-id': 'e-3', 'ce-source': '/shop', 'ce-type': 'refund.confirmation' },
       'content-type': 'application/json',
@@ -53,7 +53,7 @@ describe('events over HTTP', function () {
   });
 
   it('are refused when nobody declares them or they break their contract', async () => {
-    const before = (await it_.pool.query('select 1 from events')).rows.length;
+    const before = (await here.pool.query('select 1 from events')).rows.length;
     const cases: [unknown, number, string, string?][] = [
       [event('x', 'r', { type: 'refund.unheard' }), 422, 'unknown-event'],
       [event('x', 'r', { type: 'refund.toString' }), 422, 'unknown-event'],
@@ -75,16 +75,16 @@ describe('events over HTTP', function () {
     }
     const batch = await send([], { headers: { 'content-type': 'application/cloudevents-batch+json' } });
     assert.equal(batch.status, 415);
-    assert.equal((await it_.pool.query('select 1 from events')).rows.length, before);
+    assert.equal((await here.pool.query('select 1 from events')).rows.length, before);
   });
 
   it('never miss a case that begins to wait in the same moment', async () => {
     for (let n = 0; n < 25; n++) {
       const requestId = `race-${n}`;
-      await waitingCase(it_.pool, requestId);
+      await waitingCase(here.pool, requestId);
       const kept = { source: '/shop', sourceId: requestId, process: 'refund', name: 'confirmation' };
       const [{ awaited }, waited] = await Promise.all([
-        transaction(it_.pool, (db) =>
+        transaction(here.pool, (db) =>
           keepEvent(db, { ...kept, correlation: digest({ requestId }), data: { answer: 'yes' } }),
         ),
         wait(requestId),

@@ -7,31 +7,31 @@ import { at, world, type World } from './world.ts';
 describe('a refund over HTTP', function () {
   this.timeout(60_000);
   let whole: Whole;
-  let it_: World;
+  let here: World;
   before(async () => {
     whole = await createWorld();
     const { address: temporalAddress } = await temporal();
-    it_ = await world({ pool: whole.pool, taskQueue: whole.taskQueue, temporalAddress });
+    here = await world({ pool: whole.pool, taskQueue: whole.taskQueue, temporalAddress });
   });
   beforeEach(() => whole.seed(records));
   after(async () => {
-    await it_?.close();
+    await here?.close();
     await whole?.close();
   });
 
   const start = async (request: { requestId: string }): Promise<string> => {
     const headers = { 'idempotency-key': request.requestId };
-    const got = await it_.call('POST', '/processes/refund/cases', { as: 'rita', body: request, headers });
+    const got = await here.call('POST', '/processes/refund/cases', { as: 'rita', body: request, headers });
     assert.equal(got.status, 202, got.text);
     return got.body.url;
   };
   const ended = (url: string) =>
     until(async () => {
-      const { body } = await it_.call('GET', url, { as: 'rita' });
+      const { body } = await here.call('GET', url, { as: 'rita' });
       return body.status === 'closed' ? body : undefined;
     }, `${url} ends`);
   const waiting = (url: string) =>
-    until(async () => (await it_.call('GET', url, { as: 'leo' })).body.waitingOn[0], `${url} waits`);
+    until(async () => (await here.call('GET', url, { as: 'leo' })).body.waitingOn[0], `${url} waits`);
 
   it('that is small is paid, and its requester sees it', async () => {
     const { outcome, result } = await ended(await start(goodRequest()));
@@ -42,22 +42,22 @@ describe('a refund over HTTP', function () {
     const url = await start(largeRequest());
     const { id, owner } = await waiting(url);
     assert.equal(owner, 'support-leads');
-    const { version, terms } = (await it_.call('GET', `/handoffs/${at(id)}`, { as: 'leo' })).body;
+    const { version, terms } = (await here.call('GET', `/handoffs/${at(id)}`, { as: 'leo' })).body;
     assert.equal(terms.amount, 80_000);
     const body = { verdict: 'approved', version };
-    const decided = await it_.call('POST', `/handoffs/${at(id)}/decision`, { as: 'leo', body });
+    const decided = await here.call('POST', `/handoffs/${at(id)}/decision`, { as: 'leo', body });
     assert.equal(decided.status, 200, decided.text);
     assert.equal((await ended(url)).outcome, 'refunded');
-    const record = await it_.call('GET', `${url}/record`, { as: 'ada' });
+    const record = await here.call('GET', `${url}/record`, { as: 'ada' });
     assert.equal(record.text.match(/"type":"handoff.decided"/g)?.length, 1);
   });
 
   it('that its requester cancels is taken back', async () => {
     const url = await start(largeRequest());
     const { id } = await waiting(url);
-    assert.equal((await it_.call('POST', `${url}/cancellation`, { as: 'rita' })).status, 202);
+    assert.equal((await here.call('POST', `${url}/cancellation`, { as: 'rita' })).status, 202);
     assert.equal((await ended(url)).outcome, 'cancelled');
-    const late = await it_.call('POST', `/handoffs/${at(id)}/decision`, {
+    const late = await here.call('POST', `/handoffs/${at(id)}/decision`, {
       as: 'leo',
       body: { verdict: 'approved', version: 1 },
     });
@@ -71,7 +71,7 @@ describe('a refund over HTTP', function () {
     const event = { specversion: '1.0', id: request.requestId, source: '/shop', type: 'refund.confirmation' };
     const data = { requestId: request.requestId, answer: 'no' };
     const headers = { 'content-type': 'application/cloudevents+json' };
-    const got = await it_.call('POST', '/events', { as: 'storefront', body: { ...event, data }, headers });
+    const got = await here.call('POST', '/events', { as: 'storefront', body: { ...event, data }, headers });
     assert.equal(got.status, 202, got.text);
     assert.equal((await ended(url)).outcome, 'withdrawn');
   });

@@ -9,18 +9,18 @@ import { at, request, waitingCase, world, type World } from './world.ts';
 describe('what reached the API while Temporal was away', function () {
   this.timeout(40_000);
   const taskQueue = `test-${randomUUID()}`;
-  let it_: World;
+  let here: World;
   let proxy: ServerProxy;
   before(async () => {
     proxy = await serverProxy((await temporal()).address);
-    it_ = await world({ temporalAddress: proxy.address, taskQueue });
+    here = await world({ temporalAddress: proxy.address, taskQueue });
   });
-  after(() => it_?.close());
+  after(() => here?.close());
 
   const accept = async (requestId: string) => {
     const headers = { 'idempotency-key': requestId };
     const began = performance.now();
-    const got = await it_.call('POST', '/processes/refund/cases', { as: 'rita', body: request(requestId), headers });
+    const got = await here.call('POST', '/processes/refund/cases', { as: 'rita', body: request(requestId), headers });
     assert.equal(got.status, 202, got.text);
     assert.ok(performance.now() - began < 2_500);
     return got.body.caseId as string;
@@ -36,7 +36,7 @@ describe('what reached the API while Temporal was away', function () {
     throw new Error(`${caseId} was not started`);
   };
   const undelivered = async (table: string) =>
-    (await it_.pool.query(`select 1 from ${table} where delivered_at is null`)).rows.length;
+    (await here.pool.query(`select 1 from ${table} where delivered_at is null`)).rows.length;
   const settled = async (table: string) => {
     for (let tries = 0; tries < 100 && (await undelivered(table)) > 0; tries++) await delay(100);
     assert.equal(await undelivered(table), 0, table);
@@ -45,7 +45,7 @@ describe('what reached the API while Temporal was away', function () {
   it('is started once Temporal is back, and only once', async () => {
     const ids = await Promise.all(Array.from({ length: 20 }, () => accept(randomUUID())));
     assert.equal(await undelivered('inbox'), 20);
-    assert.equal((await it_.call('GET', '/readyz')).status, 503);
+    assert.equal((await here.call('GET', '/readyz')).status, 503);
     await delay(2_500);
     await proxy.comeBack();
     for (const caseId of ids) {
@@ -58,7 +58,7 @@ describe('what reached the API while Temporal was away', function () {
       ]);
     }
     await settled('inbox');
-    assert.equal((await it_.call('GET', '/readyz')).status, 200);
+    assert.equal((await here.call('GET', '/readyz')).status, 200);
   });
 
   it('is started at once when Temporal is there', async () => {
@@ -70,12 +70,12 @@ describe('what reached the API while Temporal was away', function () {
   it('reaches the case with a decision and a cancellation', async () => {
     const requestId = randomUUID();
     await accept(requestId);
-    await waitingCase(it_.pool, requestId, { requester: 'rita' });
+    await waitingCase(here.pool, requestId, { requester: 'rita' });
     const { id, caseId } = { id: `refund/${requestId}/review-1`, caseId: `refund/${requestId}` };
     await proxy.goAway();
     const body = { verdict: 'approved', version: 1 };
-    assert.equal((await it_.call('POST', `/handoffs/${at(id)}/decision`, { as: 'leo', body })).status, 200);
-    assert.equal((await it_.call('POST', `/cases/${at(caseId)}/cancellation`, { as: 'rita' })).status, 202);
+    assert.equal((await here.call('POST', `/handoffs/${at(id)}/decision`, { as: 'leo', body })).status, 200);
+    assert.equal((await here.call('POST', `/cases/${at(caseId)}/cancellation`, { as: 'rita' })).status, 202);
     assert.equal(await undelivered('signals'), 2);
     await proxy.comeBack();
     await settled('signals');
@@ -86,11 +86,11 @@ describe('what reached the API while Temporal was away', function () {
   });
 
   it('waits for a case that is still to be started, and not for one that is closed', async () => {
-    const { caseId } = await waitingCase(it_.pool, randomUUID());
-    assert.equal((await it_.call('POST', `/cases/${at(caseId)}/cancellation`, { as: 'rita' })).status, 202);
+    const { caseId } = await waitingCase(here.pool, randomUUID());
+    assert.equal((await here.call('POST', `/cases/${at(caseId)}/cancellation`, { as: 'rita' })).status, 202);
     await delay(500);
     assert.equal(await undelivered('signals'), 1);
-    await it_.pool.query(`update cases set closed_at = now(), outcome = 'declined' where case_id = $1`, [caseId]);
+    await here.pool.query(`update cases set closed_at = now(), outcome = 'declined' where case_id = $1`, [caseId]);
     await settled('signals');
   });
 

@@ -40,9 +40,9 @@ const nameOf = ({ method, path }: Route) => `${method} ${path}`;
 
 describe('who may call', function () {
   this.timeout(30_000);
-  let it_: World;
-  before(async () => void (it_ = await world()));
-  after(() => it_.close());
+  let here: World;
+  before(async () => void (here = await world()));
+  after(() => here.close());
 
   it('is written out for every route', () => {
     assert.deepEqual(routes.map(nameOf).toSorted(), Object.keys(table).toSorted());
@@ -59,7 +59,7 @@ describe('who may call', function () {
   for (const route of routes) {
     const path = route.path.replace('{process}', 'refund').replaceAll(/\{\w+\}/g, 'unknown');
     const knock = (as?: string) =>
-      it_.call(route.method.toUpperCase(), path, { ...(as ? { as } : {}), ...(route.body ? { body: {} } : {}) });
+      here.call(route.method.toUpperCase(), path, { ...(as ? { as } : {}), ...(route.body ? { body: {} } : {}) });
 
     it(`is kept by ${nameOf(route)}`, async () => {
       const wanted = table[nameOf(route)]!;
@@ -77,7 +77,7 @@ describe('who may call', function () {
   }
 
   it('takes no token that is forged, expired or from elsewhere', async () => {
-    const good = await it_.api.identity!.tokenFor('ada');
+    const good = await here.api.identity!.tokenFor('ada');
     const [head, payload, signature] = good.split('.') as [string, string, string];
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
     const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -89,60 +89,60 @@ describe('who may call', function () {
       good.slice(0, -6),
     ];
     for (const token of forged) {
-      const got = await it_.call('GET', '/cases', { token });
+      const got = await here.call('GET', '/cases', { token });
       assert.deepEqual([got.status, got.body.code], [401, 'unauthenticated'], token);
     }
-    const basic = await it_.call('GET', '/cases', { headers: { authorization: `Basic ${good}` } });
+    const basic = await here.call('GET', '/cases', { headers: { authorization: `Basic ${good}` } });
     assert.equal(basic.status, 401);
   });
 
   it('shows cases to those they concern, as if there were no others', async () => {
-    const { caseId } = await waitingCase(it_.pool, 'seen', { requester: 'ida' });
+    const { caseId } = await waitingCase(here.pool, 'seen', { requester: 'ida' });
     for (const person of ['leo', 'mia', 'cleo', 'otto', 'ada', 'amos', 'storefront']) {
-      assert.equal((await it_.call('GET', `/cases/${at(caseId)}`, { as: person })).status, 200, person);
+      assert.equal((await here.call('GET', `/cases/${at(caseId)}`, { as: person })).status, 200, person);
     }
-    assert.equal((await it_.call('GET', `/cases/${at(caseId)}`, { as: 'rita' })).status, 404);
-    const own = await waitingCase(it_.pool, 'own', { requester: 'rita' });
-    assert.equal((await it_.call('GET', `/cases/${at(own.caseId)}`, { as: 'rita' })).status, 200);
-    const listed = await it_.call('GET', '/cases', { as: 'rita' });
+    assert.equal((await here.call('GET', `/cases/${at(caseId)}`, { as: 'rita' })).status, 404);
+    const own = await waitingCase(here.pool, 'own', { requester: 'rita' });
+    assert.equal((await here.call('GET', `/cases/${at(own.caseId)}`, { as: 'rita' })).status, 200);
+    const listed = await here.call('GET', '/cases', { as: 'rita' });
     assert.deepEqual(
       listed.body.cases.map((one: { caseId: string }) => one.caseId),
       [own.caseId],
     );
-    const all = await it_.call('GET', '/cases?limit=1', { as: 'leo' });
-    const next = await it_.call('GET', `/cases?limit=1&before=${at(all.body.next)}`, { as: 'leo' });
+    const all = await here.call('GET', '/cases?limit=1', { as: 'leo' });
+    const next = await here.call('GET', `/cases?limit=1&before=${at(all.body.next)}`, { as: 'leo' });
     assert.deepEqual([all.body.cases[0].caseId, next.body.cases[0].caseId], [own.caseId, caseId]);
-    const waiting = await it_.call('GET', '/cases?stage=waiting&owner=support-leads&process=refund', { as: 'ada' });
+    const waiting = await here.call('GET', '/cases?stage=waiting&owner=support-leads&process=refund', { as: 'ada' });
     assert.equal(waiting.body.cases.length, 2);
     assert.equal(waiting.body.cases[0].waitingOn[0].owner, 'support-leads');
   });
 
   it('shows what is to be decided only to the queues that may be asked', async () => {
-    const { id } = await waitingCase(it_.pool, 'packet');
-    const get = (as: string) => it_.call('GET', `/handoffs/${at(id)}`, { as });
+    const { id } = await waitingCase(here.pool, 'packet');
+    const get = (as: string) => here.call('GET', `/handoffs/${at(id)}`, { as });
     for (const person of ['leo', 'mia', 'ada', 'amos']) assert.equal((await get(person)).status, 200, person);
     assert.equal((await get('cleo')).body.code, 'not-your-queue');
     const lists = await Promise.all(
-      ['leo', 'cleo', 'ada'].map((as) => it_.call('GET', `/handoffs?case=${at('refund/packet')}`, { as })),
+      ['leo', 'cleo', 'ada'].map((as) => here.call('GET', `/handoffs?case=${at('refund/packet')}`, { as })),
     );
     assert.deepEqual(
       lists.map(({ body }) => body.handoffs.length),
       [1, 0, 1],
     );
-    assert.equal((await it_.call('GET', '/handoffs?owner=support-leads', { as: 'cleo' })).status, 403);
-    assert.equal((await it_.call('GET', `/handoffs/${at('refund/none/review-1')}`, { as: 'leo' })).status, 404);
+    assert.equal((await here.call('GET', '/handoffs?owner=support-leads', { as: 'cleo' })).status, 403);
+    assert.equal((await here.call('GET', `/handoffs/${at('refund/none/review-1')}`, { as: 'leo' })).status, 404);
   });
 
   it('goes by the store where a token is out of date', async () => {
-    const { id } = await waitingCase(it_.pool, 'left');
-    await it_.call('PUT', '/people/leo/roles', { as: 'amos', body: { roles: ['requester'] } });
-    assert.deepEqual((await it_.call('GET', '/people/leo/roles', { as: 'amos' })).body, { roles: ['requester'] });
-    assert.equal((await it_.call('GET', `/handoffs/${at(id)}`, { as: 'leo' })).body.code, 'not-your-queue');
-    const decided = await it_.call('POST', `/handoffs/${at(id)}/decision`, {
+    const { id } = await waitingCase(here.pool, 'left');
+    await here.call('PUT', '/people/leo/roles', { as: 'amos', body: { roles: ['requester'] } });
+    assert.deepEqual((await here.call('GET', '/people/leo/roles', { as: 'amos' })).body, { roles: ['requester'] });
+    assert.equal((await here.call('GET', `/handoffs/${at(id)}`, { as: 'leo' })).body.code, 'not-your-queue');
+    const decided = await here.call('POST', `/handoffs/${at(id)}/decision`, {
       as: 'leo',
       body: { verdict: 'approved', version: 1 },
     });
     assert.equal(decided.body.code, 'not-your-queue');
-    await setRoles(it_.pool, 'leo', ['support-leads']);
+    await setRoles(here.pool, 'leo', ['support-leads']);
   });
 });

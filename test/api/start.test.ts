@@ -4,23 +4,23 @@ import { at, request, world, type World } from './world.ts';
 
 describe('starting a case over HTTP', function () {
   this.timeout(20_000);
-  let it_: World;
-  before(async () => void (it_ = await world()));
-  after(() => it_.close());
+  let here: World;
+  before(async () => void (here = await world()));
+  after(() => here.close());
 
   const path = '/processes/refund/cases';
   const start = (key: string, body: unknown, as = 'rita') =>
-    it_.call('POST', path, { as, body, headers: { 'idempotency-key': key } });
-  const stored = async () => (await it_.pool.query('select count(*)::int as n from inbox')).rows[0].n as number;
+    here.call('POST', path, { as, body, headers: { 'idempotency-key': key } });
+  const stored = async () => (await here.pool.query('select count(*)::int as n from inbox')).rows[0].n as number;
 
   it('is accepted with Temporal away, and the case can be looked at', async () => {
     const got = await start('k-1', request('r-1'));
     assert.equal(got.status, 202, got.text);
     assert.deepEqual(got.body, { caseId: 'refund/r-1', url: '/cases/refund%2Fr-1' });
-    const seen = await it_.call('GET', got.body.url, { as: 'rita' });
+    const seen = await here.call('GET', got.body.url, { as: 'rita' });
     assert.equal(seen.body.stage, 'accepted');
     assert.match(seen.body.temporalUrl, /8233\/namespaces\/default\/workflows\/refund%2Fr-1$/);
-    assert.equal((await it_.call('GET', '/readyz')).status, 503);
+    assert.equal((await here.call('GET', '/readyz')).status, 503);
   });
 
   it('answers the same case for the same key, and for the same event under another key', async () => {
@@ -30,7 +30,7 @@ describe('starting a case over HTTP', function () {
       assert.equal(got.status, 202);
       assert.equal(got.body.caseId, 'refund/r-2');
     }
-    const { rows } = await it_.pool.query(`select 1 from inbox where case_id = 'refund/r-2'`);
+    const { rows } = await here.pool.query(`select 1 from inbox where case_id = 'refund/r-2'`);
     assert.equal(rows.length, 1);
   });
 
@@ -44,7 +44,7 @@ describe('starting a case over HTTP', function () {
 
   it('knows cases that were started past the inbox', async () => {
     const opening = { caseId: 'refund/direct', process: 'refund', businessKey: 'direct', runId: 'run', requester: 'x' };
-    await registerCase(it_.pool, { ...opening, request: request('direct') });
+    await registerCase(here.pool, { ...opening, request: request('direct') });
     assert.equal((await start('k-4', request('direct'))).status, 202);
     const other = await start('k-4b', request('direct', { confirmed: false }));
     assert.deepEqual([other.status, other.body.code], [409, 'case-exists']);
@@ -54,22 +54,22 @@ describe('starting a case over HTTP', function () {
     const body = { ...request('r-5'), requestedBy: 'ida', asOf: '2024-05-15T15:00:00Z' };
     assert.equal((await start('k-5', body)).body.code, 'role-missing');
     assert.equal((await start('k-5', body, 'storefront')).status, 202);
-    const { rows } = await it_.pool.query(`select requester, as_of from inbox where case_id = 'refund/r-5'`);
+    const { rows } = await here.pool.query(`select requester, as_of from inbox where case_id = 'refund/r-5'`);
     assert.deepEqual(rows, [{ requester: 'ida', as_of: new Date('2024-05-15T15:00:00Z') }]);
-    assert.equal((await it_.call('GET', `/cases/${at('refund/r-5')}`, { as: 'rita' })).status, 404);
+    assert.equal((await here.call('GET', `/cases/${at('refund/r-5')}`, { as: 'rita' })).status, 404);
     assert.equal((await start('k-5b', { ...request('r-5b'), asOf: 'yesterday' }, 'storefront')).status, 422);
   });
 
   it('asks for an idempotency key, a declared process and a known method', async () => {
-    const missing = await it_.call('POST', path, { as: 'rita', body: request('r-6') });
+    const missing = await here.call('POST', path, { as: 'rita', body: request('r-6') });
     assert.deepEqual([missing.status, missing.body.code], [400, 'idempotency-key-missing']);
     assert.equal((await start('with space', request('r-6'))).body.code, 'idempotency-key-invalid');
     const headers = { 'idempotency-key': 'k' };
     for (const process of ['nothing', 'toString', '__proto__', 'constructor', '%00']) {
-      const got = await it_.call('POST', `/processes/${process}/cases`, { as: 'rita', body: {}, headers });
+      const got = await here.call('POST', `/processes/${process}/cases`, { as: 'rita', body: {}, headers });
       assert.ok([400, 404].includes(got.status), `${process} ${got.text}`);
     }
-    const wrong = await it_.call('DELETE', path, { as: 'rita' });
+    const wrong = await here.call('DELETE', path, { as: 'rita' });
     assert.deepEqual([wrong.status, wrong.headers.get('allow')], [405, 'POST, OPTIONS']);
   });
 
@@ -99,7 +99,7 @@ describe('starting a case over HTTP', function () {
     it(`refuses ${what} and stores nothing`, async () => {
       const before = await stored();
       const headers = { 'idempotency-key': 'bad' };
-      const got = await it_.call('POST', path, { as: 'rita', raw, headers });
+      const got = await here.call('POST', path, { as: 'rita', raw, headers });
       assert.deepEqual([got.status, got.body?.code], [status, code], got.text);
       assert.match(got.headers.get('content-type') ?? '', /^application\/problem\+json/);
       if (field !== undefined)
@@ -114,17 +114,17 @@ describe('starting a case over HTTP', function () {
   it('refuses other content types', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=latin1']) {
       const headers = { 'idempotency-key': 'bad', 'content-type': type };
-      const got = await it_.call('POST', path, { as: 'rita', raw: JSON.stringify(request('x')), headers });
+      const got = await here.call('POST', path, { as: 'rita', raw: JSON.stringify(request('x')), headers });
       assert.deepEqual([got.status, got.body.code], [415, 'content-type-unsupported'], type);
     }
     const headers = { 'idempotency-key': 'bad', 'content-encoding': 'gzip' };
-    const got = await it_.call('POST', path, { as: 'rita', raw: JSON.stringify(request('x')), headers });
+    const got = await here.call('POST', path, { as: 'rita', raw: JSON.stringify(request('x')), headers });
     assert.equal(got.status, 415);
   });
 
   it('refuses malformed paths and unknown query parameters', async () => {
-    assert.equal((await it_.call('GET', '/cases/%zz', { as: 'ada' })).body.code, 'path-invalid');
-    assert.equal((await it_.call('GET', '/cases/%00', { as: 'ada' })).body.code, 'path-invalid');
+    assert.equal((await here.call('GET', '/cases/%zz', { as: 'ada' })).body.code, 'path-invalid');
+    assert.equal((await here.call('GET', '/cases/%00', { as: 'ada' })).body.code, 'path-invalid');
     for (const query of [
       'limt=5',
       'limit=0',
@@ -134,11 +134,11 @@ describe('starting a case over HTTP', function () {
       'process=%00',
       '__proto__=1',
     ]) {
-      const got = await it_.call('GET', `/cases?${query}`, { as: 'ada' });
+      const got = await here.call('GET', `/cases?${query}`, { as: 'ada' });
       assert.deepEqual([got.status, got.body.code], [400, 'query-invalid'], query);
     }
-    assert.equal((await it_.call('GET', '/nowhere', { as: 'ada' })).status, 404);
+    assert.equal((await here.call('GET', '/nowhere', { as: 'ada' })).status, 404);
   });
 
-  it('reported nothing of its own', () => assert.deepEqual(it_.reports, []));
+  it('reported nothing of its own', () => assert.deepEqual(here.reports, []));
 });

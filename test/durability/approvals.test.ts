@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import type { ApplicationFailure } from '@temporalio/common';
+import { DefaultLogger } from '@temporalio/worker';
 import { usualTiming } from '../../activities/dependencies.ts';
 import { createActivities } from '../../activities/index.ts';
 import { createModel } from '../../models/client.ts';
@@ -14,6 +15,9 @@ import { ending, type World } from '../world.ts';
 import { records } from '../workflows/refund-request.ts';
 import { errand, errandWorld, typesOf, written } from './errands.ts';
 import { definition } from './processes/definition.ts';
+
+/** A refusal is what these tests are about, not news. */
+const quiet = new DefaultLogger('ERROR');
 
 type Terms = { id: string; orderId: string; amount: number; currency: string; lines: object[] };
 
@@ -33,7 +37,10 @@ describe('a write and what was approved', function () {
   beforeEach(() => setRoles(world.pool, 'lea', ['legal']));
 
   const run = async (type: string, step: object): Promise<any> =>
-    new MockActivityEnvironment({ isLocal: true }).run(activities[type]! as (step: object) => Promise<unknown>, step);
+    new MockActivityEnvironment({ isLocal: true }, { logger: quiet }).run(
+      activities[type]! as (step: object) => Promise<unknown>,
+      step,
+    );
   const outcome = (type: string, step: object): Promise<string> =>
     run(type, step).then(
       () => 'done',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ending, until, type World } from '../world.ts';
 import { records } from '../workflows/refund-request.ts';
-import { doubled, errand, errandWorld, typesOf, written } from './errands.ts';
+import { doubled, errand, errandWorld, typesOf, workOf, written } from './errands.ts';
 
 describe('one slow system beside fast ones', function () {
   this.timeout(90_000);
@@ -28,11 +28,11 @@ describe('one slow system beside fast ones', function () {
   });
 });
 
-describe('an answer that is too large', function () {
+describe('an answer', function () {
   this.timeout(60_000);
   let world: World;
   before(async () => {
-    world = await errandWorld({ timing: { writePatienceMs: 1_500 } });
+    world = await errandWorld({ timing: { writePatienceMs: 1_500, patientCallMs: 1_000 } });
   });
   after(() => world?.close());
 
@@ -50,7 +50,7 @@ describe('an answer that is too large', function () {
     }));
 
   for (const kib of [400, 3 * 1024]) {
-    it(`of a source, ${kib} KiB: its owner is asked, the case waits, and the write before it is done once`, async () => {
+    it(`of ${kib} KiB from a source is refused: its owner is asked, the case waits, and the write before it is done once`, async () => {
       await world.seed({ crm: records.crm, orders: { orders: [records.orders.orders[0]!, ...history(kib).slice(1)] } });
       const handle = await world.start('errand', errand('reads all orders after a write'));
       const repair = await world.waiting(handle.workflowId);
@@ -67,7 +67,7 @@ describe('an answer that is too large', function () {
     });
   }
 
-  it('of the case itself, 3 MiB: it ends as it concluded, flagged, and the write before it is done once', async () => {
+  it('of 3 MiB from the case itself: it ends as it concluded, flagged, and the write before it is done once', async () => {
     await world.seed(records);
     const handle = await world.start('errand', errand('concludes at length'));
     assert.equal((await ending(handle)).outcome, 'done');
@@ -78,5 +78,25 @@ describe('an answer that is too large', function () {
     assert.equal(found?.outcome, 'done');
     assert.match(found.flag ?? '', /larger than/);
     assert.equal((await handle.describe()).status.name, 'COMPLETED');
+  });
+
+  it('to a message that never comes: somebody has the work, and what was paid stays paid', async () => {
+    await world.seed(records);
+    await world.fault({ operation: 'tickets.reply', mode: 'hang' });
+    const handle = await world.start('errand', errand('sure'));
+    assert.equal((await ending(handle)).outcome, 'done');
+    assert.deepEqual(await written(world, handle.workflowId), ['ledger.postCreditNote', 'payments.refund']);
+    const [work] = await workOf(world, handle.workflowId);
+    assert.deepEqual([work?.kind, work?.owner], ['outcome-unknown', 'customer-support']);
+  });
+
+  it('to any other write that never comes: somebody has the work, and the write before it is taken back', async () => {
+    await world.seed(records);
+    await world.fault({ operation: 'payments.refund', mode: 'hang' });
+    const handle = await world.start('errand', errand('sure'));
+    assert.equal((await ending(handle)).outcome, 'threw');
+    assert.deepEqual(await written(world, handle.workflowId), ['ledger.postCreditNote', 'ledger.reverseCreditNote']);
+    const [work] = await workOf(world, handle.workflowId);
+    assert.deepEqual([work?.kind, work?.owner], ['outcome-unknown', 'finance']);
   });
 });

@@ -1,6 +1,7 @@
 import type { Activities, Turn } from '../core/activities.ts';
 import { findCase } from '../store/cases.ts';
 import * as store from '../store/handoffs.ts';
+import { modelWasUnsure } from '../store/steps.ts';
 import { add } from './calendar.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { parse, refuse } from './failures.ts';
@@ -19,6 +20,7 @@ interface Question {
   termsName?: string;
   terms?: unknown;
   mayAmend?: readonly string[];
+  hidden?: readonly string[];
   /** On the case's own clock. */
   answerBy: Date;
   expiresAt: Date;
@@ -26,7 +28,7 @@ interface Question {
 
 /** Opens a handoff under its contract, once, and answers whose turn it is. Fails: `case-barred`. */
 export async function askOwner({ pool }: Dependencies, question: Question): Promise<Turn> {
-  const { answerBy, expiresAt, termsName, terms, mayAmend = [], ...rest } = question;
+  const { answerBy, expiresAt, termsName, terms, mayAmend = [], hidden = [], ...rest } = question;
   const { now, clockOffsetMs } = (await findCase(pool, question.caseId))!;
   const real = (instant: number) => new Date(instant - clockOffsetMs);
   const escalatesAt = Math.min(answerBy.getTime(), expiresAt.getTime());
@@ -35,6 +37,7 @@ export async function askOwner({ pool }: Dependencies, question: Question): Prom
     termsName,
     terms,
     mayAmend,
+    hidden,
     atRiskAt: real(now.getTime() + (escalatesAt - now.getTime()) * atRisk),
     escalatesAt: real(escalatesAt),
     expiresAt: real(expiresAt.getTime()),
@@ -48,7 +51,8 @@ export const openHandoff =
   async ({ caseId, process, name, key, packet, terms }) => {
     const definition = definitionOf(deps, process);
     const contract = declared(definition.handoffs, name, 'handoff');
-    const { owner, escalateTo, mayAmend, on, answerWithin, expiresAfter } = contract;
+    const { owner, escalateTo, mayAmend, on, answerWithin, expiresAfter, drafts = [], whenUnsure } = contract;
+    const unsure = whenUnsure === 'hide the draft' && (await modelWasUnsure(deps.pool, caseId));
     const { now } = (await findCase(deps.pool, caseId))!;
     return askOwner(deps, {
       id: key,
@@ -61,6 +65,7 @@ export const openHandoff =
       termsName: on,
       terms: parse(declared(definition.terms, on, 'terms'), terms, 'terms-invalid'),
       mayAmend,
+      hidden: unsure ? drafts : [],
       answerBy: add(now, answerWithin),
       expiresAt: add(now, expiresAfter),
     });

@@ -28,6 +28,7 @@ export const problems = {
   'idempotency-key-reused': { status: 422, title: 'This Idempotency-Key came before with another request' },
   'as-of-refused': { status: 422, title: 'A case cannot be given a clock of its own in production' },
   'amendment-not-allowed': { status: 422, title: 'The handoff does not let its owner change this' },
+  'amendment-required': { status: 422, title: 'What is approved must be written by the one who approves' },
   'amendment-invalid': { status: 422, title: 'The amended terms do not keep their contract' },
   'unknown-event': { status: 422, title: 'No process declares an event of this type' },
   'payload-unreadable': { status: 422, title: 'A payload cannot be decoded with the keys at hand' },

@@ -55,7 +55,9 @@ export interface Handoff<On extends string = string, Requires extends Fields = F
   expiresAfter: Span;
   requires: Requires;
   mayAmend: readonly Amends[];
-  /** What the owner sees of the model's draft when the model was unsure. */
+  /** Fields of the packet and of the terms that a model drafted. */
+  drafts?: readonly string[];
+  /** What the owner sees of the model's draft when the model was unsure. A hidden draft is not approved: who approves writes their own. */
   whenUnsure: 'show the draft' | 'hide the draft';
 }
 

@@ -13,5 +13,5 @@ export const text = (max: number) =>
     .max(max)
     .refine((value) => !value.includes('\0') && value.isWellFormed(), 'must be well-formed Unicode without NUL');
 
-/** A name by which another system knows a thing. Taken as sent, blanks included. */
-export const Reference = text(200).min(1);
+/** A name by which another system knows a thing. Taken as sent, blanks included; whether there is such a thing is the system's to say. */
+export const Reference = text(200);

@@ -17,6 +17,8 @@ export interface NewHandoff {
   terms: unknown;
   packet: unknown;
   mayAmend: readonly string[];
+  /** Drafts of a model that was unsure: the owner does not see them. */
+  hidden?: readonly string[];
   /** Real instants, not the case's clock. */
   atRiskAt: Date;
   escalatesAt: Date;
@@ -38,6 +40,7 @@ export interface StoredHandoff {
   terms: unknown;
   packet: unknown;
   mayAmend: string[];
+  hidden: string[];
   claimedBy: string | null;
   requester: string;
   openedAt: Date;
@@ -65,7 +68,7 @@ export interface StoredDecision {
 const next = `case h.moment when 'waiting' then h.at_risk_at when 'at-risk' then h.escalates_at else h.expires_at end`;
 const due = `case when h.moment in ('waiting', 'at-risk') then h.escalates_at else h.expires_at end`;
 const columns = `h.id, h.case_id as "caseId", h.process, h.name, h.owner, h.escalate_to as "escalateTo", h.state, h.moment,
-  h.version, h.terms_name as "termsName", h.terms, h.packet, h.may_amend as "mayAmend", h.claimed_by as "claimedBy",
+  h.version, h.terms_name as "termsName", h.terms, h.packet, h.may_amend as "mayAmend", h.hidden, h.claimed_by as "claimedBy",
   c.requester, h.opened_at + c.clock_offset as "openedAt", ${next} as "wakeAt", ${due} + c.clock_offset as "dueAt",
   h.at_risk_at + c.clock_offset as "atRiskAt", h.escalates_at + c.clock_offset as "escalatesAt",
   h.expires_at + c.clock_offset as "expiresAt", clock_timestamp() as now, h.expires_at <= clock_timestamp() as late,
@@ -105,23 +108,23 @@ export const listHandoffs = (db: Db, { owners, state, caseId, after, limit }: Wa
 
 /** Opens a handoff, once; in a case that is closed or barred nothing is asked any more. */
 export async function openHandoff(db: Db, handoff: NewHandoff): Promise<StoredHandoff | undefined> {
-  const { id, caseId, process, name, owner, escalateTo, termsName, terms, packet, mayAmend } = handoff;
+  const { id, caseId, process, name, owner, escalateTo, termsName, terms, packet, mayAmend, hidden = [] } = handoff;
   const { atRiskAt, escalatesAt, expiresAt } = handoff;
-  const body = { owner, escalateTo, termsName, terms, packet, mayAmend, atRiskAt, escalatesAt, expiresAt };
+  const body = { owner, escalateTo, termsName, terms, packet, mayAmend, hidden, atRiskAt, escalatesAt, expiresAt };
   await row(
     db,
     'handoffs.open',
     `with c as (select case_id from cases where case_id = $1 and closed_at is null and barred_at is null for update),
      opened as (
        insert into handoffs (id, case_id, process, name, owner, escalate_to, terms_name, terms, packet, may_amend,
-                             at_risk_at, escalates_at, expires_at)
-       select $3, $1, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17 from c
+                             hidden, at_risk_at, escalates_at, expires_at)
+       select $3, $1, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18 from c
        on conflict (id) do nothing returning id)
      select append_record($1, $2, $3, $4, $5, $6) from opened`,
     [
       ...appending({ caseId, type: 'handoff.opened', key: id, actor: 'baton', body }),
       ...[process, name, owner, escalateTo, termsName ?? null, JSON.stringify(terms ?? null), JSON.stringify(packet)],
-      ...[[...mayAmend], atRiskAt, escalatesAt, expiresAt],
+      ...[[...mayAmend], [...hidden], atRiskAt, escalatesAt, expiresAt],
     ],
   );
   return findHandoff(db, id);
@@ -232,6 +235,10 @@ export const withHandoff = <T>(
   body: (db: Db, handoff: StoredHandoff | undefined) => Promise<T>,
 ) => transaction(pool, async (db) => body(db, await lockHandoff(db, id)));
 
-export async function setClaim(db: Db, handoff: StoredHandoff, person: string | null): Promise<void> {
-  await row(db, 'handoffs.claim', 'update handoffs set claimed_by = $2 where id = $1', [handoff.id, person]);
+/** Takes a handoff that the caller holds locked, or gives it back. */
+export async function setClaim(db: Db, handoff: StoredHandoff, by: string, claimed: boolean): Promise<void> {
+  const { id, caseId, now } = handoff;
+  await row(db, 'handoffs.claim', 'update handoffs set claimed_by = $2 where id = $1', [id, claimed ? by : null]);
+  const type = claimed ? 'handoff.claimed' : 'handoff.released';
+  await append(db, { caseId, type, key: `${id}/${now.toISOString()}`, actor: by, body: {} });
 }

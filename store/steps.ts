@@ -36,3 +36,15 @@ export async function remember<Result>(db: Db, input: unknown, result: Result, e
   );
   return stored ? result : ((await recall<Result>(db, entry.key, input)) ?? result);
 }
+
+/** Whether the last thing that a model was asked in this case was answered without being sure. */
+export async function modelWasUnsure(db: Db, caseId: string): Promise<boolean> {
+  const last = await row<{ confident: boolean }>(
+    db,
+    'steps.unsure',
+    `select (result->>'confident')::boolean as confident from steps
+     where case_id = $1 and kind in ('inference.answered', 'inference.fell-back') order by at desc limit 1`,
+    [caseId],
+  );
+  return last?.confident === false;
+}

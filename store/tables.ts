@@ -16,6 +16,14 @@ export async function seedTable(db: Db, process: string, policy: string, table: 
   );
 }
 
+export const findTable = (db: Db, process: string, policy: string, version: number) =>
+  row<PublishedTable>(
+    db,
+    'tables.find',
+    'select version, digest, content from tables where process = $1 and policy = $2 and version = $3',
+    [process, policy, version],
+  );
+
 export const newestTable = (db: Db, process: string, policy: string) =>
   row<PublishedTable>(
     db,

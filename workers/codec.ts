@@ -8,6 +8,8 @@ import proto from '@temporalio/proto';
 
 const PayloadProto = proto.temporal.api.common.v1.Payload;
 const encrypted = 'binary/encrypted';
+/** What is read instead of a payload that should have been encrypted: nothing. Throwing would let any forged signal park a case. */
+const nothing: Payload = { metadata: { encoding: encode('binary/null') } };
 
 /** AES-256 keys by their names; the current one encrypts, all decrypt, so that keys can be rotated. */
 export interface Keys {
@@ -35,8 +37,7 @@ export function createCodec(keys: Keys, options: { requireEncrypted?: boolean } 
     const { metadata, data } = payload;
     const encoding = metadata?.['encoding'];
     if (!encoding || decode(encoding) !== encrypted || !data) {
-      if (options.requireEncrypted) throw new ValueError('A payload that is not encrypted is refused');
-      return payload;
+      return options.requireEncrypted ? nothing : payload;
     }
     const id = metadata['encryption-key-id'];
     if (!id) throw new ValueError('An encrypted payload without the name of its key is refused');

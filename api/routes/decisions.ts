@@ -43,7 +43,7 @@ export const decision = route({
     because: Because.optional(),
     version: Version,
   }),
-  problems: [...refusals, 'amendment-not-allowed', 'amendment-invalid'],
+  problems: [...refusals, 'amendment-not-allowed', 'amendment-required', 'amendment-invalid'],
   answer: (call, deps) =>
     settle(call, deps, (handoff) => {
       const { verdict, amend, because = '' } = call.body;
@@ -70,7 +70,7 @@ export const claim = route({
   body: Claim,
   bodyOptional: true,
   problems: refusals,
-  answer: (call, deps) => hold(call, deps, call.caller.person),
+  answer: (call, deps) => hold(call, deps, true),
 });
 
 export const release = route({
@@ -80,7 +80,7 @@ export const release = route({
   body: Claim,
   bodyOptional: true,
   problems: refusals,
-  answer: (call, deps) => hold(call, deps, null),
+  answer: (call, deps) => hold(call, deps, false),
 });
 
 type Versioned = Call<unknown, { version?: number | undefined }>;
@@ -100,9 +100,9 @@ async function settle(
   return answer;
 }
 
-const hold = (call: Versioned, deps: Deps, person: string | null): Promise<Answer> =>
+const hold = (call: Versioned, deps: Deps, claimed: boolean): Promise<Answer> =>
   withOpen(call, deps, async (db, handoff) => {
-    await setClaim(db, handoff, person);
+    await setClaim(db, handoff, call.caller.person, claimed);
     return show(db, deps, handoff);
   });
 
@@ -145,11 +145,17 @@ async function roleFor(db: Db, { definitions }: Deps, caller: Caller, handoff: S
 
 function amendedTerms(
   { definitions }: Deps,
-  { process, termsName, terms, mayAmend }: StoredHandoff,
+  { process, termsName, terms, mayAmend, hidden }: StoredHandoff,
   verdict: 'approved' | 'rejected',
   amend: Record<string, unknown> = {},
 ): unknown {
   const fields = Object.keys(amend);
+  const unseen = hidden.filter((field) => field in ((terms ?? {}) as object) && !fields.includes(field));
+  if (verdict === 'approved' && unseen.length > 0) {
+    const message = 'was drafted by a model that was not sure: write it yourself';
+    const errors = unseen.map((field) => ({ field: pointerOf(['amend', field]), message }));
+    throw new Problem('amendment-required', '', { errors });
+  }
   if (fields.length === 0) return undefined;
   const allowed = verdict === 'approved' ? mayAmend : [];
   const errors = fields

@@ -56,6 +56,9 @@ export const Handoff = z.object({
     expiresAfter: z.string().optional(),
   }),
   mayAmend: z.array(z.string()),
+  hidden: z
+    .array(z.string())
+    .describe('Drafts of a model that was not sure: not shown, and to be written by the owner'),
   claimedBy: z.string().nullable(),
   openedAt: Instant,
   dueAt: Instant,
@@ -102,10 +105,13 @@ export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<ty
 
 export function showHandoff({ definitions }: Deps, handoff: StoredHandoff): z.output<typeof Handoff> {
   const { id, caseId, process, name, owner, escalateTo, state, moment, version, termsName, terms, packet } = handoff;
-  const { mayAmend, claimedBy, decision } = handoff;
+  const { mayAmend, claimedBy, decision, hidden } = handoff;
   const declared = Object.hasOwn(definitions, process) ? definitions[process]?.handoffs[name] : undefined;
   return {
-    ...{ id, caseId, process, name, owner, state, moment, version, on: termsName, terms, packet },
+    ...{ id, caseId, process, name, owner, state, moment, version, on: termsName },
+    terms: without(terms, hidden),
+    packet: without(packet, hidden),
+    hidden,
     contract: {
       escalateTo,
       ...(declared ? { answerWithin: declared.answerWithin, expiresAfter: declared.expiresAfter } : {}),
@@ -120,6 +126,12 @@ export function showHandoff({ definitions }: Deps, handoff: StoredHandoff): z.ou
     decision: decision && { ...decision, at: iso(decision.at) },
   };
 }
+
+/** A field that is hidden is not there. */
+const without = (value: unknown, hidden: readonly string[]): unknown =>
+  value && typeof value === 'object' && hidden.length > 0
+    ? Object.fromEntries(Object.entries(value).filter(([field]) => !hidden.includes(field)))
+    : value;
 
 /** JSON made by the database writes instants its own way. */
 const iso = (instant: Date | string): string => new Date(instant).toISOString();

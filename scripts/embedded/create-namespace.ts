@@ -17,7 +17,8 @@ export async function createNamespace(
       workflowExecutionRetentionPeriod: msToTs(retentionDays * 86_400_000),
     });
   } catch (error) {
-    if (!isGrpcServiceError(error) || Number(error.code) !== alreadyExists) throw error;
+    const code: number | undefined = isGrpcServiceError(error) ? error.code : undefined;
+    if (code !== alreadyExists) throw error;
     made = false;
   }
   // Servers learn of a new namespace within ten seconds.

@@ -81,6 +81,7 @@ create table handoffs (
   terms        json,
   packet       json        not null,
   may_amend    text[]      not null default '{}',
+  hidden       text[]      not null default '{}',
   claimed_by   text,
   opened_at    timestamptz not null default now(),
   at_risk_at   timestamptz not null,

@@ -33,6 +33,7 @@ process<typeof definition>('refund', async (request, { assemble, infer, check, h
     orders: 1,
     amount: 1,
     overWorth: 0,
+    inferred: false,
     confirmed: true,
     supported: true,
     confident: true,

@@ -25,7 +25,7 @@ const Wish = z.discriminatedUnion('action', [
 
 const Message = text(20_000);
 const Request = z.strictObject({
-  requestId: Reference,
+  requestId: Reference.min(1),
   claims: Claims,
   /** None where the customer only wrote a message: then a model reads it, and the customer confirms the reading. */
   wishes: z.array(Wish).max(20),
@@ -163,6 +163,7 @@ export const definition = defineProcess({
         orders: z.int(),
         amount: Cents,
         overWorth: z.int(),
+        inferred: z.boolean(),
         confirmed: z.boolean(),
         supported: z.boolean(),
         confident: z.boolean(),
@@ -186,6 +187,7 @@ export const definition = defineProcess({
         rule: z.string(),
       }),
       mayAmend: ['payouts', 'amount', 'reply'],
+      drafts: ['summary', 'reply'],
       whenUnsure: 'hide the draft',
     }),
     takeOver: handoff({

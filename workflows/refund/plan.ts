@@ -8,7 +8,7 @@ type Order = z.output<Definition['context']['orders']['gives']>[number];
 type Terms = z.output<Definition['terms']['refund']>;
 
 /** What the records say about each wish, and what granting them all would change and pay. Amounts come from records alone. */
-export function planRefund(requestId: string, wishes: Wish[], customer: Customer, orders: Order[], reply: string) {
+export function planRefund(requestId: string, wishes: Wish[], customer: Customer, orders: Order[]) {
   const wanted: Wish[] = wishes.length > 0 ? wishes : [{ action: 'other' }];
   const found = (wish: Wish) => orders.find(({ orderId }) => orderId === wish.orderId);
   const touched = new Set(wanted.flatMap(({ orderId }) => orderId ?? [])).size;
@@ -41,9 +41,17 @@ export function planRefund(requestId: string, wishes: Wish[], customer: Customer
     .flatMap((wish) => payoutsOf(wish, found(wish)))
     .map((payout, index) => ({ id: `payout-${index + 1}`, ...payout }));
   const worth = payouts.reduce((sum, { amount }) => sum + amount, 0);
-  const terms: Terms = { requestId, returns, cancellations, payouts, amount: worth, reply };
+  const terms: Terms = { requestId, returns, cancellations, payouts, amount: worth, reply: replyTo(payouts) };
   return { lines, terms, worth };
 }
+
+/** Sent where no person writes: it says what is paid, and nothing else. */
+const replyTo = (payouts: Terms['payouts']): string =>
+  ['Thank you for your message. Your request is accepted.']
+    .concat(
+      payouts.map((p) => `${(p.amount / 100).toFixed(2)} ${p.currency} for order ${p.orderId} is on its way to you.`),
+    )
+    .join(' ');
 
 /** Every item listed is in the order, as often as it is listed. */
 const holds = ({ items }: Order, itemIds: string[]) =>
@@ -51,7 +59,11 @@ const holds = ({ items }: Order, itemIds: string[]) =>
 const count = (ids: string[], id: string) => ids.filter((other) => other === id).length;
 
 /** Back to where the money came from, to a gift card the customer has, or elsewhere. */
-function refundTo(methodId: string, order: Order | undefined, customer: Customer): 'original' | 'gift-card' | 'elsewhere' {
+function refundTo(
+  methodId: string,
+  order: Order | undefined,
+  customer: Customer,
+): 'original' | 'gift-card' | 'elsewhere' {
   const method = customer?.paymentMethods.find(({ paymentMethodId }) => paymentMethodId === methodId);
   if (!method) return 'elsewhere';
   if (order?.payments[0]?.paymentMethodId === methodId) return 'original';

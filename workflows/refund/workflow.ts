@@ -12,7 +12,8 @@ export const refund = process<typeof definition>('refund', async (request, steps
   let { customer, orders } = await assemble({ customer: claims, orders: { orderIds } });
 
   // Only a message: the model reads it, and the customer must say yes to that reading.
-  if (wishes.length === 0 && customer) {
+  const inferred = wishes.length === 0 && customer !== null;
+  if (inferred) {
     ({ history: orders } = await assemble({ history: { customerId: customer.customerId } }));
     ({ wishes } = (await infer.read({ message, orders })).answer);
     confirmed = false;
@@ -20,13 +21,14 @@ export const refund = process<typeof definition>('refund', async (request, steps
   const { answer, confident, evidence } = await infer.assess({ message, wishes, orders });
   const { supported, summary, reply } = answer;
 
-  const plan = planRefund(requestId, wishes, customer, orders, reply);
+  const plan = planRefund(requestId, wishes, customer, orders);
   const rule = (terms: typeof plan.terms) =>
     check.eligibility.each(
       plan.lines.map((line) => ({
         ...line,
         amount: terms.amount,
         overWorth: terms.amount - plan.worth,
+        inferred,
         confirmed,
         supported,
         confident,
@@ -49,7 +51,9 @@ export const refund = process<typeof definition>('refund', async (request, steps
   if (ruling.verdict === 'deny' || ruling.verdict === 'wait') return conclude.declined({ because: ruling.rule });
 
   const packet = { request, orders, summary, evidence, rule: ruling.rule };
-  const decision = ruling.verdict === 'allow' ? approvedBy(ruling) : await handOff.review(packet, ruling.terms);
+  // What a model wrote reaches the customer only once a person has read it.
+  const decision =
+    ruling.verdict === 'allow' ? approvedBy(ruling) : await handOff.review(packet, { ...ruling.terms, reply });
   if (decision.verdict !== 'approved') return conclude.declined({ because: decision.because });
   if (decision.amended) {
     const again = await rule(decision.terms);

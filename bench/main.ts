@@ -35,7 +35,7 @@ async function bench(server: ServerKind): Promise<void> {
     const contestants: Contestant[] = [];
     for (const name of only) contestants.push(await startContestant(name, parts.around, values.profile));
     for (const contestant of contestants) {
-      await measure(parts, contestant, { count: 100, atOnce: 16, approval: false }); // for V8 to compile what is hot
+      await measure(parts, contestant, { count: 250, atOnce: 16, approval: false }); // for V8 to compile what is hot
       await measure(parts, contestant, { count: 30, atOnce: 8, approval: true });
     }
     for (const kind of list(values.kinds)) {

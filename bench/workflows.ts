@@ -42,10 +42,10 @@ const refunding = (approval: boolean) => async (request: Request) => {
   const { requestId, claims, message, wishes } = request;
   const orderIds = wishes.flatMap(({ orderId }) => orderId ?? []);
   const [customer, orders] = await Promise.all([call.identify(claims), call.listOrders({ orderIds })]);
-  const { supported, confident, reply } = await call.assess({ message, wishes, orders });
+  const { supported, confident } = await call.assess({ message, wishes, orders });
   if (!supported || !confident) throw new Error('The bench asks for refunds that are in order');
 
-  const { terms } = planRefund(requestId, wishes, customer, orders, reply);
+  const { terms } = planRefund(requestId, wishes, customer, orders);
   if (approval) await decided();
 
   const refundIds: string[] = [];

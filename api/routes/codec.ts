@@ -13,6 +13,8 @@ const Payloads = z.object({
     .max(10_000)
     .default([]),
 });
+/** What the Web UI adds to the address; payloads of ours are never stored elsewhere. */
+const FromUi = z.strictObject({ preserveStorageRefs: z.enum(['true', 'false']).optional() });
 type Shown = z.output<typeof Payloads>['payloads'][number];
 
 const fromJson = ({ metadata, data }: Shown): Payload => ({
@@ -32,6 +34,7 @@ const transform = (way: 'encode' | 'decode', summary: string) =>
     path: `/codec/${way}`,
     summary,
     who: ['auditor', 'admin'],
+    query: FromUi,
     body: Payloads,
     bodyLimit: 8 * 1024 * 1024,
     fromUi: 'with cookie',

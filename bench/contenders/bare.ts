@@ -45,7 +45,7 @@ export const empty = (around: Surroundings) => ungoverned(around, {}, { straight
 
 /** The same calls as a refund's, as ordinary activities. */
 export const bare = (around: Surroundings) => {
-  const systems = createSystems({ baseUrl: around.systemsUrl });
+  const systems = createSystems({ baseUrl: around.systemsUrl, atOnce: 1_000 });
   const model = createModel({ baseUrl: around.modelUrl, apiKey: 'bench' });
   return ungoverned(around, createCalls(systems, model), { straight: 'bare', waiting: 'bareWaiting' });
 };

@@ -15,7 +15,7 @@ export type EngineParts = Omit<WorkerParts, 'dependencies'> & { more: { sinks: I
 
 /** What all contenders on Temporal share: connection, codec, bundle, how cases are started, and how their end is noticed. */
 export async function createEngine(around: Surroundings, createWorkers: (parts: EngineParts) => Promise<Worker[]>) {
-  Runtime.install({ logger: new DefaultLogger('WARN') });
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
   const namespace = 'default';
   const converter = dataConverter(createCodec(loadKeys({ PAYLOAD_KEYS: around.keys }, '')));
   const connection = await NativeConnection.connect({ address: around.temporalAddress });

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { decide as rule, compileTable } from '../../activities/decision-table.ts';
 import { holdToApproval } from '../../activities/approvals.ts';
 import { createModel } from '../../models/client.ts';
@@ -23,6 +24,8 @@ interface Job {
   request: Request;
 }
 
+type Facts = z.input<typeof definition.policies.eligibility.facts>;
+
 const schema = `
   create schema if not exists bench;
   create table if not exists bench.jobs (
@@ -37,7 +40,7 @@ const hour = 3_600_000;
 export async function plain(around: Surroundings): Promise<Contender> {
   const pool = createPool(around.databaseUrl);
   await pool.query(schema);
-  const systems = createSystems({ baseUrl: around.systemsUrl });
+  const systems = createSystems({ baseUrl: around.systemsUrl, atOnce: 1_000 });
   const calls = createCalls(systems, createModel({ baseUrl: around.modelUrl, apiKey: 'bench' }));
   const tables = new Map<string, ReturnType<typeof compileTable>>();
   const done = new Map<string, () => void>();
@@ -91,11 +94,11 @@ export async function plain(around: Surroundings): Promise<Contender> {
     const given = { message, wishes, orders };
     const assessed = await step(`${caseId}/assess-1`, caseId, 'inference.answered', given, () => calls.assess(given));
 
-    const { supported, confident, reply } = assessed;
-    const { lines, terms, worth } = planRefund(requestId, wishes, customer, orders, reply);
-    const facts = lines.map((line) => {
+    const { supported, confident } = assessed;
+    const { lines, terms, worth } = planRefund(requestId, wishes, customer, orders);
+    const facts = lines.map((line): Facts => {
       const sum = { amount: terms.amount, overWorth: terms.amount - worth };
-      return { ...line, ...sum, confirmed, supported, confident };
+      return { ...line, ...sum, inferred: false, confirmed, supported, confident };
     });
     const verdict = await ruling(caseId, facts, definition.terms.refund.parse(terms));
     let approval = `${caseId}/eligibility-1`;

@@ -101,6 +101,9 @@ describe('a worker that dies', function () {
         [...Array<string>(10).fill('declined'), ...Array<string>(10).fill('done')],
       );
       assert.ok(slowest(moved) < 10_000);
+      const { events } = await writing[0]!.fetchHistory();
+      const { workflowTaskTimeout } = events![0]!.workflowExecutionStartedEventAttributes!;
+      assert.equal(Number(workflowTaskTimeout?.seconds), 3);
       assert.deepEqual(await doubled(world), []);
     });
   });

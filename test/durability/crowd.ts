@@ -24,8 +24,8 @@ export async function crowd(world: World, size: number): Promise<Member[]> {
   const kindOf = (n: number): Kind => (['small', 'small', 'large', 'small', 'refused'] as const)[n % 5]!;
   const members = Array.from({ length: size }, (_, n) => {
     const wishes = [{ action: 'return', orderId: `O-${n}`, itemIds: [`I-${n}`], refundTo: 'card-1' }];
-    const request = goodRequest({ requestId: `crowd-${n}`, wishes });
-    return { caseId: `refund/crowd-${n}`, kind: kindOf(n), request };
+    const request = goodRequest({ wishes });
+    return { caseId: `refund/${request.requestId}`, kind: kindOf(n), request };
   });
   const orders = members.map(({ kind }, n) => {
     const [status, price] = statusAndPrice[kind];

@@ -39,7 +39,7 @@ describe('writes', function () {
   });
 
   it('under way are waited for when the case is cancelled; then all are taken back, newest first', async () => {
-    await world.fault({ operation: 'payments.refund', mode: 'slow', ms: 3_000, times: 2 });
+    await world.fault({ operation: 'payments.refund', mode: 'slow', ms: 5_000, times: 2 });
     const began = Date.now();
     const handle = await world.start('errand', errand('sure'));
     const intents = async () => (await typesOf(world, handle.workflowId)).filter((type) => type === 'action.intended');
@@ -47,7 +47,7 @@ describe('writes', function () {
     await handle.cancel();
     assert.equal((await ending(handle)).outcome, 'threw');
     assert.equal((await world.find(handle.workflowId))?.outcome, 'cancelled');
-    await delay(Math.max(0, began + 4_000 - Date.now())); // a write that was overtaken has landed by now
+    await delay(Math.max(0, began + 6_000 - Date.now())); // a write that was overtaken has landed by now
     assert.deepEqual(await written(world, handle.workflowId), [
       ...['ledger.postCreditNote', 'payments.refund'],
       ...['payments.cancelRefund', 'ledger.reverseCreditNote'],

@@ -19,6 +19,11 @@ describe('a worker that dies', function () {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(more),
     });
+  /** What the systems were asked, be it applied or not. */
+  const requests = async () => {
+    const all = (await (await fetch(`${world.systems.url}/_requests`)).json()) as { method: string }[];
+    return all.map(({ method }) => method);
+  };
   /** Starts a case and waits until its first write stands while its second is under way. */
   const midway = async (request: Record<string, unknown>) => {
     await world.fault({ operation: 'payments.refund', mode: 'slow', ms: 1_200, times: 1 });
@@ -121,6 +126,7 @@ describe('a worker that dies', function () {
       await change(returned);
       assert.equal((await ending(handle)).outcome, 'done');
       assert.deepEqual(await written(world, handle.workflowId), sure);
+      assert.deepEqual(await requests(), ['GET', 'POST', 'POST', 'POST']);
       const { events } = await handle.fetchHistory();
       assert.ok(
         events?.some(({ workflowTaskFailedEventAttributes: failed }) => failed),

@@ -75,6 +75,16 @@ describe('writes', function () {
     assert.deepEqual(await written(world, handle.workflowId), ['ledger.postCreditNote', 'ledger.reverseCreditNote']);
   });
 
+  it('that the story takes back while one is under way: that one, too, and not before it is done', async () => {
+    await world.fault({ operation: 'payments.refund', mode: 'slow', ms: 3_500, times: 2 });
+    const handle = await world.start('errand', errand('takes back what is still under way'));
+    assert.equal((await ending(handle)).outcome, 'declined');
+    assert.deepEqual(await written(world, handle.workflowId), [
+      ...['ledger.postCreditNote', 'payments.refund'],
+      ...['payments.cancelRefund', 'ledger.reverseCreditNote'],
+    ]);
+  });
+
   it('that cannot be taken back become owned work, and the case still ends', async () => {
     await world.fault({ operation: 'payments.refund', mode: 'refuse' });
     await world.fault({ operation: 'ledger.reverseCreditNote', mode: 'refuse', code: 'period-closed' });

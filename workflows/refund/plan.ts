@@ -40,9 +40,20 @@ export function planRefund(requestId: string, wishes: Wish[], customer: Customer
   const payouts = wanted
     .flatMap((wish) => payoutsOf(wish, found(wish)))
     .map((payout, index) => ({ id: `payout-${index + 1}`, ...payout }));
-  const worth = payouts.reduce((sum, { amount }) => sum + amount, 0);
-  const terms: Terms = { requestId, returns, cancellations, payouts, amount: worth, reply: replyTo(payouts) };
-  return { lines, terms, worth };
+  const amount = payouts.reduce((sum, payout) => sum + payout.amount, 0);
+  const terms: Terms = { requestId, returns, cancellations, payouts, amount, reply: replyTo(payouts) };
+  return { lines, terms };
+}
+
+/** How much the payouts exceed what the records give: money sent to another order or method than planned counts in full. */
+export function overWorth(payouts: Terms['payouts'], planned: Terms['payouts']): number {
+  const left = new Map(planned.map((payout) => [payout.id, payout]));
+  return payouts.reduce((over, { id, orderId, paymentMethodId, currency, amount }) => {
+    const plan = left.get(id);
+    left.delete(id);
+    const same = plan?.orderId === orderId && plan.paymentMethodId === paymentMethodId && plan.currency === currency;
+    return over + Math.max(0, amount - (same ? plan.amount : 0));
+  }, 0);
 }
 
 /** Sent where no person writes: it says what is paid, and nothing else. */

@@ -1,7 +1,7 @@
 import { approvedBy } from '../../core/messages.ts';
 import { process } from '../../core/process.ts';
 import type { definition } from './definition.ts';
-import { planRefund } from './plan.ts';
+import { overWorth, planRefund } from './plan.ts';
 
 export const refund = process<typeof definition>('refund', async (request, steps) => {
   const { assemble, infer, check, handOff, receive, act, conclude } = steps;
@@ -27,7 +27,7 @@ export const refund = process<typeof definition>('refund', async (request, steps
       plan.lines.map((line) => ({
         ...line,
         amount: terms.amount,
-        overWorth: terms.amount - plan.worth,
+        overWorth: overWorth(terms.payouts, plan.terms.payouts),
         inferred,
         confirmed,
         supported,

@@ -93,6 +93,17 @@ export const stories: Record<string, Story> = {
     return steps.conclude.declined({ because: 'taken back' });
   },
 
+  async 'takes back what is still under way'(request, steps) {
+    const approval = (await allowed(request, steps))!;
+    const credit = creditOf(approval.terms);
+    const { creditNoteId } = await steps.act.credit(credit, approval);
+    const paid = steps.act.pay({ ...credit, paymentMethodId: 'card-1', creditNoteId }, approval);
+    await steps.receive.late({ id: request.id });
+    await steps.compensate('it took too long');
+    await paid;
+    return steps.conclude.declined({ because: 'taken back' });
+  },
+
   async 'asks one'(request, steps) {
     return decided(await steps.handOff.legal({ why: 'it is large' }, termsOf(request)), steps);
   },

@@ -15,7 +15,7 @@ export interface NewRuling {
 
 /**
  * Stores a ruling with its step and its line of the record, all or none; answers whether this was the first under its key.
- * It holds as long as everything that was read for the case so far is fresh.
+ * It holds as long as everything that was read for the case is fresh; of what was read again, the newest reading counts.
  */
 export async function addRuling(
   db: Db,
@@ -34,7 +34,10 @@ export async function addRuling(
      ruling as (
        insert into rulings (id, case_id, policy, verdict, rule, terms_name, terms, terms_digest, table_digest, carefulness, valid_until)
        select key, $1, $9, $10, $11, $12, $13, $14, $15, $16,
-              (select min((result->>'freshUntil')::timestamptz) from steps where case_id = $1 and kind = 'context.assembled')
+              (select min(fresh) from (
+                 select distinct on (source) (result->>'freshUntil')::timestamptz as fresh
+                 from steps, json_object_keys(result->'context') source
+                 where case_id = $1 and kind = 'context.assembled' order by source, at desc) read)
        from stored)
      select append_record($1, $2, $3, $4, $5, $6) from stored`,
     [

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { compileTable, digest } from '../activities/decision-table.ts';
+import { compileTable } from '../activities/decision-table.ts';
+import { digest } from '../store/digest.ts';
 import type { ProcessDefinition } from '../core/define.ts';
 import { findTable, seedTable } from '../store/tables.ts';
 

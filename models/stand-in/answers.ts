@@ -71,7 +71,7 @@ const filled = (schema: Schema): unknown => {
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
   if (schema.anyOf) return schema.anyOf.some(({ type }) => type === 'null') ? null : filled(schema.anyOf[0]!);
-  switch (schema.type) {
+  switch (schema.type ?? 'string') {
     case 'object':
       return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, part]) => [name, filled(part)]));
     case 'array':

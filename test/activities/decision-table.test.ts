@@ -5,11 +5,11 @@ import { z } from 'zod';
 import {
   compileTable,
   decide,
-  digest,
   FactsInvalid,
   TableInvalid,
   type TableContract,
 } from '../../activities/decision-table.ts';
+import { digest } from '../../store/digest.ts';
 
 const contract = {
   facts: z.object({

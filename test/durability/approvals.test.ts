@@ -159,20 +159,32 @@ describe('a write and what was approved', function () {
     assert.deepEqual(await written(world, caseId), ['ledger.postCreditNote']);
   });
 
-  it('is refused once what the ruling rested on is out of date', async () => {
+  it('is refused once what the ruling rested on is out of date; read and ruled again, it is done', async () => {
+    await world.seed(records);
     const { caseId, terms, rule, act } = await open();
-    const by = { orders: { orderIds: ['O-1'] } };
-    await run('assembleContext errand', {
-      caseId,
-      process: 'errand',
-      name: 'r',
-      key: `${caseId}/r-1`,
-      wanted: by,
-      round: 1,
-    });
+    const read = (key: string) => {
+      const wanted = { orders: { orderIds: ['O-1'] } };
+      return run('assembleContext errand', {
+        caseId,
+        process: 'errand',
+        name: 'r',
+        key: `${caseId}/${key}`,
+        wanted,
+        round: 1,
+      });
+    };
+    await read('read-1');
     const { id } = await rule(terms);
     await world.pool.query(`update rulings set valid_until = now() where id = $1`, [id]);
+    await world.pool.query(
+      `update steps set result = jsonb_set(result::jsonb, '{freshUntil}', '"2020-01-01"'), at = now() - interval '1 hour'
+       where key = $1`,
+      [`${caseId}/read-1`],
+    );
     assert.equal(await act(id), 'approval-invalid');
+    assert.equal(await act((await rule(terms, 'limit-2')).id), 'approval-invalid');
+    await read('read-2');
+    assert.equal(await act((await rule(terms, 'limit-3')).id), 'done');
   });
 
   it('whose outcome nobody knows says so to every later try; a message is then left to whoever has the work', async () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { ending, until, type World } from '../world.ts';
+import { createWorld, ending, until, type World } from '../world.ts';
 import { goodRequest, records } from '../workflows/refund-request.ts';
-import { createWorld } from '../world.ts';
 import { applied, doubled, errand, errandWorld, typesOf, workerProcess, written } from './errands.ts';
 
 /** The same order, which the customer has meanwhile returned: a source that now answers something else. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createWorld, ending, until, type World } from '../world.ts';
 import { goodRequest, records } from '../workflows/refund-request.ts';
-import { applied, doubled, errand, errandWorld, typesOf, workOf, written } from './errands.ts';
+import { doubled, errand, errandWorld, typesOf, workOf, written } from './errands.ts';
 
 const line = (id: string) => ({ id, orderId: 'O-1', amount: 100, currency: 'EUR' });
 const lines = ['L-1', 'L-2', 'L-3'].map(line);

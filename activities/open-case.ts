@@ -1,10 +1,19 @@
 import type { Activities } from '../core/activities.ts';
 import { caseIdOf } from '../core/case-id.ts';
+import type { ProcessDefinition } from '../core/define.ts';
 import { registerCase } from '../store/cases.ts';
 import { digest } from '../store/digest.ts';
 import { findEntry } from '../store/inbox.ts';
+import { systemOf } from '../systems/index.ts';
 import { definitionOf, type Dependencies } from './dependencies.ts';
 import { parse, refuse } from './failures.ts';
+
+const isSlow = (operation: string) => systemOf(operation)?.slow === true;
+
+const slowNames = ({ context, actions }: ProcessDefinition): string[] => [
+  ...Object.keys(context).filter((name) => isSlow(context[name]!.reads)),
+  ...Object.keys(actions).filter((name) => isSlow(actions[name]!.does)),
+];
 
 export const openCase =
   (deps: Dependencies): Activities['openCase'] =>
@@ -26,5 +35,6 @@ export const openCase =
       asOf: ours?.asOf ?? undefined,
     });
     if (opened?.runId !== runId) throw refuse('case-exists', `${caseId} was opened before`);
-    return { request: opened.request };
+    const slow = slowNames(definition);
+    return { request: opened.request, ...(slow.length > 0 ? { slow } : {}) };
   };

@@ -116,8 +116,11 @@ async function done(
   return answer(declaration, result);
 }
 
-/** The write stands whatever its answer looks like: an answer that breaks its contract fails the case, and it is taken back. */
-const answer = (declaration: Action, result: unknown): unknown => parse(declaration.output, result, 'output-invalid');
+/** The write stands whatever its answer looks like. One that breaks its contract fails the case, unless nothing could be taken back. */
+const answer = (declaration: Action, result: unknown): unknown =>
+  declaration.irreversible
+    ? declaration.output.safeParse(result).data
+    : parse(declaration.output, result, 'output-invalid');
 
 async function refused(
   deps: Dependencies,

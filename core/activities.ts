@@ -21,6 +21,12 @@ export interface Opening {
   requestedBy?: string;
 }
 
+/** `slow`: the sources and actions whose system is declared slow. They go to the systems' own queue from the start. */
+export interface Opened {
+  request: unknown;
+  slow?: string[];
+}
+
 /**
  * Whose turn it is and until when, or the decision (expiry is one). Instants named `dueAt` are on the case's own clock, for
  * people; `wakeAt` is on Temporal's, for the timer.
@@ -47,7 +53,7 @@ export interface Closing {
 
 export interface Activities {
   /** Registers the case and answers its request as its contract reads it. Fails: `request-invalid`, `workflow-id-invalid`, `case-exists`. */
-  openCase(opening: Opening): Promise<{ request: unknown }>;
+  openCase(opening: Opening): Promise<Opened>;
   /** Reads every wanted source; a broken data contract opens a handoff with the source's owner and answers that. */
   assembleContext(step: Step & { wanted: Record<string, unknown>; round: number }): Promise<Context>;
   /** Fails: `model-unusable`, `model-unavailable` once the declared patience is over. */

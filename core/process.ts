@@ -1,5 +1,6 @@
 import { CancellationScope, isCancellation, rootCause, TemporalFailure, workflowInfo } from '@temporalio/workflow';
 import type { z } from 'zod';
+import type { Opened } from './activities.ts';
 import { near } from './calls.ts';
 import { type CaseRun, runOf } from './case-run.ts';
 import type { ProcessDefinition } from './define.ts';
@@ -12,9 +13,14 @@ export function process<D extends ProcessDefinition>(
 ) {
   return async (given: z.input<D['request']>): Promise<ConclusionOf<D>> => {
     const theCase = runOf(name);
-    const request = (await register(name, given)) as z.output<D['request']>;
+    const { request, slow = [] } = await register(name, given);
+    theCase.slow(slow);
     try {
-      return await close(theCase, name, await run(request, theCase.steps as unknown as Steps<D>));
+      return await close(
+        theCase,
+        name,
+        await run(request as z.output<D['request']>, theCase.steps as unknown as Steps<D>),
+      );
     } catch (error) {
       if (!(error instanceof TemporalFailure)) throw error; // a bug of ours parks the case; it takes nothing back
       const because = rootCause(error) ?? String(error);
@@ -29,14 +35,11 @@ export function process<D extends ProcessDefinition>(
 }
 
 /** One case per business key, its request held to its contract. What is refused here is no case: nothing is closed or undone. */
-async function register(process: string, request: unknown): Promise<unknown> {
+function register(process: string, request: unknown): Promise<Opened> {
   const { workflowId: caseId, firstExecutionRunId: runId, memo } = workflowInfo();
   const requestedBy = memo?.['requestedBy'];
   const opening = { caseId, process, runId, request, ...(typeof requestedBy === 'string' ? { requestedBy } : {}) };
-  const opened = await CancellationScope.nonCancellable(() =>
-    near('openCase', process, `Open ${process} case`)(opening),
-  );
-  return opened.request;
+  return CancellationScope.nonCancellable(() => near('openCase', process, `Open ${process} case`)(opening));
 }
 
 async function close<C extends Conclusion>(theCase: CaseRun, process: string, conclusion: C): Promise<C> {

@@ -18,10 +18,12 @@ export function hints() {
     async listening<T>(id: string, body: (heard: Heard) => Promise<T>): Promise<T> {
       told.set(id, false);
       try {
+        let soonest = 1;
         return await body(async (wakeAt, summary) => {
           const ms = Date.parse(wakeAt) - Date.now();
           if (Number.isNaN(ms)) throw new Error(`No instant: ${wakeAt}`); // a timer of NaN would never fire
-          await condition(() => told.get(id) === true, Math.max(1, ms), { summary });
+          await condition(() => told.get(id) === true, Math.max(soonest, ms), { summary });
+          soonest = 250; // this clock may be ahead of the store's: then looking again at once would only spin
           told.set(id, false);
         });
       } finally {

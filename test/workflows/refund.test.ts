@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
+import type { ProcessDefinition } from '../../core/define.ts';
+import { receivedSignal } from '../../core/messages.ts';
+import { digest } from '../../store/digest.ts';
+import { keepEvent } from '../../store/events.ts';
+import { transaction } from '../../store/pool.ts';
 import { firstBroken } from '../../store/record.ts';
+import { systems } from '../../systems/index.ts';
+import * as declared from '../../workflows/definitions.ts';
 import { createWorld, ending, type World } from '../world.ts';
 import { goodRequest, largeRequest, records } from './refund-request.ts';
 
@@ -95,5 +102,52 @@ describe('a refund', () => {
     const { handle, caseId } = await run(goodRequest());
     assert.equal((await ending(handle)).outcome, 'refunded');
     assert.ok((await world.record(caseId)).some(({ type }) => type === 'work.message-failed'));
+  });
+
+  it('calls a system that is declared slow on a queue of its own, from the start', async () => {
+    const ledger = systems.ledger as { slow: boolean };
+    ledger.slow = true;
+    try {
+      const { handle } = await run(goodRequest());
+      assert.equal((await ending(handle)).outcome, 'refunded');
+      const { events } = await handle.fetchHistory();
+      const ordinary = events!.flatMap((event) => event.activityTaskScheduledEventAttributes ?? []);
+      assert.deepEqual(
+        ordinary.map(({ activityType, taskQueue }) => [activityType?.name, taskQueue?.name]),
+        [
+          ['runInference assess', `${world.taskQueue}-models`],
+          ['performAction postCreditNote', `${world.taskQueue}-systems`],
+        ],
+      );
+    } finally {
+      ledger.slow = false;
+    }
+  });
+});
+
+describe('a refund that the customer confirms late', () => {
+  let world: World;
+  before(async () => {
+    const { context } = declared.refund;
+    const orders = { ...context.orders, maxAge: '0.03 minutes' as const };
+    const definition: ProcessDefinition = { ...declared.refund, context: { ...context, orders } };
+    world = await createWorld({ definitions: { refund: definition } });
+    await world.seed(records);
+  });
+  after(() => world?.close());
+
+  it('is ruled on by what the records say then', async () => {
+    const request = goodRequest({ confirmed: false });
+    const handle = await world.start('refund', request);
+    await world.waiting(handle.workflowId);
+    await new Promise((resolve) => setTimeout(resolve, 2_000)); // what was read before is out of date now
+    const { requestId } = request;
+    const event = { source: 'shop', sourceId: requestId, process: 'refund', name: 'confirmation' };
+    const kept = { ...event, correlation: digest({ requestId }), data: { answer: 'yes' } };
+    const { awaited } = await transaction(world.pool, (db) => keepEvent(db, kept));
+    await handle.signal(receivedSignal, awaited!.key);
+    assert.equal((await ending(handle)).outcome, 'refunded');
+    const read = (await world.record(handle.workflowId)).filter(({ type }) => type === 'context.assembled');
+    assert.equal(read.length, 2);
   });
 });

@@ -8,12 +8,13 @@ export const refund = process<typeof definition>('refund', async (request, steps
   const { requestId, claims, message } = request;
   let { wishes, confirmed } = request;
 
-  const orderIds = wishes.flatMap(({ orderId }) => orderId ?? []);
-  let { customer, orders } = await assemble({ customer: claims, orders: { orderIds } });
+  const look = () =>
+    assemble({ customer: claims, orders: { orderIds: wishes.flatMap(({ orderId }) => orderId ?? []) } });
+  let { customer, orders } = await look();
 
   // Only a message: the model reads it, and the customer must say yes to that reading.
   const inferred = wishes.length === 0 && customer !== null;
-  if (inferred) {
+  if (inferred && customer) {
     ({ history: orders } = await assemble({ history: { customerId: customer.customerId } }));
     ({ wishes } = (await infer.read({ message, orders })).answer);
     confirmed = false;
@@ -21,7 +22,7 @@ export const refund = process<typeof definition>('refund', async (request, steps
   const { answer, confident, evidence } = await infer.assess({ message, wishes, orders });
   const { supported, summary, reply } = answer;
 
-  const plan = planRefund(requestId, wishes, customer, orders);
+  let plan = planRefund(requestId, wishes, customer, orders);
   const rule = (terms: typeof plan.terms) =>
     check.eligibility.each(
       plan.lines.map((line) => ({
@@ -41,6 +42,8 @@ export const refund = process<typeof definition>('refund', async (request, steps
     const confirmation = await receive.confirmation({ requestId });
     if (confirmation?.answer !== 'yes') return conclude.withdrawn({ because: 'not confirmed by the customer' });
     confirmed = true;
+    ({ customer, orders } = await look()); // days may have passed
+    plan = planRefund(requestId, wishes, customer, orders);
     ruling = await rule(plan.terms);
   }
   if (ruling.verdict === 'transfer') {

@@ -95,9 +95,9 @@ export async function plain(around: Surroundings): Promise<Contender> {
     const assessed = await step(`${caseId}/assess-1`, caseId, 'inference.answered', given, () => calls.assess(given));
 
     const { supported, confident } = assessed;
-    const { lines, terms, worth } = planRefund(requestId, wishes, customer, orders);
+    const { lines, terms } = planRefund(requestId, wishes, customer, orders);
     const facts = lines.map((line): Facts => {
-      const sum = { amount: terms.amount, overWorth: terms.amount - worth };
+      const sum = { amount: terms.amount, overWorth: 0 };
       return { ...line, ...sum, inferred: false, confirmed, supported, confident };
     });
     const verdict = await ruling(caseId, facts, definition.terms.refund.parse(terms));

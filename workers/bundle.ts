@@ -3,7 +3,14 @@ import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleWithSourceMap } f
 import { failureConverterPath } from './codec.ts';
 
 const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
+const leanStacks = fileURLToPath(new URL('./lean-stacks.ts', import.meta.url));
 
 /** The code of every process, as it runs inside Temporal's workflow sandbox. About a second. */
 export const bundleWorkflows = (path = workflowsPath): Promise<WorkflowBundleWithSourceMap> =>
-  bundleWorkflowCode({ workflowsPath: path, failureConverterPath, logger: new DefaultLogger('WARN') });
+  bundleWorkflowCode({
+    workflowsPath: path,
+    failureConverterPath,
+    // Nothing in them is a case's own: loaded once, not once a case.
+    preloadModules: [leanStacks, path],
+    logger: new DefaultLogger('WARN'),
+  });

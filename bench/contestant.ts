@@ -53,7 +53,7 @@ async function run(contender: Contender, { requests, approval, atOnce }: Batch):
 }
 
 async function histories(contender: Contender, requests: Request[], approval: boolean): Promise<Histories> {
-  const found = await Promise.all(requests.map((request) => contender.history?.(request, approval)));
+  const found = await Promise.all(requests.map(async (request) => contender.history?.(request, approval)));
   const known = found.filter((one) => one !== undefined);
   const eager = known.filter((one) => one.eager).length;
   return { events: known.map(({ events }) => events), bytes: known.map(({ bytes }) => bytes), eager };

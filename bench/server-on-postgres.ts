@@ -109,9 +109,12 @@ async function createNamespace(address: string): Promise<void> {
     try {
       const connection = await Connection.connect({ address, connectTimeout: 1_000 });
       const retention = msToTs(24 * 3_600_000);
-      await connection.workflowService
-        .registerNamespace({ namespace: 'default', workflowExecutionRetentionPeriod: retention })
-        .finally(() => connection.close());
+      try {
+        const namespace = { namespace: 'default', workflowExecutionRetentionPeriod: retention };
+        await connection.workflowService.registerNamespace(namespace);
+      } finally {
+        await connection.close();
+      }
       break;
     } catch (error) {
       if (Date.now() > until) throw error;

@@ -2,10 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /** A person who looks at the work that waits every 25 ms, for as long as there are cases, and approves all of it. */
 export function approving<Work>(inbox: () => Promise<Work[]>, approve: (work: Work) => Promise<void>) {
-  let cases = 0;
+  const cases = { open: 0 };
   let looking: Promise<void> | undefined;
   const look = async () => {
-    while (cases > 0) {
+    while (cases.open > 0) {
       await Promise.all((await inbox()).map(approve));
       await delay(25);
     }
@@ -13,12 +13,12 @@ export function approving<Work>(inbox: () => Promise<Work[]>, approve: (work: Wo
   };
   return {
     async whileWaiting(ended: Promise<void>): Promise<void> {
-      cases += 1;
+      cases.open += 1;
       looking ??= look();
       try {
         await ended;
       } finally {
-        cases -= 1;
+        cases.open -= 1;
       }
     },
   };

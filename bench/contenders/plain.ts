@@ -4,7 +4,6 @@ import { holdToApproval } from '../../activities/approvals.ts';
 import { createModel } from '../../models/client.ts';
 import * as actions from '../../store/actions.ts';
 import { closeCase, registerCase } from '../../store/cases.ts';
-import { digest } from '../../store/digest.ts';
 import * as handoffs from '../../store/handoffs.ts';
 import { findEntry } from '../../store/inbox.ts';
 import { createPool, row, rows } from '../../store/pool.ts';

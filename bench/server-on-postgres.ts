@@ -41,7 +41,7 @@ export async function startServerOnPostgres(dir: string, postgres: EmbeddedPostg
     tool('--db', database, 'update-schema', '--schema-name', `postgresql/v12/${schema}`);
   }
 
-  const ports = await Promise.all(Array.from({ length: 9 }, () => freePort()));
+  const ports = await lowPorts(8);
   const frontend = `127.0.0.1:${ports[0]}`;
   const rpc = (grpc: number, membership: number) => ({
     rpc: { grpcPort: ports[grpc], membershipPort: ports[membership], bindOnIP: '127.0.0.1' },
@@ -93,7 +93,7 @@ export async function startServerOnPostgres(dir: string, postgres: EmbeddedPostg
   const config = path.join(dir, 'server', 'temporal.yaml');
   const args = ['--config-file', config, '--allow-no-auth', 'start'];
   const server = await spawnTied(path.join(folder, 'server'), args, {
-    onLine: (line) => tail.push(line) > 20 && tail.shift(),
+    onLine: (line) => tail.push(line.slice(0, 500)) > 5 && tail.shift(),
   });
   try {
     await createNamespace(frontend);
@@ -102,6 +102,15 @@ export async function startServerOnPostgres(dir: string, postgres: EmbeddedPostg
     throw new Error(`The Temporal server does not answer\n${tail.join('\n')}`, { cause: error });
   }
   return { address: frontend, pids: [server.pid, postgres.pid], stop: server.stop };
+}
+
+/** Free ports that fit into 15 bits: in the server's table of its members they must. */
+async function lowPorts(count: number): Promise<number[]> {
+  const ports: number[] = [];
+  for (let port = 20_000 + Math.floor(Math.random() * 10_000); ports.length < count; port++) {
+    if ((await freePort(port)) === port) ports.push(port);
+  }
+  return ports;
 }
 
 async function createNamespace(address: string): Promise<void> {

@@ -25,14 +25,13 @@ export function createCodec(keys: Keys, options: { requireEncrypted?: boolean } 
     if (!key) throw new ValueError(`There is no payload key named ${id}`);
     return key;
   };
+  const metadata = { encoding: encode(encrypted), 'encryption-key-id': encode(keys.current) };
   const seal = (payload: Payload): Payload => {
     const iv = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', keyOf(keys.current), iv);
-    const body = Buffer.concat([cipher.update(PayloadProto.encode(payload).finish()), cipher.final()]);
-    return {
-      metadata: { encoding: encode(encrypted), 'encryption-key-id': encode(keys.current) },
-      data: Buffer.concat([iv, cipher.getAuthTag(), body]),
-    };
+    const body = cipher.update(PayloadProto.encode(payload).finish());
+    cipher.final(); // makes the tag; a stream cipher holds no text back
+    return { metadata, data: Buffer.concat([iv, cipher.getAuthTag(), body]) };
   };
   const open = (payload: Payload): Payload => {
     const { metadata, data } = payload;
@@ -46,7 +45,9 @@ export function createCodec(keys: Keys, options: { requireEncrypted?: boolean } 
     try {
       const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, 12), { authTagLength: 16 });
       decipher.setAuthTag(data.subarray(12, 28));
-      return PayloadProto.decode(Buffer.concat([decipher.update(data.subarray(28)), decipher.final()]));
+      const plain = decipher.update(data.subarray(28));
+      decipher.final(); // throws when the tag does not fit
+      return PayloadProto.decode(plain);
     } catch {
       throw new ValueError('A payload that was changed is refused');
     }

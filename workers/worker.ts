@@ -2,6 +2,9 @@ import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/w
 import { createActivities } from '../activities/index.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
 
+// The SDK keeps the last answer of every cached case, a few hundred bytes; from a pool each would keep a slab of 64 KiB.
+Buffer.poolSize = 8 * 1024;
+
 /** What a worker process does: run the cases, call the systems that were slow, ask the models. Each has its own queue. */
 export const kinds = ['cases', 'systems', 'models'] as const;
 export type Kind = (typeof kinds)[number];

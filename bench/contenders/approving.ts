@@ -16,7 +16,7 @@ export function approving<Work>(inbox: () => Promise<Work[]>, approve: (work: Wo
       cases.open += 1;
       looking ??= look();
       try {
-        await ended;
+        await Promise.race([ended, looking.then(() => ended)]); // whoever approves may fail
       } finally {
         cases.open -= 1;
       }

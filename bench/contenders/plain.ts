@@ -157,7 +157,7 @@ export async function plain(around: Surroundings): Promise<Contender> {
     }))!;
   }
 
-  /** Claims the next job and does it. Whoever adds a job calls this at once; a loop for what a crash left would call it, too. */
+  /** Claims the next job and does it. Whoever adds a job calls this at once; a sweep comes back for what was left. */
   async function work(): Promise<void> {
     const job = await row<Job>(
       pool,
@@ -186,6 +186,8 @@ export async function plain(around: Surroundings): Promise<Contender> {
   const inbox = () =>
     rows<Job>(pool, 'jobs.waiting', `select id, case_id as "caseId" from bench.jobs where state = 'waiting' limit 200`);
   const person = approving(inbox, approve);
+  // A job that was skipped because it was locked for a moment has nobody else to come back for it.
+  const sweep = setInterval(() => void work(), 500).unref();
 
   return {
     async run(request, approval) {
@@ -197,6 +199,9 @@ export async function plain(around: Surroundings): Promise<Contender> {
       await (approval ? person.whileWaiting(ended) : ended);
       await working;
     },
-    close: () => pool.end(),
+    close: () => {
+      clearInterval(sweep);
+      return pool.end();
+    },
   };
 }

@@ -1,12 +1,15 @@
+import { credits } from './credits.ts';
 import { crm } from './crm.ts';
 import { ledger } from './ledger.ts';
 import { orders } from './orders.ts';
 import { payments } from './payments.ts';
+import { products } from './products.ts';
+import { shipments } from './shipments.ts';
 import type { SystemDeclaration } from './system.ts';
 import { tickets } from './tickets.ts';
 
 /** Every system of record, one line each. A process names their operations as `system.operation`. */
-export const systems = { crm, orders, ledger, payments, tickets };
+export const systems = { crm, orders, ledger, payments, tickets, products, shipments, credits };
 
 type Systems = typeof systems;
 export type SystemName = keyof Systems;

@@ -1,11 +1,14 @@
+import { credits } from './credits.ts';
 import { crm } from './crm.ts';
 import type { SystemOfRecord } from './declare.ts';
 import { ledger } from './ledger.ts';
 import { orders } from './orders.ts';
 import { payments } from './payments.ts';
+import { products } from './products.ts';
+import { shipments } from './shipments.ts';
 import { tickets } from './tickets.ts';
 
 /** Every system that the sandbox stands in for, one line each. */
 export const systems: ReadonlyMap<string, SystemOfRecord> = new Map(
-  [crm, orders, ledger, payments, tickets].map((system) => [system.name, system]),
+  [crm, orders, ledger, payments, tickets, products, shipments, credits].map((system) => [system.name, system]),
 );

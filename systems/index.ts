@@ -9,7 +9,16 @@ import type { SystemDeclaration } from './system.ts';
 import { tickets } from './tickets.ts';
 
 /** Every system of record, one line each. A process names their operations as `system.operation`. */
-export const systems = { crm, orders, ledger, payments, tickets, products, shipments, credits };
+export const systems = {
+  crm,
+  orders,
+  ledger,
+  payments,
+  tickets,
+  products,
+  shipments,
+  credits,
+};
 
 type Systems = typeof systems;
 export type SystemName = keyof Systems;

@@ -9,6 +9,14 @@ import { shipments } from './shipments.ts';
 import { tickets } from './tickets.ts';
 
 /** Every system that the sandbox stands in for, one line each. */
-export const systems: ReadonlyMap<string, SystemOfRecord> = new Map(
-  [crm, orders, ledger, payments, tickets, products, shipments, credits].map((system) => [system.name, system]),
-);
+const all = {
+  crm,
+  orders,
+  ledger,
+  payments,
+  tickets,
+  products,
+  shipments,
+  credits,
+};
+export const systems: ReadonlyMap<string, SystemOfRecord> = new Map(Object.entries(all));

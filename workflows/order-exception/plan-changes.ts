@@ -21,17 +21,10 @@ export function planChanges(
   const spent = new Map<string, number>();
   const lines = wanted.map((wish) => ({ ...factsOf(wish, wanted, records, spent), touched }));
 
-  const changes: Lines = Object.fromEntries(
-    lists.map((list) => [list, wanted.flatMap((wish) => linesOf(wish, records)[list] ?? [])]),
-  );
+  const changes = wanted.map((wish) => linesOf(wish, records));
   const terms = resolution(requestId, changes, '');
   return { lines, terms: { ...terms, reply: replyTo(terms) } };
 }
-
-const lists = [
-  ...(['exchanges', 'itemChanges', 'paymentChanges', 'addressChanges', 'defaultAddresses'] as const),
-  ...(['moves', 'collections', 'payouts'] as const),
-] as const;
 
 /** `spent`: what the wishes before this one take from each payment method. */
 function factsOf(

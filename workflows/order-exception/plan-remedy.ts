@@ -10,9 +10,9 @@ export function planRemedy(
   { remedy = 'explain', percent = 0 }: { remedy?: Remedy | undefined; percent?: number | undefined },
 ): Terms {
   const { order } = records;
-  if (!order) return resolution(requestId, {}, '');
+  if (!order) return resolution(requestId, [], '');
   const lines = linesOf(requestId, remedy, percent, exception, records, order);
-  return resolution(requestId, lines, replyTo(remedy, order, lines));
+  return resolution(requestId, [lines], replyTo(remedy, order, lines));
 }
 
 function linesOf(

@@ -4,10 +4,12 @@ type Lists = Omit<Terms, 'requestId' | 'priceDifference' | 'reply'>;
 /** The lines of a resolution, as far as there are any, before they are numbered. */
 export type Lines = { [List in keyof Lists]?: Omit<Lists[List][number], 'id'>[] };
 
-/** Terms that hold these lines and nothing else. Amounts come from the records; here they are only summed up. */
-export function resolution(requestId: string, lines: Lines, reply: string): Terms {
+/** Terms that hold all these lines and nothing else. Amounts come from the records; here they are only summed up. */
+export function resolution(requestId: string, lines: Lines[], reply: string): Terms {
   const numbered = <List extends keyof Lists>(list: List): Lists[List] =>
-    (lines[list] ?? []).map((line, n) => ({ id: `${list}-${n + 1}`, ...line })) as Lists[List];
+    lines
+      .flatMap((each): object[] => each[list] ?? [])
+      .map((line, n) => ({ id: `${list}-${n + 1}`, ...line })) as Lists[List];
   const [collections, payouts] = [numbered('collections'), numbered('payouts')];
   return {
     requestId,
@@ -30,6 +32,9 @@ export function resolution(requestId: string, lines: Lines, reply: string): Term
 }
 
 export const total = (lines: { amount: number }[]): number => lines.reduce((sum, { amount }) => sum + amount, 0);
+
+export const changesNothing = (terms: Terms): boolean =>
+  Object.values(terms).every((lines) => !Array.isArray(lines) || lines.length === 0);
 
 /** `7.50 EUR`. */
 export const money = (amount: number, currency: string): string => `${(amount / 100).toFixed(2)} ${currency}`;

@@ -1,0 +1,40 @@
+import { planChanges } from './plan-changes.ts';
+import type { Request, Steps, Terms } from './types.ts';
+
+/** What a customer asks for, looked at and ruled on by the rules of order changes. */
+export function judgeWishes(request: Request, { assemble, infer, check }: Steps) {
+  const { requestId, claims, message } = request;
+  let { wishes } = request;
+  const inferred = wishes.length === 0;
+
+  /** Only a message: the model reads it, and the customer must say yes to that reading. */
+  async function read() {
+    const { customer } = await assemble({ customer: claims });
+    if (!customer) return;
+    const { history: orders } = await assemble({ history: { customerId: customer.customerId } });
+    const productIds = [...new Set(orders.flatMap(({ items }) => items.map(({ productId }) => productId)))];
+    const { variants } = await assemble({ variants: { productIds } });
+    ({ wishes } = (await infer.read({ message, customer, orders, variants })).answer);
+  }
+
+  return async (confirmed: boolean) => {
+    if (wishes.length === 0) await read();
+    const records = await assemble({
+      customer: claims,
+      orders: { orderIds: wishes.flatMap((wish) => ('orderId' in wish && wish.orderId) || []) },
+      offers: { itemIds: wishes.flatMap((wish) => ('newItemIds' in wish ? wish.newItemIds : [])) },
+    });
+    const { orders } = records;
+    const { answer, confident, evidence } = await infer.assess({ message, wishes, orders });
+    const { supported, summary, reply } = answer;
+
+    const plan = planChanges(requestId, wishes, records);
+    const difference = Math.abs(plan.terms.priceDifference);
+    const rule = (terms: Terms) =>
+      check.changes.each(
+        plan.lines.map((line) => ({ ...line, difference, inferred, confirmed, supported, confident })),
+        terms,
+      );
+    return { ruling: await rule(plan.terms), rule, reply, shown: { request, orders, summary, evidence } };
+  };
+}

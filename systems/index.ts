@@ -1,3 +1,4 @@
+import { cases } from './cases.ts';
 import { credits } from './credits.ts';
 import { crm } from './crm.ts';
 import { ledger } from './ledger.ts';
@@ -10,6 +11,7 @@ import { tickets } from './tickets.ts';
 
 /** Every system of record, one line each. A process names their operations as `system.operation`. */
 export const systems = {
+  cases,
   crm,
   orders,
   ledger,

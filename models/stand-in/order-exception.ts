@@ -37,6 +37,14 @@ interface Tracking {
   shipments: { replacement: boolean; events: { at: string; code: string }[] }[];
 }
 
+interface Reported {
+  exception: Exception;
+  today: string;
+  orders: Order[];
+  tracking: Tracking | null;
+  offers: Offer[];
+}
+
 export const orderException: Answers = {
   'order-exception_assess': ({ wishes, orders }: { wishes: Wish[]; orders: Order[] }) => {
     if (wishes.length === 0)
@@ -64,12 +72,7 @@ export const orderException: Answers = {
       : { wishes: [{ action: 'other' }], confidence: 0.3, evidence: [] };
   },
 
-  'order-exception_recommend': (given: {
-    exception: Exception;
-    orders: Order[];
-    tracking: Tracking | null;
-    offers: Offer[];
-  }) => {
+  'order-exception_recommend': (given: Reported) => {
     const { exception, orders } = given;
     const { kind, orderId } = exception;
     const remedy = orders.length > 0 ? recommended(given) : 'person';
@@ -84,25 +87,17 @@ export const orderException: Answers = {
 };
 
 /** What most shops would do; the rules may know better. */
-function recommended({
-  exception: { kind, itemIds, address },
-  orders: [order],
-  tracking,
-  offers,
-}: {
-  exception: Exception;
-  orders: Order[];
-  tracking: Tracking | null;
-  offers: Offer[];
-}): string {
+function recommended({ exception, orders: [order], tracking, offers, today }: Reported): string {
+  const { kind, itemIds, address } = exception;
   const items = order!.items.filter(({ itemId }) => itemIds.length === 0 || itemIds.includes(itemId));
   const value = items.reduce((sum, { price }) => sum + price, 0);
   const offerOf = (item: Item) => offers.find(({ itemId }) => itemId === item.itemId);
   const inStock = items.every((item) => offerOf(item)?.available);
   const events = (tracking?.shipments ?? []).flatMap((shipment) => shipment.events);
   const last = events.map(({ at }) => Date.parse(at)).sort((a, b) => b - a)[0];
-  const silent = last !== undefined && Date.now() - last >= 10 * 86_400_000;
-  const overdue = Date.now() - Date.parse(tracking?.promisedBy ?? '') >= 5 * 86_400_000;
+  const daysSince = (at: number) => (Date.parse(today) - at) / 86_400_000;
+  const silent = last !== undefined && daysSince(last) > 9;
+  const overdue = daysSince(Date.parse(tracking?.promisedBy ?? '')) >= 5;
   switch (kind) {
     case 'late':
       return silent && inStock ? 'reship' : overdue ? 'credit' : 'explain';
@@ -122,7 +117,7 @@ function recommended({
     case 'credit-hold':
       return order!.hold ? 'release-hold' : 'explain';
     case 'price-mismatch':
-      return items.some((item) => item.price > (offerOf(item)?.price ?? item.price)) ? 'correct-price' : 'explain';
+      return items.some((item) => item.price > (offerOf(item)?.price ?? item.price)) ? 'credit' : 'explain';
     default:
       return 'person';
   }

@@ -54,8 +54,7 @@ export const Exception = z.strictObject({
 
 /** The closed list. A person may do anything; rules and model choose from this. */
 export const remedies = [
-  ...(['reship', 'credit', 'refund', 'cancel-line', 'correct-address'] as const),
-  ...(['correct-price', 'release-hold', 'explain'] as const),
+  ...(['reship', 'credit', 'refund', 'cancel-line', 'correct-address', 'release-hold', 'explain'] as const),
 ] as const;
 
 export const Message = text(20_000);
@@ -103,6 +102,7 @@ export const Credit = z.object({
   amount: Cents,
   currency: Currency,
   issuedAt: z.iso.datetime(),
+  reason: z.string(),
 });
 
 /**

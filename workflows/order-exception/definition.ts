@@ -175,6 +175,7 @@ export const definition = defineProcess({
       given: z.object({
         message: Message,
         exception: Exception,
+        today: z.iso.date(),
         orders: z.array(ShownOrder),
         tracking: Tracking.nullable(),
         offers: z.array(Offer),
@@ -230,9 +231,15 @@ export const definition = defineProcess({
     ladder: policy({
       on: 'finding',
       verdicts: ['found', 'transfer'],
-      outputs: outputs.extend({ remedy: z.enum(remedies).optional(), percent: z.int().min(0).max(100).optional() }),
+      outputs: outputs.extend({
+        remedy: z.enum(remedies).optional(),
+        /** A credit: how much of what the items are worth, or of what was charged too much. */
+        percent: z.int().min(0).max(100).optional(),
+        of: z.enum(['value', 'overcharge']).optional(),
+      }),
       facts: z.strictObject({
         kind: Exception.shape.kind,
+        status: z.string(),
         orderFound: z.boolean(),
         itemsInOrder: z.boolean(),
         tier: z.enum(['standard', 'silver', 'gold']),
@@ -261,8 +268,10 @@ export const definition = defineProcess({
         pending: z.boolean(),
         handedOver: z.boolean(),
         creditedBefore: z.boolean(),
+        creditedForThis: z.boolean(),
         reshippedBefore: z.boolean(),
         value: Cents,
+        paidFor: z.boolean(),
         creditedOnOrder: Cents,
         creditedThisQuarter: Cents,
         otherCurrency: z.boolean(),

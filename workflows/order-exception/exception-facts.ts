@@ -1,4 +1,4 @@
-import { holds } from './resolution.ts';
+import { holds, total } from './resolution.ts';
 import type { Buyer, Credit, Exception, LadderFacts, LimitFacts, Offer, Order, Terms, Tracking } from './types.ts';
 
 export interface ExceptionRecords {
@@ -10,7 +10,7 @@ export interface ExceptionRecords {
 }
 
 /** The lines of the order that an exception is about: those named, each as often as it is named, or all. */
-export function concerned({ itemIds }: Exception, order: Order | undefined): Order['items'] {
+export function concerned({ itemIds }: Pick<Exception, 'itemIds'>, order: Order | undefined): Order['items'] {
   if (!order || itemIds.length === 0) return order?.items ?? [];
   const left = [...order.items];
   return itemIds.flatMap((id) => {
@@ -29,10 +29,11 @@ export function ladderFacts(exception: Exception, records: ExceptionRecords, tod
   const last = events.at(-1);
   return {
     kind: exception.kind,
+    status: order?.status ?? '',
     orderFound: order !== undefined && buyer !== null,
-    itemsInOrder: order === undefined || holds(order, exception.itemIds),
+    itemsInOrder: order === undefined || (items.length > 0 && holds(order, exception.itemIds)),
     tier: buyer?.tier ?? 'standard',
-    value: items.reduce((sum, { price }) => sum + price, 0),
+    value: worth(items),
     handedOver,
     delivered,
     returned: last?.code === 'A3',
@@ -47,6 +48,17 @@ export function ladderFacts(exception: Exception, records: ExceptionRecords, tod
   };
 }
 
+export const worth = (items: Order['items']): number => items.reduce((sum, { price }) => sum + price, 0);
+
+/** What each payment method has paid for the order and not got back. */
+export function paidBy({ payments }: Order): Map<string, number> {
+  const paid = new Map<string, number>();
+  for (const { kind, paymentMethodId, amount } of payments) {
+    paid.set(paymentMethodId, (paid.get(paymentMethodId) ?? 0) + (kind === 'payment' ? amount : -amount));
+  }
+  return paid;
+}
+
 /** What was charged above the catalogue's price. */
 export const overcharge = (items: Order['items'], records: ExceptionRecords): number =>
   items.reduce((sum, { itemId, price }) => sum + Math.max(0, price - (offerOf(itemId, records)?.price ?? price)), 0);
@@ -54,20 +66,21 @@ export const overcharge = (items: Order['items'], records: ExceptionRecords): nu
 /** What the limits ask: what this order and this customer have had already, these terms included. */
 export function creditFacts(
   { order, tracking, credits }: ExceptionRecords,
+  kind: Exception['kind'],
   terms: Terms,
   today: string,
 ): Pick<
   LimitFacts,
-  'creditedBefore' | 'reshippedBefore' | 'creditedOnOrder' | 'creditedThisQuarter' | 'otherCurrency'
+  'creditedBefore' | 'creditedForThis' | 'reshippedBefore' | 'creditedOnOrder' | 'creditedThisQuarter' | 'otherCurrency'
 > {
   const onOrder = credits.filter(({ orderId }) => orderId === order?.orderId);
   const thisQuarter = credits.filter(({ issuedAt }) => quarter(issuedAt) === quarter(today));
-  const sum = (list: { amount: number }[]) => [...list, ...terms.credits].reduce((all, { amount }) => all + amount, 0);
   return {
     creditedBefore: onOrder.length > 0,
+    creditedForThis: onOrder.some(({ reason }) => reason === kind),
     reshippedBefore: tracking?.shipments.some(({ replacement }) => replacement) ?? false,
-    creditedOnOrder: sum(onOrder),
-    creditedThisQuarter: sum(thisQuarter),
+    creditedOnOrder: total([...onOrder, ...terms.credits]),
+    creditedThisQuarter: total([...thisQuarter, ...terms.credits]),
     otherCurrency: [...onOrder, ...thisQuarter].some(({ currency }) => currency !== order?.currency),
   };
 }

@@ -1,4 +1,4 @@
-import { creditFacts, type ExceptionRecords, ladderFacts } from './exception-facts.ts';
+import { creditFacts, type ExceptionRecords, ladderFacts, paidBy } from './exception-facts.ts';
 import { planRemedy } from './plan-remedy.ts';
 import type { Exception, Request, Steps, Terms } from './types.ts';
 
@@ -23,22 +23,24 @@ export function judgeException(request: Request, exception: Exception, today: ()
     const records = await look();
     const { order, tracking, offers } = records;
     const orders = order ? [order] : [];
-    const { answer, confident, evidence } = await infer.recommend({ message, exception, orders, tracking, offers });
+    const given = { message, exception, today: today(), orders, tracking, offers };
+    const { answer, confident, evidence } = await infer.recommend(given);
     const shown = { request, orders, summary: answer.summary, evidence };
 
     const found = ladderFacts(exception, records, today());
     const rung = await check.ladder(found, { requestId, kind });
-    const { remedy = 'explain', percent } = rung.outputs;
-    const plan = planRemedy(requestId, exception, records, { remedy, percent });
+    const { remedy = 'explain', percent = 0, of = 'value' } = rung.outputs;
+    const plan = planRemedy(requestId, exception, records, { remedy, percent, of });
 
     const { tier, value, handedOver } = found;
     const pending = order?.status.startsWith('pending') ?? false;
+    const paidFor = order !== undefined && [...paidBy(order).values()].reduce((sum, paid) => sum + paid, 0) >= value;
     const agreed = answer.remedy === remedy;
     const rule = (terms: Terms) =>
       check.limits(
         {
-          ...{ remedy, tier, value, pending, handedOver, confirmed, agreed, confident },
-          ...creditFacts(records, plan, today()),
+          ...{ remedy, tier, value, paidFor, pending, handedOver, confirmed, agreed, confident },
+          ...creditFacts(records, kind, plan, today()),
         },
         terms,
       );

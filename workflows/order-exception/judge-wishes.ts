@@ -17,7 +17,8 @@ export function judgeWishes(request: Request, { assemble, infer, check }: Steps)
     ({ wishes } = (await infer.read({ message, customer, orders, variants })).answer);
   }
 
-  return async (confirmed: boolean) => {
+  return async (yes: boolean) => {
+    const confirmed = yes && wishes.length > 0; // a yes to a reading comes after it
     if (wishes.length === 0) await read();
     const records = await assemble({
       customer: claims,

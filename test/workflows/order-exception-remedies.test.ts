@@ -53,12 +53,12 @@ describe('an exception that is reported of an order', () => {
 
   const run = async (request: Record<string, unknown>) => {
     const handle = await world.start('order-exception', request);
-    return { handle, caseId: handle.workflowId, ended: ending(handle) };
+    return { handle, caseId: handle.workflowId, ended: () => ending(handle) };
   };
   const operations = async () => (await world.journal()).map(({ operation }) => operation);
   const endsAs = async (request: Record<string, unknown>, outcome: string, written: string[]) => {
     const { ended } = await run(request);
-    assert.equal((await ended).outcome, outcome);
+    assert.equal((await ended()).outcome, outcome);
     assert.deepEqual(await operations(), [...written, 'tickets.reply']);
     return world.journal();
   };
@@ -151,7 +151,7 @@ describe('an exception that is reported of an order', () => {
       const body = { verdict: 'approved', version: 1 };
       assert.equal((await api.call('POST', path, { as: 'leo', body })).status, 403);
       assert.equal((await api.call('POST', path, { as: 'carl', body })).status, 200);
-      assert.equal((await ended).outcome, 'corrected');
+      assert.equal((await ended()).outcome, 'corrected');
       assert.deepEqual(await operations(), ['orders.releaseHold', 'tickets.reply']);
       assert.ok(
         (await world.record(caseId)).some(({ type, actor }) => type === 'handoff.decided' && /carl/.test(actor)),
@@ -207,7 +207,7 @@ describe('an exception that is reported of an order', () => {
       const report = goodReport(lamp);
       const { ended, handoff } = await goesTo(report, 'review', 'support-leads', 'another-remedy-recommended');
       await world.decide(handoff.id, { verdict: 'approved' });
-      assert.equal((await ended).outcome, 'credited');
+      assert.equal((await ended()).outcome, 'credited');
     });
 
     it('whatever the model obeys: its answer moves no money', async () => {
@@ -222,7 +222,7 @@ describe('an exception that is reported of an order', () => {
       assert.ok(written.every(({ body }) => body['amount'] === 400));
       assert.ok(!(await operations()).includes('shipments.reship'));
       await world.client.workflow.getHandle(caseId).cancel();
-      await ended;
+      await ended();
     });
   });
 
@@ -236,7 +236,7 @@ describe('an exception that is reported of an order', () => {
       assert.deepEqual(await operations(), []);
       await world.seed(records);
       await world.decide(handoff.id, { verdict: 'approved', by: 'kurt', role: 'carrier-integration' });
-      assert.equal((await ended).outcome, 'credited');
+      assert.equal((await ended()).outcome, 'credited');
     };
 
     it('a code of an old list', () => goodAgain(shipment('O-3', event(7, 'AF'), event(2, 'DLVD')), /code/));
@@ -262,7 +262,7 @@ describe('an exception that is reported of an order', () => {
     it('and is refunded once that case is', async () => {
       const { ended, caseId } = await run(soldOut);
       const refund = `refund/${soldOut.requestId}-refund`;
-      assert.deepEqual(await ended, { outcome: 'refunded', result: { caseIds: [refund] } });
+      assert.deepEqual(await ended(), { outcome: 'refunded', result: { caseIds: [refund] } });
       assert.equal((await world.find(refund))?.outcome, 'refunded');
       const keys = (await world.journal()).map(({ key, operation }) => `${key.split('/')[0]}: ${operation}`);
       assert.deepEqual(
@@ -284,7 +284,7 @@ describe('an exception that is reported of an order', () => {
       }, 'somebody is asked');
       assert.equal(handoff?.name, 'takeOver');
       await world.decide(handoff!.id, { verdict: 'approved' });
-      assert.equal((await ended).outcome, 'transferred');
+      assert.equal((await ended()).outcome, 'transferred');
     });
 
     it('only once the customer has said yes to money instead', async () => {
@@ -294,7 +294,7 @@ describe('an exception that is reported of an order', () => {
       await world.waiting(caseId);
       assert.deepEqual(await operations(), []);
       await world.client.workflow.getHandle(caseId).cancel();
-      await ended;
+      await ended();
     });
   });
 });

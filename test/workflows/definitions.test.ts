@@ -12,6 +12,13 @@ import * as workflows from '../../workflows/index.ts';
 type Row = { outputs?: { owner?: string } };
 const definitions: Record<string, ProcessDefinition> = { ...declared };
 
+describe('the development people', () => {
+  it('are each listed once, with all their roles', () => {
+    const names = people.map(({ person }) => person);
+    assert.deepEqual(names, [...new Set(names)]);
+  });
+});
+
 describe('the processes', () => {
   it('are listed once as workflows and once as declarations, under the same names', () => {
     assert.deepEqual(Object.keys(workflows).sort(), Object.keys(definitions).sort());

@@ -2,7 +2,12 @@ import type { SetTable } from '../set.ts';
 import { orderExceptions } from './order-exceptions.ts';
 import { refunds } from './refunds.ts';
 
-/** Every set that can be run, by its folder. */
+const all = {
+  refunds,
+  orderExceptions,
+};
+
+/** Every set that can be run, one line each, by its folder. */
 export const sets: ReadonlyMap<string, SetTable> = new Map(
-  [refunds, orderExceptions].map((table) => [table.set, table]),
+  Object.values<SetTable>(all).map((table) => [table.set, table]),
 );

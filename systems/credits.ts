@@ -1,7 +1,7 @@
 import { system } from './system.ts';
 
 export const credits = system({
-  owner: 'customer-support',
+  owner: 'support-managers',
   reads: ['ofCustomer'],
   writes: ['issue', 'reverse'],
   slow: false,

@@ -129,7 +129,7 @@ export const definition = defineProcess({
     }),
     credits: source({
       reads: 'credits.ofCustomer',
-      owner: 'customer-support',
+      owner: 'support-managers',
       maxAge: '15 minutes',
       by: z.object({ customerId: Reference }),
       gives: z.array(Credit),

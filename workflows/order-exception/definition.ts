@@ -60,11 +60,11 @@ export const definition = defineProcess({
   },
   outcomes: {
     reshipped: z.strictObject({ shipmentIds: z.array(z.string()) }),
-    credited: z.strictObject({ amount: Cents, creditIds: z.array(z.string()) }),
+    credited: z.strictObject({ creditIds: z.array(z.string()) }),
     refunded: z.strictObject({ caseIds: z.array(z.string()) }),
     corrected: z.strictObject({ priceDifference: z.int() }),
     /** Also what a case that was called off ends as. */
-    cancelled: z.strictObject({ because: z.string(), paidBack: Cents.optional() }),
+    cancelled: z.strictObject({ because: z.string() }),
     explained: z.strictObject({ because: z.string() }),
     declined: z.strictObject({ because: z.string() }),
     withdrawn: z.strictObject({ because: z.string() }),

@@ -1,4 +1,4 @@
-import type { Order, Terms } from './types.ts';
+import type { Impact, Order, Terms } from './types.ts';
 
 type Lists = Omit<Terms, 'requestId' | 'priceDifference' | 'reply'>;
 /** The lines of a resolution, as far as there are any, before they are numbered. */
@@ -35,6 +35,17 @@ export const total = (lines: { amount: number }[]): number => lines.reduce((sum,
 
 export const changesNothing = (terms: Terms): boolean =>
   Object.values(terms).every((lines) => !Array.isArray(lines) || lines.length === 0);
+
+/** What carrying them out is worth to the business, as far as it is worth anything. */
+export function impactOf({ collections, payouts, credits, reshipments }: Terms): Impact {
+  const measured = {
+    collected: total(collections),
+    paidBack: total(payouts),
+    credited: total(credits),
+    reshipments: reshipments.length,
+  };
+  return Object.fromEntries(Object.entries(measured).filter(([, worth]) => worth > 0));
+}
 
 /** `7.50 EUR`. */
 export const money = (amount: number, currency: string): string => `${(amount / 100).toFixed(2)} ${currency}`;

@@ -9,6 +9,8 @@ export type Wish = Request['wishes'][number];
 export type Exception = NonNullable<Request['exception']>;
 export type Terms = z.output<Definition['terms']['resolution']>;
 
+export type Impact = z.output<Definition['impact']>;
+
 type Read<Source extends keyof Definition['context']> = z.output<Definition['context'][Source]['gives']>;
 export type Customer = NonNullable<Read<'customer'>>;
 export type Buyer = NonNullable<Read<'buyer'>>;

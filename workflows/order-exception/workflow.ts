@@ -4,7 +4,7 @@ import { carryOut } from './carry-out.ts';
 import type { definition } from './definition.ts';
 import { judgeException } from './judge-exception.ts';
 import { judgeWishes } from './judge-wishes.ts';
-import { changesNothing, total } from './resolution.ts';
+import { changesNothing, impactOf } from './resolution.ts';
 
 export const orderException = process<typeof definition>('order-exception', async (request, steps, { today }) => {
   const { handOff, receive, act, conclude } = steps;
@@ -50,12 +50,11 @@ export const orderException = process<typeof definition>('order-exception', asyn
     if (concluded?.outcome !== 'refunded') return takeOver();
   }
 
-  const [credited, paidBack, collected] = [total(terms.credits), total(terms.payouts), total(terms.collections)];
-  const impact = { collected, paidBack, credited, reshipments: done.shipmentIds.length };
+  const impact = impactOf(terms);
   if (done.shipmentIds.length > 0) return conclude.reshipped({ shipmentIds: done.shipmentIds }, impact);
-  if (done.creditIds.length > 0) return conclude.credited({ amount: credited, creditIds: done.creditIds }, impact);
+  if (done.creditIds.length > 0) return conclude.credited({ creditIds: done.creditIds }, impact);
   if (done.caseIds.length > 0) return conclude.refunded({ caseIds: done.caseIds }, impact);
-  if (terms.cancelledLines.length > 0) return conclude.cancelled({ because: packet.rule, paidBack }, impact);
+  if (terms.cancelledLines.length > 0) return conclude.cancelled({ because: packet.rule }, impact);
   if (changesNothing(terms)) return conclude.explained({ because: packet.rule }, impact);
   return conclude.corrected({ priceDifference: terms.priceDifference }, impact);
 });

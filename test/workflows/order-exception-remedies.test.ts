@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { setRoles } from '../../store/members.ts';
+import changes from '../../workflows/order-exception/changes.json' with { type: 'json' };
+import ladder from '../../workflows/order-exception/ladder.json' with { type: 'json' };
+import limits from '../../workflows/order-exception/limits.json' with { type: 'json' };
 import { world as apiWorld, type World as Api } from '../api/world.ts';
 import { temporal } from '../harness.ts';
 import { createWorld, ending, until, type World } from '../world.ts';
@@ -143,7 +146,37 @@ describe('an exception that is reported of an order', () => {
     });
   });
 
+  it('has a remedy on every rung, and somebody to ask wherever a rule hands over', () => {
+    type Row = { rule: string; verdict: string; outputs?: object };
+    const rows: Row[] = [...changes.rows, ...ladder.rows, ...limits.rows];
+    for (const { verdict, rule, outputs = {} } of rows) {
+      if (verdict === 'found') assert.ok('remedy' in outputs, rule);
+      if (['review', 'transfer', 'allow'].includes(verdict)) assert.ok('owner' in outputs, rule);
+    }
+  });
+
   describe('is put to those who may decide:', () => {
+    it('a credit that was approved, but given by somebody else meanwhile, is not given again', async () => {
+      await world.seed(worldWith({ credits: credit({ amount: 14_601 }) }));
+      const request = goodReport(lamp);
+      const { handoff, caseId, ended } = await goesTo(
+        request,
+        'review',
+        'support-managers',
+        'over-quarter-cap-of-silver',
+      );
+      await world.seed(worldWith({ credits: credit({ orderId: 'O-3' }) }));
+      await world.decide(handoff.id, { verdict: 'approved', by: 'mia', role: 'support-managers' });
+      const asked = await until(async () => {
+        const next = await world.waiting(caseId);
+        return next?.name === 'takeOver' && next;
+      }, 'somebody takes over');
+      assert.equal((asked.packet as { rule: string }).rule, 'credited-for-this-before');
+      await world.decide(asked.id, { verdict: 'approved', by: 'mia', role: 'support-managers' });
+      assert.equal((await ended()).outcome, 'transferred');
+      assert.deepEqual(await operations(), []);
+    });
+
     it('a hold for credit is released by credit control alone', async () => {
       const request = goodReport({ kind: 'credit-hold', orderId: 'O-5' });
       const { ended, handoff, caseId } = await goesTo(request, 'review', 'credit-control', 'held');

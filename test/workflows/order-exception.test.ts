@@ -3,7 +3,7 @@ import { receivedSignal } from '../../core/messages.ts';
 import { digest } from '../../store/digest.ts';
 import { keepEvent } from '../../store/events.ts';
 import { transaction } from '../../store/pool.ts';
-import { createWorld, ending, type World } from '../world.ts';
+import { createWorld, ending, until, type World } from '../world.ts';
 import { elsewhere, goodWish, order, ordersWith, records, wishes, worldWith } from './order-exception-request.ts';
 
 interface Held {
@@ -168,6 +168,28 @@ describe('a change of an order that a customer asks for', () => {
     assert.deepEqual(await operations(), []);
     await world.decide(handoff.id, { verdict: 'approved' });
     assert.deepEqual(await ended, { outcome: 'corrected', result: { priceDifference: 20_000 } });
+  });
+
+  it('is not written on an approval that the records have outrun', async () => {
+    const large = goodWish({ itemIds: ['rug-small'], newItemIds: ['rug-large'] });
+    const [one, two] = [await run(large), await run({ ...large, requestId: `${large.requestId}-2` })];
+    const [first, second] = [(await world.waiting(one.caseId))!, (await world.waiting(two.caseId))!];
+
+    const items = [{ ...records.orders.orders[0]!.items[1]!, price: 15_000 }];
+    await world.seed(worldWith({ orders: ordersWith(order('O-1', 'delivered', { items })) }));
+    await world.decide(first.id, { verdict: 'approved' });
+    const asked = await until(async () => {
+      const handoff = await world.waiting(one.caseId);
+      return handoff?.name === 'takeOver' && handoff;
+    }, 'somebody takes over');
+    assert.equal((asked.packet as { rule: string }).rule, 'records-have-moved-on');
+    await world.decide(asked.id, { verdict: 'rejected', because: 'ask the customer again' });
+    assert.equal((await one.ended).outcome, 'declined');
+
+    await world.seed(worldWith({ orders: ordersWith(order('O-1', 'return requested')) }));
+    await world.decide(second.id, { verdict: 'approved' });
+    assert.deepEqual(await two.ended, { outcome: 'declined', result: { because: 'not-delivered' } });
+    assert.deepEqual(await operations(), []);
   });
 
   it('that a support lead refuses is declined', async () => {

@@ -1,5 +1,6 @@
 import { creditFacts, type ExceptionRecords, ladderFacts, paidBy } from './exception-facts.ts';
 import { planRemedy } from './plan-remedy.ts';
+import { isStillPlanned } from './resolution.ts';
 import type { Exception, Request, Steps, Terms } from './types.ts';
 
 /** What went wrong with an order: the ladder finds the remedy, the limits say who may give it. */
@@ -25,26 +26,25 @@ export function judgeException(request: Request, exception: Exception, today: ()
     const orders = order ? [order] : [];
     const given = { message, exception, today: today(), orders, tracking, offers };
     const { answer, confident, evidence } = await infer.recommend(given);
-    const shown = { request, orders, summary: answer.summary, evidence };
+    const { summary, reply } = answer;
 
-    const found = ladderFacts(exception, records, today());
-    const rung = await check.ladder(found, { requestId, kind });
-    const { remedy = 'explain', percent = 0, of = 'value' } = rung.outputs;
-    const plan = planRemedy(requestId, exception, records, { remedy, percent, of });
+    const rule = async (found: ExceptionRecords, approved?: Terms) => {
+      const facts = ladderFacts(exception, found, today());
+      const rung = await check.ladder(facts, { requestId, kind });
+      if (rung.verdict === 'transfer') return rung;
+      const { remedy = 'explain', percent = 0, of = 'value' } = rung.outputs;
 
-    const { tier, value, handedOver } = found;
-    const pending = order?.status.startsWith('pending') ?? false;
-    const paidFor = order !== undefined && [...paidBy(order).values()].reduce((sum, paid) => sum + paid, 0) >= value;
-    const agreed = answer.remedy === remedy;
-    const rule = (terms: Terms) =>
-      check.limits(
-        {
-          ...{ remedy, tier, value, paidFor, pending, handedOver, confirmed, agreed, confident },
-          ...creditFacts(records, kind, plan, today()),
-        },
-        terms,
-      );
-    const ruling = rung.verdict === 'transfer' ? rung : await rule(plan);
-    return { ruling, rule, reply: answer.reply, shown };
+      const terms = planRemedy(requestId, exception, found, { remedy, percent, of });
+      const { tier, value, handedOver } = facts;
+      const pending = facts.status.startsWith('pending');
+      const paidFor =
+        found.order !== undefined && [...paidBy(found.order).values()].reduce((a, b) => a + b, 0) >= value;
+      const agreed = answer.remedy === remedy;
+      const asPlanned = isStillPlanned(approved, terms);
+      const limits = { remedy, tier, value, paidFor, pending, handedOver, asPlanned, confirmed, agreed, confident };
+      return check.limits({ ...limits, ...creditFacts(found, kind, terms, today()) }, approved ?? terms);
+    };
+    const ruleAgain = async (approved: Terms) => rule(await look(), approved);
+    return { ruling: await rule(records), ruleAgain, reply, shown: { request, orders, summary, evidence } };
   };
 }

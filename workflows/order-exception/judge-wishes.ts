@@ -1,4 +1,5 @@
-import { planChanges } from './plan-changes.ts';
+import { type ChangeRecords, planChanges } from './plan-changes.ts';
+import { isStillPlanned } from './resolution.ts';
 import type { Request, Steps, Terms } from './types.ts';
 
 /** What a customer asks for, looked at and ruled on by the rules of order changes. */
@@ -17,25 +18,32 @@ export function judgeWishes(request: Request, { assemble, infer, check }: Steps)
     ({ wishes } = (await infer.read({ message, customer, orders, variants })).answer);
   }
 
-  return async (yes: boolean) => {
-    const confirmed = yes && wishes.length > 0; // a yes to a reading comes after it
-    if (wishes.length === 0) await read();
-    const records = await assemble({
+  const look = () =>
+    assemble({
       customer: claims,
       orders: { orderIds: wishes.flatMap((wish) => ('orderId' in wish && wish.orderId) || []) },
       offers: { itemIds: wishes.flatMap((wish) => ('newItemIds' in wish ? wish.newItemIds : [])) },
     });
+
+  return async (yes: boolean) => {
+    const confirmed = yes && wishes.length > 0; // a yes to a reading comes after it
+    if (wishes.length === 0) await read();
+    const records = await look();
     const { orders } = records;
     const { answer, confident, evidence } = await infer.assess({ message, wishes, orders });
     const { supported, summary, reply } = answer;
 
-    const plan = planChanges(requestId, wishes, records);
-    const difference = Math.abs(plan.terms.priceDifference);
-    const rule = (terms: Terms) =>
-      check.changes.each(
-        plan.lines.map((line) => ({ ...line, difference, inferred, confirmed, supported, confident })),
-        terms,
+    const rule = (found: ChangeRecords, approved?: Terms) => {
+      const { lines, terms } = planChanges(requestId, wishes, found);
+      const difference = Math.abs(terms.priceDifference);
+      const asPlanned = isStillPlanned(approved, terms);
+      const facts = { difference, asPlanned, inferred, confirmed, supported, confident };
+      return check.changes.each(
+        lines.map((line) => ({ ...line, ...facts })),
+        approved ?? terms,
       );
-    return { ruling: await rule(plan.terms), rule, reply, shown: { request, orders, summary, evidence } };
+    };
+    const ruleAgain = async (approved: Terms) => rule(await look(), approved);
+    return { ruling: await rule(records), ruleAgain, reply, shown: { request, orders, summary, evidence } };
   };
 }

@@ -8,7 +8,7 @@ export interface ChangeRecords {
 }
 
 type Swap = Extract<Wish, { newItemIds: string[] }>;
-type Facts = Omit<ChangeFacts, 'difference' | 'inferred' | 'confirmed' | 'supported' | 'confident'>;
+type Facts = Omit<ChangeFacts, 'difference' | 'asPlanned' | 'inferred' | 'confirmed' | 'supported' | 'confident'>;
 
 /** What the records say about each wish, and what granting them all would change and cost. */
 export function planChanges(

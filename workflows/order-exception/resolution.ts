@@ -36,6 +36,18 @@ export const total = (lines: { amount: number }[]): number => lines.reduce((sum,
 export const changesNothing = (terms: Terms): boolean =>
   Object.values(terms).every((lines) => !Array.isArray(lines) || lines.length === 0);
 
+/** Whether what was approved is what the records, read again, still come to. The reply is the approver's. */
+export const isStillPlanned = (approved: Terms | undefined, planned: Terms): boolean =>
+  approved === undefined || sorted({ ...approved, reply: '' }) === sorted({ ...planned, reply: '' });
+
+/** The same text for the same data: a store may have put the fields in another order. */
+const sorted = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+
 /** What carrying them out is worth to the business, as far as it is worth anything. */
 export function impactOf({ collections, payouts, credits, reshipments }: Terms): Impact {
   const measured = {

@@ -12,31 +12,33 @@ export const orderException = process<typeof definition>('order-exception', asyn
 
   // Something went wrong with an order, or a customer wants one changed.
   const judge = exception ? judgeException(request, exception, today, steps) : judgeWishes(request, steps);
-  let { ruling, rule, reply, shown } = await judge(confirmed);
+  let { ruling, ruleAgain, reply, shown } = await judge(confirmed);
 
   if (ruling.verdict === 'wait') {
     const confirmation = await receive.confirmation({ requestId });
     if (confirmation?.answer !== 'yes') return conclude.withdrawn({ because: 'not confirmed by the customer' });
-    ({ ruling, rule, reply, shown } = await judge(true)); // days may have passed
+    ({ ruling, ruleAgain, reply, shown } = await judge(true)); // days may have passed
   }
 
-  const packet = { ...shown, rule: ruling.rule };
-  const takeOver = async () => {
-    const taken = await handOff.takeOver(packet, undefined, { to: ruling });
+  const takeOver = async (to: typeof ruling) => {
+    const taken = await handOff.takeOver({ ...shown, rule: to.rule }, undefined, { to });
     if (taken.verdict !== 'approved') return conclude.declined({ because: taken.because });
     return conclude.transferred({ to: taken.by });
   };
-  if (ruling.verdict === 'transfer') return takeOver();
+  if (ruling.verdict === 'transfer') return takeOver(ruling);
   if (ruling.verdict !== 'allow' && ruling.verdict !== 'review') return conclude.declined({ because: ruling.rule });
 
   // What a model wrote reaches the customer only once a person has read it.
   const decision =
     ruling.verdict === 'allow'
       ? approvedBy(ruling)
-      : await handOff.review(packet, { ...ruling.terms, reply }, { to: ruling });
+      : await handOff.review({ ...shown, rule: ruling.rule }, { ...ruling.terms, reply }, { to: ruling });
   if (decision.verdict !== 'approved') return conclude.declined({ because: decision.because });
-  if (decision.amended) {
-    const again = await rule(decision.terms);
+
+  // A person may take days: what was approved must still be what the records come to.
+  if (ruling.verdict === 'review') {
+    const again = await ruleAgain(decision.terms);
+    if (again.verdict === 'transfer') return takeOver(again);
     if (again.verdict !== 'allow' && again.verdict !== 'review') return conclude.declined({ because: again.rule });
   }
 
@@ -47,14 +49,14 @@ export const orderException = process<typeof definition>('order-exception', asyn
   // A refund is a case of its own, by its own rules. Where it comes to nothing, a person finds another remedy.
   for (const caseId of done.caseIds) {
     const concluded = await receive.concluded({ caseId });
-    if (concluded?.outcome !== 'refunded') return takeOver();
+    if (concluded?.outcome !== 'refunded') return takeOver(ruling);
   }
 
   const impact = impactOf(terms);
   if (done.shipmentIds.length > 0) return conclude.reshipped({ shipmentIds: done.shipmentIds }, impact);
   if (done.creditIds.length > 0) return conclude.credited({ creditIds: done.creditIds }, impact);
   if (done.caseIds.length > 0) return conclude.refunded({ caseIds: done.caseIds }, impact);
-  if (terms.cancelledLines.length > 0) return conclude.cancelled({ because: packet.rule }, impact);
-  if (changesNothing(terms)) return conclude.explained({ because: packet.rule }, impact);
+  if (terms.cancelledLines.length > 0) return conclude.cancelled({ because: ruling.rule }, impact);
+  if (changesNothing(terms)) return conclude.explained({ because: ruling.rule }, impact);
   return conclude.corrected({ priceDifference: terms.priceDifference }, impact);
 });

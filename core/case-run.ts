@@ -10,7 +10,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Step, Turn } from './activities.ts';
-import { far, near, onModels } from './calls.ts';
+import { far, near, nearModels, onModels } from './calls.ts';
 import { type Approval, type CaseStatus, type Decision, statusQuery, type Waiting } from './messages.ts';
 import { BatonDue, BatonOutcome, BatonOwner, BatonProcess, BatonStage } from './search-attributes.ts';
 import { asAll, asFirst } from './several.ts';
@@ -23,8 +23,8 @@ type Named = (...args: never[]) => unknown;
 export interface CaseRun {
   steps: Record<string, Record<string, Named> | Named> & { compensate(because: string): Promise<void> };
   settled(): Promise<void>;
-  /** Which sources and actions are declared slow. */
-  slow(names: readonly string[]): void;
+  /** Which sources and actions are declared slow, and which inferences have been quick. */
+  paced(by: { slow?: readonly string[]; quick?: readonly string[] }): void;
   closedAs(outcome: string): void;
 }
 
@@ -34,7 +34,8 @@ export function runOf(process: string): CaseRun {
   const times = new Map<string, number>();
   const writing = new Map<string, Promise<unknown>>();
   const hint = hints();
-  const slow = new Set<string>();
+  let slow: readonly string[] = [];
+  let quick: readonly string[] = [];
 
   setHandler(statusQuery, () => status);
   // Any Temporal client may start a case; only ours set these at the start, where they cost no event.
@@ -116,7 +117,7 @@ export function runOf(process: string): CaseRun {
     const names = Object.keys(wanted);
     const step = stepOf('assemble');
     at(`assemble ${names.join(', ')}`);
-    const call = names.some((name) => slow.has(name)) ? far : near;
+    const call = names.some((name) => slow.includes(name)) ? far : near;
     for (let round = 1; ; round++) {
       const read = await call('assembleContext', process, `Read ${names.join(', ')}`)({ ...step, wanted, round });
       if ('context' in read) return read.context;
@@ -134,7 +135,8 @@ export function runOf(process: string): CaseRun {
     const step = stepOf(name);
     at(`infer ${name}`);
     try {
-      return await onModels('runInference', name, `Ask the model: ${name}`)({ ...step, given });
+      const call = quick.includes(name) ? nearModels : onModels;
+      return await call('runInference', name, `Ask the model: ${name}`)({ ...step, given });
     } catch (error) {
       if (isCancellation(error) || !(error instanceof TemporalFailure)) throw error;
       const because = rootCause(error) ?? String(error);
@@ -154,7 +156,7 @@ export function runOf(process: string): CaseRun {
     const series = which ? `${name}:${which.of}` : name;
     if (writing.has(series)) throw new Error(`Two ${series} at once: say which line each is for, { of: line.id }`);
     at(`act ${name}`);
-    const call = slow.has(name) ? far : near;
+    const call = slow.includes(name) ? far : near;
     const step = { ...stepOf(name, which?.of), ...which, input, approval: approval.reference };
     const write = CancellationScope.nonCancellable(() => call('performAction', name, `Do ${name}`)(step));
     writing.set(series, write);
@@ -182,7 +184,7 @@ export function runOf(process: string): CaseRun {
       at('compensate');
       const plan = near('planCompensation', process, 'Plan what to take back');
       for (const intent of await plan({ caseId, process, because })) {
-        const call = slow.has(intent.action) ? far : near;
+        const call = slow.includes(intent.action) ? far : near;
         const undo = call('undoAction', intent.action, `Take back ${intent.action}`);
         await undo({ ...intent, caseId, process, because });
       }
@@ -202,7 +204,7 @@ export function runOf(process: string): CaseRun {
       receive: verb(receive, { first: asFirst(receive) }),
       conclude: verb((outcome, result): Conclusion => ({ outcome, result })),
     } as unknown as CaseRun['steps'],
-    slow: (names) => names.forEach((name) => slow.add(name)),
+    paced: (by) => ({ slow = [], quick = [] } = by),
     settled: async () => void (await Promise.allSettled(writing.values())),
     closedAs(outcome) {
       status.stage = `closed: ${outcome}`;

@@ -13,8 +13,8 @@ export function process<D extends ProcessDefinition>(
 ) {
   return async (given: z.input<D['request']>): Promise<ConclusionOf<D>> => {
     const theCase = runOf(name);
-    const { request, slow = [] } = await register(name, given);
-    theCase.slow(slow);
+    const { request, ...pace } = await register(name, given);
+    theCase.paced(pace);
     try {
       return await close(
         theCase,

@@ -12,7 +12,7 @@ import { createEngine } from './engine.ts';
 
 /** Baton itself, all of it but the HTTP in front: workers as in production, the store, the record. */
 export async function refund(around: Surroundings): Promise<Contender> {
-  const pool = createPool(around.databaseUrl);
+  const pool = createPool(around.databaseUrl, { plans: 'generic' });
   const systems = createSystems({ baseUrl: around.systemsUrl });
   const model = createModel({ baseUrl: around.modelUrl, apiKey: 'bench' });
   const dependencies = { pool, definitions, systems, model, timing: usualTiming };

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { serve } from '../api/serve.ts';
 import { connectTemporal } from '../api/temporal.ts';
 import { decidedSignal } from '../core/messages.ts';
@@ -9,6 +9,7 @@ import { migrate } from '../store/migrate.ts';
 import { createPool } from '../store/pool.ts';
 import { bundleWorkflows } from '../workers/bundle.ts';
 import { createCodec, dataConverter, loadKeys } from '../workers/codec.ts';
+import { connectNatively } from '../workers/connection.ts';
 import { serveWorkers } from '../workers/serve.ts';
 import { samples } from '../workflows/refund/samples.ts';
 import { freePort } from './embedded/free-port.ts';
@@ -76,7 +77,7 @@ await prepareNamespace(connection, namespace, { retentionDays: 90 });
 const codec = createCodec(loadKeys(env, dataDir), { requireEncrypted: production });
 const converter = dataConverter(codec);
 const client = new Client({ connection, namespace, dataConverter: converter });
-const nativeConnection = await NativeConnection.connect({ address: temporal.address });
+const nativeConnection = await connectNatively(temporal.address);
 const pool = createPool(postgres.url);
 const workers = await serveWorkers({
   ...{ pool, client, namespace, codec, workflowBundle },

@@ -16,7 +16,7 @@ export async function refund(around: Surroundings): Promise<Contender> {
   const systems = createSystems({ baseUrl: around.systemsUrl });
   const model = createModel({ baseUrl: around.modelUrl, apiKey: 'bench' });
   const dependencies = { pool, definitions, systems, model, timing: usualTiming };
-  const engine = await createEngine(around, (parts) => createWorkers({ ...parts, dependencies }));
+  const engine = await createEngine(around, 'lean', (parts) => createWorkers({ ...parts, dependencies }));
   const { client, idOf, when, start } = engine;
 
   /** As the API does it: store the decision, then tell the case. */
@@ -38,7 +38,8 @@ export async function refund(around: Surroundings): Promise<Contender> {
       await (approval ? person.whileWaiting(ended) : ended);
     },
     wait: async (request) => {
-      const { caseId } = await start('refund', request);
+      const caseId = idOf('refund', request);
+      await start('refund', request);
       await until(async () => (await listHandoffs(pool, { caseId, limit: 1 })).length > 0);
     },
     history: (request) => engine.history('refund', request),

@@ -3,9 +3,10 @@ import type { ProcessDefinition } from '../core/define.ts';
 import { assembleContext } from './assemble-context.ts';
 import { alive } from './attempt.ts';
 import { awaitEvent } from './await-event.ts';
+import { withCases } from './cases.ts';
 import { checkPolicy } from './check-policy.ts';
 import { closeCase } from './close-case.ts';
-import { planCompensation, undoAction } from './compensation.ts';
+import { planCompensation, takeBack, undoAction } from './compensation.ts';
 import type { Dependencies } from './dependencies.ts';
 import { failureOf, refuse } from './failures.ts';
 import { openHandoff, turnHandoff, withdrawHandoff } from './handoffs.ts';
@@ -32,10 +33,12 @@ const namesOf: Record<keyof Activities, (definition: ProcessDefinition) => strin
   awaitEvent: ({ events }) => Object.keys(events),
   performAction: ({ actions }) => Object.keys(actions),
   undoAction: ({ actions }) => Object.keys(actions),
+  takeBack: ({ actions }) => Object.keys(actions),
 };
 
 /** The activities of every process, by their types. */
-export function createActivities(deps: Dependencies): Record<string, Verb> {
+export function createActivities(given: Dependencies): Record<string, Verb> {
+  const deps = { ...given, systems: withCases(given) };
   const pace = createPace();
   const verbs: Activities = {
     openCase: openCase(deps, pace),
@@ -50,6 +53,7 @@ export function createActivities(deps: Dependencies): Record<string, Verb> {
     performAction: performAction(deps),
     planCompensation: planCompensation(deps),
     undoAction: undoAction(deps),
+    takeBack: takeBack(deps),
     closeCase: closeCase(deps),
   };
   const activities: Record<string, Verb> = {};

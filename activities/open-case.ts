@@ -28,11 +28,15 @@ export const openCase =
     let opened = await registerCase(deps.pool, { ...opening, requester });
     if (!opened) {
       const accepted = (await findEntry(deps.pool, caseId))!;
-      const { requester, asOf } = accepted;
-      opened = await registerCase(deps.pool, { ...opening, requester, asOf: asOf ?? undefined });
+      const { requester, asOf, openedBy } = accepted;
+      const more = { asOf: asOf ?? undefined, openedBy: openedBy ?? undefined };
+      opened = await registerCase(deps.pool, { ...opening, requester, ...more });
     }
     if (opened?.runId !== runId) throw refuse('case-exists', `${caseId} was opened before`);
     const slow = slowNames(definition);
     const quick = Object.keys(definition.inferences).filter((name) => pace.isQuick(`${process}/${name}`));
-    return { request: opened.request, ...(slow.length > 0 ? { slow } : {}), ...(quick.length > 0 ? { quick } : {}) };
+    const aheadMs = Math.round(opened.clockOffsetMs);
+    const openedAt = new Date(opened.openedAt.getTime() + aheadMs).toISOString();
+    const paced = { ...(slow.length > 0 ? { slow } : {}), ...(quick.length > 0 ? { quick } : {}) };
+    return { request: opened.request, openedAt, aheadMs, ...paced };
   };

@@ -8,20 +8,39 @@ export interface StoredSignal {
   about: string;
 }
 
-/** Whoever adds it sends it at once: the relay leaves it alone for 3 seconds. */
+/** Whoever adds it sends it at once: the relay leaves it alone for 3 seconds, or for as long as is said. */
 export async function addSignal(
   db: Db,
   caseId: string,
   signal: StoredSignal['signal'],
   about: string,
+  leaveSeconds = 3,
 ): Promise<StoredSignal> {
   const stored = await row<{ id: number }>(
     db,
     'signals.add',
-    `insert into signals (case_id, signal, about, next_attempt_at) values ($1, $2, $3, now() + interval '3 seconds') returning id`,
-    [caseId, signal, about],
+    `insert into signals (case_id, signal, about, next_attempt_at) values ($1, $2, $3, now() + $4 * interval '1 second') returning id`,
+    [caseId, signal, about, leaveSeconds],
   );
   return { id: stored!.id, caseId, signal, about };
+}
+
+/** For the relay to send, once for what it is about; answers whether this was the first time. */
+export async function addSignalOnce(
+  db: Db,
+  caseId: string,
+  signal: StoredSignal['signal'],
+  about: string,
+): Promise<boolean> {
+  await row(db, 'signals.alone', 'select pg_advisory_xact_lock(hashtextextended($1, 1))', [`${caseId} ${about}`]);
+  const added = await row(
+    db,
+    'signals.addOnce',
+    `insert into signals (case_id, signal, about) select $1, $2, $3
+     where not exists (select 1 from signals where case_id = $1 and signal = $2 and about = $3) returning id`,
+    [caseId, signal, about],
+  );
+  return added !== undefined;
 }
 
 export async function signalDelivered(db: Db, id: number): Promise<void> {

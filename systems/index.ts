@@ -1,3 +1,4 @@
+import { cases } from './cases.ts';
 import { crm } from './crm.ts';
 import { ledger } from './ledger.ts';
 import { orders } from './orders.ts';
@@ -6,7 +7,7 @@ import type { SystemDeclaration } from './system.ts';
 import { tickets } from './tickets.ts';
 
 /** Every system of record, one line each. A process names their operations as `system.operation`. */
-export const systems = { crm, orders, ledger, payments, tickets };
+export const systems = { cases, crm, orders, ledger, payments, tickets };
 
 type Systems = typeof systems;
 export type SystemName = keyof Systems;

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { compileTable } from '../../activities/decision-table.ts';
 import { milliseconds } from '../../activities/calendar.ts';
 import type { ProcessDefinition } from '../../core/define.ts';
+import { queuesIn } from '../../core/owner.ts';
 import { current, published } from '../../scripts/manifest.ts';
 import { operationExists } from '../../systems/index.ts';
 import * as declared from '../../workflows/definitions.ts';
 import * as workflows from '../../workflows/index.ts';
 
+type Row = { outputs?: { owner?: string } };
 const definitions: Record<string, ProcessDefinition> = { ...declared };
 
 describe('the processes', () => {
@@ -27,7 +29,8 @@ describe('the processes', () => {
     assert.deepEqual(current(), published());
   });
 
-  for (const [name, { context, policies, handoffs, actions, terms, inferences }] of Object.entries(definitions)) {
+  for (const [name, definition] of Object.entries(definitions)) {
+    const { context, policies, handoffs, actions, terms, inferences, events, impact } = definition;
     describe(name, () => {
       it('reads only what exists, from sources with an owner and an age', () => {
         for (const [at, { reads, owner, maxAge }] of Object.entries(context)) {
@@ -58,8 +61,16 @@ describe('the processes', () => {
 
       it('hands off to an owner, with a time, an escalation, an expiry and a packet', () => {
         for (const [at, handoff] of Object.entries(handoffs)) {
-          const { owner, escalateTo, answerWithin, expiresAfter, requires } = handoff;
-          assert.ok(owner && escalateTo && owner !== escalateTo, at);
+          const { owner, escalateTo, answerWithin, expiresAfter, requires, notBy = [] } = handoff;
+          const queues = queuesIn(owner);
+          const named = typeof owner === 'object' && owner.by === 'record';
+          assert.ok(escalateTo && (named || queues.length > 0) && !queues.includes(escalateTo), at);
+          if (named) assert.ok(context[owner.source], `${at}: ${owner.source}`);
+          assert.deepEqual(
+            notBy.filter((other) => !handoffs[other]),
+            [],
+            at,
+          );
           assert.ok(milliseconds(answerWithin) < milliseconds(expiresAfter), at);
           assert.ok(Object.keys(requires.shape).length > 0, at);
         }
@@ -67,6 +78,20 @@ describe('the processes', () => {
 
       it('rules by tables in which every row has an example that hits it', () => {
         for (const policy of Object.values(policies)) compileTable(policy.table, policy);
+      });
+
+      it('names only queues by the rulings that name owners, and measures only what may be left out', () => {
+        const among = Object.values(handoffs).flatMap(({ owner }) =>
+          typeof owner === 'object' ? queuesIn(owner) : [],
+        );
+        const tables = Object.values(policies).flatMap(({ table }) => (table as { rows: Row[] }).rows);
+        const said = tables.flatMap(({ outputs }) => outputs?.owner ?? []);
+        for (const queue of among) assert.ok(said.includes(queue), `no rule ever names ${queue}`);
+        assert.ok(impact?.safeParse({}).success !== false, 'a measure that is not known is left out');
+      });
+
+      it('waits for events within a time', () => {
+        for (const [at, { within }] of Object.entries(events)) assert.ok(milliseconds(within) > 0, at);
       });
 
       it('asks models only with a fallback of the declared shape', () => {

@@ -28,7 +28,7 @@ export async function refund(around: Surroundings): Promise<Contender> {
     await client.workflow.getHandle(signal.caseId).signal('decided', id);
     await signalDelivered(pool, signal.id);
   };
-  const inbox = () => listHandoffs(pool, { owners: ['support-leads'], state: 'open', limit: 200 });
+  const inbox = () => listHandoffs(pool, { owner: 'support-leads', state: 'open', limit: 200 });
   const person = approving(inbox, approve);
 
   return {

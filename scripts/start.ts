@@ -4,14 +4,16 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { serve } from '../api/serve.ts';
 import { connectTemporal } from '../api/temporal.ts';
-import { decidedSignal } from '../core/messages.ts';
+import type { ProcessDefinition } from '../core/define.ts';
+import { decidedSignal, receivedSignal } from '../core/messages.ts';
 import { migrate } from '../store/migrate.ts';
 import { createPool } from '../store/pool.ts';
 import { bundleWorkflows } from '../workers/bundle.ts';
 import { createCodec, dataConverter, loadKeys } from '../workers/codec.ts';
 import { connectNatively } from '../workers/connection.ts';
 import { serveWorkers } from '../workers/serve.ts';
-import { samples } from '../workflows/refund/samples.ts';
+import * as definitions from '../workflows/definitions.ts';
+import * as samples from '../workflows/samples.ts';
 import { freePort } from './embedded/free-port.ts';
 import { startPostgres } from './embedded/postgres.ts';
 import { prepareNamespace } from './embedded/prepare-namespace.ts';
@@ -99,10 +101,15 @@ const api = await serve({
 report(`API: ready on ${api.url}`);
 
 if (sandboxUrl && !env['OIDC_ISSUER']) {
-  const hint = (caseId: string, handoffId: string) =>
-    client.workflow.getHandle(caseId).signal(decidedSignal, handoffId);
-  await play({ apiUrl: api.url, sandboxUrl, modelUrl, pool, hint, say }, 'refund', samples);
-  say(`
+  const hint = (caseId: string, about: 'handoff' | 'event', key: string) =>
+    client.workflow.getHandle(caseId).signal(about === 'handoff' ? decidedSignal : receivedSignal, key);
+  let interrupted = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (interrupted = true));
+  const stage = { apiUrl: api.url, sandboxUrl, modelUrl, pool, hint, say, over: () => interrupted };
+  const declared: Record<string, ProcessDefinition> = definitions;
+  for (const [process, played] of Object.entries(samples)) await play(stage, declared[process]!, played);
+  if (!interrupted)
+    say(`
 Baton is up. Look around:
   API                ${api.url}/docs
   Temporal Web UI    ${uiUrl}   (payloads are encrypted; docs/operations.md says who reads them and how)

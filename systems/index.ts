@@ -7,7 +7,14 @@ import type { SystemDeclaration } from './system.ts';
 import { tickets } from './tickets.ts';
 
 /** Every system of record, one line each. A process names their operations as `system.operation`. */
-export const systems = { cases, crm, orders, ledger, payments, tickets };
+export const systems = {
+  cases,
+  crm,
+  orders,
+  ledger,
+  payments,
+  tickets,
+};
 
 type Systems = typeof systems;
 export type SystemName = keyof Systems;

@@ -1,4 +1,5 @@
 import type { Handoff, ProcessDefinition } from '../../core/define.ts';
+import { printFlow } from './flow.ts';
 import { fieldList, fieldNames } from './schema-words.ts';
 import { code, codes, table } from './table.ts';
 
@@ -15,6 +16,7 @@ function printProcess(definition: ProcessDefinition): string {
   return [
     `## ${name}`,
     `Owned by ${code(owner)}. One case per ${codes(key)}, for ever: its id is ${code(id)}.`,
+    printFlow(definition),
     ...parts.flatMap(([heading, text]) => [`### ${heading}`, text]),
   ].join('\n\n');
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { compileTable } from '../../activities/decision-table.ts';
 import { milliseconds } from '../../activities/calendar.ts';
+import people from '../../api/development-people.json' with { type: 'json' };
 import type { ProcessDefinition } from '../../core/define.ts';
 import { queuesIn } from '../../core/owner.ts';
 import { current, published } from '../../scripts/manifest.ts';
@@ -10,6 +11,13 @@ import * as workflows from '../../workflows/index.ts';
 
 type Row = { outputs?: { owner?: string } };
 const definitions: Record<string, ProcessDefinition> = { ...declared };
+
+describe('the development people', () => {
+  it('are each listed once, with all their roles', () => {
+    const names = people.map(({ person }) => person);
+    assert.deepEqual(names, [...new Set(names)]);
+  });
+});
 
 describe('the processes', () => {
   it('are listed once as workflows and once as declarations, under the same names', () => {
@@ -74,6 +82,20 @@ describe('the processes', () => {
           assert.ok(milliseconds(answerWithin) < milliseconds(expiresAfter), at);
           assert.ok(Object.keys(requires.shape).length > 0, at);
         }
+      });
+
+      it('names queues in which somebody is', () => {
+        const queues = [
+          ...Object.values(handoffs).flatMap(({ owner, escalateTo }) => [...queuesIn(owner), escalateTo]),
+          ...Object.values(context).map(({ owner }) => owner),
+        ];
+        const nobody = queues.filter((queue) => !people.some(({ roles }) => roles.includes(queue)));
+        assert.deepEqual(nobody, [], 'api/development-people.json');
+      });
+
+      it('waits for events no longer than it says', () => {
+        for (const [at, { by, within }] of Object.entries(events))
+          assert.ok(milliseconds(within) > 0 && Object.keys(by.shape).length > 0, at);
       });
 
       it('rules by tables in which every row has an example that hits it', () => {

@@ -1,5 +1,11 @@
 import type { SetTable } from '../set.ts';
 import { refunds } from './refunds.ts';
 
-/** Every set that can be run, by its folder. */
-export const sets: ReadonlyMap<string, SetTable> = new Map([refunds].map((table) => [table.set, table]));
+const all = {
+  refunds,
+};
+
+/** Every set that can be run, one line each, by its folder. */
+export const sets: ReadonlyMap<string, SetTable> = new Map(
+  Object.values<SetTable>(all).map((table) => [table.set, table]),
+);

@@ -58,7 +58,7 @@ export async function startParts(server: ServerKind): Promise<Parts> {
         : await started(startTemporal({ dbFilename: path.join(dir, 'temporal.db'), port: await freePort() }));
 
     await migrate(store.url);
-    const pool = createPool(store.url, 1);
+    const pool = createPool(store.url, { max: 1 });
     await seedTables(pool, definitions);
     await setRoles(pool, 'leo', ['support-leads']);
     await pool.end();

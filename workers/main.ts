@@ -27,7 +27,7 @@ const wanted = (env['WORKER_KINDS']?.split(',') ?? [...kinds]) as Kind[];
 Runtime.install({ logger: new DefaultLogger('WARN') });
 const codec = createCodec(loadKeys(env, env['DATA_DIR'] ?? '.data'), { requireEncrypted: production });
 await migrate(databaseUrl);
-const pool = createPool(databaseUrl);
+const pool = createPool(databaseUrl, { plans: 'generic' });
 const connection = await connectNatively(address);
 const client = new Client({
   connection: await Connection.connect({ address }),

@@ -37,7 +37,7 @@ const hour = 3_600_000;
 
 /** No engine: jobs in a table, each claimed by one loop, which repeats what a crash left undone by the stored steps. */
 export async function plain(around: Surroundings): Promise<Contender> {
-  const pool = createPool(around.databaseUrl);
+  const pool = createPool(around.databaseUrl, { plans: 'generic' });
   await pool.query(schema);
   const systems = createSystems({ baseUrl: around.systemsUrl, atOnce: 1_000 });
   const calls = createCalls(systems, createModel({ baseUrl: around.modelUrl, apiKey: 'bench' }));

@@ -12,7 +12,7 @@ import { createEngine } from './engine.ts';
 
 /** Baton itself, all of it but the HTTP in front: workers as in production, the store, the record. */
 export async function refund(around: Surroundings): Promise<Contender> {
-  const pool = createPool(around.databaseUrl);
+  const pool = createPool(around.databaseUrl, { plans: 'generic' });
   const systems = createSystems({ baseUrl: around.systemsUrl });
   const model = createModel({ baseUrl: around.modelUrl, apiKey: 'bench' });
   const dependencies = { pool, definitions, systems, model, timing: usualTiming };
@@ -28,7 +28,7 @@ export async function refund(around: Surroundings): Promise<Contender> {
     await client.workflow.getHandle(signal.caseId).signal('decided', id);
     await signalDelivered(pool, signal.id);
   };
-  const inbox = () => listHandoffs(pool, { owners: ['support-leads'], state: 'open', limit: 200 });
+  const inbox = () => listHandoffs(pool, { owner: 'support-leads', state: 'open', limit: 200 });
   const person = approving(inbox, approve);
 
   return {

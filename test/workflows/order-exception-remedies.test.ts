@@ -320,6 +320,22 @@ describe('an exception that is reported of an order', () => {
       assert.equal((await ended()).outcome, 'transferred');
     });
 
+    it('and takes that case back where it is called off itself', async () => {
+      await world.misbehave({ mode: 'unsure', for: 'refund_assess' });
+      const request = goodReport({ kind: 'wrong-item', orderId: 'O-1', ...lamp });
+      const { handle, ended, caseId } = await run(request);
+      const refund = `refund/${request.requestId}-refund`;
+      await until(async () => (await world.find(refund)) && world.waiting(refund), 'the refund waits');
+      assert.equal((await world.find(caseId))?.waitingOn[0]?.owner, 'support-leads');
+      await handle.cancel();
+      await ended();
+      assert.deepEqual(
+        [(await world.find(caseId))?.outcome, (await world.find(refund))?.outcome],
+        ['cancelled', 'cancelled'],
+      );
+      assert.deepEqual(await operations(), ['tickets.reply']);
+    });
+
     it('only once the customer has said yes to money instead', async () => {
       const { caseId, ended } = await run(
         goodReport({ kind: 'wrong-item', orderId: 'O-1', ...lamp }, { confirmed: false }),

@@ -35,6 +35,8 @@ const ShownOrder = Order.omit({ customerId: true, address: true });
 const Shown = z.object({
   request: Request,
   orders: z.array(Order),
+  tracking: Tracking.nullable().optional(),
+  credits: z.array(Credit).optional(),
   summary: z.string(),
   evidence: z.array(z.string()),
   rule: z.string(),
@@ -461,6 +463,7 @@ export const definition = defineProcess({
       by: z.object({ caseId: Reference }),
       gives: z.object({ outcome: z.string(), result: z.unknown() }),
       within: '30 days',
+      owner: 'support-leads',
     }),
   },
 });

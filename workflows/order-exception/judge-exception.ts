@@ -22,7 +22,7 @@ export function judgeException(request: Request, exception: Exception, today: ()
 
   return async (confirmed: boolean) => {
     const records = await look();
-    const { order, tracking, offers } = records;
+    const { order, tracking, offers, credits } = records;
     const orders = order ? [order] : [];
     const given = { message, exception, today: today(), orders, tracking, offers };
     const { answer, confident, evidence } = await infer.recommend(given);
@@ -45,6 +45,7 @@ export function judgeException(request: Request, exception: Exception, today: ()
       return check.limits({ ...limits, ...creditFacts(found, kind, terms, today()) }, approved ?? terms);
     };
     const ruleAgain = async (approved: Terms) => rule(await look(), approved);
-    return { ruling: await rule(records), ruleAgain, reply, shown: { request, orders, summary, evidence } };
+    const shown = { request, orders, tracking, credits, summary, evidence };
+    return { ruling: await rule(records), ruleAgain, reply, shown };
   };
 }

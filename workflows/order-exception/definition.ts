@@ -12,7 +12,7 @@ const { Resolution, Tracking, Wish } = contracts;
 
 const Request = z
   .strictObject({
-    requestId: Reference.min(1),
+    requestId: Reference.min(1).max(190), // a refund that it starts is named after it
     claims: Claims.default({}),
     /** None where the customer only wrote a message: then a model reads it, and the customer confirms the reading. */
     wishes: z.array(Wish).max(20).default([]),
@@ -275,6 +275,7 @@ export const definition = defineProcess({
         reshippedBefore: z.boolean(),
         value: Cents,
         paidFor: z.boolean(),
+        amount: Cents,
         creditedOnOrder: Cents,
         creditedThisQuarter: Cents,
         otherCurrency: z.boolean(),

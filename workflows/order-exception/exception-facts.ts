@@ -71,11 +71,18 @@ export function creditFacts(
   today: string,
 ): Pick<
   LimitFacts,
-  'creditedBefore' | 'creditedForThis' | 'reshippedBefore' | 'creditedOnOrder' | 'creditedThisQuarter' | 'otherCurrency'
+  | 'amount'
+  | 'creditedBefore'
+  | 'creditedForThis'
+  | 'reshippedBefore'
+  | 'creditedOnOrder'
+  | 'creditedThisQuarter'
+  | 'otherCurrency'
 > {
   const onOrder = credits.filter(({ orderId }) => orderId === order?.orderId);
   const thisQuarter = credits.filter(({ issuedAt }) => quarter(issuedAt) === quarter(today));
   return {
+    amount: total(terms.credits),
     creditedBefore: onOrder.length > 0,
     creditedForThis: onOrder.some(({ reason }) => reason === kind),
     reshippedBefore: tracking?.shipments.some(({ replacement }) => replacement) ?? false,

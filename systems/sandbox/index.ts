@@ -1,11 +1,21 @@
+import { billing } from './billing.ts';
+import { bookings } from './bookings.ts';
 import { crm } from './crm.ts';
 import type { SystemOfRecord } from './declare.ts';
 import { ledger } from './ledger.ts';
+import { offers } from './offers.ts';
 import { orders } from './orders.ts';
 import { payments } from './payments.ts';
+import { priceBook } from './price-book.ts';
+import { subscriptions } from './subscriptions.ts';
+import { support } from './support.ts';
 import { tickets } from './tickets.ts';
+import { usage } from './usage.ts';
 
 /** Every system that the sandbox stands in for, one line each. */
 export const systems: ReadonlyMap<string, SystemOfRecord> = new Map(
-  [crm, orders, ledger, payments, tickets].map((system) => [system.name, system]),
+  [
+    ...[crm, orders, ledger, payments, tickets],
+    ...[subscriptions, usage, support, billing, priceBook, offers, bookings],
+  ].map((system) => [system.name, system]),
 );

@@ -95,7 +95,7 @@ describe('a decision table', () => {
       rule: 'not-delivered',
       verdict: 'deny',
       outputs: { reply: 'not yet' },
-      row: 0,
+      hits: [0],
     });
     assert.equal(ruleFor({ status: 'pending', flags: ['fraud'] }), 'not-delivered');
     assert.equal(ruleFor({ wish: 'cancel', status: 'pending' }), 'small');

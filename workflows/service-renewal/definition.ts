@@ -235,6 +235,7 @@ export const definition = defineProcess({
         discountPercent: Percent,
         unheard: z.boolean(),
         unsure: z.boolean(),
+        offerNumber: z.int(),
         passed: z.array(z.string()),
       }),
       outputs: z.strictObject({
@@ -254,7 +255,7 @@ export const definition = defineProcess({
     reminding: policy({
       on: 'reminder',
       verdicts: ['allow', 'wait'],
-      facts: z.strictObject({ daysLeft: z.int(), justOffered: z.boolean() }),
+      facts: z.strictObject({ daysLeft: z.int(), justOffered: z.boolean(), thisTerm: z.boolean() }),
       outputs: z.strictObject({ nextDaysLeft: z.int() }),
       table: reminding,
     }),
@@ -263,7 +264,6 @@ export const definition = defineProcess({
       verdicts: ['allow', 'review'],
       facts: z.strictObject({
         thisTerm: z.boolean(),
-        asOffered: z.boolean(),
         priceStands: z.boolean(),
         daysLate: z.int(),
       }),
@@ -294,7 +294,7 @@ export const definition = defineProcess({
     }),
     keepTerms: handoff({
       on: 'renewal',
-      owner: { by: 'ruling', among: ['account-managers'] },
+      owner: 'account-managers',
       answerWithin: '2 business days',
       escalateTo: 'revenue-operations',
       expiresAfter: '15 business days',

@@ -1,5 +1,6 @@
 import { billing } from './billing.ts';
 import { bookings } from './bookings.ts';
+import { cases } from './cases.ts';
 import { crm } from './crm.ts';
 import { ledger } from './ledger.ts';
 import { offers } from './offers.ts';
@@ -14,7 +15,7 @@ import { usage } from './usage.ts';
 
 /** Every system of record, one line each. A process names their operations as `system.operation`. */
 export const systems = {
-  ...{ crm, orders, ledger, payments, tickets },
+  ...{ cases, crm, orders, ledger, payments, tickets },
   ...{ subscriptions, usage, support, billing, priceBook, offers, bookings },
 };
 

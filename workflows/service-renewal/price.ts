@@ -1,6 +1,6 @@
-/** Today's price, raised by the contract's escalator and lowered by the discount; half a cent is rounded up. */
+/** Today's price, raised by the contract's escalator, then lowered by the discount: in this order half cents fall as in the price list. */
 export const priceAt = (annualPrice: number, escalatorPercent: number, discountPercent: number): number =>
-  Math.round((annualPrice * (100 + escalatorPercent) * (100 - discountPercent)) / 10_000);
+  Math.round(annualPrice * (1 + escalatorPercent / 100) * (1 - discountPercent / 100));
 
 /** What is wrong with a price that was quoted: it is not the one that the rules give, or it rises by more than the cap. */
 export function priceFaults(

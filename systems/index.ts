@@ -15,8 +15,19 @@ import { usage } from './usage.ts';
 
 /** Every system of record, one line each. A process names their operations as `system.operation`. */
 export const systems = {
-  ...{ cases, crm, orders, ledger, payments, tickets },
-  ...{ subscriptions, usage, support, billing, priceBook, offers, bookings },
+  cases,
+  crm,
+  orders,
+  ledger,
+  payments,
+  tickets,
+  subscriptions,
+  usage,
+  support,
+  billing,
+  priceBook,
+  offers,
+  bookings,
 };
 
 type Systems = typeof systems;

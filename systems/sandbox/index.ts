@@ -13,9 +13,18 @@ import { tickets } from './tickets.ts';
 import { usage } from './usage.ts';
 
 /** Every system that the sandbox stands in for, one line each. */
-export const systems: ReadonlyMap<string, SystemOfRecord> = new Map(
-  [
-    ...[crm, orders, ledger, payments, tickets],
-    ...[subscriptions, usage, support, billing, priceBook, offers, bookings],
-  ].map((system) => [system.name, system]),
-);
+const all = {
+  crm,
+  orders,
+  ledger,
+  payments,
+  tickets,
+  subscriptions,
+  usage,
+  support,
+  billing,
+  priceBook,
+  offers,
+  bookings,
+};
+export const systems: ReadonlyMap<string, SystemOfRecord> = new Map(Object.entries(all));

@@ -4,7 +4,14 @@ import { code, codes, table } from './table.ts';
 
 interface Table {
   version: number;
-  rows: { rule: string; because?: string; when?: Record<string, string>; verdict: string }[];
+  hit: 'first' | 'collect';
+  rows: {
+    rule: string;
+    because?: string;
+    when?: Record<string, string>;
+    verdict: string;
+    outputs?: Record<string, unknown>;
+  }[];
 }
 
 /** Every process's decision tables, as people read them. */
@@ -12,17 +19,20 @@ export const printPolicies = (definitions: readonly ProcessDefinition[]): string
   definitions
     .flatMap(({ name: process, policies }) =>
       Object.entries(policies).map(([name, { on, verdicts, facts, table: given }]) => {
-        const { version, rows } = given as Table;
+        const { version, hit, rows } = given as Table;
+        const gives = rows.some(({ outputs }) => outputs);
+        const collects = hit === 'collect' ? ' All rows that hold count, and their numbers are added up.' : '';
         return [
           `### ${process}: ${name}`,
-          `Version ${version}, on the terms ${code(on)}. Verdicts, from the least to the most careful: ${codes(verdicts)}.`,
+          `Version ${version}, on the terms ${code(on)}. Verdicts, from the least to the most careful: ${codes(verdicts)}.${collects}`,
           table(
-            ['', 'rule', 'when', 'verdict', 'because'],
-            rows.map(({ rule, when = {}, verdict, because = '' }, n) => [
+            ['', 'rule', 'when', 'verdict', ...(gives ? ['gives'] : []), 'because'],
+            rows.map(({ rule, when = {}, verdict, outputs = {}, because = '' }, n) => [
               String(n + 1),
               rule,
-              conditions(when),
+              conditions(when) || (collects ? 'always' : 'nothing above holds'),
               verdict,
+              ...(gives ? [outputsOf(outputs)] : []),
               because,
             ]),
           ),
@@ -42,5 +52,10 @@ function conditions(when: Record<string, string>): string {
     const isLiteral = /^('[^']*'|"[^"]*"|true|false|-?\d+(\.\d+)?)$/.test(expression.trim());
     return code(`${fact} ${isLiteral ? '= ' : ''}${expression}`);
   });
-  return all.join(' and ') || 'nothing above holds';
+  return all.join(' and ');
 }
+
+const outputsOf = (outputs: Record<string, unknown>) =>
+  Object.entries(outputs)
+    .map(([name, value]) => code(`${name} = ${JSON.stringify(value)}`))
+    .join(', ');

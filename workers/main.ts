@@ -3,6 +3,8 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { migrate } from '../store/migrate.ts';
 import { createPool } from '../store/pool.ts';
 import { createCodec, dataConverter, loadKeys } from './codec.ts';
+import * as definitions from '../workflows/definitions.ts';
+import { prepareSchedules } from './schedules.ts';
 import { serveWorkers } from './serve.ts';
 import { type Kind, kinds } from './worker.ts';
 
@@ -38,6 +40,7 @@ const workers = await serveWorkers({
   kinds: wanted,
   ...(env['TASK_QUEUE'] ? { taskQueue: env['TASK_QUEUE'] } : {}),
 });
+await prepareSchedules(client, env['TASK_QUEUE'] ?? 'baton', definitions);
 console.log(`workers ready on ${address}`);
 
 await workers.stopped; // the workers listen to SIGINT and SIGTERM themselves, and finish what is under way

@@ -25,6 +25,11 @@ function printProcess(definition: ProcessDefinition): string {
 const sections: Record<string, (definition: ProcessDefinition) => string> = {
   Request: ({ request }) => fieldList(request),
 
+  Schedule: ({ schedule }) =>
+    schedule
+      ? `Daily at ${schedule.dailyAt}, UTC: ${code(schedule.finds)} is asked for what falls due within ${schedule.daysAhead} days. Each ${fieldNames(schedule.gives)} is a case, once. ${code(schedule.owner)} answers for it.`
+      : '',
+
   Outcomes: ({ outcomes }) => rows(['outcome', 'with'], outcomes, (name, result) => [name, fieldNames(result)]),
 
   Terms: ({ terms }) => rows(['terms', 'fields'], terms, (name, fields) => [name, fieldNames(fields)]),

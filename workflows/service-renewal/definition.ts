@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { action, defineProcess, event, handoff, inference, policy, source } from '../../core/define.ts';
+import { action, defineProcess, event, handoff, inference, policy, schedule, source } from '../../core/define.ts';
 import { Cents, Currency, Day, Reference, text } from '../../core/values.ts';
 import booking from './booking.json' with { type: 'json' };
 import churnRisk from './churn-risk.json' with { type: 'json' };
@@ -113,6 +113,15 @@ export const definition = defineProcess({
     closedOnTime: z.boolean().optional(),
     reviewMinutesRemoved: z.int().optional(),
     pricingErrorsCaught: z.int().optional(),
+  }),
+
+  schedule: schedule({
+    dailyAt: '05:00',
+    finds: 'subscriptions.ending',
+    daysAhead: 120,
+    pageSize: 100,
+    owner: 'revenue-operations',
+    gives: Request.pick({ subscriptionId: true, customerId: true, termEnd: true }),
   }),
 
   context: {

@@ -18,7 +18,13 @@ export const records = ({ subscription, usage, tickets, account, price }: Change
     subscriptions: [
       {
         ...{ subscriptionId, customerId, contractType: 'One year', termMonths: 12, tenureMonths: 30, termEnd },
-        ...{ autoRenews: true, noticeDays: 30, seats: 10, cancelRequestedOn: null as string | null, lifetimeChargesPerSeat: 120_000 },
+        ...{
+          autoRenews: true,
+          noticeDays: 30,
+          seats: 10,
+          cancelRequestedOn: null as string | null,
+          lifetimeChargesPerSeat: 120_000,
+        },
         services: {
           ...{ phone: true, internet: 'DSL', techSupport: true, onlineSecurity: true, onlineBackup: false },
           ...{ deviceProtection: false, streamingTv: false, streamingMovies: false },

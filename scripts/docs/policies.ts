@@ -4,7 +4,6 @@ import { code, codes, table } from './table.ts';
 
 interface Table {
   version: number;
-  hit: 'first' | 'collect';
   rows: {
     rule: string;
     because?: string;
@@ -18,21 +17,17 @@ interface Table {
 export const printPolicies = (definitions: readonly ProcessDefinition[]): string =>
   definitions
     .flatMap(({ name: process, policies }) =>
-      Object.entries(policies).map(([name, { on, verdicts, facts, table: given }]) => {
-        const { version, hit, rows } = given as Table;
-        const gives = rows.some(({ outputs }) => outputs);
-        const collects = hit === 'collect' ? ' All rows that hold count, and their numbers are added up.' : '';
+      Object.entries(policies).map(([name, { on, verdicts, facts, outputs, table: given }]) => {
+        const { version, rows } = given as Table;
+        const gives = outputs !== undefined;
         return [
           `### ${process}: ${name}`,
-          `Version ${version}, on the terms ${code(on)}. Verdicts, from the least to the most careful: ${codes(verdicts)}.${collects}`,
+          `Version ${version}, on the terms ${code(on)}. Verdicts, from the least to the most careful: ${codes(verdicts)}.`,
           table(
             ['', 'rule', 'when', 'verdict', ...(gives ? ['gives'] : []), 'because'],
-            rows.map(({ rule, when = {}, verdict, outputs = {}, because = '' }, n) => [
-              String(n + 1),
-              rule,
-              conditions(when) || (collects ? 'always' : 'nothing above holds'),
-              verdict,
-              ...(gives ? [outputsOf(outputs)] : []),
+            rows.map(({ rule, when = {}, verdict, outputs: said = {}, because = '' }, n) => [
+              ...[String(n + 1), rule, conditions(when), verdict],
+              ...(gives ? [beside(said)] : []),
               because,
             ]),
           ),
@@ -46,16 +41,16 @@ export const printPolicies = (definitions: readonly ProcessDefinition[]): string
     )
     .join('\n\n');
 
+const beside = (outputs: Record<string, unknown>): string =>
+  Object.entries(outputs)
+    .map(([name, value]) => code(`${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`))
+    .join(', ');
+
 function conditions(when: Record<string, string>): string {
   const all = Object.entries(when).map(([fact, expression]) => {
     if (expression.includes('$')) return code(expression.replaceAll('$', fact));
     const isLiteral = /^('[^']*'|"[^"]*"|true|false|-?\d+(\.\d+)?)$/.test(expression.trim());
     return code(`${fact} ${isLiteral ? '= ' : ''}${expression}`);
   });
-  return all.join(' and ');
+  return all.join(' and ') || 'nothing above holds';
 }
-
-const outputsOf = (outputs: Record<string, unknown>) =>
-  Object.entries(outputs)
-    .map(([name, value]) => code(`${name} = ${JSON.stringify(value)}`))
-    .join(', ');

@@ -43,7 +43,7 @@ function account(changes: Changes = {}): Account {
 }
 
 /** What the rules say of it, by what was asked for. */
-function ruled(changes: Changes = {}, quote: object | undefined = undefined, passed: string[] = []) {
+function ruled(changes: Changes = {}, quote?: object, passed: string[] = []) {
   const given = account(changes);
   const pricing = decide(tables.pricing, pricingFacts(given)) as never;
   const risk = decide(tables.churnRisk, riskFacts(given));

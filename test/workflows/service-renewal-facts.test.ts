@@ -5,6 +5,7 @@ import { definition } from '../../workflows/service-renewal/definition.ts';
 import {
   type Account,
   type Brief,
+  isStill,
   planRenewal,
   pricingFacts,
   riskFacts,
@@ -167,6 +168,14 @@ describe('the facts of a renewal', () => {
       'finance-directors',
       'finance-directors',
     ]);
+  });
+
+  it('let a yes stand as long as the same is offered, and can still be answered', () => {
+    const { offer } = ruled();
+    assert.ok(isStill({ ...offer, letter: 'By hand.', answerBy: '2027-04-20' }, offer, today));
+    assert.ok(!isStill({ ...offer, answerBy: '2027-03-01' }, offer, today));
+    assert.ok(!isStill({ ...offer, annualPrice: 1 }, offer, today));
+    assert.ok(!isStill({ ...offer, conditions: 'net 90' }, offer, today));
   });
 
   it('say until when the customer may answer', () => {

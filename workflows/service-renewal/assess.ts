@@ -40,7 +40,7 @@ export function assessing(request: Request, { assemble, infer, check }: S, { tod
     ]);
     const { offer, facts } = planRenewal(request, wishes, account, pricing, brief, offerNumber, today());
     // A yes stands as long as what was approved is still what would be offered.
-    const stands = !before.approval || isStill(before.approval.terms, offer);
+    const stands = !before.approval || isStill(before.approval.terms, offer, today());
     const agreed: Agreed = stands ? before : { passed: [] };
     const terms = agreed.approval?.terms ?? offer;
     const { points: riskPoints } = risk.outputs;

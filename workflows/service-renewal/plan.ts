@@ -141,8 +141,9 @@ function heard(asksFor: Brief['asksFor'], quote: Request['quote'], cancelRequest
 export const isRenegotiated = ({ conditions, discountPercent }: Terms<'offer'>) =>
   conditions !== null || discountPercent > 0;
 
-/** Whether what was approved is still what would be offered; what its approver may change is theirs. */
-export const isStill = (approved: Terms<'offer'>, offer: Terms<'offer'>): boolean =>
+/** Whether what was approved is still what would be offered, and can still be answered; what its approver may change is theirs. */
+export const isStill = (approved: Terms<'offer'>, offer: Terms<'offer'>, today: string): boolean =>
+  approved.answerBy >= today &&
   (Object.keys(offer) as (keyof Terms<'offer'>)[]).every(
     (field) => field === 'letter' || field === 'answerBy' || approved[field] === offer[field],
   );

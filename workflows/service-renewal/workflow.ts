@@ -20,8 +20,11 @@ export const serviceRenewal = process<typeof definition>('service-renewal', asyn
     const { ruling, facts, offer, draft, packet, stands } = await assess(wishes, offerNumber, agreed);
     if (!stands) agreed = { passed: [] };
     const { rule, outputs } = ruling;
+    const { answerBy: dueBy, discountPercent } = offer;
     const worth = (retained: number, minutes?: number) =>
       impactOf(facts, retained, theCase.today() <= termEnd, minutes);
+    // Silence is not a no; but a customer who gave notice has said it already.
+    const unanswered = facts.cancelledInTime ? conclude.declined : conclude.lapsed;
 
     if (ruling.verdict === 'close') return conclude.withdrawn({ because: rule });
     if (ruling.verdict === 'wait') {
@@ -29,23 +32,23 @@ export const serviceRenewal = process<typeof definition>('service-renewal', asyn
       continue;
     }
     if (ruling.verdict === 'hold') {
-      const cleared = await handOff.clear(packet, undefined, { to: ruling });
+      const cleared = await handOff.clear(packet, undefined, { to: ruling, dueBy });
       if (cleared.verdict === 'rejected') return conclude.declined({ because: cleared.because }, worth(0));
       if (cleared.verdict === 'expired') return conclude.lapsed({ because: rule }, worth(0));
       continue;
     }
     if (ruling.verdict === 'keep') {
-      const kept = await handOff.keepTerms(packet, renewalOn(offer, facts.annualValue));
+      const asItIs = renewalOn({ ...offer, conditions: null }, facts.annualValue);
+      const kept = await handOff.keepTerms(packet, asItIs, { dueBy });
       if (kept.verdict === 'returned') continue;
       if (kept.verdict !== 'approved') return conclude.lapsed({ because: kept.because }, worth(0));
       const { bookingId } = await act.bookRenewal(kept.terms, kept);
       return conclude.renewed({ ...kept.terms, bookingId }, worth(kept.terms.annualPrice));
     }
     if (ruling.verdict !== 'allow') {
-      const { discountPercent } = offer;
       const to = ruling.verdict === 'discount' ? await check.discountAuthority({ discountPercent }, term) : ruling;
-      const decision = await handOff.approve(packet, draft, { to });
-      if (decision.verdict === 'expired') return conclude.lapsed({ because: rule }, worth(0));
+      const decision = await handOff.approve(packet, draft, { to, dueBy });
+      if (decision.verdict === 'expired') return unanswered({ because: rule }, worth(0));
       if (decision.verdict === 'approved') agreed = { approval: decision, passed: [...agreed.passed, rule] };
       if (decision.verdict === 'rejected') {
         if (ruling.verdict === 'ask') return conclude.declined({ because: decision.because }, worth(0));

@@ -8,7 +8,8 @@ import pg from 'pg';
 import { database, temporal } from '../harness.ts';
 import { compare } from './compare.ts';
 import { usualFolder } from './data.ts';
-import type { Expectation, Observed } from './set.ts';
+import { instant } from './run.ts';
+import { type Expectation, nothing, type Observed } from './set.ts';
 import { refunds } from './sets/refunds.ts';
 import { goodRows, policyRules, wrongRow } from './invented-rows.ts';
 
@@ -66,7 +67,7 @@ describe('an acceptance run', () => {
 
   it('names what is not as expected, and fails', async () => {
     write([goodRows[0]!, wrongRow]);
-    const { code, said } = await runOnServers(['--data', folder]);
+    const { code, said } = await runOnServers(['--data', folder, 'refunds']);
     assert.match(said, /^refunds: 1 of 2 as expected\n {2}t-wrong: asked: expected \["review"\], found \[\]; writes: /);
     assert.match(said, /refund_total_minor: expected 4900, found 0\n$/);
     assert.equal(code, 1);
@@ -91,7 +92,8 @@ describe('an acceptance run', () => {
     assert.match(unknown.said, /There is no set refund; there are: refunds/);
     assert.equal(unknown.code, 2);
     const lacking = await run(['--data', folder]);
-    assert.match(lacking.said, /^refunds: skipped, there is no .*cases\.jsonl\nNothing was compared/);
+    assert.match(lacking.said, /^refunds: skipped, there is no .*cases\.jsonl$/m);
+    assert.match(lacking.said, /^Nothing was compared/m);
     assert.equal(lacking.code, 2);
   });
 
@@ -113,6 +115,14 @@ describe('an acceptance run', () => {
   });
 });
 
+describe('the moment a case starts at', () => {
+  it('is 09:00 UTC where only a date is given, and now where nothing is', () => {
+    assert.equal(instant('2026-11-02'), '2026-11-02T09:00:00.000Z');
+    assert.equal(instant('2026-06-26T12:45:00+02:00'), '2026-06-26T10:45:00.000Z');
+    assert.ok(Math.abs(Date.parse(instant(undefined)) - Date.now()) < 1_000);
+  });
+});
+
 describe('a comparison', () => {
   const cancel = (orderId: string) => ({ operation: 'orders.cancel', body: { orderId, reason: 'no longer needed' } });
   const back = (orderId: string, ...itemIds: string[]) => ({
@@ -125,7 +135,11 @@ describe('a comparison', () => {
     ...{ rest: 'closed', asked: [], approvals: {}, total: 500, values: {} },
     writes: [back('O-1', 'a', 'b'), cancel('O-2')],
   };
-  const observed = (...writes: Observed['writes']): Observed => ({ rest: 'closed', asked: [], approved: {}, writes });
+  const none = { approved: {}, approvedFor: {}, handoffs: [], rulings: [], waitingOn: [], record: [] };
+  const observed = (...writes: Observed['writes']): Observed => ({
+    ...none,
+    ...{ rest: 'closed', asked: [], outcome: 'refunded', result: {}, writes },
+  });
   const differing = (found: Observed) => compare(refunds, expected, found).map(({ what }) => what);
 
   it('takes lists as sets, empty as absent, and the order of writes only within an order', () => {
@@ -144,7 +158,43 @@ describe('a comparison', () => {
   it('sums the money in each system', () => {
     const [note, refund] = paid(500);
     const writes = [...expected.writes, note!];
-    assert.deepEqual(differing(observed(...writes)), ['payments.refund in all']);
-    assert.deepEqual(differing(observed(...writes, refund!, refund!)), ['payments.refund in all']);
+    assert.deepEqual(differing(observed(...writes)), ['payments in all']);
+    assert.deepEqual(differing(observed(...writes, refund!, refund!)), ['payments in all']);
+  });
+
+  it('subtracts the money that goes the other way', () => {
+    const table = { values: () => ({}), totals: { 'payments.charge': 'amount', 'payments.refund': '-amount' } };
+    const money = (operation: string, amount: number) => ({ operation, body: { amount } });
+    const found = observed(money('payments.charge', 700), money('payments.refund', 1_000));
+    assert.deepEqual(compare(table, { ...nothing, total: -300 }, found), []);
+    assert.equal(compare(table, { ...nothing, total: 300 }, found)[0]?.what, 'payments in all');
+  });
+
+  it('takes those asked at once in any order, the others in theirs', () => {
+    const table = { values: () => ({}) };
+    const asking = (...asked: string[]) => ({ ...observed(), asked });
+    const wanted = { ...nothing, asked: ['manager', ['legal', 'security']] };
+    assert.deepEqual(compare(table, wanted, asking('manager', 'security', 'legal')), []);
+    for (const other of [
+      ['legal', 'security', 'manager'],
+      ['manager', 'legal'],
+      ['manager', 'legal', 'security', 'ap'],
+    ])
+      assert.equal(compare(table, wanted, asking(...other))[0]?.what, 'asked', other.join());
+  });
+
+  it('compares the last rule of the policy that decides', () => {
+    const table = { values: () => ({}), deciding: 'exception' };
+    const by = (policy: string, rule: string) => ({ policy, rule, verdict: '', outputs: {}, terms: {}, facts: [] });
+    const found = { ...observed(), rulings: [by('exception', 'ok'), by('exception', 'duplicate'), by('band', 'low')] };
+    assert.deepEqual(compare(table, { ...nothing, rule: 'duplicate' }, found), []);
+    assert.equal(compare(table, { ...nothing, rule: 'ok' }, found)[0]?.what, 'rule');
+  });
+
+  it('takes any of several places of rest', () => {
+    const wanted = { ...nothing, rest: ['closed', 'waiting for answer'] };
+    assert.deepEqual(compare({ values: () => ({}) }, wanted, observed()), []);
+    const elsewhere = { ...observed(), rest: 'waiting for review' };
+    assert.equal(compare({ values: () => ({}) }, wanted, elsewhere)[0]?.expected, 'closed, or waiting for answer');
   });
 });

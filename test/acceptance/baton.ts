@@ -3,17 +3,7 @@ import { connectTemporal } from '../../api/temporal.ts';
 import { dataConverter } from '../../workers/codec.ts';
 import { codec, dataDir, fetchParts, stopParts, temporal } from '../harness.ts';
 import { createWorld, type Effect } from '../world.ts';
-
-export interface Answer {
-  status: number;
-  /** JSON, or the text where it is none. */
-  body: any;
-}
-
-export interface Sent {
-  body?: unknown;
-  headers?: Record<string, string>;
-}
+import type { Answer, Sent } from './answer.ts';
 
 /** Baton on an empty store, its API over HTTP, and the systems it works with. */
 export interface Baton {
@@ -53,7 +43,7 @@ async function start(): Promise<Baton> {
   };
 
   return {
-    async call(person, method, path, { body, headers } = {}) {
+    async call(person, method, path, { body, text: raw, headers } = {}) {
       const response = await fetch(`${api.url}${path}`, {
         method,
         headers: {
@@ -61,7 +51,7 @@ async function start(): Promise<Baton> {
           'content-type': 'application/json',
           ...headers,
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined && raw === undefined ? {} : { body: raw ?? JSON.stringify(body) }),
       });
       const text = await response.text();
       const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '');

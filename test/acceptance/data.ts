@@ -2,21 +2,33 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Difference, difference } from './compare.ts';
-import type { Row, SetTable } from './set.ts';
+import type { MoreRow, Row, SetTable } from './set.ts';
 
 /** Where the rows are that nobody named a folder for, and what a folder does not have itself. */
 export const usualFolder = fileURLToPath(new URL('../../../shared/data', import.meta.url));
 
-export type Loaded = { skipped: string } | { rows: Row[]; differences: Difference[] };
+export interface LoadedSet {
+  rows: Row[];
+  references: Record<string, unknown>;
+  /** Rows of other kinds, by the name of their line. */
+  more: [name: string, rows: MoreRow[] | string][];
+  /** In what the data's parameters are not those of our tables. */
+  differences: Difference[];
+}
 
-/** A set's rows, and in what the data's parameters are not those of our tables. */
-export function load(folder: string, { set, parameters }: SetTable): Loaded {
+export function load(folder: string, table: SetTable): LoadedSet | { skipped: string } {
+  const { set, parameters, references = {}, more = [] } = table;
   const cases = path.join(folder, set, 'cases.jsonl');
   if (!existsSync(cases)) return { skipped: `there is no ${cases}` };
-  const differences = parameters(JSON.parse(reference(folder, `${set}/policy-rules.json`)))
-    .map(({ name, theirs, ours }) => difference(name, theirs, ours))
-    .filter((one) => one !== undefined);
-  return { rows: rowsOf(cases), differences };
+  const read = (file: string): unknown => JSON.parse(reference(folder, file));
+  return {
+    rows: linesIn<Row>(cases),
+    references: Object.fromEntries(Object.entries<string>(references).map(([name, file]) => [name, read(file)])),
+    more: more.map(({ name, rows }) => [name, rows(path.join(folder, set))]),
+    differences: parameters(read(`${set}/policy-rules.json`))
+      .map(({ name, theirs, ours }) => difference(name, theirs, ours))
+      .filter((one) => one !== undefined),
+  };
 }
 
 /** A file that stands beside the rows: the folder's own, else the usual one. */
@@ -26,12 +38,13 @@ function reference(folder: string, file: string): string {
   return readFileSync(found, 'utf8');
 }
 
-function rowsOf(file: string): Row[] {
+/** What each line of a file of JSON lines holds. */
+export function linesIn<Held>(file: string): Held[] {
   const lines = readFileSync(file, 'utf8').split('\n');
   return lines.flatMap((line, index) => {
     if (line.trim() === '') return [];
     try {
-      return [JSON.parse(line) as Row];
+      return [JSON.parse(line) as Held];
     } catch (error) {
       throw new Error(`${file}, line ${index + 1}: ${(error as Error).message}`, { cause: error });
     }

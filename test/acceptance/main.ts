@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Baton } from './baton.ts';
 import type { Difference } from './compare.ts';
-import { load, usualFolder } from './data.ts';
-import { runCase } from './run.ts';
-import type { Row, SetTable } from './set.ts';
+import { load, type LoadedSet, usualFolder } from './data.ts';
+import { asDifference, runCase } from './run.ts';
+import type { SetTable } from './set.ts';
 import { sets } from './sets/index.ts';
 
 // Runs the rows of DIR, one at a time, and says which came out as expected:
@@ -46,38 +47,58 @@ async function accept(): Promise<number> {
   const baton = await startBaton();
   try {
     const run = randomBytes(4).toString('hex');
-    const compared = (table: SetTable) => (row: Row) =>
-      Promise.race([runCase(baton, table, row, run), interruption.promise]);
+    const uninterrupted: Uninterrupted = (running) => Promise.race([running, interruption.promise]);
     let all = true;
-    for (const { table, rows } of present) all = (await runSet(rows, table, compared(table))) && all;
+    for (const one of present) all = (await runSet(baton, one, run, uninterrupted)) && all;
     return all ? 0 : 1;
   } finally {
     await baton.close();
   }
 }
 
+type Uninterrupted = (running: Promise<Difference[]>) => Promise<Difference[]>;
+
 async function runSet(
-  rows: readonly Row[],
-  { set }: SetTable,
-  compared: (row: Row) => Promise<Difference[]>,
+  baton: Baton,
+  { table, rows, references, more }: LoadedSet & { table: SetTable },
+  run: string,
+  uninterrupted: Uninterrupted,
 ): Promise<boolean> {
+  const { set } = table;
   const structured: Share = { of: 0, asExpected: 0, others: [] };
   const conversations: Share = { of: 0, asExpected: 0, others: [] };
   for (const [index, row] of rows.entries()) {
     const isConversation = row.style === 'conversation';
-    const share = isConversation ? conversations : structured;
-    const differences = await compared(row);
-    share.of += 1;
-    if (differences.length === 0) share.asExpected += 1;
-    else {
-      const shown = isConversation ? differences.slice(0, 1) : differences; // where it stopped says why the rest is missing
-      share.others.push(`  ${row.case_id}: ${shown.map(told).join('; ')}`);
-    }
+    const differences = await uninterrupted(runCase(baton, table, references, row, run));
+    // Where a conversation stopped says why the rest is missing.
+    count(isConversation ? conversations : structured, row.case_id, differences, isConversation);
     if ((index + 1) % 50 === 0) console.error(`${set}: ${index + 1} of ${rows.length} run …`);
   }
   show(set, structured);
   if (conversations.of > 0) show(`${set}, conversations`, conversations);
+  for (const [name, others] of more) {
+    if (typeof others === 'string') {
+      console.log(`${set}, ${name}: not run, ${others}`);
+      continue;
+    }
+    const share: Share = { of: 0, asExpected: 0, others: [] };
+    for (const other of others)
+      count(share, other.id, await uninterrupted(other.run(baton, run).catch((error) => [asDifference(error)])));
+    show(`${set}, ${name}`, share);
+  }
   return structured.asExpected === structured.of;
+}
+
+function count(share: Share, id: string, differences: Difference[], firstOnly = false): void {
+  share.of += 1;
+  if (differences.length === 0) share.asExpected += 1;
+  else
+    share.others.push(
+      `  ${id}: ${differences
+        .slice(0, firstOnly ? 1 : undefined)
+        .map(told)
+        .join('; ')}`,
+    );
 }
 
 function wanted(): { folder: string; tables: SetTable[] } {

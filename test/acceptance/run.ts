@@ -1,78 +1,79 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Line } from '../../store/record.ts';
-import type { Answer, Baton } from './baton.ts';
+import people from '../../api/development-people.json' with { type: 'json' };
+import { type Answer, ok, refusal, system } from './answer.ts';
+import type { Baton } from './baton.ts';
 import { compare, type Difference } from './compare.ts';
-import type { Expectation, Observed, Row, SetTable } from './set.ts';
+import { handoffsOf, look, observe, type ShownHandoff, type ShownWait } from './observe.ts';
+import { anyMember, type Expectation, type Row, type SetTable } from './set.ts';
 
 const restWithinMs = 60_000;
 const endWithinMs = 30_000;
 const lookEveryMs = 8;
 
-/** Starts cases, and sends what customers say. */
-const system = 'storefront';
-const auditor = 'ada';
 const administrator = 'amos';
 
-interface ShownCase {
-  status: 'open' | 'closed';
-  stage: string;
-  outcome: string | null;
-  result: unknown;
-  waitingOn: { for: 'handoff' | 'event'; id: string; dueAt: string }[];
-}
-
-interface ShownHandoff {
-  id: string;
-  name: string;
-  version: number;
-  decision: { terms: unknown } | null;
-}
-
 /** Runs one row alone, from empty systems to its end; answers in what it was not as expected. */
-export async function runCase(baton: Baton, table: SetTable, row: Row, run: string): Promise<Difference[]> {
+export async function runCase(
+  baton: Baton,
+  table: SetTable,
+  references: Record<string, unknown>,
+  row: Row,
+  run: string,
+): Promise<Difference[]> {
   const key = `${row.case_id}-${run}`;
-  const caseId = await start(baton, table, row, key).catch(asDifference);
+  const caseId = await start(baton, table, references, row, key).catch(asDifference);
   if (typeof caseId !== 'string') return [caseId];
   const differences = await compared(baton, table, row, key, caseId).catch((error: unknown) => [asDifference(error)]);
   return (await end(baton, caseId)) ? differences : [...differences, neverEnded];
 }
 
 /** With its own records in systems that are otherwise empty. */
-async function start(baton: Baton, table: SetTable, { event, records }: Row, key: string): Promise<string> {
-  await baton.seed(table.records(records));
-  const body = { ...table.request(event, key), asOf: new Date().toISOString() };
+async function start(
+  baton: Baton,
+  table: SetTable,
+  references: Record<string, unknown>,
+  { event, records }: Row,
+  key: string,
+): Promise<string> {
+  await baton.seed(table.records(records, references, event));
+  const asOf = instant(table.asOf?.(event, references));
+  const body = { ...table.request(event, key, records, references), asOf };
   const headers = { 'idempotency-key': key };
   const started = await ok(baton.call(system, 'POST', `/processes/${table.process}/cases`, { headers, body }));
   return (started.body as { caseId: string }).caseId;
 }
 
+/** A date is 09:00 UTC on it; no moment is now. */
+export const instant = (moment: string | undefined): string =>
+  new Date(/^\d{4}-\d\d-\d\d$/.test(moment ?? '') ? `${moment}T09:00:00Z` : (moment ?? Date.now())).toISOString();
+
 async function compared(baton: Baton, table: SetTable, row: Row, key: string, caseId: string): Promise<Difference[]> {
-  const expected = table.expects(row.expected);
-  const says = row.style === 'conversation' ? table.says(key) : {};
+  const expected = table.expects(row.expected, row.event, row.records);
+  const says = row.style === 'conversation' ? (table.says?.(key) ?? {}) : {};
   const rest = await restOf(baton, table, caseId, expected.approvals, says);
-  return compare(table, expected, await observe(baton, caseId, rest));
+  return compare(table, expected, await observe(baton, table, caseId, rest));
 }
 
-const asDifference = (error: unknown): Difference => ({
+export const asDifference = (error: unknown): Difference => ({
   what: 'run',
   expected: 'no refusal',
   found: error instanceof Error ? error.message : String(error),
 });
 
-const neverEnded: Difference = {
+export const neverEnded: Difference = {
   what: 'cancellation',
   expected: 'ended',
   found: `terminated after ${endWithinMs / 1_000} s`,
 };
 
-/** Where it comes to rest once those have answered who do: closed, or waiting for somebody or something else. */
-async function restOf(
+/** Waits until it comes to rest once those have answered who do; answers `closed`, what it waits for, or what is wrong. */
+export async function restOf(
   baton: Baton,
-  { process }: SetTable,
+  { process, called = ({ name }) => name }: Pick<SetTable, 'process' | 'called'>,
   caseId: string,
-  approvals: Expectation['approvals'],
-  says: Record<string, unknown>,
-): Promise<string> {
+  approvals: Expectation['approvals'] = {},
+  says: Record<string, unknown> = {},
+): Promise<string | ShownWait[]> {
   const answered = new Set<string>();
   const until = Date.now() + restWithinMs;
   for (;;) {
@@ -80,56 +81,47 @@ async function restOf(
     if (status === 'closed') {
       return outcome === 'failed' || outcome === 'cancelled' ? `${outcome}: ${JSON.stringify(result)}` : 'closed';
     }
-    const rests: string[] = [];
+    const handoffs = waitingOn.some((wait) => wait.for === 'handoff') ? await handoffsOf(baton, caseId) : [];
+    let resting = 0;
     for (const wait of waitingOn) {
-      const id = `${wait.id} ${wait.dueAt}`;
+      const id = wait.for === 'handoff' ? wait.id : `${wait.id} ${wait.dueAt}`;
       if (answered.has(id)) continue;
-      const handoff = wait.for === 'handoff' ? await handoffOf(baton, wait.id) : undefined;
-      const name = handoff?.name ?? wait.id;
-      const approver = handoff ? approvals[name] : undefined;
-      if (handoff && approver !== undefined) await approve(baton, approver, handoff);
-      else if (!handoff && Object.hasOwn(says, name)) await say(baton, `${process}.${name}`, caseId, says[name]);
-      else {
-        rests.push(name);
-        continue;
-      }
-      answered.add(id);
+      const handoff = handoffs.find((one) => one.id === wait.id);
+      const approver = handoff && approvals[called({ name: handoff.name, owner: handoff.askedOf })];
+      if (handoff && approver !== undefined) {
+        if (await approve(baton, approverOf(approver, handoff, handoffs), handoff)) answered.add(id);
+      } else if (wait.for === 'event' && Object.hasOwn(says, wait.id)) {
+        await say(baton, `${process}.${wait.id}`, caseId, says[wait.id]);
+        answered.add(id);
+      } else resting += 1;
     }
-    if (waitingOn.length > 0 && rests.length === waitingOn.length) return `waiting for ${rests.sort().join(', ')}`;
+    if (waitingOn.length > 0 && resting === waitingOn.length) return waitingOn;
     if (Date.now() > until) return `not at rest within ${restWithinMs / 1_000} s: ${stage}`;
     await delay(lookEveryMs);
   }
 }
 
-async function observe(baton: Baton, caseId: string, rest: string): Promise<Observed> {
-  const [lines, handoffs, journal] = await Promise.all([
-    ok(baton.call(auditor, 'GET', `/cases/${at(caseId)}/record`)).then(linesOf),
-    ok(baton.call(auditor, 'GET', `/handoffs?case=${at(caseId)}&limit=200`)).then(
-      ({ body }) => new Map((body.handoffs as ShownHandoff[]).map((handoff) => [handoff.id, handoff])),
-    ),
-    baton.journal(),
-  ]);
-  const ours = journal.filter(({ key }) => key.startsWith(`${caseId}/`));
-  const keys = new Set(ours.map(({ key }) => key));
-  const writes = ours.filter(({ key }) => !key.endsWith('/undo') && !keys.has(`${key}/undo`));
+/** Somebody in the queue who has decided nothing in this case yet. */
+function approverOf(approver: string | typeof anyMember, { owner }: ShownHandoff, handoffs: ShownHandoff[]): string {
+  if (approver !== anyMember) return approver;
+  const members = people.filter(({ person, roles }) => person === owner || roles.includes(owner));
+  const free = members.find(({ person }) => !handoffs.some(({ decision }) => decision?.by === person)) ?? members[0];
+  if (!free) throw new Error(`Nobody of the development people is in the queue ${owner}`);
+  return free.person;
+}
 
-  const first = lines.find(({ type }) => type === 'action.intended');
-  const approval = (first?.body as { approval: string } | undefined)?.approval.split(' + ')[0];
-  const ruling = lines.find(({ type, key }) => type === 'policy.ruled' && key === approval);
-  const approved = ruling ? (ruling.body as { terms: unknown }).terms : handoffs.get(approval ?? '')?.decision?.terms;
-
-  const asked = lines.flatMap(({ type, key, seq }) => {
-    if (type.startsWith('work.')) return [type];
-    if (type !== 'handoff.opened') return [];
-    const name = handoffs.get(key)?.name ?? key;
-    return [first && seq > first.seq ? `${name}, after a write` : name];
-  });
-  return { rest, asked, writes, approved: approved as Observed['approved'] };
+/** False: it has moved on meanwhile, and must be looked at again. */
+async function approve(baton: Baton, person: string, { id, version }: ShownHandoff): Promise<boolean> {
+  const body = { verdict: 'approved', version };
+  const answer = await baton.call(person, 'POST', `/handoffs/${encodeURIComponent(id)}/decision`, { body });
+  if (answer.status === 409) return false;
+  if (answer.status >= 300) throw new Error(`${person}: ${refusal(answer)}`);
+  return true;
 }
 
 /** Cancels a case that is still open and waits until it has ended, whatever that takes; answers whether it did by itself. */
-async function end(baton: Baton, caseId: string): Promise<boolean> {
-  const path = `/cases/${at(caseId)}`;
+export async function end(baton: Baton, caseId: string): Promise<boolean> {
+  const path = `/cases/${encodeURIComponent(caseId)}`;
   if ((await look(baton, caseId)).status === 'closed') return true;
   const told = await baton.call(administrator, 'POST', `${path}/cancellation`, { body: { because: 'compared' } });
   if (told.status !== 202 && told.body.code !== 'case-closed') throw new Error(`${path}: ${refusal(told)}`);
@@ -139,36 +131,10 @@ async function end(baton: Baton, caseId: string): Promise<boolean> {
   return false;
 }
 
-const look = async (baton: Baton, caseId: string): Promise<ShownCase> =>
-  (await ok(baton.call(auditor, 'GET', `/cases/${at(caseId)}`))).body as ShownCase;
-
-const handoffOf = async (baton: Baton, id: string): Promise<ShownHandoff> =>
-  (await ok(baton.call(auditor, 'GET', `/handoffs/${at(id)}`))).body as ShownHandoff;
-
-const approve = (baton: Baton, person: string, { id, version }: ShownHandoff) =>
-  ok(baton.call(person, 'POST', `/handoffs/${at(id)}/decision`, { body: { verdict: 'approved', version } }));
-
-const say = (baton: Baton, type: string, id: string, data: unknown) =>
+const say = (baton: Baton, type: string, id: string, data: unknown): Promise<Answer> =>
   ok(
     baton.call(system, 'POST', '/events', {
       body: { specversion: '1.0', id, source: 'customer', type, data },
       headers: { 'content-type': 'application/cloudevents+json' },
     }),
   );
-
-const at = encodeURIComponent;
-
-const linesOf = ({ body }: Answer): Line[] =>
-  String(body)
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Line);
-
-async function ok(call: Promise<Answer>): Promise<Answer> {
-  const answer = await call;
-  if (answer.status >= 300) throw new Error(refusal(answer));
-  return answer;
-}
-
-const refusal = ({ status, body }: Answer): string =>
-  [status, body?.code ?? body, body?.errors ? JSON.stringify(body.errors) : ''].join(' ').trim();

@@ -1,5 +1,5 @@
 import eligibility from '../../../workflows/refund/eligibility.json' with { type: 'json' };
-import type { Expectation, Parameter, SetTable, Write } from '../set.ts';
+import { nothing, type Parameter, type SetTable, type Write } from '../set.ts';
 
 type Arguments = Record<string, unknown>;
 
@@ -130,8 +130,6 @@ export const refunds: SetTable<Event, Records, Expected> = {
     ];
   },
 };
-
-const nothing: Expectation = { rest: 'closed', asked: [], approvals: {}, writes: [], total: 0, values: {} };
 
 /** The fields that are there, under our names. */
 const rename = (given: Arguments, names: Record<string, string>): Arguments =>

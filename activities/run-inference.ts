@@ -18,7 +18,7 @@ export const runInference =
     if (known) return known;
 
     const declaration = declared(definitionOf(deps, process).inferences, name, 'inference');
-    const { instructions, returns, sureAt, patience } = declaration;
+    const { instructions, returns, quotesFrom, sureAt, patience } = declaration;
     const { attempt, retryPolicy: _, ...info } = Context.current().info;
     try {
       const answered = await deps.model.ask({
@@ -26,6 +26,7 @@ export const runInference =
         instructions,
         given: parse(declaration.given, given, 'input-invalid'), // what was not declared is not sent
         returns,
+        ...(quotesFrom ? { quotesFrom } : {}),
         signal: Context.current().cancellationSignal,
         timeoutMs: deps.timing.modelCallMs,
         key: `${key}/${info.activityId}-${attempt}`,

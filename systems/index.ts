@@ -1,3 +1,9 @@
+import { sanctions } from './sanctions.ts';
+import { policies } from './policies.ts';
+import { letters } from './letters.ts';
+import { documents } from './documents.ts';
+import { disbursements } from './disbursements.ts';
+import { claims } from './claims.ts';
 import { crm } from './crm.ts';
 import { ledger } from './ledger.ts';
 import { orders } from './orders.ts';
@@ -12,6 +18,12 @@ export const systems = {
   ledger,
   payments,
   tickets,
+  claims,
+  disbursements,
+  documents,
+  letters,
+  policies,
+  sanctions,
 };
 
 type Systems = typeof systems;

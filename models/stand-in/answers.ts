@@ -1,3 +1,4 @@
+import { insuranceClaim } from './insurance-claim.ts';
 import { refund } from './refund.ts';
 
 /** The parts of JSON Schema that answers are asked for in. */
@@ -25,6 +26,7 @@ export type Answers = Record<string, (given: any) => Reply>;
 
 /** Every process's answers, one line each, by `<process>_<inference>`. */
 const known: Answers = {
+  ...insuranceClaim,
   ...refund,
 };
 

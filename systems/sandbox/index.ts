@@ -1,3 +1,9 @@
+import { sanctions } from './sanctions.ts';
+import { policies } from './policies.ts';
+import { letters } from './letters.ts';
+import { documents } from './documents.ts';
+import { disbursements } from './disbursements.ts';
+import { claims } from './claims.ts';
 import { crm } from './crm.ts';
 import type { SystemOfRecord } from './declare.ts';
 import { ledger } from './ledger.ts';
@@ -12,5 +18,11 @@ const all = {
   ledger,
   payments,
   tickets,
+  claims,
+  disbursements,
+  documents,
+  letters,
+  policies,
+  sanctions,
 };
 export const systems: ReadonlyMap<string, SystemOfRecord> = new Map(Object.entries(all));

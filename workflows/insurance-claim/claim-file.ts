@@ -15,7 +15,7 @@ export type Packet = z.input<Definition['handoffs']['assess']['requires']>;
 export type CoverFacts = Facts<'cover'>;
 export type Cover = Answered<Steps<Definition>['check']['cover']>;
 export type Reading = Answered<Steps<Definition>['infer']['read']>;
-export type Guidelines = z.output<Definition['policies']['guidelines']['outputs']>;
+export type Guidelines = Answered<Steps<Definition>['check']['guidelines']>['outputs'];
 export type Assessment = Terms<Definition, 'assessment'>;
 type Concern = Cover['outputs']['concern'];
 

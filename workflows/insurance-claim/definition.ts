@@ -9,7 +9,19 @@ import intake from './intake.json' with { type: 'json' };
 import release from './release.json' with { type: 'json' };
 import request from './request.json' with { type: 'json' };
 
-import { ClaimDocument, Concern, Flag, InsurancePolicy, Kind, Narrative, Notice, Packet, PriorClaim, Reading, Screening } from './records.ts';
+import {
+  ClaimDocument,
+  Concern,
+  Flag,
+  InsurancePolicy,
+  Kind,
+  Narrative,
+  Notice,
+  Packet,
+  PriorClaim,
+  Reading,
+  Screening,
+} from './records.ts';
 
 const Payee = text(500);
 const Letter = text(5_000).min(1);

@@ -14,7 +14,9 @@ export function fraudFlags(
 ): Flag[] {
   const { dateOfLoss, reportedOn, amount, payeeAccountChangedOn, lossState } = notice;
   const within = (days: number, most: number) => days >= 0 && days <= most;
-  const recent = priorClaims.filter((prior) => within(daysBetween(prior.dateOfLoss, dateOfLoss), guidelines.frequencyDays));
+  const recent = priorClaims.filter((prior) =>
+    within(daysBetween(prior.dateOfLoss, dateOfLoss), guidelines.frequencyDays),
+  );
   const changed = payeeAccountChangedOn === null ? -1 : daysBetween(payeeAccountChangedOn, reportedOn);
   const has = (kind: string) => documents.includes(kind);
 

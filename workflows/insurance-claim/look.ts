@@ -11,9 +11,7 @@ export async function look({ notice, file, steps }: Claim, before?: Seen): Promi
   });
   const { policy, documents } = read;
   const reading: Reading =
-    before?.documents.length === documents.length
-      ? before.reading
-      : await infer.read({ narrative, documents, notice });
+    before?.documents.length === documents.length ? before.reading : await infer.read({ narrative, documents, notice });
 
   const line = { policyFound: policy !== null, lineOfBusiness: policy?.lineOfBusiness ?? '' };
   const { verdict, outputs: guidelines } = await check.guidelines(line, { claimId });

@@ -41,7 +41,9 @@ export const PriorClaim = z.object({
   ...{ claimId: Reference, cause: text(200), dateOfLoss: Day, amount: Cents, status: text(100), paid: Cents },
 });
 export const ClaimDocument = z.object({ documentId: Reference, kind: Kind, text: text(100_000) });
-export const Screening = z.object({ hits: z.array(z.object({ entryId: Reference, name: text(500), list: text(200) })) });
+export const Screening = z.object({
+  hits: z.array(z.object({ entryId: Reference, name: text(500), list: text(200) })),
+});
 
 const Detail = z.strictObject({
   what: z.enum(['date-of-loss', 'amount', 'cause', 'place', 'injury', 'other']),

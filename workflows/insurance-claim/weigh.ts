@@ -1,5 +1,15 @@
 import * as letters from './letters.ts';
-import { type ClaimFile, type Guidelines, isListed, kindsOf, type Notice, type PriorClaim, type Reading, type Seen } from './claim-file.ts';
+import {
+  type ClaimFile,
+  type CoverFacts,
+  type Guidelines,
+  isListed,
+  kindsOf,
+  type Notice,
+  type PriorClaim,
+  type Reading,
+  type Seen,
+} from './claim-file.ts';
 import { addDays, daysBetween } from './dates.ts';
 import { fraudFlags } from './fraud-flags.ts';
 
@@ -27,7 +37,7 @@ export function weigh(notice: Notice, file: ClaimFile, seen: Seen) {
   const payable = policy ? Math.max(0, Math.min(amount - policy.deductible, left)) : 0;
   const same = policy ? priorClaims.find((prior) => isSameLoss(notice, prior, guidelines)) : undefined;
 
-  const facts = {
+  const facts: CoverFacts = {
     policyFound: policy !== null,
     guided,
     listed: isListed(file, seen.screening),
@@ -62,11 +72,12 @@ const severityOf = ({ bodilyInjury, amount }: Notice, { injuryIsSevere, largeFro
 ];
 
 /** What the model's reading adds: it can only make the rules more careful. */
-function standingOf({ dateOfLoss, amount }: Notice, { answer, confident }: Reading) {
+function standingOf({ dateOfLoss, amount }: Notice, { answer, confident }: Reading): CoverFacts['reading'] {
   if (!confident) return 'unsure';
   const contradicts = answer.details.some(
     ({ what, value }) =>
-      (what === 'date-of-loss' && value !== dateOfLoss) || (what === 'amount' && Math.round(Number(value) * 100) !== amount),
+      (what === 'date-of-loss' && value !== dateOfLoss) ||
+      (what === 'amount' && Math.round(Number(value) * 100) !== amount),
   );
   if (contradicts) return 'contradicts';
   return answer.recommendation === 'pay' ? 'agrees' : 'doubts';

@@ -1,18 +1,20 @@
-import { sanctions } from './sanctions.ts';
-import { policies } from './policies.ts';
-import { letters } from './letters.ts';
-import { documents } from './documents.ts';
-import { disbursements } from './disbursements.ts';
+import { cases } from './cases.ts';
 import { claims } from './claims.ts';
 import { crm } from './crm.ts';
+import { disbursements } from './disbursements.ts';
+import { documents } from './documents.ts';
 import { ledger } from './ledger.ts';
+import { letters } from './letters.ts';
 import { orders } from './orders.ts';
 import { payments } from './payments.ts';
+import { policies } from './policies.ts';
+import { sanctions } from './sanctions.ts';
 import type { SystemDeclaration } from './system.ts';
 import { tickets } from './tickets.ts';
 
 /** Every system of record, one line each. A process names their operations as `system.operation`. */
 export const systems = {
+  cases,
   crm,
   orders,
   ledger,

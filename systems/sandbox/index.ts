@@ -1,14 +1,14 @@
-import { sanctions } from './sanctions.ts';
-import { policies } from './policies.ts';
-import { letters } from './letters.ts';
-import { documents } from './documents.ts';
-import { disbursements } from './disbursements.ts';
 import { claims } from './claims.ts';
 import { crm } from './crm.ts';
 import type { SystemOfRecord } from './declare.ts';
+import { disbursements } from './disbursements.ts';
+import { documents } from './documents.ts';
 import { ledger } from './ledger.ts';
+import { letters } from './letters.ts';
 import { orders } from './orders.ts';
 import { payments } from './payments.ts';
+import { policies } from './policies.ts';
+import { sanctions } from './sanctions.ts';
 import { tickets } from './tickets.ts';
 
 /** Every system that the sandbox stands in for, one line each. */

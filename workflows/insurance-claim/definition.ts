@@ -113,7 +113,13 @@ export const definition = defineProcess({
       given: z.object({
         narrative: Narrative,
         documents: z.array(ClaimDocument.pick({ kind: true, text: true })),
-        notice: Notice.pick({ cause: true, dateOfLoss: true, amount: true, currency: true, bodilyInjury: true }),
+        notice: Notice.pick({
+          cause: true,
+          dateOfLoss: true,
+          amount: true,
+          currency: true,
+          bodilyInjury: true,
+        }).strip(),
       }),
       returns: Reading,
       quotesFrom: ['narrative', 'documents'],
@@ -305,15 +311,14 @@ export const definition = defineProcess({
   },
 
   events: {
+    /** What the claimant sends when asked, or that they ask for nothing more. */
     information: event({
       by: ClaimOnly,
-      gives: z.object({ documents: z.array(Kind), policyNumber: Reference.optional() }),
-      within: '30 days',
-      owner: 'claims-intake',
-    }),
-    withdrawal: event({
-      by: ClaimOnly,
-      gives: z.object({ because: text(2_000) }),
+      gives: z.object({
+        documents: z.array(Kind),
+        policyNumber: Reference.optional(),
+        withdrawnBecause: text(2_000).optional(),
+      }),
       within: '30 days',
       owner: 'claims-intake',
     }),

@@ -35,13 +35,13 @@ export async function ask({ notice, file, steps }: Claim, wants: string[]) {
   if (ruling.verdict === 'allow') await act.requestInformation({ claimId, letter }, approvedBy(ruling));
   file.asked += 1;
 
-  const came = await receive.first({ information: { claimId }, withdrawal: { claimId } });
-  if (came?.name === 'withdrawal') {
+  const came = await receive.information({ claimId });
+  if (came?.withdrawnBecause !== undefined) {
     await takeBack.setReserve('the claim was withdrawn');
-    return conclude.withdrawn({ because: came.event.because }, impactOf(file));
+    return conclude.withdrawn({ because: came.withdrawnBecause }, impactOf(file));
   }
-  file.documents.push(...(came?.event.documents ?? []));
-  file.policyNumber = came?.event.policyNumber ?? file.policyNumber;
+  file.documents.push(...(came?.documents ?? []));
+  file.policyNumber = came?.policyNumber ?? file.policyNumber;
   return undefined;
 }
 

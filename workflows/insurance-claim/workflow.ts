@@ -12,14 +12,7 @@ export const insuranceClaim = process<typeof definition>('insurance-claim', asyn
   let seen = await look(claim);
   await takeIn(claim, seen);
 
-  // What a desk sends back is looked at anew by the rules: days may have passed, and something was learnt.
-  for (;;) {
-    const ended = await round();
-    if (ended) return ended;
-    seen = await look(claim, seen);
-  }
-
-  async function round() {
+  const round = async () => {
     const { facts, terms, duplicateOf } = weigh(notice, claim.file, seen);
     const ruling = await steps.check.cover(facts, terms);
     const packet = packetOf(claim, seen, { ...facts, rule: ruling.rule });
@@ -39,5 +32,12 @@ export const insuranceClaim = process<typeof definition>('insurance-claim', asyn
       case 'allow':
         return settle(claim, packet, ruling, seen, ruling.terms.amount);
     }
+  };
+
+  // What a desk sends back is looked at anew by the rules: days may have passed, and something was learnt.
+  for (;;) {
+    const ended = await round();
+    if (ended) return ended;
+    seen = await look(claim, seen);
   }
 });

@@ -128,9 +128,7 @@ export const claims: SetTable<Event, Records, Expected> = {
     const asked = decision === 'pay' || decision === 'request_information' ? [] : [queue];
     return {
       ...nothing,
-      rest:
-        { pay: 'closed', request_information: 'waiting for information, withdrawal' }[decision] ??
-        `waiting for ${queue}`,
+      rest: { pay: 'closed', request_information: 'waiting for information' }[decision] ?? `waiting for ${queue}`,
       asked,
       rule: kebab(label),
       values: {
@@ -143,7 +141,7 @@ export const claims: SetTable<Event, Records, Expected> = {
     };
   },
 
-  called: ({ name, owner }) => (name === 'information' || name === 'withdrawal' ? name : (owner ?? name)),
+  called: ({ name, owner }) => (name === 'information' ? name : (owner ?? name)),
   deciding: 'cover',
   askedBefore: ['disbursements.pay'],
   // The first two are compared among the values: a claim's id, which both name, is made by the run.

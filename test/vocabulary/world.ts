@@ -9,6 +9,8 @@ import { world as apiWorld } from '../api/world.ts';
 import { temporal } from '../harness.ts';
 import { records } from '../workflows/refund-request.ts';
 import { createWorld, until } from '../world.ts';
+
+export { until } from '../world.ts';
 import { parcel, purchase } from './processes/definitions.ts';
 
 let bundled: Promise<WorkflowBundleWithSourceMap> | undefined;

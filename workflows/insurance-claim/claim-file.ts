@@ -33,6 +33,7 @@ export interface ClaimFile {
   rework: number;
   because: string;
   reserve: number;
+  acknowledgeBy: string;
   acknowledgedOnTime: boolean;
 }
 
@@ -57,7 +58,7 @@ export interface Seen {
 
 export const openFile = ({ policyNumber, documents }: Notice): ClaimFile => ({
   ...{ policyNumber, documents: [...documents], setAside: [], clearedEntries: [] },
-  ...{ asked: 0, rework: 0, because: '', reserve: 0, acknowledgedOnTime: false },
+  ...{ asked: 0, rework: 0, because: '', reserve: 0, acknowledgeBy: '', acknowledgedOnTime: false },
 });
 
 /** Kinds of documents that are there, however they came. */

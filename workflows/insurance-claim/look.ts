@@ -25,6 +25,7 @@ export const packetOf = (
   { rule, flags, missing }: Pick<Packet, 'rule' | 'flags' | 'missing'>,
 ): Packet => ({
   ...{ notice, policy, priorClaims, hits: screening.hits, rule, flags, missing },
+  ...{ acknowledgeBy: file.acknowledgeBy, acknowledgedOnTime: file.acknowledgedOnTime },
   ...{ summary: reading.answer.summary, details: reading.answer.details },
   ...{ recommendation: reading.answer.recommendation, rework: file.rework, because: file.because },
 });

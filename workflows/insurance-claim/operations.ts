@@ -11,6 +11,7 @@ export async function takeIn(claim: Claim, seen: Seen): Promise<void> {
   const { claimId } = notice;
   const { facts, terms } = planIntake(notice, seen);
 
+  file.acknowledgeBy = terms.acknowledgeBy;
   const ruling = await check.intake(facts, terms);
   const packet = packetOf(claim, seen, { rule: ruling.rule, flags: [], missing: [] });
   const opened =

@@ -68,6 +68,8 @@ export const Packet = z.object({
   rule: z.string(),
   flags: z.array(Flag),
   missing: z.array(Kind),
+  acknowledgeBy: z.string(),
+  acknowledgedOnTime: z.boolean(),
   summary: z.string(),
   details: z.array(Detail),
   recommendation: z.string(),

@@ -21,7 +21,7 @@ import {
   PriorClaim,
   Reading,
   Screening,
-} from './records.ts';
+} from './contracts.ts';
 
 const Payee = text(500);
 const Letter = text(5_000).min(1);

@@ -57,7 +57,14 @@ interface Expected {
 }
 
 interface Policy {
-  parameters: Record<string, unknown> & { currency: string; documents: Record<string, string[]> };
+  parameters: {
+    currency: string;
+    documents: Record<string, string[]>;
+    auto_max_minor: number;
+    mid_max_minor: number;
+    fraud_flags_to_refer: number;
+    [name: string]: unknown;
+  };
   rules: { label: string; owner: string }[];
 }
 

@@ -79,17 +79,20 @@ describe('what is said about an insurance claim', function () {
   });
 });
 
-describe('an insurance claim', function () {
+describe('an insurance claim that waits', function () {
   this.timeout(30_000);
   const information = { ...definition.events.information, within: '0.02 minutes' as const };
   let world: ClaimsWorld;
   before(async () => {
-    world = await claimsWorld({ events: { information } } as Partial<ProcessDefinition>);
+    const { deny } = definition.handoffs;
+    const hasty = { ...deny, answerWithin: '0.01 minutes' as const, expiresAfter: '0.02 minutes' as const };
+    const handoffs = { ...definition.handoffs, deny: hasty };
+    world = await claimsWorld({ events: { information }, handoffs } as Partial<ProcessDefinition>);
     await world.seed(records());
   });
   after(() => world?.close());
 
-  it('whose documents never come is asked about three times, and then goes to an examiner', async () => {
+  it('for documents that never come is asked about three times, and then goes to an examiner', async () => {
     const caseId = await world.report(goodNotice({ documents: [] }));
     const { owner } = await world.asked(caseId, 'assess-1');
     assert.equal(owner, 'claims-examiners');
@@ -99,7 +102,15 @@ describe('an insurance claim', function () {
     assert.equal(letters.length, 4, 'an acknowledgement and three requests');
   });
 
-  it('is not settled by whoever assessed it, whatever roles they have', async () => {
+  it('longer than the contract allows is neither denied nor paid: it is asked anew', async () => {
+    await world.seed(records({ policy: { exclusions: ['hail'] } }));
+    const caseId = await world.report(goodNotice());
+    assert.equal((await world.asked(caseId, 'deny-2')).owner, 'senior-claims-examiners');
+    assert.deepEqual(await world.written(caseId), ['claims.setReserve', 'letters.send']);
+    await world.seed(records());
+  });
+
+  it('for finance is not settled by whoever assessed it, whatever roles they have', async () => {
     await setRoles(world.pool, 'finn', ['claims-finance', 'claims-examiners']);
     const caseId = await world.report(goodNotice({ amount: 2_450_037 }));
     const { id } = await world.asked(caseId, 'assess-1');

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { Worker } from '@temporalio/worker';
 import { firstBroken } from '../../store/record.ts';
+import { dataConverter } from '../../workers/codec.ts';
+import { bundle, codec } from '../harness.ts';
 import { ago, goodNotice, listed, policy, priorClaim, records, suspicious } from './insurance-claim/good-notice.ts';
 import { claimsWorld, type ClaimsWorld } from './insurance-claim/world.ts';
 
@@ -82,7 +86,7 @@ describe('an insurance claim', function () {
       await world.answer(caseId, 'assess-1', 'sven');
       await world.answer(caseId, 'settle-1', 'finn');
       assert.equal((await world.closed(caseId)).outcome, 'settled');
-      assert.deepEqual(await world.rules(caseId, 'cover'), ['fraud-referral', 'missing-documents', 'set-aside']);
+      assert.deepEqual(await world.rules(caseId, 'cover'), ['fraud-referral', 'missing-documents', 'set-aside', 'set-aside']);
     });
 
     it('is never denied by them: a senior examiner does, citing the clause, and the reserve is taken back', async () => {
@@ -154,6 +158,18 @@ describe('an insurance claim', function () {
     assert.ok(!(await world.written(caseId)).includes('disbursements.pay'));
   });
 
+  it('whose limit other claims have used while finance had it is assessed anew', async () => {
+    const caseId = await world.report(midBand());
+    await world.answer(caseId, 'assess-1', 'erin');
+    await world.asked(caseId, 'settle-1');
+    const used = { ...priorClaim, claimId: 'PC-3', paid: policy.limit - 1_000_000 };
+    await world.seed(records({ claims: [used] }));
+    await world.answer(caseId, 'settle-1', 'finn');
+    const { owner, terms } = await world.asked(caseId, 'assess-2');
+    assert.deepEqual([owner, (terms as { amount: number }).amount], ['senior-claims-examiners', 1_000_000]);
+    assert.deepEqual(await world.rules(caseId, 'release'), ['covered-otherwise']);
+  });
+
   it('for a loss after the policy ended is denied by an examiner, or assessed when the examiner sees it otherwise', async () => {
     await world.seed(records({ policy: { cancelledOn: ago(10) } }));
     const caseId = await world.report(goodNotice());
@@ -197,7 +213,8 @@ describe('an insurance claim', function () {
       await world.send(notice.claimId, { documents: ['repair_estimate'] });
       assert.equal((await world.closed(caseId)).outcome, 'settled');
       const rules = await world.rules(caseId, 'cover');
-      assert.deepEqual(rules, ['missing-documents', 'missing-documents', 'straightforward']);
+      const atPayment = 'straightforward';
+      assert.deepEqual(rules, ['missing-documents', 'missing-documents', 'straightforward', atPayment]);
     });
 
     it('is withdrawn where the claimant says so, and its reserve is taken back', async () => {
@@ -237,5 +254,16 @@ describe('an insurance claim', function () {
     await world.client.workflow.getHandle(caseId).cancel();
     assert.equal((await world.closed(caseId)).outcome, 'cancelled');
     assert.equal((await world.written(caseId)).at(-1), 'claims.restoreReserve');
+  });
+
+  describe('whatever way it went', () => {
+    it('replays, so that it goes on after a restart', async () => {
+      const options = { workflowBundle: await bundle(), dataConverter: dataConverter(codec) };
+      assert.ok(world.reported.length > 15);
+      for (const caseId of world.reported) {
+        const history = historyToJSON(await world.client.workflow.getHandle(caseId).fetchHistory());
+        await Worker.runReplayHistory(options, JSON.parse(history), caseId);
+      }
+    });
   });
 });

@@ -76,4 +76,6 @@ export const Packet = z.object({
   /** How often it was sent back, and why the last time. */
   rework: z.int(),
   because: z.string(),
+  /** To whom it goes when it is sent back; the claimant is then asked in the words that it is sent back with. */
+  returnsTo: z.enum(['claimant', 'operations', 'risk']),
 });

@@ -207,8 +207,8 @@ export const definition = defineProcess({
     }),
     release: policy({
       on: 'settlement',
-      verdicts: ['allow', 'refer'],
-      facts: z.strictObject({ listed: z.boolean() }),
+      verdicts: ['allow', 'again', 'refer'],
+      facts: z.strictObject({ listed: z.boolean(), overCover: z.int(), sameRule: z.boolean() }),
       table: release,
     }),
   },

@@ -18,7 +18,7 @@ export async function look({ notice, file, steps }: Claim, before?: Seen): Promi
   return { ...read, reading, guidelines, guided: verdict === 'apply' };
 }
 
-/** What whoever decides is shown, at every desk. */
+/** What whoever decides is shown, at every desk; operations send it back to the claimant. */
 export const packetOf = (
   { notice, file }: Claim,
   { policy, priorClaims, screening, reading }: Seen,
@@ -28,4 +28,5 @@ export const packetOf = (
   ...{ acknowledgeBy: file.acknowledgeBy, acknowledgedOnTime: file.acknowledgedOnTime },
   ...{ summary: reading.answer.summary, details: reading.answer.details },
   ...{ recommendation: reading.answer.recommendation, rework: file.rework, because: file.because },
+  returnsTo: 'claimant',
 });

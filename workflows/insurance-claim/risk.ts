@@ -1,5 +1,4 @@
-import type { Claim, Cover, Packet, Seen } from './claim-file.ts';
-import { sendBack } from './claim-file.ts';
+import { type Claim, type Cover, type Packet, type Seen, sendBack } from './claim-file.ts';
 import { ask, deny } from './operations.ts';
 
 /** Special investigations or compliance clear a concern, or hand it to whoever may deny; they never deny themselves. */
@@ -8,7 +7,8 @@ export async function investigate(claim: Claim, packet: Packet, ruling: Cover, {
   const { claimId, payee } = notice;
   const { concern } = ruling.outputs;
 
-  const cleared = await steps.handOff.investigate(packet, { claimId, payee, concern }, { to: ruling });
+  const asked = { ...packet, returnsTo: 'operations' as const };
+  const cleared = await steps.handOff.investigate(asked, { claimId, payee, concern }, { to: ruling });
   switch (cleared.verdict) {
     case 'approved':
       file.setAside.push(concern);
@@ -16,10 +16,9 @@ export async function investigate(claim: Claim, packet: Packet, ruling: Cover, {
       return undefined;
     case 'rejected':
       return deny(claim, packet, ruling);
-    case 'returned': {
+    case 'returned':
       sendBack(file, cleared.because);
       return answerRisk(claim, { ...packet, rework: file.rework, because: file.because }, ruling);
-    }
     case 'expired':
       return undefined;
   }

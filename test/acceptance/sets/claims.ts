@@ -23,7 +23,6 @@ interface Event {
 
 interface Records {
   policy: {
-    policy_number: string;
     line_of_business: string;
     insured: string;
     state: string;
@@ -105,7 +104,7 @@ export const claims: SetTable<Event, Records, Expected> = {
   records: ({ policy, prior_claims, screening_list }, _, { claim }) => ({
     policies: {
       policies: (policy ? [policy] : []).map((found) => ({
-        policyNumber: found.policy_number,
+        policyNumber: claim.policy_number,
         lineOfBusiness: found.line_of_business,
         insured: found.insured,
         state: found.state,

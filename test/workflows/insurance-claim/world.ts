@@ -17,16 +17,20 @@ export async function claimsWorld(more: Partial<ProcessDefinition> = {}) {
   const { pool, taskQueue } = whole;
   const api = await apiWorld({ pool, taskQueue, temporalAddress, definitions });
   for (const { person, roles } of people) await setRoles(pool, person, roles);
+  const reported: string[] = [];
   let events = 0;
 
   return {
     ...whole,
+    /** The ids of the cases of this world. */
+    reported,
 
     async report(notice: { claimId: string }): Promise<string> {
       const headers = { 'idempotency-key': notice.claimId };
       const sent = { as: 'storefront', body: notice, headers };
       const got = await api.call('POST', '/processes/insurance-claim/cases', sent);
       if (got.status !== 202) throw new Error(got.text);
+      reported.push(got.body.caseId);
       return got.body.caseId as string;
     },
 

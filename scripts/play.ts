@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import people from '../api/development-people.json' with { type: 'json' };
 import { caseIdOf } from '../core/case-id.ts';
+import { concludedEvent } from '../core/concluded.ts';
 import type { ProcessDefinition } from '../core/define.ts';
 import type { Line } from '../store/record.ts';
 import type { Sample, Then } from '../workflows/sample.ts';
@@ -89,7 +90,7 @@ async function goOn(stage: Stage, process: string, caseId: string, { then = [] }
     if (status === 'closed') return;
     const open = waitingOn.filter((wait) => !answered.has(keyOf(wait)));
     const [next] = left;
-    if (!next && open.length > 0) return;
+    if (!next && open.some((wait) => wait.id !== concludedEvent)) return; // a case that it opened goes on by itself
     const handoffs = open.some((wait) => wait.for === 'handoff') ? await handoffsOf(stage, caseId) : [];
     const wait = next && open.find((one) => fits(next, one, handoffs));
     if (next && wait) {

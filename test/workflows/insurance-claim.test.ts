@@ -86,7 +86,12 @@ describe('an insurance claim', function () {
       await world.answer(caseId, 'assess-1', 'sven');
       await world.answer(caseId, 'settle-1', 'finn');
       assert.equal((await world.closed(caseId)).outcome, 'settled');
-      assert.deepEqual(await world.rules(caseId, 'cover'), ['fraud-referral', 'missing-documents', 'set-aside', 'set-aside']);
+      assert.deepEqual(await world.rules(caseId, 'cover'), [
+        'fraud-referral',
+        'missing-documents',
+        'set-aside',
+        'set-aside',
+      ]);
     });
 
     it('is never denied by them: a senior examiner does, citing the clause, and the reserve is taken back', async () => {

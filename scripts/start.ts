@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { serve } from '../api/serve.ts';
 import { connectTemporal } from '../api/temporal.ts';
 import type { ProcessDefinition } from '../core/define.ts';
@@ -10,6 +10,7 @@ import { migrate } from '../store/migrate.ts';
 import { createPool } from '../store/pool.ts';
 import { bundleWorkflows } from '../workers/bundle.ts';
 import { createCodec, dataConverter, loadKeys } from '../workers/codec.ts';
+import { connectNatively } from '../workers/connection.ts';
 import { serveWorkers } from '../workers/serve.ts';
 import * as definitions from '../workflows/definitions.ts';
 import * as samples from '../workflows/samples.ts';
@@ -78,7 +79,7 @@ await prepareNamespace(connection, namespace, { retentionDays: 90 });
 const codec = createCodec(loadKeys(env, dataDir), { requireEncrypted: production });
 const converter = dataConverter(codec);
 const client = new Client({ connection, namespace, dataConverter: converter });
-const nativeConnection = await NativeConnection.connect({ address: temporal.address });
+const nativeConnection = await connectNatively(temporal.address);
 const pool = createPool(postgres.url);
 const workers = await serveWorkers({
   ...{ pool, client, namespace, codec, workflowBundle },

@@ -11,6 +11,7 @@ import type { Dependencies } from './dependencies.ts';
 import { failureOf, refuse } from './failures.ts';
 import { openHandoff, turnHandoff, withdrawHandoff } from './handoffs.ts';
 import { openCase } from './open-case.ts';
+import { createPace } from './pace.ts';
 import { performAction } from './perform-action.ts';
 import { fallBack, runInference } from './run-inference.ts';
 import { bytesOf, maxBytes } from './size.ts';
@@ -38,10 +39,11 @@ const namesOf: Record<keyof Activities, (definition: ProcessDefinition) => strin
 /** The activities of every process, by their types. */
 export function createActivities(given: Dependencies): Record<string, Verb> {
   const deps = { ...given, systems: withCases(given) };
+  const pace = createPace();
   const verbs: Activities = {
-    openCase: openCase(deps),
+    openCase: openCase(deps, pace),
     assembleContext: assembleContext(deps),
-    runInference: runInference(deps),
+    runInference: runInference(deps, pace),
     fallBack: fallBack(deps),
     checkPolicy: checkPolicy(deps),
     openHandoff: openHandoff(deps),

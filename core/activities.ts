@@ -21,10 +21,14 @@ export interface Opening {
   requestedBy?: string;
 }
 
-/** `slow`: the sources and actions whose system is declared slow. They go to the systems' own queue from the start. */
+/**
+ * `slow`: the sources and actions whose system is declared slow. They go to the systems' own queue from the start.
+ * `quick`: the inferences whose model has been answering so fast that they are tried inside the workflow task first.
+ */
 export interface Opened {
   request: unknown;
   slow?: string[];
+  quick?: string[];
   /** On the case's own clock, which runs `aheadMs` before the real one. */
   openedAt?: string;
   aheadMs?: number;

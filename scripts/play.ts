@@ -15,6 +15,8 @@ export interface Stage {
   /** Sends a case the hint that something about a handoff, or about an event it waits for, has changed. */
   hint(caseId: string, about: 'handoff' | 'event', key: string): Promise<void>;
   say(line: string): void;
+  /** Ctrl-C came: nothing more is played. */
+  over(): boolean;
 }
 
 interface Wait {
@@ -41,6 +43,7 @@ export async function play(stage: Stage, definition: ProcessDefinition, samples:
   stage.say('');
   stage.say(`── ${name} ${'─'.repeat(Math.max(3, 96 - name.length))}`);
   for (const sample of samples) {
+    if (stage.over()) return;
     const caseId = caseIdOf(definition, definition.request.parse(sample.request));
     stage.say('');
     stage.say(`${sample.tells}  (${caseId})`);
@@ -99,7 +102,7 @@ async function goOn(stage: Stage, process: string, caseId: string, { then = [] }
       await does(stage, process, caseId, next, wait, handoffs);
     } else await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  stage.say(`    It did not come to rest within ${patienceMs / 1_000} s.`);
+  if (!stage.over()) stage.say(`    It did not come to rest within ${patienceMs / 1_000} s.`);
 }
 
 const keyOf = ({ id, dueAt, ...wait }: Wait) => (wait.for === 'handoff' ? id : `${id} ${dueAt}`);

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { serve } from '../api/serve.ts';
 import { connectTemporal } from '../api/temporal.ts';
 import type { ProcessDefinition } from '../core/define.ts';
@@ -10,6 +10,7 @@ import { migrate } from '../store/migrate.ts';
 import { createPool } from '../store/pool.ts';
 import { bundleWorkflows } from '../workers/bundle.ts';
 import { createCodec, dataConverter, loadKeys } from '../workers/codec.ts';
+import { connectNatively } from '../workers/connection.ts';
 import { serveWorkers } from '../workers/serve.ts';
 import * as definitions from '../workflows/definitions.ts';
 import * as samples from '../workflows/samples.ts';
@@ -78,7 +79,7 @@ await prepareNamespace(connection, namespace, { retentionDays: 90 });
 const codec = createCodec(loadKeys(env, dataDir), { requireEncrypted: production });
 const converter = dataConverter(codec);
 const client = new Client({ connection, namespace, dataConverter: converter });
-const nativeConnection = await NativeConnection.connect({ address: temporal.address });
+const nativeConnection = await connectNatively(temporal.address);
 const pool = createPool(postgres.url);
 const workers = await serveWorkers({
   ...{ pool, client, namespace, codec, workflowBundle },
@@ -102,10 +103,13 @@ report(`API: ready on ${api.url}`);
 if (sandboxUrl && !env['OIDC_ISSUER']) {
   const hint = (caseId: string, about: 'handoff' | 'event', key: string) =>
     client.workflow.getHandle(caseId).signal(about === 'handoff' ? decidedSignal : receivedSignal, key);
-  const stage = { apiUrl: api.url, sandboxUrl, modelUrl, pool, hint, say };
+  let interrupted = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (interrupted = true));
+  const stage = { apiUrl: api.url, sandboxUrl, modelUrl, pool, hint, say, over: () => interrupted };
   const declared: Record<string, ProcessDefinition> = definitions;
   for (const [process, played] of Object.entries(samples)) await play(stage, declared[process]!, played);
-  say(`
+  if (!interrupted)
+    say(`
 Baton is up. Look around:
   API                ${api.url}/docs
   Temporal Web UI    ${uiUrl}   (payloads are encrypted; docs/operations.md says who reads them and how)

@@ -26,8 +26,9 @@ describe('what is said about an insurance claim', function () {
     const { owner, packet } = await world.asked(caseId, 'assess-1');
     assert.equal(owner, 'claims-examiners');
     assert.deepEqual((packet as { details: unknown[] }).details, []);
-    const unusable = 'inference.unusable';
-    assert.deepEqual(await reading(caseId), [unusable, unusable, unusable, 'inference.fell-back']);
+    const tries = await reading(caseId);
+    assert.equal(tries.pop(), 'inference.fell-back');
+    assert.ok(tries.length >= 3 && tries.every((type) => type === 'inference.unusable'), tries.join(', '));
     assert.deepEqual(await world.rules(caseId, 'cover'), ['unsure']);
   });
 

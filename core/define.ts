@@ -27,6 +27,8 @@ export interface Inference<Given extends Fields = Fields, Returns extends Fields
   instructions: string;
   given: Given;
   returns: Returns;
+  /** Fields of `given`: what the answer holds under `quote` or `quotes` must stand there word for word, or it is unusable. */
+  quotesFrom?: readonly string[];
   fallback: z.input<Returns>;
   /** From this confidence on (0 to 1), an answer counts as sure. */
   sureAt: number;
@@ -154,7 +156,9 @@ export interface ProcessDefinition {
 }
 
 export const source = <B extends Fields, G extends Schema>(s: Source<B, G>) => s;
-export const inference = <G extends Fields, R extends Fields>(i: Inference<G, R>) => i;
+export const inference = <G extends Fields, R extends Fields>(
+  i: Inference<G, R> & { quotesFrom?: readonly (keyof G['shape'])[] },
+): Inference<G, R> => i;
 export function policy<const O extends string, F extends Fields, const V extends string, P extends Fields>(
   p: Verdicts<O, F, V> & { outputs: P },
 ): Verdicts<O, F, V> & { outputs: P };

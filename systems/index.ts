@@ -1,12 +1,18 @@
 import { billing } from './billing.ts';
 import { bookings } from './bookings.ts';
 import { cases } from './cases.ts';
+import { claims } from './claims.ts';
 import { crm } from './crm.ts';
+import { disbursements } from './disbursements.ts';
+import { documents } from './documents.ts';
 import { ledger } from './ledger.ts';
+import { letters } from './letters.ts';
 import { offers } from './offers.ts';
 import { orders } from './orders.ts';
 import { payments } from './payments.ts';
+import { policies } from './policies.ts';
 import { priceBook } from './price-book.ts';
+import { sanctions } from './sanctions.ts';
 import { subscriptions } from './subscriptions.ts';
 import { support } from './support.ts';
 import type { SystemDeclaration } from './system.ts';
@@ -28,6 +34,12 @@ export const systems = {
   priceBook,
   offers,
   bookings,
+  claims,
+  disbursements,
+  documents,
+  letters,
+  policies,
+  sanctions,
 };
 
 type Systems = typeof systems;

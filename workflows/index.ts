@@ -1,3 +1,4 @@
 /** Every process, one line each: the workflows a worker can run, and the only list of them. */
 export { refund } from './refund/workflow.ts';
 export { serviceRenewal as 'service-renewal' } from './service-renewal/workflow.ts';
+export { insuranceClaim as 'insurance-claim' } from './insurance-claim/workflow.ts';

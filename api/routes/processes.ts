@@ -17,7 +17,7 @@ const Process = z.object({
   terms: Named(Schema),
   outcomes: Named(Schema),
   sources: Named(z.object({ reads: z.string(), owner: z.string(), maxAge: z.string() })),
-  inferences: Named(z.object({ given: z.array(z.string()), returns: z.array(z.string()), sureAt: z.number() })),
+  inferences: Named(z.object({ given: Names, returns: Names, quotesFrom: Names, sureAt: z.number() })),
   policies: Named(z.object({ ...{ on: z.string(), verdicts: Names, facts: Names, outputs: Names } })),
   handoffs: Named(
     z.object({
@@ -90,9 +90,10 @@ function describeProcess(definition: ProcessDefinition): z.output<typeof Process
     terms: each(terms, inputSchema),
     outcomes: each(outcomes, inputSchema),
     sources: each(context, ({ reads, owner, maxAge }) => ({ reads, owner, maxAge })),
-    inferences: each(inferences, ({ given, returns, sureAt }) => ({
+    inferences: each(inferences, ({ given, returns, quotesFrom = [], sureAt }) => ({
       given: Object.keys(given.shape),
       returns: Object.keys(returns.shape),
+      quotesFrom: [...quotesFrom],
       sureAt,
     })),
     policies: each(policies, ({ on, verdicts, facts, outputs }) => ({

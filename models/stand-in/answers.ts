@@ -1,3 +1,4 @@
+import { insuranceClaim } from './insurance-claim.ts';
 import { refund } from './refund.ts';
 import { serviceRenewal } from './service-renewal.ts';
 
@@ -26,6 +27,7 @@ export type Answers = Record<string, (given: any) => Reply>;
 
 /** Every process's answers, one line each, by `<process>_<inference>`. */
 const known: Answers = {
+  ...insuranceClaim,
   ...refund,
   ...serviceRenewal,
 };

@@ -49,7 +49,7 @@ const sections: Record<string, (definition: ProcessDefinition) => string> = {
     rows(['inference', 'is given', 'returns', 'sure from', 'tried for'], inferences, (name, inference) => [
       name,
       fieldNames(inference.given),
-      fieldNames(inference.returns),
+      fieldNames(inference.returns) + quoting(inference.quotesFrom),
       String(inference.sureAt),
       inference.patience,
     ]),
@@ -104,6 +104,8 @@ function whose({ owner, notBy = [] }: Handoff): string {
   if (owner.by === 'ruling') return `by ruling: ${codes(owner.among)}${others}`;
   return `the person in ${code(`${owner.source}.${owner.field}`)}${others}`;
 }
+
+const quoting = (fields: readonly string[] = []) => (fields.length > 0 ? `; quotes stand in ${codes(fields)}` : '');
 
 const unapproved = (fields: readonly string[] = []) =>
   fields.length > 0 ? `; not among the terms: ${codes(fields)}` : '';

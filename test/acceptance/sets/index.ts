@@ -1,8 +1,10 @@
 import type { SetTable } from '../set.ts';
+import { claims } from './claims.ts';
 import { refunds } from './refunds.ts';
 import { renewals } from './renewals.ts';
 
 const all = {
+  claims,
   refunds,
   renewals,
 };

@@ -113,6 +113,25 @@ export interface Event<By extends Fields = Fields, Gives extends Fields = Fields
   owner?: string;
 }
 
+/**
+ * Cases that the clock opens: once a day, what falls due soon is looked for, and each find is the request of a case. The
+ * request's key makes it one case, however often the clock strikes.
+ */
+export interface Schedule<Gives extends Fields = Fields> {
+  /** By UTC, as `06:00`. */
+  dailyAt: `${number}:${number}`;
+  /** A read that takes `{ from, to, after, limit }`, days and a place, and answers page by page: `{ due, next }`. */
+  finds: Operation;
+  /** How many days from today on are looked at. */
+  daysAhead: number;
+  /** How many finds a page holds. */
+  pageSize: number;
+  /** The queue that answers for what is found. */
+  owner: string;
+  /** Each find, as far as the request takes it from there. */
+  gives: Gives;
+}
+
 export interface ProcessDefinition {
   name: string;
   owner: string;
@@ -130,6 +149,8 @@ export interface ProcessDefinition {
   events: Record<string, Event>;
   /** What a case may say, when it concludes, that it was worth to the business; each measure is optional. */
   impact?: Fields;
+  /** Left out where cases are only ever asked for. */
+  schedule?: Schedule;
 }
 
 export const source = <B extends Fields, G extends Schema>(s: Source<B, G>) => s;
@@ -159,6 +180,7 @@ export function handoff(h: Takeover) {
 export const action = <const O extends string, I extends Fields, R extends Fields, const U extends Undo>(
   a: Omit<Action<O, I, R>, 'undoneBy' | 'irreversible'> & U,
 ) => a;
+export const schedule = <G extends Fields>(s: Schedule<G>) => s;
 export const event = <B extends Fields, G extends Fields>(e: Event<B, G>) => e;
 
 type Undo = { undoneBy: Operation; irreversible?: undefined } | { irreversible: string; undoneBy?: undefined };

@@ -1,10 +1,17 @@
+import { billing } from './billing.ts';
+import { bookings } from './bookings.ts';
 import { cases } from './cases.ts';
 import { crm } from './crm.ts';
 import { ledger } from './ledger.ts';
+import { offers } from './offers.ts';
 import { orders } from './orders.ts';
 import { payments } from './payments.ts';
+import { priceBook } from './price-book.ts';
+import { subscriptions } from './subscriptions.ts';
+import { support } from './support.ts';
 import type { SystemDeclaration } from './system.ts';
 import { tickets } from './tickets.ts';
+import { usage } from './usage.ts';
 
 /** Every system of record, one line each. A process names their operations as `system.operation`. */
 export const systems = {
@@ -14,6 +21,13 @@ export const systems = {
   ledger,
   payments,
   tickets,
+  subscriptions,
+  usage,
+  support,
+  billing,
+  priceBook,
+  offers,
+  bookings,
 };
 
 type Systems = typeof systems;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcessDefinition } from '../../core/define.ts';
+import type { ProcessDefinition, Schedule } from '../../core/define.ts';
 import { ownerInWords } from '../../core/owner.ts';
 import { route } from '../route.ts';
 import { definitionOf } from '../visibility.ts';
@@ -40,6 +40,10 @@ const Process = z.object({
   ),
   events: Named(z.object({ by: Schema, gives: Schema, within: z.string(), owner: z.string().optional() })),
   impact: Names.describe('What a case may say that it was worth'),
+  schedule: z
+    .object({ dailyAt: z.string(), finds: z.string(), daysAhead: z.int(), owner: z.string() })
+    .optional()
+    .describe('Where the clock opens cases, too: when, by UTC, and what is looked at'),
 });
 
 const Listed = Process.pick({ name: true, owner: true, key: true });
@@ -111,5 +115,8 @@ function describeProcess(definition: ProcessDefinition): z.output<typeof Process
     })),
     events: each(events, ({ by, gives, ...rest }) => ({ by: inputSchema(by), gives: inputSchema(gives), ...rest })),
     impact: Object.keys(definition.impact?.shape ?? {}),
+    ...(definition.schedule ? { schedule: shownSchedule(definition.schedule) } : {}),
   };
 }
+
+const shownSchedule = ({ dailyAt, finds, daysAhead, owner }: Schedule) => ({ dailyAt, finds, daysAhead, owner });

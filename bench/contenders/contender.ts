@@ -24,6 +24,8 @@ export interface Surroundings {
   temporalAddress: string;
   /** The bundle of `workflows.ts`, as Temporal's SDK makes it by itself and as Baton makes it. */
   codePath: Record<Style, string>;
+  /** How many cases Baton keeps in memory, when not as usual. */
+  cachedCases?: number;
   /** As `PAYLOAD_KEYS`. */
   keys: string;
 }

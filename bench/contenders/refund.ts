@@ -16,7 +16,8 @@ export async function refund(around: Surroundings): Promise<Contender> {
   const systems = createSystems({ baseUrl: around.systemsUrl });
   const model = createModel({ baseUrl: around.modelUrl, apiKey: 'bench' });
   const dependencies = { pool, definitions, systems, model, timing: usualTiming };
-  const engine = await createEngine(around, 'lean', (parts) => createWorkers({ ...parts, dependencies }));
+  const cached = around.cachedCases ? { maxCachedWorkflows: around.cachedCases } : {};
+  const engine = await createEngine(around, 'lean', (parts) => createWorkers({ ...parts, dependencies, ...cached }));
   const { client, idOf, when, start } = engine;
 
   /** As the API does it: store the decision, then tell the case. */

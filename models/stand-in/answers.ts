@@ -1,4 +1,5 @@
 import { refund } from './refund.ts';
+import { serviceRenewal } from './service-renewal.ts';
 
 /** The parts of JSON Schema that answers are asked for in. */
 export interface Schema {
@@ -26,6 +27,7 @@ export type Answers = Record<string, (given: any) => Reply>;
 /** Every process's answers, one line each, by `<process>_<inference>`. */
 const known: Answers = {
   ...refund,
+  ...serviceRenewal,
 };
 
 /** The answer for this question, of exactly the shape asked for. What nobody prepared for is answered unsurely. */

@@ -24,6 +24,11 @@ function printProcess(definition: ProcessDefinition): string {
 const sections: Record<string, (definition: ProcessDefinition) => string> = {
   Request: ({ request }) => fieldList(request),
 
+  Schedule: ({ schedule }) =>
+    schedule
+      ? `Daily at ${schedule.dailyAt}, UTC: ${code(schedule.finds)} is asked for what falls due within ${schedule.daysAhead} days. Each ${fieldNames(schedule.gives)} is a case, once. ${code(schedule.owner)} answers for it.`
+      : '',
+
   Outcomes: ({ outcomes }) => rows(['outcome', 'with'], outcomes, (name, result) => [name, fieldNames(result)]),
 
   Impact: ({ impact }) => (impact ? fieldList(impact) : ''),

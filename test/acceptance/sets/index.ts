@@ -1,8 +1,10 @@
 import type { SetTable } from '../set.ts';
 import { refunds } from './refunds.ts';
+import { renewals } from './renewals.ts';
 
 const all = {
   refunds,
+  renewals,
 };
 
 /** Every set that can be run, one line each, by its folder. */

@@ -19,7 +19,7 @@ export const runInference =
     if (known) return known;
 
     const declaration = declared(definitionOf(deps, process).inferences, name, 'inference');
-    const { instructions, returns, sureAt, patience } = declaration;
+    const { instructions, returns, quotesFrom, sureAt, patience } = declaration;
     const { attempt, isLocal } = Context.current().info;
     const thisTry = isLocal ? `${key}/0` : `${key}/${attempt}`;
     try {
@@ -29,6 +29,7 @@ export const runInference =
           instructions,
           given: parse(declaration.given, given, 'input-invalid'), // what was not declared is not sent
           returns,
+          ...(quotesFrom ? { quotesFrom } : {}),
           signal: Context.current().cancellationSignal,
           timeoutMs: isLocal ? deps.timing.quickCallMs : deps.timing.modelCallMs,
           key: thisTry,

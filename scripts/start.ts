@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { serve } from '../api/serve.ts';
+import { defaultTaskQueue } from '../api/start-case.ts';
 import { connectTemporal } from '../api/temporal.ts';
 import type { ProcessDefinition } from '../core/define.ts';
 import { decidedSignal, receivedSignal } from '../core/messages.ts';
@@ -11,6 +12,7 @@ import { createPool } from '../store/pool.ts';
 import { bundleWorkflows } from '../workers/bundle.ts';
 import { createCodec, dataConverter, loadKeys } from '../workers/codec.ts';
 import { connectNatively } from '../workers/connection.ts';
+import { prepareSchedules } from '../workers/schedules.ts';
 import { serveWorkers } from '../workers/serve.ts';
 import * as definitions from '../workflows/definitions.ts';
 import * as samples from '../workflows/samples.ts';
@@ -87,6 +89,7 @@ const workers = await serveWorkers({
   systemsUrl: env['SYSTEMS_URL'] ?? sandboxUrl!,
   ...(modelUrl ? { model: { baseUrl: modelUrl, apiKey: 'none', model: 'stand-in' } } : {}),
 });
+await prepareSchedules(client, defaultTaskQueue, definitions);
 const apiTemporal = connectTemporal({
   ...{ namespace, dataConverter: converter },
   address: temporal.address,

@@ -4,6 +4,8 @@ import { migrate } from '../store/migrate.ts';
 import { createPool } from '../store/pool.ts';
 import { connectNatively } from './connection.ts';
 import { createCodec, dataConverter, loadKeys } from './codec.ts';
+import * as definitions from '../workflows/definitions.ts';
+import { prepareSchedules } from './schedules.ts';
 import { serveWorkers } from './serve.ts';
 import { type Kind, kinds } from './worker.ts';
 
@@ -40,6 +42,7 @@ const workers = await serveWorkers({
   ...(env['TASK_QUEUE'] ? { taskQueue: env['TASK_QUEUE'] } : {}),
   ...(env['CACHED_CASES'] ? { maxCachedWorkflows: Number(env['CACHED_CASES']) } : {}),
 });
+await prepareSchedules(client, env['TASK_QUEUE'] ?? 'baton', definitions);
 console.log(`workers ready on ${address}`);
 
 await workers.stopped; // the workers listen to SIGINT and SIGTERM themselves, and finish what is under way

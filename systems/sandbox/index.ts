@@ -1,12 +1,25 @@
+import { billing } from './billing.ts';
+import { bookings } from './bookings.ts';
+import { claims } from './claims.ts';
 import { credits } from './credits.ts';
 import { crm } from './crm.ts';
 import type { SystemOfRecord } from './declare.ts';
+import { disbursements } from './disbursements.ts';
+import { documents } from './documents.ts';
 import { ledger } from './ledger.ts';
+import { letters } from './letters.ts';
+import { offers } from './offers.ts';
 import { orders } from './orders.ts';
 import { payments } from './payments.ts';
+import { policies } from './policies.ts';
+import { priceBook } from './price-book.ts';
+import { sanctions } from './sanctions.ts';
+import { subscriptions } from './subscriptions.ts';
+import { support } from './support.ts';
 import { products } from './products.ts';
 import { shipments } from './shipments.ts';
 import { tickets } from './tickets.ts';
+import { usage } from './usage.ts';
 
 /** Every system that the sandbox stands in for, one line each. */
 const all = {
@@ -15,6 +28,19 @@ const all = {
   ledger,
   payments,
   tickets,
+  subscriptions,
+  usage,
+  support,
+  billing,
+  priceBook,
+  offers,
+  bookings,
+  claims,
+  disbursements,
+  documents,
+  letters,
+  policies,
+  sanctions,
   products,
   shipments,
   credits,

@@ -16,7 +16,7 @@ const { values } = parseArgs({
     'at-once': { type: 'string', default: '1,32,128' },
     runs: { type: 'string', default: '3' },
     cases: { type: 'string', default: '1' },
-    waiting: { type: 'string', default: '300,600' },
+    waiting: { type: 'string', default: '1200,600' },
     cached: { type: 'string' },
     profile: { type: 'string' },
     json: { type: 'boolean', default: false },
@@ -66,7 +66,7 @@ async function bench(server: ServerKind): Promise<void> {
 
 /** Fresh processes: only what waits is in them. */
 async function waiting({ around, ...parts }: Parts): Promise<void> {
-  const [first = 300, more = 600] = list(values.waiting).map(Number);
+  const [first = 1_200, more = 600] = list(values.waiting).map(Number);
   console.log(`\nper waiting case, by the slope from ${first} to ${first + more} of them`);
   for (const name of only.filter((each) => each !== 'plain')) {
     const cachedCases = values.cached ? { cachedCases: Number(values.cached) } : {};

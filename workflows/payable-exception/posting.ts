@@ -1,0 +1,28 @@
+import { acceptance } from './responses.ts';
+import { percentage } from './totals.ts';
+import type { Invoice, PostingTerms, Records } from './types.ts';
+
+/** To the account of the invoice, which is verified or was confirmed by a person; else to the one on file. */
+export const payTo = ({ iban }: Invoice, vendor: Records['vendor']): string | null =>
+  iban || (vendor?.bankAccounts.find(({ verified }) => verified)?.iban ?? null);
+
+/** What is posted if it is approved. */
+export function postingOf(invoice: Invoice, { vendor, order }: Records): PostingTerms {
+  const { invoiceNumber, issueDate, dueDate, currency, net, tax, gross } = invoice;
+  const own = vendor !== null && order?.vendorId === vendor.vendorId;
+  return {
+    vendorId: vendor?.vendorId ?? '',
+    ...{ invoiceNumber, issueDate, dueDate, currency, net, tax, gross },
+    poNumber: own ? order!.poNumber : null,
+    payTo: payTo(invoice, vendor),
+    lines: invoice.lines.map(({ poLineNo, quantity, amount }) => ({ poLineNo: own ? poLineNo : null, quantity, amount })),
+    ...acceptance(invoice),
+  };
+}
+
+/** Until when an early payment earns its discount; nothing once that is over. */
+export const discountUntil = ({ discount }: Invoice, today: string): string | undefined =>
+  discount && discount.until >= today ? discount.until : undefined;
+
+export const discountOf = ({ discount, gross }: Invoice): number =>
+  discount ? percentage(gross, discount.percent) : 0;

@@ -2,18 +2,23 @@ import type { Activities } from '../core/activities.ts';
 import { findCase } from '../store/cases.ts';
 import { digest } from '../store/digest.ts';
 import * as events from '../store/events.ts';
-import { add } from './calendar.ts';
+import { add, moment } from './calendar.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
-import { parse } from './failures.ts';
+import { parse, refuse } from './failures.ts';
 
 export const awaitEvent =
   (deps: Dependencies): Activities['awaitEvent'] =>
-  async ({ caseId, process, name, key, by }) => {
+  async ({ caseId, process, name, key, by, until }) => {
     const event = declared(definitionOf(deps, process).events, name, 'event');
     const { now } = (await findCase(deps.pool, caseId))!;
     const correlation = digest(parse(event.by, by, 'input-invalid'));
-    const withinMs = add(now, event.within).getTime() - now.getTime();
-    const waited = await events.awaitEvent(deps.pool, { key, caseId, process, name, correlation, withinMs });
+    const asked = until === undefined ? undefined : moment(until);
+    if (until !== undefined && !asked) throw refuse('input-invalid', `until: ${until} is neither an instant nor a day`);
+    const last = Math.min(add(now, event.within).getTime(), asked?.getTime() ?? Infinity);
+    const { owner } = event;
+    const wait = { key, caseId, process, name, correlation, owner, withinMs: last - now.getTime() };
+    const waited = await events.awaitEvent(deps.pool, wait);
     if (!('dueAt' in waited)) return waited;
-    return { dueAt: waited.dueAt.toISOString(), wakeAt: waited.wakeAt.toISOString() };
+    const { dueAt, wakeAt } = waited;
+    return { dueAt: dueAt.toISOString(), wakeAt: wakeAt.toISOString(), ...(owner ? { owner } : {}) };
   };

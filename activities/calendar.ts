@@ -43,3 +43,12 @@ const atHour = (day: Date, hour: number): Date =>
 
 /** How long a span of the wall clock is, in milliseconds. */
 export const milliseconds = (span: Span): number => add(new Date(0), span).getTime();
+
+/** A moment as a story names it: an ISO instant, or a day, which lasts until its end. Undefined when it is neither. */
+export function moment(text: string): Date | undefined {
+  const day = /^\d{4}-\d\d-\d\d$/.test(text);
+  if (!day && !/^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text)) return undefined;
+  const at = Date.parse(day ? `${text}T00:00:00Z` : text);
+  if (Number.isNaN(at) || (day && new Date(at).toISOString().slice(0, 10) !== text)) return undefined;
+  return new Date(day ? at + wall['days']! : at);
+}

@@ -2,6 +2,7 @@ import type { Activities } from '../core/activities.ts';
 import * as actions from '../store/actions.ts';
 import { barCase } from '../store/cases.ts';
 import { transaction } from '../store/pool.ts';
+import { recall, remember } from '../store/steps.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
 import { attempt } from './attempt.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
@@ -17,6 +18,23 @@ export const planCompensation =
       if (!barred || barred.closedAt) return [];
       return (await actions.standing(db, caseId)).map(({ key, action }) => ({ key, action }));
     });
+
+/** Which write it is, is settled by the first try: a second one must not go on to the write before. */
+export const takeBack =
+  (deps: Dependencies): Activities['takeBack'] =>
+  async ({ caseId, process, name, key, of = '', because }) => {
+    const { pool } = deps;
+    const input = { name, of };
+    let chosen = await recall<{ key: string | null }>(pool, key, input);
+    if (!chosen) {
+      const standing = await actions.standing(pool, caseId);
+      const newest = standing.find(({ action, line }) => action === name && line === of);
+      const entry = { caseId, type: 'action.take-back', key, actor: 'baton' };
+      const result = { key: newest?.key ?? null };
+      chosen = await remember(pool, input, result, { ...entry, body: { ...result, because } });
+    }
+    if (chosen.key !== null) await undoAction(deps)({ key: chosen.key, action: name, caseId, process, because });
+  };
 
 export const undoAction =
   (deps: Dependencies): Activities['undoAction'] =>

@@ -28,6 +28,8 @@ const Table = z.strictObject({
 export interface TableContract<Verdict extends string = string> {
   facts: z.ZodObject;
   verdicts: readonly Verdict[];
+  /** What each row gives beside its verdict; nothing where it is left out. */
+  outputs?: z.ZodObject | undefined;
 }
 
 export interface CompiledTable<Verdict extends string = string> {
@@ -97,7 +99,7 @@ export const compileTable = <const V extends string>(table: unknown, contract: T
     rows: rows.map((row) => ({
       rule: row.rule,
       verdict: row.verdict as V,
-      outputs: row.outputs ?? {},
+      outputs: outputsOf(row, contract.outputs, name),
       cells: Object.entries(row.when ?? {}),
     })),
   });
@@ -197,6 +199,13 @@ const kindsOf = (facts: z.ZodObject, table: string): Map<string, Kind> =>
       return [fact, { type: 'list' }];
     }),
   );
+
+const outputsOf = ({ rule, outputs = {} }: z.infer<typeof Row>, contract: z.ZodObject | undefined, table: string) => {
+  const parsed = (contract ?? z.object({})).strict().safeParse(outputs);
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0]!;
+  throw new TableInvalid(message, table, rule, ['outputs', ...path].join('.'));
+};
 
 const jsonSchema = (schema: z.ZodType) => {
   try {

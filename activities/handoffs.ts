@@ -2,9 +2,10 @@ import type { Activities, Turn } from '../core/activities.ts';
 import { findCase } from '../store/cases.ts';
 import * as store from '../store/handoffs.ts';
 import { modelWasUnsure } from '../store/steps.ts';
-import { add } from './calendar.ts';
+import { add, moment } from './calendar.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { parse, refuse } from './failures.ts';
+import { ownerOf } from './owners.ts';
 
 /** When three quarters of the time to answer are over. */
 const atRisk = 0.75;
@@ -21,6 +22,8 @@ interface Question {
   terms?: unknown;
   mayAmend?: readonly string[];
   hidden?: readonly string[];
+  person?: string | undefined;
+  notBy?: readonly string[];
   /** On the case's own clock. */
   answerBy: Date;
   expiresAt: Date;
@@ -48,28 +51,32 @@ export async function askOwner({ pool }: Dependencies, question: Question): Prom
 
 export const openHandoff =
   (deps: Dependencies): Activities['openHandoff'] =>
-  async ({ caseId, process, name, key, packet, terms }) => {
+  async ({ caseId, process, name, key, packet, terms, to, dueBy }) => {
     const definition = definitionOf(deps, process);
     const contract = declared(definition.handoffs, name, 'handoff');
-    const { owner, escalateTo, mayAmend, on, answerWithin, expiresAfter, drafts = [], whenUnsure } = contract;
+    const { escalateTo, mayAmend = [], notBy = [], on, answerWithin, expiresAfter, drafts = [], whenUnsure } = contract;
     const unsure = whenUnsure === 'hide the draft' && (await modelWasUnsure(deps.pool, caseId));
     const { now } = (await findCase(deps.pool, caseId))!;
+    const { minutes, ...owner } = await ownerOf(deps.pool, contract.owner, { caseId, name, to });
     return askOwner(deps, {
-      id: key,
-      caseId,
-      process,
-      name,
-      owner,
-      escalateTo,
+      ...{ id: key, caseId, process, name, escalateTo, mayAmend, notBy, ...owner },
       packet: parse(contract.requires, packet, 'packet-invalid'),
-      termsName: on,
-      terms: parse(declared(definition.terms, on, 'terms'), terms, 'terms-invalid'),
-      mayAmend,
+      ...(on === undefined
+        ? {}
+        : { termsName: on, terms: parse(declared(definition.terms, on, 'terms'), terms, 'terms-invalid') }),
       hidden: unsure ? drafts : [],
-      answerBy: add(now, answerWithin),
+      answerBy: earlier(now, add(now, minutes === undefined ? answerWithin : `${minutes} minutes`), dueBy),
       expiresAt: add(now, expiresAfter),
     });
   };
+
+/** What is due already is late at once: its time is now, never before. */
+function earlier(now: Date, contract: Date, dueBy: string | undefined): Date {
+  if (dueBy === undefined) return contract;
+  const asked = moment(dueBy);
+  if (!asked) throw refuse('packet-invalid', `dueBy: ${dueBy} is neither an instant nor a day`);
+  return new Date(Math.max(now.getTime(), Math.min(asked.getTime(), contract.getTime())));
+}
 
 export const turnHandoff =
   ({ pool }: Dependencies): Activities['turnHandoff'] =>
@@ -88,5 +95,6 @@ function turnOf(handoff: store.StoredHandoff): Turn {
   const decision = store.decisionOf(handoff);
   if (decision) return { decision };
   const { owner, dueAt, wakeAt } = handoff;
-  return { owner, dueAt: dueAt.toISOString(), wakeAt: wakeAt.toISOString() };
+  const personal = store.isPersonal(handoff) ? { personal: true as const } : {};
+  return { owner, ...personal, dueAt: dueAt.toISOString(), wakeAt: wakeAt.toISOString() };
 }

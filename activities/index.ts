@@ -5,7 +5,7 @@ import { alive } from './attempt.ts';
 import { awaitEvent } from './await-event.ts';
 import { checkPolicy } from './check-policy.ts';
 import { closeCase } from './close-case.ts';
-import { planCompensation, undoAction } from './compensation.ts';
+import { planCompensation, takeBack, undoAction } from './compensation.ts';
 import type { Dependencies } from './dependencies.ts';
 import { failureOf, refuse } from './failures.ts';
 import { openHandoff, turnHandoff, withdrawHandoff } from './handoffs.ts';
@@ -31,6 +31,7 @@ const namesOf: Record<keyof Activities, (definition: ProcessDefinition) => strin
   awaitEvent: ({ events }) => Object.keys(events),
   performAction: ({ actions }) => Object.keys(actions),
   undoAction: ({ actions }) => Object.keys(actions),
+  takeBack: ({ actions }) => Object.keys(actions),
 };
 
 /** The activities of every process, by their types. */
@@ -48,6 +49,7 @@ export function createActivities(deps: Dependencies): Record<string, Verb> {
     performAction: performAction(deps),
     planCompensation: planCompensation(deps),
     undoAction: undoAction(deps),
+    takeBack: takeBack(deps),
     closeCase: closeCase(deps),
   };
   const activities: Record<string, Verb> = {};

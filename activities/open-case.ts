@@ -33,8 +33,11 @@ export const openCase =
       request,
       requester: ours?.requester ?? requestedBy ?? 'temporal-client',
       asOf: ours?.asOf ?? undefined,
+      openedBy: ours?.openedBy ?? undefined,
     });
     if (opened?.runId !== runId) throw refuse('case-exists', `${caseId} was opened before`);
     const slow = slowNames(definition);
-    return { request: opened.request, ...(slow.length > 0 ? { slow } : {}) };
+    const aheadMs = Math.round(opened.clockOffsetMs);
+    const openedAt = new Date(opened.openedAt.getTime() + aheadMs).toISOString();
+    return { request: opened.request, openedAt, aheadMs, ...(slow.length > 0 ? { slow } : {}) };
   };

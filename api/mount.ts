@@ -4,6 +4,7 @@ import { bearerOf, type Caller } from './authentication.ts';
 import type { Deps } from './deps.ts';
 import { fieldErrors, Problem } from './problems.ts';
 import type { Answer, Route, Who } from './route.ts';
+import { findHandoff } from '../store/handoffs.ts';
 import { codecCookie } from './routes/codec.ts';
 import { parseStrictJson } from './strict-json.ts';
 import { hasAny, queuesOf } from './visibility.ts';
@@ -23,7 +24,13 @@ export function mount(app: Express, routes: readonly Route[], deps: Deps): void 
 export function mayCall(who: Route['who'], caller: Caller, definitions: Deps['definitions']): boolean {
   if (typeof who === 'string') return true;
   const isQueue = () => Object.values(definitions).some((definition) => hasAny(caller, queuesOf(definition)));
-  return who.some((role: Who) => (role === 'queue' ? isQueue() : caller.roles.includes(role)));
+  return who.some((role: Who) => (role === 'queue' ? isQueue() : role !== 'person' && caller.roles.includes(role)));
+}
+
+/** Whoever a handoff was given to by name may need no role at all. */
+async function isGivenTo({ person }: Caller, { who }: Route, params: Record<string, string>, { pool }: Deps) {
+  if (!Array.isArray(who) || !who.includes('person')) return false;
+  return (await findHandoff(pool, params['handoffId'] ?? ''))?.person === person;
 }
 
 /** The methods of one path. */
@@ -39,9 +46,10 @@ function serving(here: readonly Route[], deps: Deps): RequestHandler {
     if (!route) throw new Problem('method-not-allowed', `It takes ${allow}`, { headers: { allow } });
 
     const caller = route.who === 'open' ? nobody : await deps.verify(tokenOf(req, route, deps));
-    if (!mayCall(route.who, caller, deps.definitions)) throw new Problem('role-missing');
     const params = req.params as Record<string, string>;
     if (Object.values(params).some((value) => value.includes('\0'))) throw new Problem('path-invalid');
+    const may = mayCall(route.who, caller, deps.definitions) || (await isGivenTo(caller, route, params, deps));
+    if (!may) throw new Problem('role-missing');
     const query = parsed(route.query ?? noQuery, req.query, (error) => {
       throw new Problem('query-invalid', '', { errors: fieldErrors(error, false) });
     });

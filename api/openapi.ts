@@ -63,7 +63,8 @@ function operation(route: Route, definitions: Deps['definitions']): Json {
   };
 }
 
-const roleName = (who: string) => (who === 'queue' ? 'any queue of a process' : who);
+const names: Record<string, string> = { queue: 'any queue of a process', person: 'the person it was given to' };
+const roleName = (who: string) => names[who] ?? who;
 
 function parameters({ path, query, headers = {} }: Route): Json[] {
   const text = { type: 'string' };

@@ -13,8 +13,11 @@ export const problems = {
   'event-invalid': { status: 400, title: 'The body is not a CloudEvent 1.0' },
   unauthenticated: { status: 401, title: 'A valid bearer token is required' },
   'role-missing': { status: 403, title: 'None of your roles may do this' },
-  'not-your-queue': { status: 403, title: 'You are not a member of the queue that owns this handoff' },
-  'four-eyes': { status: 403, title: 'Who asked for something does not decide on it' },
+  'not-your-queue': {
+    status: 403,
+    title: 'You are not a member of the queue that owns this handoff, nor the person it was given to',
+  },
+  'four-eyes': { status: 403, title: 'Who asked for something, or approved it before, is not the one to decide on it' },
   'not-found': { status: 404, title: 'There is no such thing, or you may not see it' },
   'method-not-allowed': { status: 405, title: 'This path does not take this method' },
   'case-exists': { status: 409, title: 'This case exists already, with another request' },

@@ -5,8 +5,8 @@ import type { Caller } from './authentication.ts';
 import type { Deps } from './deps.ts';
 import type { ProblemCode } from './problems.ts';
 
-/** A role, or `queue`: any role that answers for something in some declared process. */
-export type Who = 'requester' | 'system' | 'auditor' | 'admin' | 'queue';
+/** A role; or `queue`: any role that answers for something in some declared process; or `person`: whom the handoff was given to by name. */
+export type Who = 'requester' | 'system' | 'auditor' | 'admin' | 'queue' | 'person';
 
 export interface Call<Query = Record<string, never>, Body = undefined> {
   caller: Caller;

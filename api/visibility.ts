@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { ProcessDefinition } from '../core/define.ts';
+import { queuesIn } from '../core/owner.ts';
 import { describeCase, type ListedCase } from '../store/cases.ts';
 import { findEntry } from '../store/inbox.ts';
 import { rolesOf } from '../store/members.ts';
@@ -10,11 +11,12 @@ import { Problem } from './problems.ts';
 type Definitions = Deps['definitions'];
 
 /** Every role that answers for something in this process: decisions, escalations, data, the process itself. */
-export const queuesOf = ({ owner, handoffs, context }: ProcessDefinition): Set<string> =>
+export const queuesOf = ({ owner, handoffs, context, events }: ProcessDefinition): Set<string> =>
   new Set([
     owner,
-    ...Object.values(handoffs).flatMap((contract) => [contract.owner, contract.escalateTo]),
+    ...Object.values(handoffs).flatMap((contract) => [...queuesIn(contract.owner), contract.escalateTo]),
     ...Object.values(context).map((source) => source.owner),
+    ...Object.values(events).flatMap((event) => event.owner ?? []),
   ]);
 
 export const hasAny = ({ roles }: Caller, wanted: Iterable<string>): boolean => {
@@ -59,8 +61,20 @@ async function accepted(pool: Pool, caseId: string): Promise<SeenCase | undefine
   if (!entry) return undefined;
   const { process, request, requester, acceptedAt: openedAt, asOf } = entry;
   const nothingYet = { closedAt: null, barredAt: null, outcome: null, result: null, flag: null, waitingOn: [] };
+  const more = { impact: null, openedBy: entry.openedBy ?? null };
   const now = asOf ?? new Date();
-  return { caseId, process, request, requester, openedAt, now, clockOffsetMs: 0, ...nothingYet, stage: 'accepted' };
+  return {
+    caseId,
+    process,
+    request,
+    requester,
+    openedAt,
+    now,
+    clockOffsetMs: 0,
+    ...nothingYet,
+    ...more,
+    stage: 'accepted',
+  };
 }
 
 /** The declaration of a process. Throws `not-found`. */

@@ -25,17 +25,21 @@ export interface Opening {
 export interface Opened {
   request: unknown;
   slow?: string[];
+  /** On the case's own clock, which runs `aheadMs` before the real one. */
+  openedAt?: string;
+  aheadMs?: number;
 }
 
 /**
  * Whose turn it is and until when, or the decision (expiry is one). Instants named `dueAt` are on the case's own clock, for
- * people; `wakeAt` is on Temporal's, for the timer.
+ * people; `wakeAt` is on Temporal's, for the timer. `personal`: the owner is a person, whose name stays out of what Temporal
+ * does not encrypt.
  */
 export type Turn =
-  | { decision: Decision; owner?: undefined; dueAt?: undefined; wakeAt?: undefined }
-  | { decision?: undefined; owner: string; dueAt: string; wakeAt: string };
+  | { decision: Decision; owner?: undefined; dueAt?: undefined; wakeAt?: undefined; personal?: undefined }
+  | { decision?: undefined; owner: string; dueAt: string; wakeAt: string; personal?: true };
 
-export type Awaited = { event: unknown } | { over: true } | { dueAt: string; wakeAt: string };
+export type Awaited = { event: unknown } | { over: true } | { dueAt: string; wakeAt: string; owner?: string };
 
 export type Context = { context: Record<string, unknown> } | { breach: { handoffId: string; turn: Turn } };
 
@@ -49,6 +53,13 @@ export interface Closing {
   process: string;
   outcome: string;
   result: unknown;
+  impact?: unknown;
+}
+
+/** What a handoff leaves to the case: a ruling's reference, and a time. */
+export interface Asking {
+  to?: string;
+  dueBy?: string;
 }
 
 export interface Activities {
@@ -61,17 +72,20 @@ export interface Activities {
   fallBack(step: Step & { given: unknown; because: string }): Promise<Answer>;
   /** Fails: `facts-invalid`, `facts-contradict-terms`. */
   checkPolicy(step: Step & { lines: unknown[]; terms: unknown }): Promise<Ruling>;
-  openHandoff(step: Step & { packet: unknown; on: string | undefined; terms: unknown }): Promise<Turn>;
+  /** Fails: `packet-invalid`, `terms-invalid`, `case-barred`. */
+  openHandoff(step: Step & Asking & { packet: unknown; terms: unknown }): Promise<Turn>;
   /** What the store holds about a handoff now, moved on to the moment that has come. */
   turnHandoff(step: Step): Promise<Turn>;
   withdrawHandoff(step: Step & { because: string }): Promise<void>;
-  awaitEvent(step: Step & { by: unknown }): Promise<Awaited>;
+  awaitEvent(step: Step & { by: unknown; until?: string }): Promise<Awaited>;
   /** Fails: `approval-invalid`, `input-invalid`, `case-barred`, `action-refused`, `outcome-unknown`. */
   performAction(step: Step & { of?: string; input: unknown; approval: string }): Promise<unknown>;
   /** Stops further intents of this case and lists those on record, newest first; nothing once the case is closed. */
   planCompensation(step: { caseId: string; process: string; because: string }): Promise<Intent[]>;
   /** Never fails: what cannot be undone becomes owned work. */
   undoAction(step: Intent & { caseId: string; process: string; because: string }): Promise<void>;
+  /** Takes back the newest write of this name (and line) that stands, the same one at a second try. Never fails. */
+  takeBack(step: Step & { of?: string; because: string }): Promise<void>;
   /** First writer wins; answers what the case was closed as. Never refuses: a result that breaks its contract is closed and flagged. */
   closeCase(closing: Closing): Promise<{ outcome: string; result: unknown }>;
 }

@@ -9,27 +9,31 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { Step, Turn } from './activities.ts';
+import type { Opened, Step, Turn } from './activities.ts';
 import { far, near, onModels } from './calls.ts';
 import { type Approval, type CaseStatus, type Decision, statusQuery, type Waiting } from './messages.ts';
 import { BatonDue, BatonOutcome, BatonOwner, BatonProcess, BatonStage } from './search-attributes.ts';
 import { asAll, asFirst } from './several.ts';
-import type { Conclusion } from './steps.ts';
+import type { Case, Conclusion, Turned, Within } from './steps.ts';
 import { hints } from './waiting.ts';
 
 type Named = (...args: never[]) => unknown;
+type To = Turned & { to?: { id: string } };
+
+/** As it may stand where Temporal does not encrypt. */
+const named = ({ owner, personal, id }: Waiting) => (personal ? 'a person' : (owner ?? id));
 
 /** One running case: its verbs, what it waits for, and the writes under way. Typed as `Steps<D>` by `process`. */
 export interface CaseRun {
   steps: Record<string, Record<string, Named> | Named> & { compensate(because: string): Promise<void> };
   settled(): Promise<void>;
-  /** Which sources and actions are declared slow. */
-  slow(names: readonly string[]): void;
+  /** Takes over what opening the case found out. */
+  opened(opening: Opened): Case;
   closedAs(outcome: string): void;
 }
 
 export function runOf(process: string): CaseRun {
-  const { workflowId: caseId, typedSearchAttributes: found } = workflowInfo();
+  const { workflowId: caseId, typedSearchAttributes: found, startTime } = workflowInfo();
   const status: CaseStatus = { stage: 'opened', waitingOn: [] };
   const times = new Map<string, number>();
   const writing = new Map<string, Promise<unknown>>();
@@ -46,7 +50,7 @@ export function runOf(process: string): CaseRun {
   }
 
   const tell = () => {
-    const waits = status.waitingOn.map((w) => `- waits for ${w.owner ?? w.id} until ${w.dueAt}`);
+    const waits = status.waitingOn.map((w) => `- waits for ${named(w)} until ${w.dueAt}`);
     setCurrentDetails([`**${process}** ${caseId}`, `Stage: ${status.stage}`, ...waits].join('\n\n'));
   };
 
@@ -69,7 +73,10 @@ export function runOf(process: string): CaseRun {
     if (turn.owner) {
       upsertSearchAttributes([
         { key: BatonStage, value: status.stage },
-        { key: BatonOwner, value: status.waitingOn.flatMap(({ owner }) => owner ?? []) },
+        {
+          key: BatonOwner,
+          value: status.waitingOn.flatMap(({ owner, personal }) => (owner && !personal ? owner : [])),
+        },
         { key: BatonDue, value: new Date(turn.dueAt) },
       ]);
     }
@@ -85,22 +92,23 @@ export function runOf(process: string): CaseRun {
     const id = step.key;
     return hint.listening(id, async (heard) => {
       let turn = await open();
-      let { owner } = turn;
       while (!turn.decision) {
-        const { dueAt, wakeAt } = turn;
-        owner = turn.owner;
-        await waiting({ for: 'handoff', id, owner, dueAt }, () => heard(wakeAt, `${owner} until ${dueAt}`));
+        const { decision: _, wakeAt, ...whose } = turn;
+        const wait: Waiting = { for: 'handoff', id, ...whose };
+        await waiting(wait, () => heard(wakeAt, `${named(wait)} until ${wait.dueAt}`));
         turn = await near('turnHandoff', step.name, `Look at ${step.name}`)(step);
       }
       return turn.decision;
     });
   };
 
-  const handOff = async (name: string, packet: unknown, terms: unknown, on?: string): Promise<Decision> => {
+  const handOff = async (name: string, packet: unknown, terms?: unknown, turned: To = {}): Promise<Decision> => {
     const step = stepOf(name);
+    const { to, dueBy } = turned;
+    const asking = { packet, terms, ...(to ? { to: to.id } : {}), ...(dueBy === undefined ? {} : { dueBy }) };
     at(`hand off ${name}`);
     try {
-      return await decide(step, () => near('openHandoff', name, `Ask for ${name}`)({ ...step, packet, on, terms }));
+      return await decide(step, () => near('openHandoff', name, `Ask for ${name}`)({ ...step, ...asking }));
     } catch (error) {
       if (isCancellation(error)) {
         const because = 'the case goes on without it';
@@ -163,19 +171,29 @@ export function runOf(process: string): CaseRun {
     return write;
   };
 
-  const receive = (name: string, by: unknown) => {
-    const step = stepOf(name);
+  const receive = (name: string, by: unknown, { until }: Within = {}) => {
+    const step = { ...stepOf(name), by, ...(until === undefined ? {} : { until }) };
     at(`wait for ${name}`);
     return hint.listening(step.key, async (heard) => {
       for (;;) {
-        const awaited = await near('awaitEvent', name, `Look for ${name}`)({ ...step, by });
+        const awaited = await near('awaitEvent', name, `Look for ${name}`)(step);
         if ('event' in awaited) return awaited.event;
         if ('over' in awaited) return undefined;
-        const { dueAt, wakeAt } = awaited;
-        await waiting({ for: 'event', id: step.key, dueAt }, () => heard(wakeAt, `${name} until ${dueAt}`));
+        const { wakeAt, ...whose } = awaited;
+        const wait: Waiting = { for: 'event', id: step.key, ...whose };
+        await waiting(wait, () => heard(wakeAt, `${name} until ${wait.dueAt}`));
       }
     });
   };
+
+  const takeBack = (name: string, because: string, which?: { of: string }) =>
+    CancellationScope.nonCancellable(async () => {
+      await Promise.allSettled([writing.get(which ? `${name}:${which.of}` : name)]);
+      at(`take back ${name}`);
+      const call = slow.has(name) ? far : near;
+      const step = stepOf(`${name}/taken-back`, which?.of);
+      await call('takeBack', name, `Take back ${name}`)({ ...step, name, ...which, because });
+    });
 
   const compensate = (because: string) =>
     CancellationScope.nonCancellable(async () => {
@@ -194,15 +212,21 @@ export function runOf(process: string): CaseRun {
       compensate,
       infer: verb(infer),
       act: verb(act as (name: string, ...args: unknown[]) => unknown),
+      takeBack: verb(takeBack as (name: string, ...args: unknown[]) => unknown),
       check: verb((name) => {
         const one = (facts: unknown, terms: unknown) => check(name, [facts], terms);
         return Object.assign(one, { each: (lines: unknown[], terms: unknown) => check(name, lines, terms) });
       }, 'made'),
       handOff: verb(handOff as (name: string, ...args: unknown[]) => unknown, { all: asAll(handOff) }),
-      receive: verb(receive, { first: asFirst(receive) }),
-      conclude: verb((outcome, result): Conclusion => ({ outcome, result })),
+      receive: verb(receive as (name: string, ...args: unknown[]) => unknown, { first: asFirst(receive) }),
+      conclude: verb((outcome, result, impact): Conclusion => ({ outcome, result, impact })),
     } as unknown as CaseRun['steps'],
-    slow: (names) => names.forEach((name) => slow.add(name)),
+    opened({ slow: names = [], openedAt = startTime.toISOString(), aheadMs = 0 }) {
+      names.forEach((name) => slow.add(name));
+      // The store's clock opened the case, Temporal's goes on from there: it is never earlier.
+      const now = () => new Date(Math.max(Date.parse(openedAt), Date.now() + aheadMs)).toISOString();
+      return { caseId, openedAt, now, today: () => now().slice(0, 10) };
+    },
     settled: async () => void (await Promise.allSettled(writing.values())),
     closedAs(outcome) {
       status.stage = `closed: ${outcome}`;

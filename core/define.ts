@@ -35,30 +35,57 @@ export interface Inference<Given extends Fields = Fields, Returns extends Fields
 }
 
 /** A decision table, first row that holds wins. The table is data, published apart from the code; this is its contract. */
-export interface Policy<On extends string = string, Facts extends Fields = Fields, Verdict extends string = string> {
+export interface Policy<
+  On extends string = string,
+  Facts extends Fields = Fields,
+  Verdict extends string = string,
+  Outputs extends Fields = Fields,
+> {
   /** Which of the process's terms it rules on. */
   on: On;
   facts: Facts;
   /** From the least to the most careful; of several rulings the most careful stands. */
   verdicts: readonly Verdict[];
+  /** What a row may say beside its verdict. A handoff reads `owner`, a queue, and `minutes`, the time it has to answer. */
+  outputs?: Outputs;
   table: unknown;
 }
 
+/** Whose turn it is: a queue; whichever of these queues the ruling names; or the person whom a record names. */
+export type Owner =
+  string | { by: 'ruling'; among: readonly string[] } | { by: 'record'; source: string; field: string };
+
 /** A person's turn, as a contract: who owns it, by when, what they must be shown, what they may change. */
-export interface Handoff<On extends string = string, Requires extends Fields = Fields, Amends extends string = string> {
-  /** Which of the process's terms the owner decides on. */
-  on: On;
-  owner: string;
+export type Handoff<
+  On extends string = string,
+  Requires extends Fields = Fields,
+  Amends extends string = string,
+> = Takeover<Requires> & (Deciding<On, Amends> | { on?: undefined; mayAmend?: undefined });
+
+/** A handoff by which the case only changes hands: nobody approves anything, so that nothing is done on it. */
+export interface Takeover<
+  Requires extends Fields = Fields,
+  Whose extends Owner = Owner,
+  Others extends string = string,
+> {
+  owner: Whose;
   answerWithin: Span;
   escalateTo: string;
   /** From opening on. Then the answer is `expired`, which is not a "no" and never a "yes". */
   expiresAfter: Span;
   requires: Requires;
-  mayAmend: readonly Amends[];
   /** Fields of the packet and of the terms that a model drafted. */
   drafts?: readonly string[];
   /** What the owner sees of the model's draft when the model was unsure. A hidden draft is not approved: who approves writes their own. */
   whenUnsure: 'show the draft' | 'hide the draft';
+  /** Whoever approved one of these handoffs of the same case does not answer this one. */
+  notBy?: readonly Others[];
+}
+
+/** Which of the process's terms the owner decides on. */
+export interface Deciding<On extends string = string, Amends extends string = string> {
+  on: On;
+  mayAmend: readonly Amends[];
 }
 
 /** A write to a system of record, and the write that takes it back (or why none can). */
@@ -79,6 +106,8 @@ export interface Event<By extends Fields = Fields, Gives extends Fields = Fields
   by: By;
   gives: Gives;
   within: Span;
+  /** The queue to ask while a case waits for it; nobody in particular when left out. */
+  owner?: string;
 }
 
 export interface ProcessDefinition {
@@ -92,16 +121,37 @@ export interface ProcessDefinition {
   outcomes: Record<string, Fields>;
   context: Record<string, Source>;
   inferences: Record<string, Inference>;
-  policies: Record<string, Policy<any, any, any>>;
+  policies: Record<string, Policy<any, any, any, any>>;
   handoffs: Record<string, Handoff>;
   actions: Record<string, Action>;
   events: Record<string, Event>;
+  /** What a case may say, when it concludes, that it was worth to the business; each measure is optional. */
+  impact?: Fields;
 }
 
 export const source = <B extends Fields, G extends Schema>(s: Source<B, G>) => s;
 export const inference = <G extends Fields, R extends Fields>(i: Inference<G, R>) => i;
-export const policy = <const O extends string, F extends Fields, const V extends string>(p: Policy<O, F, V>) => p;
-export const handoff = <const O extends string, R extends Fields, const A extends string>(h: Handoff<O, R, A>) => h;
+export const policy = <
+  const O extends string,
+  F extends Fields,
+  const V extends string,
+  P extends Fields = never, // what no declaration of `outputs` leaves it at
+>(
+  p: Policy<O, F, V, P>,
+) => p;
+export function handoff<
+  const O extends string,
+  R extends Fields,
+  const A extends string,
+  const W extends Owner,
+  const N extends string = never,
+>(h: Takeover<R, W, N> & Deciding<O, A>): Takeover<R, W, N> & Deciding<O, A>;
+export function handoff<R extends Fields, const W extends Owner, const N extends string = never>(
+  h: Takeover<R, W, N>,
+): Takeover<R, W, N>;
+export function handoff(h: Takeover) {
+  return h;
+}
 export const action = <const O extends string, I extends Fields, R extends Fields, const U extends Undo>(
   a: Omit<Action<O, I, R>, 'undoneBy' | 'irreversible'> & U,
 ) => a;
@@ -109,17 +159,24 @@ export const event = <B extends Fields, G extends Fields>(e: Event<B, G>) => e;
 
 type Undo = { undoneBy: Operation; irreversible?: undefined } | { irreversible: string; undoneBy?: undefined };
 
+type FieldOf<S extends Source> = keyof NonNullable<z.output<S['gives']>>;
+
+/** What of a handoff must be declared elsewhere in the process. */
+type Fitting<D extends ProcessDefinition, H> = (H extends { on: infer On extends keyof D['terms'] }
+  ? { mayAmend: readonly (keyof D['terms'][On]['shape'])[] }
+  : { on?: keyof D['terms'] | undefined }) &
+  (H extends { owner: { by: 'record'; source: infer S extends keyof D['context'] } }
+    ? { owner: { field: FieldOf<D['context'][S]> } }
+    : { owner: string | { by: 'ruling' } | { by: 'record'; source: keyof D['context'] } }) & {
+    notBy?: readonly (keyof D['handoffs'])[];
+  };
+
 /** Whatever a declaration names elsewhere in the same declaration must exist there: the compiler refuses the rest. */
 export const defineProcess = <const D extends ProcessDefinition>(
   definition: D & {
     key: readonly (keyof D['request']['shape'] & string)[];
     policies: { [N in keyof D['policies']]: { on: keyof D['terms'] } };
-    handoffs: {
-      [N in keyof D['handoffs']]: {
-        on: keyof D['terms'];
-        mayAmend: readonly (keyof D['terms'][D['handoffs'][N]['on']]['shape'])[];
-      };
-    };
+    handoffs: { [N in keyof D['handoffs']]: Fitting<D, D['handoffs'][N]> };
     actions: { [N in keyof D['actions']]: { on: keyof D['terms'] } };
   },
 ): D => definition;

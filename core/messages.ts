@@ -5,6 +5,7 @@ export type Ruling<
   Verdict extends string = string,
   On extends string = string,
   Terms = unknown,
+  Outputs = Record<string, unknown>,
 > = Verdict extends string
   ? {
       verdict: Verdict;
@@ -13,7 +14,8 @@ export type Ruling<
       rule: string;
       on: On;
       terms: Terms;
-      outputs: Record<string, unknown>;
+      /** What the row said beside its verdict. */
+      outputs: Outputs;
     }
   : never;
 
@@ -44,7 +46,9 @@ export interface Refusal {
 export type Decision<On extends string = string, Terms = unknown> = Approval<On, Terms> | Refusal;
 
 /** Let a ruling stand as the approval: what a rule allows needs no person. Any other verdict does not compile. */
-export const approvedBy = <On extends string, Terms>(ruling: Ruling<'allow', On, Terms>): Approval<On, Terms> => {
+export const approvedBy = <On extends string, Terms>(
+  ruling: Ruling<'allow', On, Terms, unknown>,
+): Approval<On, Terms> => {
   const { id, policy, rule, on, terms } = ruling;
   return { verdict: 'approved', reference: id, by: `${policy}/${rule}`, on, terms, amended: false } as Approval<
     On,
@@ -63,6 +67,8 @@ export interface Waiting {
   for: 'handoff' | 'event';
   id: string;
   owner?: string;
+  /** The owner is a person, not a queue. */
+  personal?: true;
   dueAt: string;
 }
 

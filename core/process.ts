@@ -4,23 +4,20 @@ import type { Opened } from './activities.ts';
 import { near } from './calls.ts';
 import { type CaseRun, runOf } from './case-run.ts';
 import type { ProcessDefinition } from './define.ts';
-import type { Conclusion, ConclusionOf, Steps } from './steps.ts';
+import type { Case, Conclusion, ConclusionOf, Steps } from './steps.ts';
 
 /** A process as a workflow: `run` tells its story in the verbs; a failure or a cancel takes back what was done. */
 export function process<D extends ProcessDefinition>(
   name: D['name'],
-  run: (request: z.output<D['request']>, steps: Steps<D>) => Promise<ConclusionOf<D>>,
+  run: (request: z.output<D['request']>, steps: Steps<D>, itself: Case) => Promise<ConclusionOf<D>>,
 ) {
   return async (given: z.input<D['request']>): Promise<ConclusionOf<D>> => {
     const theCase = runOf(name);
-    const { request, slow = [] } = await register(name, given);
-    theCase.slow(slow);
+    const opening = await register(name, given);
+    const itself = theCase.opened(opening);
     try {
-      return await close(
-        theCase,
-        name,
-        await run(request as z.output<D['request']>, theCase.steps as unknown as Steps<D>),
-      );
+      const request = opening.request as z.output<D['request']>;
+      return await close(theCase, name, await run(request, theCase.steps as unknown as Steps<D>, itself));
     } catch (error) {
       if (!(error instanceof TemporalFailure)) throw error; // a bug of ours parks the case; it takes nothing back
       const because = rootCause(error) ?? String(error);

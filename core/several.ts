@@ -1,8 +1,8 @@
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { Approval, Decision } from './messages.ts';
 
-type Ask = (name: string, packet: unknown, terms: unknown, on: string) => Promise<Decision>;
-type Receive = (name: string, by: unknown) => Promise<unknown>;
+type Ask = (name: string, packet: unknown, terms: unknown, turned?: object) => Promise<Decision>;
+type Receive = (name: string, by: unknown, within?: object) => Promise<unknown>;
 
 interface Asked<T> {
   answer: Promise<{ name: string; answer: T }>;
@@ -29,7 +29,7 @@ async function callOff(asked: Iterable<Asked<unknown>>): Promise<void> {
 /** The same terms to several owners at once: one decision over all. */
 export const asAll =
   (handOff: Ask) =>
-  async (packets: Record<string, unknown>, on: string, given: unknown): Promise<Decision> => {
+  async (packets: Record<string, unknown>, on: string, given: unknown, turned?: object): Promise<Decision> => {
     const open = new Map<string, Asked<Decision>>();
     const approvals = new Map<string, Approval>();
     let terms = given;
@@ -37,7 +37,7 @@ export const asAll =
       approvals.delete(name);
       open.set(
         name,
-        ask(name, () => handOff(name, packets[name], terms, on)),
+        ask(name, () => handOff(name, packets[name], terms, turned)),
       );
     };
     Object.keys(packets).forEach(put);
@@ -61,8 +61,8 @@ export const asAll =
   };
 
 /** Whichever of several events comes first; the others are no longer waited for. */
-export const asFirst = (receive: Receive) => async (awaited: Record<string, unknown>) => {
-  const open = Object.entries(awaited).map(([name, by]) => ask(name, () => receive(name, by)));
+export const asFirst = (receive: Receive) => async (awaited: Record<string, unknown>, within?: object) => {
+  const open = Object.entries(awaited).map(([name, by]) => ask(name, () => receive(name, by, within)));
   let left = open.length;
   const first = await new Promise<{ name: string; answer: unknown } | undefined>((resolve, reject) => {
     for (const { answer } of open) {

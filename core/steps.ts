@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ProcessDefinition } from './define.ts';
+import type { Handoff, Policy, ProcessDefinition } from './define.ts';
 import type { Approval, Decision, Ruling } from './messages.ts';
 
 export type Terms<D extends ProcessDefinition, On extends string> = z.output<D['terms'][On]>;
@@ -15,6 +15,8 @@ export interface Answer<Value = unknown> {
 export interface Conclusion<Outcome extends string = string, Result = unknown> {
   outcome: Outcome;
   result: Result;
+  /** What it was worth to the business, as far as the process measures it. */
+  impact?: unknown;
 }
 
 /** An event that came, under the name it was awaited by. */
@@ -25,20 +27,58 @@ export type Received<D extends ProcessDefinition, N extends keyof D['events']> =
 type RulingOn<D extends ProcessDefinition, N extends keyof D['policies']> = Ruling<
   D['policies'][N]['verdicts'][number],
   D['policies'][N]['on'],
-  Terms<D, D['policies'][N]['on']>
+  Terms<D, D['policies'][N]['on']>,
+  Outputs<D['policies'][N]>
 >;
+
+type Outputs<P extends Policy> = [NonNullable<P['outputs']>] extends [never] ? {} : z.output<NonNullable<P['outputs']>>;
 
 type Facts<D extends ProcessDefinition, N extends keyof D['policies']> = z.input<D['policies'][N]['facts']>;
 
-type DecisionOn<D extends ProcessDefinition, N extends keyof D['handoffs']> = Decision<
-  D['handoffs'][N]['on'],
-  Terms<D, D['handoffs'][N]['on']>
->;
+/** When the answer is due, and who is asked, where the declaration leaves that to the case. */
+export interface Turned {
+  /** Due at the latest at this instant, or on this day, of the case's clock. */
+  dueBy?: string;
+}
+
+/** A ruling whose policy declares that it names an owner. */
+type Naming<R extends Ruled> = 'owner' extends keyof R['outputs'] ? R : never;
+type Ruled = { id: string; outputs: { owner?: string | undefined } };
+
+type Packet<H extends Handoff> = z.input<H['requires']>;
+
+type HandOff<D extends ProcessDefinition, H extends Handoff> = H extends { on: infer On extends string }
+  ? H extends { owner: { by: 'ruling' } }
+    ? <R extends Ruled>(
+        packet: Packet<H>,
+        terms: Terms<D, On>,
+        turned: Turned & { to: Naming<R> },
+      ) => Promise<Decision<On, Terms<D, On>>>
+    : (packet: Packet<H>, terms: Terms<D, On>, turned?: Turned) => Promise<Decision<On, Terms<D, On>>>
+  : H extends { owner: { by: 'ruling' } }
+    ? <R extends Ruled>(
+        packet: Packet<H>,
+        terms: undefined,
+        turned: Turned & { to: Naming<R> },
+      ) => Promise<Decision<never, undefined>>
+    : (packet: Packet<H>, terms?: undefined, turned?: Turned) => Promise<Decision<never, undefined>>;
+
+/** The packets of handoffs that are about the same terms. */
+type Packets<D extends ProcessDefinition, On, H = unknown> = {
+  [N in keyof D['handoffs'] as D['handoffs'][N] extends { on: On } & H ? N : never]?: Packet<D['handoffs'][N]>;
+};
 
 /** A message that fails goes to a person and the case goes on without its answer; any other write answers or throws. */
 type OutputOf<A extends ProcessDefinition['actions'][string]> = A extends { irreversible: string }
   ? z.output<A['output']> | undefined
   : z.output<A['output']>;
+
+/** How long to wait: no later than this instant, or the end of this day, of the case's clock. */
+export interface Within {
+  until?: string;
+}
+
+type Impact<D> = D extends { impact: infer I extends z.ZodType } ? [impact?: z.input<I>] : [];
 
 /** The verbs a process is written in, each typed from what the process declares. */
 export interface Steps<D extends ProcessDefinition> {
@@ -67,21 +107,19 @@ export interface Steps<D extends ProcessDefinition> {
   };
 
   /** Put the case to its owner and wait, within the contract's time, for the decision on these terms. */
-  handOff: {
-    [N in keyof D['handoffs']]: (
-      packet: z.input<D['handoffs'][N]['requires']>,
-      terms: Terms<D, D['handoffs'][N]['on']>,
-    ) => Promise<DecisionOn<D, N>>;
-  } & {
+  handOff: { [N in keyof D['handoffs']]: HandOff<D, D['handoffs'][N]> } & {
     /** Put the same terms to several owners at once. All must approve; the first refusal ends it; an amendment asks the others again. */
     all<On extends keyof D['terms'] & string>(
-      packets: {
-        [N in keyof D['handoffs'] as D['handoffs'][N]['on'] extends On ? N : never]?: z.input<
-          D['handoffs'][N]['requires']
-        >;
-      },
+      packets: Packets<D, On, { owner: string | { by: 'record' } }>,
       on: On,
       terms: Terms<D, On>,
+      turned?: Turned,
+    ): Promise<Decision<On, Terms<D, On>>>;
+    all<On extends keyof D['terms'] & string, R extends Ruled>(
+      packets: Packets<D, On>,
+      on: On,
+      terms: Terms<D, On>,
+      turned: Turned & { to: Naming<R> },
     ): Promise<Decision<On, Terms<D, On>>>;
   };
 
@@ -94,15 +132,25 @@ export interface Steps<D extends ProcessDefinition> {
     ) => Promise<OutputOf<D['actions'][N]>>;
   };
 
+  /** Take back the newest write of this action (on this line) that stands. The case goes on and may write again. */
+  takeBack: {
+    [N in keyof D['actions'] as D['actions'][N] extends { irreversible: string } ? never : N]: (
+      because: string,
+      which?: { of: string },
+    ) => Promise<void>;
+  };
+
   /** Wait, no longer than declared, for a business event; one that came early is there already. Undefined when none came. */
   receive: {
     [N in keyof D['events']]: (
       by: z.input<D['events'][N]['by']>,
+      within?: Within,
     ) => Promise<z.output<D['events'][N]['gives']> | undefined>;
   } & {
     /** Wait for whichever of several comes first. */
     first<W extends { [N in keyof D['events']]?: z.input<D['events'][N]['by']> }>(
       awaited: W,
+      within?: Within,
     ): Promise<Received<D, keyof W & keyof D['events']> | undefined>;
   };
 
@@ -113,8 +161,18 @@ export interface Steps<D extends ProcessDefinition> {
   conclude: {
     [N in keyof D['outcomes'] & string]: (
       result: z.input<D['outcomes'][N]>,
+      ...impact: Impact<D>
     ) => Conclusion<N, z.output<D['outcomes'][N]>>;
   };
 }
 
 export type ConclusionOf<D extends ProcessDefinition> = ReturnType<Steps<D>['conclude'][keyof D['outcomes'] & string]>;
+
+/** The case as its story knows it. Instants are on the case's own clock, which a test or a replayed event may have set. */
+export interface Case {
+  caseId: string;
+  openedAt: string;
+  now(): string;
+  /** The day by UTC, as YYYY-MM-DD. */
+  today(): string;
+}

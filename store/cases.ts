@@ -1,6 +1,10 @@
-import type { Pool } from 'pg';
-import { type Db, row, rows } from './pool.ts';
+import type { Pool, PoolClient } from 'pg';
+import { concludedEvent } from '../core/concluded.ts';
+import { digest } from './digest.ts';
+import { keepEvent } from './events.ts';
+import { type Db, row, rows, transaction } from './pool.ts';
 import { append, appending } from './record.ts';
+import { addSignal } from './signals.ts';
 
 export interface NewCase {
   caseId: string;
@@ -11,6 +15,7 @@ export interface NewCase {
   requester: string;
   /** When the case's own clock starts; now, unless it was given. */
   asOf?: Date | undefined;
+  openedBy?: string | undefined;
 }
 
 export interface StoredCase {
@@ -24,14 +29,17 @@ export interface StoredCase {
   barredAt: Date | null;
   outcome: string | null;
   result: unknown;
+  impact: unknown;
   flag: string | null;
+  /** The key of the action by which another case opened this one. */
+  openedBy: string | null;
   /** What its own clock shows now, and how far that is ahead of the real one. */
   now: Date;
   clockOffsetMs: number;
 }
 
 const columns = `case_id as "caseId", process, run_id as "runId", request, requester, opened_at as "openedAt",
-  closed_at as "closedAt", barred_at as "barredAt", outcome, result, flag, now() + clock_offset as now,
+  closed_at as "closedAt", barred_at as "barredAt", outcome, result, impact, flag, opened_by as "openedBy", now() + clock_offset as now,
   (extract(epoch from clock_offset) * 1000)::float8 as "clockOffsetMs"`;
 
 export const findCase = (db: Db, caseId: string) =>
@@ -39,18 +47,18 @@ export const findCase = (db: Db, caseId: string) =>
 
 /** Registers a case, once for its business key; answers what stands there now, this run's or another's. */
 export async function registerCase(db: Db, opening: NewCase): Promise<StoredCase | undefined> {
-  const { caseId, process, businessKey, runId, request, requester, asOf } = opening;
-  const body = { process, businessKey, request, runId, asOf };
+  const { caseId, process, businessKey, runId, request, requester, asOf, openedBy } = opening;
+  const body = { process, businessKey, request, runId, asOf, openedBy };
   const entry = { caseId, type: 'case.opened', key: caseId, actor: requester, body };
   const opened = await row<StoredCase>(
     db,
     'cases.register',
     `with opened as (
-       insert into cases (case_id, process, business_key, run_id, request, requester, clock_offset)
-       values ($1, $7, $8, $9, $10, $4, coalesce($11::timestamptz - now(), '0'))
+       insert into cases (case_id, process, business_key, run_id, request, requester, clock_offset, opened_by)
+       values ($1, $7, $8, $9, $10, $4, coalesce($11::timestamptz - now(), '0'), $12)
        on conflict do nothing returning *)
      select ${columns}, append_record($1, $2, $3, $4, $5, $6) from opened`,
-    [...appending(entry), process, businessKey, runId, JSON.stringify(request), asOf ?? null],
+    [...appending(entry), process, businessKey, runId, JSON.stringify(request), asOf ?? null, openedBy ?? null],
   );
   return opened ?? (await findCase(db, caseId));
 }
@@ -59,31 +67,65 @@ export interface Ending {
   caseId: string;
   outcome: string;
   result: unknown;
-  /** Why the result breaks its contract, when it does. */
+  impact?: unknown;
+  /** Why the result or the impact breaks its contract, when one does. */
   flag?: string;
 }
 
-/** Closes a case and withdraws what it still asked of people, together. First writer wins; answers what is stored. */
+/**
+ * Closes a case and withdraws what it still asked of people, together. First writer wins; answers what is stored. The case
+ * that opened this one hears of it in the same transaction.
+ */
 export async function closeCase(pool: Pool, ending: Ending): Promise<{ outcome: string; result: unknown }> {
-  const { caseId, outcome, result, flag } = ending;
-  const entry = { caseId, type: 'case.closed', key: caseId, actor: 'baton', body: { outcome, result, flag } };
+  const { caseId, outcome, result } = ending;
+  if (await close(pool, ending, false)) return { outcome, result };
+  const stored = await findCase(pool, caseId);
+  const openedBy = stored && !stored.closedAt ? stored.openedBy : null;
+  if (openedBy === null || openedBy === undefined) {
+    return { outcome: stored?.outcome ?? outcome, result: stored?.result };
+  }
+  await transaction(pool, async (db) => {
+    if (await close(db, ending, true)) await tellOpener(db, caseId, openedBy, { outcome, result });
+  });
+  return closeCase(pool, ending);
+}
+
+async function close(db: Db, ending: Ending, opened: boolean): Promise<boolean> {
+  const { caseId, outcome, result, impact, flag } = ending;
+  const body = { outcome, result, impact, flag };
   const closed = await row(
-    pool,
+    db,
     'cases.close',
     `with closed as (
-       update cases set closed_at = now(), outcome = $7, result = $8, flag = $9
-       where case_id = $1 and closed_at is null returning case_id),
+       update cases set closed_at = now(), outcome = $7, result = $8, flag = $9, impact = $10
+       where case_id = $1 and closed_at is null and (opened_by is not null) = $11 returning case_id),
      withdrawn as (
        update handoffs set state = 'withdrawn', version = version + 1
        where case_id in (select case_id from closed) and state = 'open'),
      forgotten as (
        update awaited set over = true where case_id in (select case_id from closed) and event_id is null)
      select append_record($1, $2, $3, $4, $5, $6) from closed`,
-    [...appending(entry), outcome, JSON.stringify(result ?? null), flag ?? null],
+    [
+      ...appending({ caseId, type: 'case.closed', key: caseId, actor: 'baton', body }),
+      ...[outcome, JSON.stringify(result ?? null), flag ?? null],
+      ...[impact === undefined ? null : JSON.stringify(impact), opened],
+    ],
   );
-  if (closed) return { outcome, result };
-  const stored = await findCase(pool, caseId);
-  return { outcome: stored?.outcome ?? outcome, result: stored?.result };
+  return closed !== undefined;
+}
+
+/** Keeps the event for which the case that opened this one may wait, now or later. */
+async function tellOpener(db: PoolClient, caseId: string, openedBy: string, data: unknown): Promise<void> {
+  const opener = await row<{ process: string }>(db, 'cases.opener', 'select process from actions where key = $1', [
+    openedBy,
+  ]);
+  if (!opener) return;
+  const { process } = opener;
+  const correlation = digest({ caseId });
+  // No event from outside has an empty source, so that none can take this one's place.
+  const event = { source: '', sourceId: `${caseId}/concluded`, process, name: concludedEvent, correlation, data };
+  const { awaited } = await keepEvent(db, event);
+  if (awaited) await addSignal(db, awaited.caseId, 'received', awaited.key, 0);
 }
 
 /** From now on this case writes nothing new; what it asked of people is withdrawn. Locks the case row until the transaction ends. */
@@ -138,7 +180,7 @@ const listed = `
       select 'handoff' as kind, id, owner, c.clock_offset + case moment when 'escalated' then expires_at else escalates_at end as due
       from handoffs h where h.case_id = c.case_id and h.state = 'open'
       union all
-      select 'event', name, null, c.clock_offset + until from awaited a
+      select 'event', name, owner, c.clock_offset + until from awaited a
       where a.case_id = c.case_id and a.event_id is null and not a.over and a.until > now()
     ) x) w`;
 
@@ -157,7 +199,9 @@ export async function listCases(db: Db, wanted: Wanted): Promise<ListedCase[]> {
          and ($5::text is null or requester = $5 or process = any ($8::text[]))
          and ($6::text is null or (opened_at, case_id) < (select opened_at, case_id from cases where case_id = $6))
          and ($4::text is null or exists (
-           select 1 from handoffs h where h.case_id = c.case_id and h.state = 'open' and h.owner = $4))
+           select 1 from handoffs h where h.case_id = c.case_id and h.state = 'open' and h.owner = $4)
+           or exists (select 1 from awaited a where a.case_id = c.case_id and a.owner = $4
+                      and a.event_id is null and not a.over and a.until > now()))
      ) l where ($3::text is null or stage = $3)
      order by "openedAt" desc, "caseId" desc limit $7`,
     [

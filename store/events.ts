@@ -49,6 +49,7 @@ export interface Wait {
   process: string;
   name: string;
   correlation: string;
+  owner?: string | undefined;
   /** For how long, from now on the case's clock; counted once, when the wait begins. */
   withinMs: number;
 }
@@ -58,14 +59,14 @@ export type Waited = { event: unknown } | { over: true } | { dueAt: Date; wakeAt
 /** Begins a wait or looks at it again: claims the oldest stored event that fits, one event for one wait. */
 export const awaitEvent = (pool: Pool, wait: Wait): Promise<Waited> =>
   transaction(pool, async (db) => {
-    const { key, caseId, process, name, correlation, withinMs } = wait;
+    const { key, caseId, process, name, correlation, owner, withinMs } = wait;
     await alone(db, wait);
     await row(
       db,
       'awaited.begin',
-      `insert into awaited (key, case_id, process, name, correlation, until)
-       values ($1, $2, $3, $4, $5, now() + $6 * interval '1 ms') on conflict (key) do nothing`,
-      [key, caseId, process, name, correlation, withinMs],
+      `insert into awaited (key, case_id, process, name, correlation, until, owner)
+       values ($1, $2, $3, $4, $5, now() + $6 * interval '1 ms', $7) on conflict (key) do nothing`,
+      [key, caseId, process, name, correlation, withinMs, owner ?? null],
     );
     const found = await row<{ eventId: number | null; over: boolean; wakeAt: Date; dueAt: Date; late: boolean }>(
       db,

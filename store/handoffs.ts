@@ -19,6 +19,10 @@ export interface NewHandoff {
   mayAmend: readonly string[];
   /** Drafts of a model that was unsure: the owner does not see them. */
   hidden?: readonly string[];
+  /** The owner, when it is a person and not a queue. */
+  person?: string | undefined;
+  /** Handoffs whose approvers do not answer this one. */
+  notBy?: readonly string[];
   /** Real instants, not the case's clock. */
   atRiskAt: Date;
   escalatesAt: Date;
@@ -32,6 +36,7 @@ export interface StoredHandoff {
   name: string;
   owner: string;
   /** Whom it was given to first; after escalation they may still answer. */
+  firstOwner: string;
   escalateTo: string;
   state: 'open' | 'decided' | 'withdrawn';
   moment: Moment;
@@ -41,6 +46,9 @@ export interface StoredHandoff {
   packet: unknown;
   mayAmend: string[];
   hidden: string[];
+  /** The person it was given to, who may answer also after escalation; null when it was given to a queue. */
+  person: string | null;
+  notBy: string[];
   claimedBy: string | null;
   requester: string;
   openedAt: Date;
@@ -67,12 +75,13 @@ export interface StoredDecision {
 
 const next = `case h.moment when 'waiting' then h.at_risk_at when 'at-risk' then h.escalates_at else h.expires_at end`;
 const due = `case when h.moment in ('waiting', 'at-risk') then h.escalates_at else h.expires_at end`;
-const columns = `h.id, h.case_id as "caseId", h.process, h.name, h.owner, h.escalate_to as "escalateTo", h.state, h.moment,
-  h.version, h.terms_name as "termsName", h.terms, h.packet, h.may_amend as "mayAmend", h.hidden, h.claimed_by as "claimedBy",
+const columns = `h.id, h.case_id as "caseId", h.process, h.name, h.owner, h.first_owner as "firstOwner", h.escalate_to as "escalateTo", h.state, h.moment,
+  h.version, h.terms_name as "termsName", h.terms, h.packet, h.may_amend as "mayAmend", h.hidden, h.person, h.not_by as "notBy", h.claimed_by as "claimedBy",
   c.requester, h.opened_at + c.clock_offset as "openedAt", ${next} as "wakeAt", ${due} + c.clock_offset as "dueAt",
   h.at_risk_at + c.clock_offset as "atRiskAt", h.escalates_at + c.clock_offset as "escalatesAt",
   h.expires_at + c.clock_offset as "expiresAt", clock_timestamp() as now, h.expires_at <= clock_timestamp() as late,
   (select row_to_json(d) from (select verdict, by, because, terms, amended, at from decisions where handoff_id = h.id) d) as decision`;
+const ofQueue = `(h.person is null or h.moment in ('escalated', 'expired'))`;
 const from = 'from handoffs h join cases c using (case_id)';
 
 export const findHandoff = (db: Db, id: string) =>
@@ -86,49 +95,62 @@ async function lockHandoff(db: Db, id: string): Promise<StoredHandoff | undefine
 }
 
 export interface WantedHandoffs {
-  owners?: readonly string[] | undefined;
+  /** Only those of these queues and of this person. */
+  visibleTo?: { queues: readonly string[]; person: string } | undefined;
+  /** Only those that this queue or this person has now. */
+  owner?: string | undefined;
   state?: string | undefined;
   caseId?: string | undefined;
   after?: string | undefined;
   limit: number;
 }
 
-/** What is due first comes first. `owners` limits to those queues. */
-export const listHandoffs = (db: Db, { owners, state, caseId, after, limit }: WantedHandoffs) =>
+/** What is due first comes first. A person's name is never taken for a queue's, nor the other way round. */
+export const listHandoffs = (db: Db, { visibleTo, owner, state, caseId, after, limit }: WantedHandoffs) =>
   rows<StoredHandoff>(
     db,
     'handoffs.list',
     `select ${columns} ${from}
-     where ($1::text[] is null or h.owner = any ($1)) and ($2::text is null or h.state = $2)
+     where ($1::text[] is null or h.person = $6 or (h.owner = any ($1) and ${ofQueue}))
+       and ($7::text is null or h.owner = $7) and ($2::text is null or h.state = $2)
        and ($3::text is null or h.case_id = $3)
        and ($4::text is null or (h.escalates_at, h.id) > (select escalates_at, id from handoffs where id = $4))
      order by h.escalates_at, h.id limit $5`,
-    [owners ? [...owners] : null, state ?? null, caseId ?? null, after ?? null, limit],
+    [
+      ...[visibleTo ? [...visibleTo.queues] : null, state ?? null, caseId ?? null, after ?? null, limit],
+      ...[visibleTo?.person ?? null, owner ?? null],
+    ],
   );
 
 /** Opens a handoff, once; in a case that is closed or barred nothing is asked any more. */
 export async function openHandoff(db: Db, handoff: NewHandoff): Promise<StoredHandoff | undefined> {
   const { id, caseId, process, name, owner, escalateTo, termsName, terms, packet, mayAmend, hidden = [] } = handoff;
-  const { atRiskAt, escalatesAt, expiresAt } = handoff;
-  const body = { owner, escalateTo, termsName, terms, packet, mayAmend, hidden, atRiskAt, escalatesAt, expiresAt };
+  const { atRiskAt, escalatesAt, expiresAt, person, notBy = [] } = handoff;
+  const times = { atRiskAt, escalatesAt, expiresAt };
+  const limits = { mayAmend, hidden, ...(notBy.length > 0 ? { notBy } : {}) };
+  const body = { owner, person, escalateTo, termsName, terms, packet, ...limits, ...times };
   await row(
     db,
     'handoffs.open',
     `with c as (select case_id from cases where case_id = $1 and closed_at is null and barred_at is null for update),
      opened as (
-       insert into handoffs (id, case_id, process, name, owner, escalate_to, terms_name, terms, packet, may_amend,
-                             hidden, at_risk_at, escalates_at, expires_at)
-       select $3, $1, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18 from c
+       insert into handoffs (id, case_id, process, name, owner, first_owner, escalate_to, terms_name, terms, packet, may_amend,
+                             hidden, at_risk_at, escalates_at, expires_at, person, not_by)
+       select $3, $1, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20 from c
        on conflict (id) do nothing returning id)
      select append_record($1, $2, $3, $4, $5, $6) from opened`,
     [
       ...appending({ caseId, type: 'handoff.opened', key: id, actor: 'baton', body }),
       ...[process, name, owner, escalateTo, termsName ?? null, JSON.stringify(terms ?? null), JSON.stringify(packet)],
-      ...[[...mayAmend], [...hidden], atRiskAt, escalatesAt, expiresAt],
+      ...[[...mayAmend], [...hidden], atRiskAt, escalatesAt, expiresAt, person ?? null, [...notBy]],
     ],
   );
   return findHandoff(db, id);
 }
+
+/** Whether it is a person's turn; once it was escalated, a queue has it. */
+export const isPersonal = ({ person, moment }: Pick<StoredHandoff, 'person' | 'moment'>): boolean =>
+  person !== null && (moment === 'waiting' || moment === 'at-risk');
 
 /** The decision as a workflow reads it. */
 export function decisionOf(handoff: StoredHandoff): Decision | undefined {
@@ -241,4 +263,24 @@ export async function setClaim(db: Db, handoff: StoredHandoff, by: string, claim
   await row(db, 'handoffs.claim', 'update handoffs set claimed_by = $2 where id = $1', [id, claimed ? by : null]);
   const type = claimed ? 'handoff.claimed' : 'handoff.released';
   await append(db, { caseId, type, key: `${id}/${now.toISOString()}`, actor: by, body: {} });
+}
+
+/**
+ * Whether this person approved a handoff of the same case that must be another's than this one. Read with the case locked,
+ * so that nobody approves both at once.
+ */
+export async function approvedAnother(
+  db: Db,
+  { id, caseId, name, notBy }: StoredHandoff,
+  by: string,
+): Promise<boolean> {
+  const found = await row(
+    db,
+    'decisions.another',
+    `select 1 from decisions d join handoffs h on h.id = d.handoff_id
+     where d.case_id = $1 and d.handoff_id <> $2 and d.by = $3 and d.verdict = 'approved'
+       and (h.name = any ($4) or $5 = any (h.not_by)) limit 1`,
+    [caseId, id, by, notBy, name],
+  );
+  return found !== undefined;
 }

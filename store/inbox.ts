@@ -9,25 +9,27 @@ export interface Entry {
   request: unknown;
   requester: string;
   asOf: Date | null;
+  /** The key of the action by which another case opens this one: then the relay delivers it, at once. */
+  openedBy?: string | null;
 }
 export type StoredEntry = Entry & { id: number; acceptedAt: Date; delivered: boolean };
 
 const columns = `id, process, idempotency_key as "idempotencyKey", request_digest as "requestDigest", case_id as "caseId",
-  request, requester, as_of as "asOf", created_at as "acceptedAt", delivered_at is not null as delivered`;
+  request, requester, as_of as "asOf", opened_by as "openedBy", created_at as "acceptedAt", delivered_at is not null as delivered`;
 
 /**
  * Stores the request, or answers the one that came before it under the same idempotency key or for the same case; none when
  * the case was started past the inbox. Whoever accepts it delivers it at once: the relay leaves it alone for 3 seconds.
  */
 export async function accept(db: Db, entry: Entry): Promise<{ entry: StoredEntry | undefined; first: boolean }> {
-  const { process, idempotencyKey, requestDigest, caseId, request, requester, asOf } = entry;
+  const { process, idempotencyKey, requestDigest, caseId, request, requester, asOf, openedBy = null } = entry;
   const stored = await row<StoredEntry>(
     db,
     'inbox.accept',
-    `insert into inbox (process, idempotency_key, request_digest, case_id, request, requester, as_of, next_attempt_at)
-     select $1, $2, $3, $4, $5, $6, $7, now() + interval '3 seconds'
+    `insert into inbox (process, idempotency_key, request_digest, case_id, request, requester, as_of, opened_by, next_attempt_at)
+     select $1, $2, $3, $4, $5, $6, $7, $8, now() + case when $8::text is null then interval '3 seconds' else '0' end
      where not exists (select 1 from cases where case_id = $4) on conflict do nothing returning ${columns}`,
-    [process, idempotencyKey, requestDigest, caseId, JSON.stringify(request), requester, asOf],
+    [process, idempotencyKey, requestDigest, caseId, JSON.stringify(request), requester, asOf, openedBy],
   );
   if (stored) return { entry: stored, first: true };
   const before = await row<StoredEntry>(
@@ -58,3 +60,7 @@ export const takeEntries = (db: Db, limit: number) =>
      returning ${columns}`,
     [limit],
   );
+
+/** The request that was stored by this action of another case. */
+export const findOpenedBy = (db: Db, key: string) =>
+  row<StoredEntry>(db, 'inbox.openedBy', `select ${columns} from inbox where opened_by = $1`, [key]);

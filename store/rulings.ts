@@ -67,8 +67,8 @@ export interface StoredApproval {
   terms: unknown;
   /** Rulings: the facts are still fresh. Decisions: always. */
   fresh: boolean;
-  /** Decisions by a person: still a member of the role, and not the one who asked. */
-  person: { by: string; member: boolean; requester: boolean } | null;
+  /** Decisions by a person: still a member of the role, not the one who asked, and nobody who approved what must be another's. */
+  person: { by: string; member: boolean; requester: boolean; another: boolean } | null;
   /** Amended terms were ruled on again, and the rules were no more careful than before. */
   ruledAgain: boolean;
 }
@@ -85,7 +85,11 @@ export async function findApprovals(db: Db, references: readonly string[]): Prom
        union all
        select d.handoff_id, d.case_id, d.verdict, h.terms_name, d.terms, true,
               json_build_object('by', d.by, 'requester', d.by = c.requester, 'member',
-                exists (select 1 from members m where m.person = d.by and m.role = d.role)),
+                h.person is not distinct from d.by or exists (select 1 from members m where m.person = d.by and m.role = d.role),
+                'another', exists (
+                  select 1 from decisions o join handoffs oh on oh.id = o.handoff_id
+                  where o.case_id = d.case_id and o.handoff_id <> d.handoff_id and o.by = d.by and o.verdict = 'approved'
+                    and (oh.name = any (h.not_by) or h.name = any (oh.not_by)))),
               not d.amended or not exists (select 1 from rulings where case_id = d.case_id and terms_name = h.terms_name and at < d.at)
                 or exists (
                 select 1 from rulings r
@@ -98,4 +102,15 @@ export async function findApprovals(db: Db, references: readonly string[]): Prom
     [[...references]],
   );
   return found?.approvals ?? [];
+}
+
+/** What a ruling of this case said beside its verdict; undefined when there is no such ruling. */
+export async function findOutputs(db: Db, caseId: string, id: string): Promise<Record<string, unknown> | undefined> {
+  const found = await row<{ outputs: Record<string, unknown> | null }>(
+    db,
+    'rulings.outputs',
+    `select result->'outputs' as outputs from steps where key = $2 and case_id = $1 and kind = 'policy.ruled'`,
+    [caseId, id],
+  );
+  return found && (found.outputs ?? {});
 }

@@ -8,18 +8,19 @@ export interface StoredSignal {
   about: string;
 }
 
-/** Whoever adds it sends it at once: the relay leaves it alone for 3 seconds. */
+/** Whoever adds it sends it at once: the relay leaves it alone for 3 seconds, or for as long as is said. */
 export async function addSignal(
   db: Db,
   caseId: string,
   signal: StoredSignal['signal'],
   about: string,
+  leaveSeconds = 3,
 ): Promise<StoredSignal> {
   const stored = await row<{ id: number }>(
     db,
     'signals.add',
-    `insert into signals (case_id, signal, about, next_attempt_at) values ($1, $2, $3, now() + interval '3 seconds') returning id`,
-    [caseId, signal, about],
+    `insert into signals (case_id, signal, about, next_attempt_at) values ($1, $2, $3, now() + $4 * interval '1 second') returning id`,
+    [caseId, signal, about, leaveSeconds],
   );
   return { id: stored!.id, caseId, signal, about };
 }

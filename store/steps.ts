@@ -48,3 +48,15 @@ export async function modelWasUnsure(db: Db, caseId: string): Promise<boolean> {
   );
   return last?.confident === false;
 }
+
+/** What a source answered when it was last read in this case; undefined when it was not. */
+export async function lastReading(db: Db, caseId: string, source: string): Promise<unknown> {
+  const found = await row<{ data: unknown }>(
+    db,
+    'steps.lastReading',
+    `select result->'context'->$2 as data from steps
+     where case_id = $1 and kind = 'context.assembled' and result->'context'->$2 is not null order by at desc limit 1`,
+    [caseId, source],
+  );
+  return found?.data;
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { text } from '../../core/values.ts';
 import {
+  approvedAnother,
   decide,
   findHandoff,
   type NewDecision,
@@ -26,7 +27,7 @@ const Because = text(2_000);
 
 const common = {
   method: 'post',
-  who: ['queue'],
+  who: ['queue', 'person'],
   answers: { 200: { description: 'The handoff as it is now', schema: Handoff } },
 } as const;
 const refusals = [
@@ -120,12 +121,15 @@ async function withOpen<T>(
   const { pool, definitions } = deps;
   const id = params['handoffId']!;
   const seen = await turnHandoff(pool, id);
-  if (!seen || !maySeeCase(definitions, caller, seen)) throw new Problem('not-found');
+  if (!seen || (seen.person !== caller.person && !maySeeCase(definitions, caller, seen)))
+    throw new Problem('not-found');
   return withHandoff(pool, id, async (db, handoff) => {
     if (!handoff) throw new Problem('not-found');
-    const role = await roleFor(db, deps, caller, handoff);
+    const role = await roleFor(db, caller, handoff);
     if (role === undefined) throw new Problem('not-your-queue');
-    if (handoff.requester === caller.person) throw new Problem('four-eyes');
+    if (handoff.requester === caller.person) throw new Problem('four-eyes', 'You asked for it');
+    if (await approvedAnother(db, handoff, caller.person))
+      throw new Problem('four-eyes', 'You approved what another person must check here');
     if (handoff.state !== 'open' || handoff.late) throw new Problem('handoff-closed');
     if (handoff.claimedBy !== null && handoff.claimedBy !== caller.person)
       throw new Problem('claimed-by-other', `It is with ${handoff.claimedBy}`);
@@ -135,9 +139,13 @@ async function withOpen<T>(
   });
 }
 
-/** In whose name the caller answers: a role of their token that owns the handoff, and that the store still has them in. */
-async function roleFor(db: Db, { definitions }: Deps, caller: Caller, handoff: StoredHandoff) {
-  for (const role of answering(definitions, handoff)) {
+/**
+ * In whose name the caller answers: their own, when it was given to them; else a role of their token that owns the handoff, and
+ * that the store still has them in.
+ */
+async function roleFor(db: Db, caller: Caller, handoff: StoredHandoff) {
+  if (handoff.person === caller.person) return caller.person;
+  for (const role of answering(handoff)) {
     if (caller.roles.includes(role) && (await isMember(db, caller.person, role))) return role;
   }
   return undefined;

@@ -11,10 +11,10 @@ import { Handoff, Handoffs, showHandoff } from './views.ts';
 export const list = route({
   method: 'get',
   path: '/handoffs',
-  summary: "Handoffs, what is due first comes first; a member sees their queues'",
-  who: ['auditor', 'admin', 'queue'],
+  summary: "Handoffs, what is due first comes first; a member sees their queues' and those given to them by name",
+  who: 'anyone',
   query: z.strictObject({
-    owner: text(200).min(1).optional(),
+    owner: text(200).min(1).optional().describe('A queue, or a person'),
     state: Handoff.shape.state.optional(),
     case: text(2_000).min(1).optional(),
     after: text(2_000).min(1).optional().describe('Those after this handoff'),
@@ -24,10 +24,11 @@ export const list = route({
   problems: ['not-your-queue'],
   async answer({ caller, query }, deps) {
     const { owner, state, case: caseId, after, limit } = query;
-    const own = seesAllHandoffs(caller) ? undefined : await queuesOfCaller(deps.pool, caller);
-    if (owner !== undefined && own && !own.includes(owner)) throw new Problem('not-your-queue');
-    const owners = owner === undefined ? own : [owner];
-    const found = await listHandoffs(deps.pool, { owners, state, caseId, after, limit });
+    const { person } = caller;
+    const queues = seesAllHandoffs(caller) ? undefined : await queuesOfCaller(deps.pool, caller);
+    if (owner !== undefined && queues && ![...queues, person].includes(owner)) throw new Problem('not-your-queue');
+    const visibleTo = queues && { queues, person };
+    const found = await listHandoffs(deps.pool, { visibleTo, owner, state, caseId, after, limit });
     const last = found.length === limit ? found.at(-1) : undefined;
     const handoffs = found.map((one) => showHandoff(deps, one));
     return { status: 200, body: { handoffs, ...(last ? { next: last.id } : {}) } };
@@ -38,16 +39,17 @@ export const get = route({
   method: 'get',
   path: '/handoffs/{handoffId}',
   summary: 'A handoff: what is proposed, what may be changed, until when',
-  who: ['auditor', 'admin', 'queue'],
+  who: ['auditor', 'admin', 'queue', 'person'],
   answers: { 200: { description: 'The handoff', schema: Handoff } },
   problems: ['not-found', 'not-your-queue'],
   async answer({ caller, params }, deps) {
     const { pool, definitions } = deps;
     const handoff: StoredHandoff | undefined = await findHandoff(pool, params['handoffId']!);
-    if (!handoff || !maySeeCase(definitions, caller, handoff)) throw new Problem('not-found');
-    if (!seesAllHandoffs(caller)) {
+    const theirs = handoff?.person === caller.person;
+    if (!handoff || (!theirs && !maySeeCase(definitions, caller, handoff))) throw new Problem('not-found');
+    if (!theirs && !seesAllHandoffs(caller)) {
       const own = { ...caller, roles: await queuesOfCaller(pool, caller) };
-      if (!hasAny(own, [...answering(definitions, handoff), handoff.escalateTo])) throw new Problem('not-your-queue');
+      if (!hasAny(own, [...answering(handoff), handoff.escalateTo])) throw new Problem('not-your-queue');
     }
     return { status: 200, body: showHandoff(deps, handoff) };
   },

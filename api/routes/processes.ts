@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import type { ProcessDefinition } from '../../core/define.ts';
+import { ownerInWords } from '../../core/owner.ts';
 import { route } from '../route.ts';
 import { definitionOf } from '../visibility.ts';
 
 const Schema = z.record(z.string(), z.unknown()).describe('JSON Schema');
 const Named = <T extends z.ZodType>(value: T) => z.record(z.string(), value);
+
+const Names = z.array(z.string());
 
 const Process = z.object({
   name: z.string(),
@@ -15,15 +18,16 @@ const Process = z.object({
   outcomes: Named(Schema),
   sources: Named(z.object({ reads: z.string(), owner: z.string(), maxAge: z.string() })),
   inferences: Named(z.object({ given: z.array(z.string()), returns: z.array(z.string()), sureAt: z.number() })),
-  policies: Named(z.object({ on: z.string(), verdicts: z.array(z.string()), facts: z.array(z.string()) })),
+  policies: Named(z.object({ ...{ on: z.string(), verdicts: Names, facts: Names, outputs: Names } })),
   handoffs: Named(
     z.object({
-      on: z.string(),
-      owner: z.string(),
+      on: z.string().nullable().describe('null: the case only changes hands'),
+      owner: z.string().describe('A queue, or who names it: `by ruling: …`, `by record: …`'),
       answerWithin: z.string(),
       escalateTo: z.string(),
       expiresAfter: z.string(),
       mayAmend: z.array(z.string()),
+      notBy: z.array(z.string()).describe('Who approved one of these handoffs does not answer this one'),
     }),
   ),
   actions: Named(
@@ -34,7 +38,8 @@ const Process = z.object({
       irreversible: z.string().optional().describe('Why it cannot be taken back'),
     }),
   ),
-  events: Named(z.object({ by: Schema, gives: Schema, within: z.string() })),
+  events: Named(z.object({ by: Schema, gives: Schema, within: z.string(), owner: z.string().optional() })),
+  impact: Names.describe('What a case may say that it was worth'),
 });
 
 const Listed = Process.pick({ name: true, owner: true, key: true });
@@ -86,20 +91,25 @@ function describeProcess(definition: ProcessDefinition): z.output<typeof Process
       returns: Object.keys(returns.shape),
       sureAt,
     })),
-    policies: each(policies, ({ on, verdicts, facts }) => ({
+    policies: each(policies, ({ on, verdicts, facts, outputs }) => ({
       on,
       verdicts: [...verdicts],
       facts: Object.keys(facts.shape),
+      outputs: Object.keys(outputs?.shape ?? {}),
     })),
-    handoffs: each(handoffs, ({ on, owner, answerWithin, escalateTo, expiresAfter, mayAmend }) => ({
-      ...{ on, owner, answerWithin, escalateTo, expiresAfter },
-      mayAmend: [...mayAmend],
-    })),
+    handoffs: each(
+      handoffs,
+      ({ on = null, owner, answerWithin, escalateTo, expiresAfter, mayAmend = [], notBy = [] }) => ({
+        ...{ on, owner: ownerInWords(owner), answerWithin, escalateTo, expiresAfter },
+        ...{ mayAmend: [...mayAmend], notBy: [...notBy] },
+      }),
+    ),
     actions: each(actions, ({ on, does, undoneBy, irreversible }) => ({
       on,
       does,
       ...(undoneBy === undefined ? { irreversible } : { undoneBy }),
     })),
-    events: each(events, ({ by, gives, within }) => ({ by: inputSchema(by), gives: inputSchema(gives), within })),
+    events: each(events, ({ by, gives, ...rest }) => ({ by: inputSchema(by), gives: inputSchema(gives), ...rest })),
+    impact: Object.keys(definition.impact?.shape ?? {}),
   };
 }

@@ -1,8 +1,8 @@
-import type { StoredHandoff } from '../../store/handoffs.ts';
-import type { Deps } from '../deps.ts';
+import { isPersonal, type StoredHandoff } from '../../store/handoffs.ts';
 
 /** The queues that may answer a handoff now: its owner's and, once it was escalated, also the one it was first given to. */
-export function answering(definitions: Deps['definitions'], { process, name, owner, moment }: StoredHandoff): string[] {
-  const declared = Object.hasOwn(definitions, process) ? definitions[process]?.handoffs[name] : undefined;
-  return declared && moment === 'escalated' ? [owner, declared.owner] : [owner];
+export function answering(handoff: StoredHandoff): string[] {
+  const { owner, firstOwner, moment, person } = handoff;
+  if (isPersonal(handoff)) return [];
+  return person === null && moment === 'escalated' ? [owner, firstOwner] : [owner];
 }

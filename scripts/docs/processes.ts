@@ -1,4 +1,5 @@
 import type { ProcessDefinition } from '../../core/define.ts';
+import { ownerInWords } from '../../core/owner.ts';
 import { fieldList, fieldNames } from './schema-words.ts';
 import { code, codes, table } from './table.ts';
 
@@ -59,13 +60,13 @@ const sections: Record<string, (definition: ProcessDefinition) => string> = {
       handoffs,
       (name, handoff) => [
         name,
-        code(handoff.on),
-        code(handoff.owner),
+        handoff.on === undefined ? 'the case itself' : code(handoff.on),
+        code(ownerInWords(handoff.owner)),
         handoff.answerWithin,
         code(handoff.escalateTo),
         handoff.expiresAfter,
         fieldNames(handoff.requires),
-        codes(handoff.mayAmend) || 'nothing',
+        codes(handoff.mayAmend ?? []) || 'nothing',
       ],
     ),
 

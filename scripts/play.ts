@@ -1,123 +1,204 @@
 import type { Pool } from 'pg';
-import type { Sample } from '../workflows/refund/samples.ts';
+import people from '../api/development-people.json' with { type: 'json' };
+import { caseIdOf } from '../core/case-id.ts';
+import type { ProcessDefinition } from '../core/define.ts';
+import type { Line } from '../store/record.ts';
+import type { Sample, Then } from '../workflows/sample.ts';
+import { told } from './tell.ts';
 
 export interface Stage {
   apiUrl: string;
   sandboxUrl: string | undefined;
   modelUrl: string | undefined;
   pool: Pool;
-  /** Sends a case the hint that something about a handoff has changed. */
-  hint(caseId: string, handoffId: string): Promise<void>;
+  /** Sends a case the hint that something about a handoff, or about an event it waits for, has changed. */
+  hint(caseId: string, about: 'handoff' | 'event', key: string): Promise<void>;
   say(line: string): void;
 }
 
-interface Case {
-  caseId: string;
-  status: 'open' | 'closed';
-  outcome: string | null;
-  result: unknown;
-  waitingOn: { for: string; id: string; owner?: string }[];
+interface Wait {
+  for: string;
+  /** A handoff's id, or an event's name. */
+  id: string;
+  owner?: string;
+  dueAt: string;
 }
 
-/** Plays samples through the API, as people would, and tells what the record says. One that was played before is only told. */
-export async function play(stage: Stage, process: string, samples: readonly Sample[]): Promise<void> {
+interface Handoff {
+  id: string;
+  name: string;
+  owner: string;
+  version: number;
+  decision: { by: string } | null;
+}
+
+const patienceMs = 30_000;
+
+/** Plays a process's samples through the API, as people would, and tells what the record says. One played before is only told. */
+export async function play(stage: Stage, definition: ProcessDefinition, samples: readonly Sample[]): Promise<void> {
+  const { name } = definition;
+  stage.say('');
+  stage.say(`── ${name} ${'─'.repeat(Math.max(3, 96 - name.length))}`);
   for (const sample of samples) {
+    const caseId = caseIdOf(definition, definition.request.parse(sample.request));
     stage.say('');
-    stage.say(sample.tells);
-    const caseId = await begin(stage, process, sample);
-    await goOn(stage, caseId, sample);
-    await tell(stage, caseId);
-  }
-}
-
-async function begin(stage: Stage, process: string, { request, given }: Sample): Promise<string> {
-  const caseId = `${process}/${request.requestId}`;
-  if (await get(stage, 'ada', `/cases/${encodeURIComponent(caseId)}`).catch(() => undefined)) return caseId;
-  if (given && 'model' in given && stage.modelUrl) {
-    await post(new URL('/_behaviour', stage.modelUrl).href, { mode: given.model, times: 1 });
-  }
-  if (given && 'refuses' in given && stage.sandboxUrl) {
-    await post(`${stage.sandboxUrl}/_faults`, { operation: given.refuses, mode: 'refuse', times: 1 });
-  }
-  await call(stage, 'storefront', 'POST', `/processes/${process}/cases`, request, request.requestId);
-  return caseId;
-}
-
-async function goOn(stage: Stage, caseId: string, { then }: Sample): Promise<void> {
-  const path = `/cases/${encodeURIComponent(caseId)}`;
-  for (let tries = 0; tries < 600; tries++) {
-    const seen = (await get(stage, 'ada', path).catch(() => undefined)) as Case | undefined;
-    if (seen?.status === 'closed') return;
-    const handoff = seen?.waitingOn.find((waiting) => waiting.for === 'handoff');
-    if (handoff && then && 'decides' in then) {
-      const { decides, verdict, because = '' } = then;
-      const url = `/handoffs/${encodeURIComponent(handoff.id)}`;
-      const { version } = (await get(stage, decides, url)) as { version: number };
-      await call(stage, decides, 'POST', `${url}/decision`, { verdict, because, version });
-    } else if (handoff && then) {
-      // A demonstration cannot wait for days: it moves the contract's moments into the past, and the case goes by them.
-      await stage.pool.query(
-        `update handoffs set at_risk_at = now() - interval '3 s', escalates_at = now() - interval '2 s', expires_at = now()
-         where id = $1`,
-        [handoff.id],
-      );
-      await stage.hint(caseId, handoff.id);
+    stage.say(`${sample.tells}  (${caseId})`);
+    if (!(await isThere(stage, caseId))) {
+      await begin(stage, name, caseId, sample);
+      await goOn(stage, name, caseId, sample);
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const record = (await get(stage, `/cases/${encodeURIComponent(caseId)}/record`)) as string;
+    for (const line of record.trim().split('\n')) {
+      const { at, ...entry } = JSON.parse(line) as Line;
+      const words = told(entry);
+      if (words) stage.say(`    ${at.slice(11, 19)}  ${words}`);
+    }
   }
-  throw new Error(`${caseId} did not end`);
 }
 
-/** The record in a few words a line. */
-async function tell(stage: Stage, caseId: string): Promise<void> {
-  const text = (await get(stage, 'ada', `/cases/${encodeURIComponent(caseId)}/record`)) as string;
-  for (const line of text.trim().split('\n')) {
-    const { at, type, key, actor, body } = JSON.parse(line) as Record<'at' | 'type' | 'key' | 'actor', string> & {
-      body: unknown;
+const isThere = (stage: Stage, caseId: string): Promise<boolean> =>
+  get(stage, `/cases/${encodeURIComponent(caseId)}`).then(
+    () => true,
+    () => false,
+  );
+
+async function begin(stage: Stage, process: string, caseId: string, { request, asOf, given = [] }: Sample) {
+  for (const one of [given].flat()) {
+    if ('refuses' in one && stage.sandboxUrl) {
+      const { refuses: operation, ...more } = one;
+      await post(`${stage.sandboxUrl}/_faults`, { operation, mode: 'refuse', times: 1, ...more });
+    }
+    if ('model' in one && stage.modelUrl) {
+      const { model: mode, ...more } = one;
+      await post(new URL('/_behaviour', stage.modelUrl).href, { mode, times: 1, ...more });
+    }
+  }
+  const body = { ...request, ...(asOf ? { asOf } : {}) };
+  await call(stage, 'storefront', 'POST', `/processes/${process}/cases`, body, { 'idempotency-key': caseId });
+}
+
+/** Until it ends, or waits for what nobody does in this sample. */
+async function goOn(stage: Stage, process: string, caseId: string, { then = [] }: Sample): Promise<void> {
+  const left = [then].flat();
+  const answered = new Set<string>();
+  for (const until = Date.now() + patienceMs; Date.now() < until;) {
+    const { status, waitingOn } = (await get(stage, `/cases/${encodeURIComponent(caseId)}`)) as {
+      status: string;
+      waitingOn: Wait[];
     };
-    stage.say(
-      `    ${at.slice(11, 19)}  ${type.padEnd(22)} ${wordsFor(actor, key, (body ?? {}) as Record<string, any>)}`,
-    );
+    if (status === 'closed') return;
+    const open = waitingOn.filter((wait) => !answered.has(keyOf(wait)));
+    const [next] = left;
+    if (!next && open.length > 0) return;
+    const handoffs = open.some((wait) => wait.for === 'handoff') ? await handoffsOf(stage, caseId) : [];
+    const wait = next && open.find((one) => fits(next, one, handoffs));
+    if (next && wait) {
+      answered.add(keyOf(wait));
+      left.shift();
+      await does(stage, process, caseId, next, wait, handoffs);
+    } else await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  stage.say(`    It did not come to rest within ${patienceMs / 1_000} s.`);
 }
 
-function wordsFor(actor: string, key: string, body: Record<string, any>): string {
-  const name = key.split('/').at(-1);
-  if (body['outcome']) return `${body['outcome']} ${JSON.stringify(body['result'])}`;
-  if (body['rule']) return `${body['verdict']}, by the rule ${body['rule']}`;
-  if (body['operation']) return `${body['operation']} ${JSON.stringify(body['input'])}`;
-  if (body['confidence'] !== undefined)
-    return `${actor}: ${body['answer']?.summary ?? ''} (sure to ${body['confidence']})`;
-  if (body['verdict']) return `${actor}: ${body['verdict']} ${body['because'] ?? ''}`;
-  if (body['read']) return (body['read'] as { reads: string }[]).map(({ reads }) => reads).join(', ');
-  if (body['to']) return `from ${body['from']} to ${body['to']}`;
-  if (body['owner']) return `asks ${body['owner']}`;
-  if (body['result']) return `${name} ${JSON.stringify(body['result'])}`;
-  return body['because'] ? `${name}: ${body['because']}` : actor;
+const keyOf = ({ id, dueAt, ...wait }: Wait) => (wait.for === 'handoff' ? id : `${id} ${dueAt}`);
+
+function fits(then: Then, wait: Wait, handoffs: Handoff[]): boolean {
+  const isHandoff = wait.for === 'handoff';
+  const name = isHandoff ? handoffs.find(({ id }) => id === wait.id)?.name : wait.id;
+  if (then.of !== undefined && then.of !== name) return false;
+  return 'passes' in then || ('decides' in then ? isHandoff : then.comes === name);
 }
 
-const get = (stage: Stage, person: string, path: string) => call(stage, person, 'GET', path);
+async function does(
+  stage: Stage,
+  process: string,
+  caseId: string,
+  then: Then,
+  wait: Wait,
+  handoffs: Handoff[],
+): Promise<void> {
+  if ('decides' in then)
+    await decide(
+      stage,
+      then,
+      handoffs.find(({ id }) => id === wait.id)!,
+      handoffs,
+    );
+  else if ('comes' in then) await send(stage, `${process}.${then.comes}`, caseId, then.data);
+  else await pass(stage, caseId, wait, then.passes);
+}
+
+async function decide(
+  stage: Stage,
+  { decides: verdict, by, amend, because = '' }: Extract<Then, { decides: string }>,
+  { id, owner }: Handoff,
+  handoffs: Handoff[],
+): Promise<void> {
+  const members = people.filter(({ person, roles }) => person === owner || roles.includes(owner));
+  const free = members.find(({ person }) => !handoffs.some(({ decision }) => decision?.by === person));
+  const person = by ?? (free ?? members[0])?.person;
+  if (!person) throw new Error(`Nobody of the development people is in the queue ${owner}`);
+  const path = `/handoffs/${encodeURIComponent(id)}`;
+  const { version } = (await call(stage, person, 'GET', path)) as Handoff;
+  if (verdict === 'returned') await call(stage, person, 'POST', `${path}/return`, { because, version });
+  else
+    await call(stage, person, 'POST', `${path}/decision`, { verdict, because, version, ...(amend ? { amend } : {}) });
+}
+
+const send = (stage: Stage, type: string, caseId: string, data: Record<string, unknown>) =>
+  call(
+    stage,
+    'storefront',
+    'POST',
+    '/events',
+    { specversion: '1.0', id: `${caseId}-${Date.now()}`, source: 'samples', type, data },
+    { 'content-type': 'application/cloudevents+json' },
+  );
+
+/** A demonstration cannot wait for days: it moves what is due into the past, and the case goes by that. */
+async function pass(stage: Stage, caseId: string, { for: what, id }: Wait, time: string): Promise<void> {
+  if (what === 'handoff') {
+    const expires = time === 'all the time' ? ', expires_at = now()' : '';
+    await stage.pool.query(
+      `update handoffs set at_risk_at = now() - interval '3 s', escalates_at = now() - interval '2 s' ${expires} where id = $1`,
+      [id],
+    );
+    await stage.hint(caseId, 'handoff', id);
+    return;
+  }
+  const { rows } = await stage.pool.query<{ key: string }>(
+    `update awaited set until = now() where case_id = $1 and name = $2 and event_id is null and not over returning key`,
+    [caseId, id],
+  );
+  for (const { key } of rows) await stage.hint(caseId, 'event', key);
+}
+
+const handoffsOf = async (stage: Stage, caseId: string): Promise<Handoff[]> =>
+  ((await get(stage, `/handoffs?case=${encodeURIComponent(caseId)}&limit=200`)) as { handoffs: Handoff[] }).handoffs;
+
+/** As somebody who may read everything. */
+const get = (stage: Stage, path: string) => call(stage, 'ada', 'GET', path);
+
+const tokens = new Map<string, string>();
 
 async function call(
-  stage: Stage,
+  { apiUrl }: Stage,
   person: string,
   method: string,
   path: string,
   body?: object,
-  key?: string,
+  headers: Record<string, string> = {},
 ): Promise<unknown> {
-  const token = await (await fetch(`${stage.apiUrl}/dev/identity/tokens/${person}`)).text();
-  const response = await fetch(stage.apiUrl + path, {
+  const token = tokens.get(person) ?? (await (await fetch(`${apiUrl}/dev/identity/tokens/${person}`)).text()).trim();
+  tokens.set(person, token);
+  const response = await fetch(apiUrl + path, {
     method,
-    headers: {
-      authorization: `Bearer ${token.trim()}`,
-      'content-type': 'application/json',
-      ...(key ? { 'idempotency-key': key } : {}),
-    },
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  if (!response.ok) throw new Error(`${person}, ${method} ${path}: ${response.status} ${text}`);
   return response.headers.get('content-type')?.startsWith('application/json') ? JSON.parse(text) : text;
 }
 

@@ -4,13 +4,15 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { serve } from '../api/serve.ts';
 import { connectTemporal } from '../api/temporal.ts';
-import { decidedSignal } from '../core/messages.ts';
+import type { ProcessDefinition } from '../core/define.ts';
+import { decidedSignal, receivedSignal } from '../core/messages.ts';
 import { migrate } from '../store/migrate.ts';
 import { createPool } from '../store/pool.ts';
 import { bundleWorkflows } from '../workers/bundle.ts';
 import { createCodec, dataConverter, loadKeys } from '../workers/codec.ts';
 import { serveWorkers } from '../workers/serve.ts';
-import { samples } from '../workflows/refund/samples.ts';
+import * as definitions from '../workflows/definitions.ts';
+import * as samples from '../workflows/samples.ts';
 import { freePort } from './embedded/free-port.ts';
 import { startPostgres } from './embedded/postgres.ts';
 import { prepareNamespace } from './embedded/prepare-namespace.ts';
@@ -98,9 +100,11 @@ const api = await serve({
 report(`API: ready on ${api.url}`);
 
 if (sandboxUrl && !env['OIDC_ISSUER']) {
-  const hint = (caseId: string, handoffId: string) =>
-    client.workflow.getHandle(caseId).signal(decidedSignal, handoffId);
-  await play({ apiUrl: api.url, sandboxUrl, modelUrl, pool, hint, say }, 'refund', samples);
+  const hint = (caseId: string, about: 'handoff' | 'event', key: string) =>
+    client.workflow.getHandle(caseId).signal(about === 'handoff' ? decidedSignal : receivedSignal, key);
+  const stage = { apiUrl: api.url, sandboxUrl, modelUrl, pool, hint, say };
+  const declared: Record<string, ProcessDefinition> = definitions;
+  for (const [process, played] of Object.entries(samples)) await play(stage, declared[process]!, played);
   say(`
 Baton is up. Look around:
   API                ${api.url}/docs

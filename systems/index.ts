@@ -6,7 +6,13 @@ import type { SystemDeclaration } from './system.ts';
 import { tickets } from './tickets.ts';
 
 /** Every system of record, one line each. A process names their operations as `system.operation`. */
-export const systems = { crm, orders, ledger, payments, tickets };
+export const systems = {
+  crm,
+  orders,
+  ledger,
+  payments,
+  tickets,
+};
 
 type Systems = typeof systems;
 export type SystemName = keyof Systems;

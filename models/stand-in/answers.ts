@@ -23,7 +23,10 @@ export interface Reply {
 /** From the data a case gives to the fields of the answer. */
 export type Answers = Record<string, (given: any) => Reply>;
 
-const known: Answers = { ...refund };
+/** Every process's answers, one line each, by `<process>_<inference>`. */
+const known: Answers = {
+  ...refund,
+};
 
 /** The answer for this question, of exactly the shape asked for. What nobody prepared for is answered unsurely. */
 export const answerTo = (name: string, given: unknown, schema: Schema): Reply =>

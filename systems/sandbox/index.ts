@@ -6,6 +6,11 @@ import { payments } from './payments.ts';
 import { tickets } from './tickets.ts';
 
 /** Every system that the sandbox stands in for, one line each. */
-export const systems: ReadonlyMap<string, SystemOfRecord> = new Map(
-  [crm, orders, ledger, payments, tickets].map((system) => [system.name, system]),
-);
+const all = {
+  crm,
+  orders,
+  ledger,
+  payments,
+  tickets,
+};
+export const systems: ReadonlyMap<string, SystemOfRecord> = new Map(Object.entries(all));

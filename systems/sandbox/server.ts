@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler } from 'express';
@@ -6,6 +5,7 @@ import { admin, changesOf } from './admin.ts';
 import { Refusal } from './declare.ts';
 import { createFaults } from './faults.ts';
 import { createRequestLog } from './request-log.ts';
+import { sampleRecords } from './sample-records.ts';
 import { openStore, unstorable } from './store.ts';
 import { wire } from './wire.ts';
 
@@ -24,10 +24,7 @@ export interface Sandbox {
 /** Answers on 127.0.0.1 only. Sample records are loaded where there are none. */
 export async function startSandbox({ databaseUrl, port, dedupe }: SandboxOptions): Promise<Sandbox> {
   const store = await openStore(databaseUrl);
-  if (await store.isEmpty()) {
-    const samples: unknown = JSON.parse(await readFile(new URL('seed.json', import.meta.url), 'utf8'));
-    await store.load(changesOf(samples), false);
-  }
+  if (await store.isEmpty()) await store.load(changesOf(sampleRecords()), false);
   const log = createRequestLog(store);
   const faults = createFaults();
   const app = express()

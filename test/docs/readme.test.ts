@@ -3,8 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { caseIdOf } from '../../core/case-id.ts';
+import type { ProcessDefinition } from '../../core/define.ts';
 import { freePort } from '../../scripts/embedded/free-port.ts';
 import { type Service, startService } from '../../scripts/embedded/service.ts';
+import * as definitions from '../../workflows/definitions.ts';
+import * as samples from '../../workflows/samples.ts';
 import { until } from '../world.ts';
 import { blocks, page, run } from './pages.ts';
 
@@ -51,6 +55,21 @@ describe('the README', () => {
     }, 'the refund closes');
     assert.equal(closed['outcome'], 'refunded');
     assert.equal(closed['result'].amount, 74_400);
+  });
+
+  it('starts a Baton that has played every sample to its end, or to where nobody answers', async () => {
+    const token = await (await fetch(`${baton!.url}/dev/identity/tokens/ada`)).text();
+    const headers = { authorization: `Bearer ${token}` };
+    for (const [process, all] of Object.entries(samples)) {
+      const definition: ProcessDefinition = definitions[process as keyof typeof definitions];
+      for (const { request } of all) {
+        const caseId = caseIdOf(definition, definition.request.parse(request));
+        const { status, waitingOn } = (await (
+          await fetch(`${baton!.url}/cases/${encodeURIComponent(caseId)}`, { headers })
+        ).json()) as { status: string; waitingOn: unknown[] };
+        assert.ok(status === 'closed' || waitingOn.length > 0, caseId);
+      }
+    }
   });
 
   it('starts a Baton whose records verify by the example', async () => {

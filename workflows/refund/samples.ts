@@ -1,7 +1,6 @@
-/**
- * Events that `npm start` plays, on the sandbox's own sample records: one of each way a refund can go. `then` says what
- * people do or what goes wrong; the rest is the process's own doing.
- */
+import type { Sample } from '../sample.ts';
+
+/** One of each way a refund can go. */
 export const samples: Sample[] = [
   {
     tells: 'Marta returns a kettle: small and sure, so it is paid at once',
@@ -14,7 +13,7 @@ export const samples: Sample[] = [
     request: refund('sample-2', 'jonas.abeler@mail.example', 'The desk does not fit through our door.', [
       { action: 'return', orderId: 'O-2003', itemIds: ['I-2003-1'], refundTo: 'PM-1002-card' },
     ]),
-    then: { decides: 'leo', verdict: 'approved' },
+    then: { decides: 'approved', by: 'leo' },
   },
   {
     tells: 'Jonas cancels an order that is on its way: the rules refuse',
@@ -28,14 +27,14 @@ export const samples: Sample[] = [
       { action: 'return', orderId: 'O-2007', itemIds: ['I-2007-2'], refundTo: 'PM-1004-card' },
     ]),
     given: { model: 'unsure' },
-    then: { decides: 'leo', verdict: 'rejected', because: 'please ask the customer which item is meant' },
+    then: { decides: 'rejected', by: 'leo', because: 'please ask the customer which item is meant' },
   },
   {
     tells: 'Nobody answers: at risk, escalated to the managers, expired; silence pays nothing',
     request: refund('sample-5', 'noor.van.elst@mail.example', 'I ordered twice by mistake.', [
       { action: 'cancel', orderId: 'O-2010', reason: 'ordered by mistake' },
     ]),
-    then: { passes: 'all the time the contract gives' },
+    then: { passes: 'all the time' },
   },
   {
     tells: 'The payment system refuses: what was written before is taken back',
@@ -44,14 +43,30 @@ export const samples: Sample[] = [
     ]),
     given: { refuses: 'payments.refund' },
   },
+  {
+    tells: 'Ines only writes a message: a model reads it, and she confirms the reading',
+    request: {
+      ...refund(
+        'sample-7',
+        'ines.carvalheira@mail.example',
+        'Please cancel order O-2005 because it was ordered by mistake.',
+        [],
+      ),
+      confirmed: false,
+    },
+    then: { comes: 'confirmation', data: { requestId: 'sample-7', answer: 'yes' } },
+  },
+  {
+    tells: 'Pavel is asked whether he really wants this, and does not answer for a week: nothing is done',
+    request: {
+      ...refund('sample-8', 'pavel.hradil@mail.example', 'The watch is too heavy.', [
+        { action: 'return', orderId: 'O-2011', itemIds: ['I-2011-2'], refundTo: 'PM-1006-card' },
+      ]),
+      confirmed: false,
+    },
+    then: { passes: 'all the time' },
+  },
 ];
-
-export interface Sample {
-  tells: string;
-  request: { requestId: string };
-  given?: { model: string } | { refuses: string };
-  then?: { decides: string; verdict: 'approved' | 'rejected'; because?: string } | { passes: string };
-}
 
 function refund(requestId: string, email: string, message: string, wishes: object[]) {
   return { requestId, claims: { email }, wishes, message, confirmed: true };

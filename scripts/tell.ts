@@ -1,0 +1,69 @@
+import type { Line } from '../store/record.ts';
+
+type Body = Record<string, any>;
+
+/** A line of a case's record as one would tell it; nothing where the line before says it already. */
+export function told({ type, key, actor, body }: Pick<Line, 'type' | 'key' | 'actor' | 'body'>): string | undefined {
+  const words = lines[type];
+  if (!words) return type.startsWith('work.') ? work(type, (body ?? {}) as Body) : `${type} ${nameIn(key)}`;
+  return words((body ?? {}) as Body, nameIn(key), actor);
+}
+
+const lines: Record<string, (body: Body, name: string, actor: string) => string | undefined> = {
+  'case.opened': (_body, _name, actor) => `${actor} asks`,
+  'context.assembled': ({ read = [] }) => `reads ${read.map(({ reads }: Body) => reads).join(', ')}`,
+  'inference.answered': ({ answer, confidence }, name, actor) =>
+    `${name}: ${sentence(answer)} (${actor}, sure to ${confidence})`,
+  'inference.fell-back': ({ because }, name) => `${name}: no usable answer of the model, ${because}`,
+  'inference.unusable': ({ because }, name) => `${name}: an unusable answer of the model, ${because ?? ''}`,
+  'policy.ruled': ({ rule, verdict, outputs }, _name, actor) =>
+    `${actor.replace(/^policy:|@\d+$/g, '')}: ${verdict}, by the rule ${rule}${listed(outputs, ': ')}`,
+  'handoff.opened': ({ owner, terms }, name) => `asks ${owner}: ${name}${listed(terms, ', ')}`,
+  'handoff.at-risk': (_body, name) => `${name}: the time to answer is nearly over`,
+  'handoff.escalated': ({ from, to }, name) => `${name}: goes from ${from} to ${to}`,
+  'handoff.expired': (_body, name) => `${name}: all the time is over`,
+  'handoff.decided': ({ verdict, because, edits }, name, actor) =>
+    verdict === 'expired'
+      ? undefined
+      : `${actor} says ${verdict} to ${name}${edits ? ', with changes' : ''}${because ? `: ${because}` : ''}`,
+  'handoff.withdrawn': ({ because }, name) => `${name}: no longer asked, ${because}`,
+  'action.intended': ({ operation, input }) => `writes ${operation}${listed(input, ': ')}`,
+  'action.done': () => undefined,
+  'action.refused': ({ because }, name) => `${name} is refused: ${because}`,
+  'action.unknown': ({ because }, name) => `${name}: nobody can tell what became of it, ${because}`,
+  'action.undone': (_body, name) => `takes back ${name}`,
+  'action.kept': ({ because }, name) => `${name} stays: ${because}`,
+  'action.stuck': ({ because }, name) => `${name} cannot be taken back: ${because}`,
+  'compensation.started': ({ because }) => `takes back what was written: ${because}`,
+  'event.received': ({ name, data }) => `hears ${name}${listed(data, ': ')}`,
+  'event.missing': ({ name }) => `hears no ${name} in time`,
+  'case.closed': ({ outcome, result, impact }) => `ends as ${outcome}${listed(result, ': ')}${listed(impact, '; ')}`,
+};
+
+const work = (type: string, { owner, because }: Body): string =>
+  `leaves work for ${owner} (${type.slice('work.'.length)}): ${because}`;
+
+/** `refund/sample-6/review-1` is about `review`; `postCreditNote:payout-1-1` about one line of it. */
+const nameIn = (key: string): string => (key.split('/')[2] ?? key).replace(/-\d+$/, '');
+
+/** The first text of an answer that is a sentence. */
+const sentence = (answer: unknown): string =>
+  short(Object.values(answer ?? {}).find((value) => typeof value === 'string' && value.includes(' ')) ?? plain(answer));
+
+/** Field by field; of a list of things only how many there are. */
+function listed(given: unknown, before: string): string {
+  const fields = Object.entries((given ?? {}) as Body).filter(([, value]) => plain(value) !== '');
+  if (fields.length === 0) return '';
+  return before + short(fields.map(([name, value]) => `${name} ${plain(value)}`).join(', '));
+}
+
+function plain(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (!Array.isArray(value)) return typeof value === 'string' ? value : JSON.stringify(value);
+  return value.some((one) => typeof one === 'object') ? String(value.length) : value.join(' + ');
+}
+
+const short = (text: string): string => {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 160 ? `${line.slice(0, 159)}…` : line;
+};

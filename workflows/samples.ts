@@ -1,0 +1,2 @@
+/** What `npm start` plays, one line for each process. */
+export { samples as refund } from './refund/samples.ts';

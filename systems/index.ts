@@ -1,9 +1,14 @@
 import { crm } from './crm.ts';
 import { ledger } from './ledger.ts';
 import { orders } from './orders.ts';
+import { payables } from './payables.ts';
 import { payments } from './payments.ts';
+import { purchasing } from './purchasing.ts';
+import { receiving } from './receiving.ts';
+import { suppliers } from './suppliers.ts';
 import type { SystemDeclaration } from './system.ts';
 import { tickets } from './tickets.ts';
+import { vendors } from './vendors.ts';
 
 /** Every system of record, one line each. A process names their operations as `system.operation`. */
 export const systems = {
@@ -12,6 +17,11 @@ export const systems = {
   ledger,
   payments,
   tickets,
+  vendors,
+  purchasing,
+  receiving,
+  payables,
+  suppliers,
 };
 
 type Systems = typeof systems;

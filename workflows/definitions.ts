@@ -1,2 +1,3 @@
 /** What every process declares; read at run time by activities, API and documents, never by workflow code. */
 export { definition as refund } from './refund/definition.ts';
+export { definition as 'payable-exception' } from './payable-exception/definition.ts';

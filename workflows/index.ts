@@ -1,2 +1,3 @@
 /** Every process, one line each: the workflows a worker can run, and the only list of them. */
 export { refund } from './refund/workflow.ts';
+export { payableException as 'payable-exception' } from './payable-exception/workflow.ts';

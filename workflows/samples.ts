@@ -1,2 +1,3 @@
 /** What `npm start` plays, one line for each process. */
 export { samples as refund } from './refund/samples.ts';
+export { samples as 'payable-exception' } from './payable-exception/samples.ts';

@@ -1,3 +1,4 @@
+import { payableException } from './payable-exception.ts';
 import { refund } from './refund.ts';
 
 /** The parts of JSON Schema that answers are asked for in. */
@@ -26,6 +27,7 @@ export type Answers = Record<string, (given: any) => Reply>;
 /** Every process's answers, one line each, by `<process>_<inference>`. */
 const known: Answers = {
   ...refund,
+  ...payableException,
 };
 
 /** The answer for this question, of exactly the shape asked for. What nobody prepared for is answered unsurely. */

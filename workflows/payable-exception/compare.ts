@@ -3,12 +3,18 @@ import { orderMatch } from './order-match.ts';
 import { money, totals } from './totals.ts';
 import type { Exception, Facts, Finding, Found, Invoice, Records, Tolerances } from './types.ts';
 
-/** What the records say about an invoice: facts for the rules, findings for people. `overdue`: its goods were waited for in vain. */
+/** What happened so far: the goods were waited for in vain; these exceptions were accepted by their owners. */
+interface SoFar {
+  overdue: boolean;
+  accepted: readonly string[];
+}
+
+/** What the records say about an invoice: facts for the rules, without what was accepted, and findings for people. */
 export function compare(
   invoice: Invoice,
   { vendor, order, receipts, similar }: Records,
   tolerances: Tolerances,
-  overdue: boolean,
+  { overdue, accepted }: SoFar,
 ): { facts: Facts; findings: Finding[] } {
   const ownOrder = vendor && order?.vendorId === vendor.vendorId ? order : null;
   const found: Found[] = [
@@ -21,11 +27,10 @@ export function compare(
         ]
       : [{ exception: 'unknown-vendor' as const, says: 'nobody on file has this VAT number' }]),
     ...(ownOrder ? orderMatch(invoice, ownOrder, receipts, tolerances) : []),
-    ...(invoice.adjustment === 0
-      ? []
-      : [{ exception: 'charges-on-top' as const, says: `${money(invoice.adjustment)} on the whole invoice` }]),
+    ...special(invoice, vendor, tolerances),
   ];
-  const is = (exception: Exception) => found.some((one) => one.exception === exception);
+  const is = (exception: Exception, rule = exception) =>
+    !accepted.includes(rule) && found.some((one) => one.exception === exception);
   return {
     facts: {
       vendorKnown: vendor !== null,
@@ -37,19 +42,34 @@ export function compare(
       taxDiffers: is('tax-mismatch'),
       lineNotOnOrder: is('line-not-on-po'),
       unitDiffers: is('unit-mismatch'),
-      receiptMissing: is('no-goods-receipt'),
+      receiptMissing: is('no-goods-receipt', 'goods-receipt-overdue'),
       receiptOverdue: overdue,
       quantityOver: is('quantity-variance'),
       priceOver: is('price-variance'),
-      lines: invoice.lines.length,
-      gross: invoice.gross,
-      typeCode: invoice.typeCode,
-      chargesOnTop: invoice.adjustment !== 0,
+      belowZero: is('total-below-zero'),
+      specialType: is('special-invoice'),
+      chargesOnTop: is('charges-on-top'),
       amountDueDiffers: is('amount-due-differs'),
-      vendorBlocked: vendor?.blocked ?? false,
+      vendorBlocked: is('vendor-blocked'),
+      nothingBilled: is('otherwise'),
     },
     findings: found.map(({ lineNo = null, ...one }) => ({ ...one, lineNo })).slice(0, 200),
   };
+}
+
+/** What no order could match: somebody looks at it. */
+function special(
+  { gross, typeCode, adjustment, lines }: Invoice,
+  vendor: Records['vendor'],
+  { ordinaryTypes }: Tolerances,
+): Found[] {
+  const found: Found[] = [];
+  if (gross < 0) found.push({ exception: 'total-below-zero', says: `the total is ${money(gross)}` });
+  if (!ordinaryTypes.includes(typeCode)) found.push({ exception: 'special-invoice', says: `of type ${typeCode}` });
+  if (adjustment !== 0) found.push({ exception: 'charges-on-top', says: `${money(adjustment)} on the whole invoice` });
+  if (vendor?.blocked) found.push({ exception: 'vendor-blocked', says: `${vendor.name} is blocked` });
+  if (lines.length === 0) found.push({ exception: 'otherwise', says: 'no line is billed' });
+  return found;
 }
 
 /** Paid is to an account that we verified, whatever the invoice says about it. */

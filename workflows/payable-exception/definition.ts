@@ -142,7 +142,7 @@ const Packet = z.object({
   findings: z.array(Finding),
   /** Where an account is to be confirmed: the number on file, never one that the invoice names. */
   callBack: z.string().nullable(),
-  supplierAnswer: z.string().nullable(),
+  supplierAnswer: z.string(),
   summary: z.string(),
   evidence: z.array(z.string()),
 });
@@ -267,6 +267,7 @@ export const definition = defineProcess({
         duplicateWindowDays: z.int(),
         taxRounding: z.int(),
         totalRounding: z.int(),
+        ordinaryTypes: z.array(z.string()),
       }),
       table: tolerances,
     }),
@@ -287,12 +288,12 @@ export const definition = defineProcess({
         receiptOverdue: z.boolean(),
         quantityOver: z.boolean(),
         priceOver: z.boolean(),
-        lines: z.int(),
-        gross: Amount,
-        typeCode: z.string(),
+        belowZero: z.boolean(),
+        specialType: z.boolean(),
         chargesOnTop: z.boolean(),
         amountDueDiffers: z.boolean(),
         vendorBlocked: z.boolean(),
+        nothingBilled: z.boolean(),
       }),
       outputs: z.strictObject({
         owner: z.enum(exceptionOwners),

@@ -15,7 +15,11 @@ export function postingOf(invoice: Invoice, { vendor, order }: Records): Posting
     ...{ invoiceNumber, issueDate, dueDate, currency, net, tax, gross },
     poNumber: own ? order!.poNumber : null,
     payTo: payTo(invoice, vendor),
-    lines: invoice.lines.map(({ poLineNo, quantity, amount }) => ({ poLineNo: own ? poLineNo : null, quantity, amount })),
+    lines: invoice.lines.map(({ poLineNo, quantity, amount }) => ({
+      poLineNo: own ? poLineNo : null,
+      quantity,
+      amount,
+    })),
     ...acceptance(invoice),
   };
 }
@@ -24,5 +28,18 @@ export function postingOf(invoice: Invoice, { vendor, order }: Records): Posting
 export const discountUntil = ({ discount }: Invoice, today: string): string | undefined =>
   discount && discount.until >= today ? discount.until : undefined;
 
-export const discountOf = ({ discount, gross }: Invoice): number =>
-  discount ? percentage(gross, discount.percent) : 0;
+export const discountKept = (invoice: Invoice, today: string): { discountKept?: number } =>
+  invoice.discount && discountUntil(invoice, today)
+    ? { discountKept: percentage(invoice.gross, invoice.discount.percent) }
+    : {};
+
+/** What the ledger is given of it. */
+export function entryOf({
+  statusCode: _,
+  reasonCode: _reason,
+  actionCode: _action,
+  message: _message,
+  ...entry
+}: PostingTerms) {
+  return entry;
+}

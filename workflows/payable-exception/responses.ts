@@ -14,7 +14,11 @@ const texts: Partial<Record<Exception, string>> = {
   'price-variance': 'it bills a higher price than we ordered at. We are looking into it.',
 };
 
-export const codesOf = ({ statusCode, reasonCode, actionCode }: Outputs) => ({ statusCode, reasonCode, actionCode });
+export const codesOf = ({
+  statusCode,
+  reasonCode,
+  actionCode,
+}: Pick<Outputs, 'statusCode' | 'reasonCode' | 'actionCode'>) => ({ statusCode, reasonCode, actionCode });
 
 /** At once, by rule: that the payment is blocked, and why. */
 export function notice(
@@ -39,7 +43,7 @@ export const acceptance = ({ invoiceNumber }: Invoice) => ({
 
 /** Refused by a person, with what the supplier is to do. A draft: a person reads it before it is sent. */
 export const refusal = (
-  { vendorId }: NonNullable<Vendor>,
+  vendorId: string,
   { invoiceNumber }: Invoice,
   { reasonCode, actionCode }: Outputs,
   draft: string,
@@ -50,4 +54,13 @@ export const refusal = (
   reasonCode: reasonCode ?? 'OTH',
   actionCode,
   message: draft || `We cannot accept your invoice ${invoiceNumber}.`,
+});
+
+/** Whether the supplier is asked for something that lets us look at this invoice again. */
+export const asksBack = ({ actionCode }: Pick<Outputs, 'actionCode'>): boolean => actionCode === 'PIN';
+
+/** What is sent of terms that hold a response. */
+export const responseOf = ({ vendorId, invoiceNumber, message, ...terms }: ReplyTerms): ReplyTerms => ({
+  ...{ vendorId, invoiceNumber, message },
+  ...codesOf(terms),
 });

@@ -1,54 +1,85 @@
-import { approvedBy, type Refusal } from '../../core/messages.ts';
+import type { Refusal } from '../../core/messages.ts';
 import { process } from '../../core/process.ts';
-import { compare } from './compare.ts';
 import type { definition } from './definition.ts';
-import { discountOf, discountUntil, payTo, postingOf } from './posting.ts';
-import { readRecords } from './read-records.ts';
-import { acceptance, codesOf, notice, refusal } from './responses.ts';
+import { examine } from './examine.ts';
+import { type HeldBack, holdBack } from './hold-back.ts';
+import { discountKept, discountUntil, entryOf } from './posting.ts';
+import { release } from './release.ts';
+import { asksBack, codesOf, refusal, responseOf } from './responses.ts';
 
 export const payableException = process<typeof definition>('payable-exception', async (request, steps, { today }) => {
-  const { infer, check, handOff, receive, act, conclude } = steps;
-  const { supplier, invoice } = request;
-  const { invoiceNumber, currency, gross } = invoice;
+  const { infer, handOff, receive, act, conclude } = steps;
+  const { invoice, supplier } = request;
+  const { invoiceNumber, gross } = invoice;
+  const accepted: string[] = [];
+  let heldBack: HeldBack = {};
   let overdue = false;
-  let told = '';
-  let blockId: string | undefined;
-  let supplierAnswer: string | null = null;
+  let answer = '';
 
   for (;;) {
-    const records = await readRecords(steps, request);
-    const { vendor, order, receipts } = records;
-    const vendorId = vendor?.vendorId ?? '';
-    const { outputs: tolerances } = await check.tolerances(
-      { vendorKnown: vendor !== null },
-      { invoiceNumber, currency, gross },
-    );
-    const { facts, findings } = compare(invoice, records, tolerances, overdue);
-    const ruling = await check.match(facts, { invoiceNumber, currency, gross });
+    const { ruling, vendorId, exception, posting, packet } = await examine(steps, request, {
+      overdue,
+      accepted,
+      answer,
+    });
     const { rule, outputs } = ruling;
+    const { findings } = packet;
 
     // Whatever is wrong, the payment is blocked first; what else happens can take its time.
-    const notices = notice(vendor, invoice, rule, outputs);
-    const exception = { vendorId, invoiceNumber, currency, gross, exception: rule, payTo: payTo(invoice, vendor), notices };
-    if (outputs.paymentBlock && told !== rule) {
-      const precaution = await check.precaution({ exception: rule, notices: notices.length }, exception);
-      if (precaution.verdict === 'allow') {
-        const leave = approvedBy(precaution);
-        blockId ??= (await act.blockPayment({ vendorId, invoiceNumber, exception: rule }, leave)).blockId;
-        for (const { id, ...response } of notices) await act.notifySupplier(response, leave, { of: id });
-      }
-      told = rule;
-    }
+    heldBack = await holdBack(steps, outputs, exception, heldBack);
+
     if (ruling.verdict === 'reject') {
       const caught = rule === 'duplicate-invoice' ? { duplicatesCaught: 1, duplicateAmount: gross } : {};
       return conclude.rejected({ because: rule, ...codesOf(outputs) }, caught);
     }
     if (ruling.verdict === 'park') {
-      overdue = (await receive.goodsReceipt({ poNumber: invoice.poNumber ?? '' })) === undefined;
-      continue; // with the goods, or without them: look again
+      const receipt = await receive.goodsReceipt({ poNumber: posting.poNumber ?? '' });
+      overdue = receipt === undefined;
+      continue; // the goods are here, or were waited for in vain
     }
 
-    const packet = { invoice, supplier, vendor, order, receipts, rule, findings, supplierAnswer, callBack: null, summary: '', evidence: [] };
-    ...
+    let draft = '';
+    let no: Refusal;
+    if (ruling.verdict === 'hold') {
+      const supplierName = supplier.name ?? '';
+      const remark = invoice.remark ?? '';
+      const explained = await infer.explain({ invoiceNumber, supplierName, rule, findings, remark, answer });
+      const { summary, message } = explained.answer;
+      draft = message;
+      const shown = { ...packet, summary, evidence: explained.evidence, draft };
+      const decision = await handOff.hold(shown, exception, { to: ruling });
+      if (decision.verdict === 'approved') {
+        accepted.push(rule);
+        continue; // that is settled: is anything else wrong?
+      }
+      no = decision;
+    } else {
+      // An early payment earns its discount: the approver knows until when.
+      const decision = await release(steps, posting, packet, accepted.length === 0, discountUntil(invoice, today()));
+      if (decision.verdict === 'approved') {
+        const { documentId } = await act.postInvoice(entryOf(posting), decision);
+        const { blockId } = heldBack;
+        if (blockId) await act.releasePayment({ vendorId, invoiceNumber, blockId }, decision);
+        await act.confirmAcceptance(responseOf(posting), decision);
+        return conclude.posted({ documentId, ...codesOf(posting) }, discountKept(invoice, today()));
+      }
+      no = decision;
+    }
+    if (no.verdict === 'returned') continue; // the records were put right
+
+    // Refused, or never answered: then nothing is paid and, unless a person says what, nothing more is said.
+    const reply = refusal(vendorId, invoice, outputs, draft);
+    const refused = { because: no.because || no.verdict, ...codesOf(reply) };
+    if (no.verdict === 'expired' || !vendorId) return conclude.rejected(refused);
+    const { by: refusedBy, because } = no;
+    const sent = await handOff.reply({ invoice, findings, refusedBy, because }, reply, { to: ruling });
+    if (sent.verdict !== 'approved') return conclude.rejected(refused);
+    await act.answerSupplier(sent.terms, sent);
+    if (!asksBack(reply)) return conclude[outputs.refusedAs](refused);
+
+    const said = await receive.supplierAnswer({ vendorId, invoiceNumber });
+    if (!said) return conclude.rejected(refused);
+    if (said.answer === 'withdrawn') return conclude.withdrawn({ ...refused, because: 'the supplier withdrew it' });
+    answer = said.message; // with what the supplier said, look again
   }
 });

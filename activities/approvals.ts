@@ -27,7 +27,7 @@ function stands(approval: StoredApproval, { on }: Action, { caseId, name }: Writ
   const { verdict, person, termsName, fresh, ruledAgain } = approval;
   const not = (why: string) => refuse('approval-invalid', `${name}: the approval ${why}`);
   if (approval.caseId !== caseId) throw not('is of another case');
-  if (termsName !== on) throw not(`is of ${termsName}, not of ${on}`);
+  if (termsName !== on) throw not(`is of ${termsName ?? 'no terms'}, not of ${on}`);
   if (verdict !== (person ? 'approved' : 'allow')) throw not(`says ${verdict}`);
   if (!fresh) throw not('rests on facts that are out of date');
   if (person && !person.member) throw not(`was given by ${person.by}, who no longer has the role`);

@@ -10,13 +10,13 @@ export const awaitEvent =
   (deps: Dependencies): Activities['awaitEvent'] =>
   async ({ caseId, process, name, key, by, until }) => {
     const event = declared(definitionOf(deps, process).events, name, 'event');
-    const { now } = (await findCase(deps.pool, caseId))!;
+    const { now, clockOffsetMs } = (await findCase(deps.pool, caseId))!;
     const correlation = digest(parse(event.by, by, 'input-invalid'));
     const asked = until === undefined ? undefined : moment(until);
     if (until !== undefined && !asked) throw refuse('input-invalid', `until: ${until} is neither an instant nor a day`);
     const last = Math.min(add(now, event.within).getTime(), asked?.getTime() ?? Infinity);
     const { owner } = event;
-    const wait = { key, caseId, process, name, correlation, owner, withinMs: last - now.getTime() };
+    const wait = { key, caseId, process, name, correlation, owner, until: new Date(last - clockOffsetMs) };
     const waited = await events.awaitEvent(deps.pool, wait);
     if (!('dueAt' in waited)) return waited;
     const { dueAt, wakeAt } = waited;

@@ -3,6 +3,7 @@ import type { ProcessDefinition } from '../core/define.ts';
 import { assembleContext } from './assemble-context.ts';
 import { alive } from './attempt.ts';
 import { awaitEvent } from './await-event.ts';
+import { withCases } from './cases.ts';
 import { checkPolicy } from './check-policy.ts';
 import { closeCase } from './close-case.ts';
 import { planCompensation, takeBack, undoAction } from './compensation.ts';
@@ -35,7 +36,8 @@ const namesOf: Record<keyof Activities, (definition: ProcessDefinition) => strin
 };
 
 /** The activities of every process, by their types. */
-export function createActivities(deps: Dependencies): Record<string, Verb> {
+export function createActivities(given: Dependencies): Record<string, Verb> {
+  const deps = { ...given, systems: withCases(given) };
   const verbs: Activities = {
     openCase: openCase(deps),
     assembleContext: assembleContext(deps),

@@ -5,10 +5,10 @@ import { digest } from '../store/digest.ts';
 import { transaction } from '../store/pool.ts';
 import { KeyReused } from '../store/steps.ts';
 import { openWork, type Work } from '../store/work.ts';
-import { systemOf } from '../systems/index.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
 import { holdToApproval } from './approvals.ts';
 import { type Attempt, attempt } from './attempt.ts';
+import { answersFor } from './cases.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { later, parse, refuse, triedFor } from './failures.ts';
 
@@ -164,13 +164,13 @@ export const settleWithWork = (
   });
 
 function work(
-  { timing }: Dependencies,
-  { key, caseId, operation }: actions.StoredAction,
+  deps: Dependencies,
+  { key, caseId, operation, input }: actions.StoredAction,
   kind: Work['kind'],
   because: string,
   detail: Record<string, unknown>,
 ): Work {
-  const owner = systemOf(operation)?.owner ?? operation;
-  const dueAt = new Date(Date.now() + timing.workMs);
+  const owner = answersFor(deps, operation, input);
+  const dueAt = new Date(Date.now() + deps.timing.workMs);
   return { caseId, key, kind, owner, because, detail: { operation, ...detail }, dueAt };
 }

@@ -18,19 +18,21 @@ const each = <T>(at: string, named: Record<string, T>, list: (at: string, one: T
   Object.entries(named).flatMap(([name, one]) => list(`${at}.${name}`, one));
 
 function namesOf(definition: ProcessDefinition): string[] {
-  const { request, terms, outcomes, context, inferences, policies, handoffs, actions, events } = definition;
+  const { request, terms, outcomes, context, inferences, policies, handoffs, actions, events, impact } = definition;
   return [
     ...fields('request', request),
     ...each('terms', terms, fields),
     ...each('outcomes', outcomes, fields),
     ...each('context', context, (at, { by, gives }) => [...fields(`${at}.by`, by), ...fields(`${at}.gives`, gives)]),
     ...each('inferences', inferences, (at, { returns }) => fields(at, returns)),
-    ...each('policies', policies, (at, { facts, verdicts }) => [
+    ...each('policies', policies, (at, { facts, verdicts, outputs }) => [
       ...fields(at, facts),
+      ...(outputs ? fields(`${at}.outputs`, outputs) : []),
       ...verdicts.map((verdict: string) => `${at}=${verdict}`),
     ]),
     ...each('handoffs', handoffs, (at, { requires }) => fields(at, requires)),
     ...each('actions', actions, (at, { input, output }) => [...fields(at, input), ...fields(`${at}.output`, output)]),
+    ...(impact ? fields('impact', impact) : []),
     ...each('events', events, (at, { by, gives }) => [...fields(`${at}.by`, by), ...fields(at, gives)]),
   ];
 }

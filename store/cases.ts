@@ -55,7 +55,7 @@ export async function registerCase(db: Db, opening: NewCase): Promise<StoredCase
     'cases.register',
     `with opened as (
        insert into cases (case_id, process, business_key, run_id, request, requester, clock_offset, opened_by)
-       values ($1, $7, $8, $9, $10, $4, coalesce($11::timestamptz - now(), '0'), $12)
+       values ($1, $7, $8, $9, $10, $4, coalesce(date_trunc('milliseconds', $11::timestamptz - now()), '0'), $12)
        on conflict do nothing returning *)
      select ${columns}, append_record($1, $2, $3, $4, $5, $6) from opened`,
     [...appending(entry), process, businessKey, runId, JSON.stringify(request), asOf ?? null, openedBy ?? null],

@@ -50,8 +50,8 @@ export interface Wait {
   name: string;
   correlation: string;
   owner?: string | undefined;
-  /** For how long, from now on the case's clock; counted once, when the wait begins. */
-  withinMs: number;
+  /** A real instant, not the case's clock; the one that the wait began with counts. */
+  until: Date;
 }
 
 export type Waited = { event: unknown } | { over: true } | { dueAt: Date; wakeAt: Date };
@@ -59,14 +59,14 @@ export type Waited = { event: unknown } | { over: true } | { dueAt: Date; wakeAt
 /** Begins a wait or looks at it again: claims the oldest stored event that fits, one event for one wait. */
 export const awaitEvent = (pool: Pool, wait: Wait): Promise<Waited> =>
   transaction(pool, async (db) => {
-    const { key, caseId, process, name, correlation, owner, withinMs } = wait;
+    const { key, caseId, process, name, correlation, owner, until } = wait;
     await alone(db, wait);
     await row(
       db,
       'awaited.begin',
       `insert into awaited (key, case_id, process, name, correlation, until, owner)
-       values ($1, $2, $3, $4, $5, now() + $6 * interval '1 ms', $7) on conflict (key) do nothing`,
-      [key, caseId, process, name, correlation, withinMs, owner ?? null],
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict (key) do nothing`,
+      [key, caseId, process, name, correlation, until, owner ?? null],
     );
     const found = await row<{ eventId: number | null; over: boolean; wakeAt: Date; dueAt: Date; late: boolean }>(
       db,

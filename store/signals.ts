@@ -25,6 +25,24 @@ export async function addSignal(
   return { id: stored!.id, caseId, signal, about };
 }
 
+/** For the relay to send, once for what it is about; answers whether this was the first time. */
+export async function addSignalOnce(
+  db: Db,
+  caseId: string,
+  signal: StoredSignal['signal'],
+  about: string,
+): Promise<boolean> {
+  await row(db, 'signals.alone', 'select pg_advisory_xact_lock(hashtextextended($1, 1))', [`${caseId} ${about}`]);
+  const added = await row(
+    db,
+    'signals.addOnce',
+    `insert into signals (case_id, signal, about) select $1, $2, $3
+     where not exists (select 1 from signals where case_id = $1 and signal = $2 and about = $3) returning id`,
+    [caseId, signal, about],
+  );
+  return added !== undefined;
+}
+
 export async function signalDelivered(db: Db, id: number): Promise<void> {
   await row(db, 'signals.delivered', 'update signals set delivered_at = now() where id = $1', [id]);
 }

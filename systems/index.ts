@@ -1,3 +1,4 @@
+import { cases } from './cases.ts';
 import { crm } from './crm.ts';
 import { ledger } from './ledger.ts';
 import { orders } from './orders.ts';
@@ -12,6 +13,7 @@ import { vendors } from './vendors.ts';
 
 /** Every system of record, one line each. A process names their operations as `system.operation`. */
 export const systems = {
+  cases,
   crm,
   orders,
   ledger,

@@ -7,6 +7,8 @@ export interface SystemDeclaration<Read extends string = string, Write extends s
   writes: readonly Write[];
   /** Known to be slow: its calls get slots of their own, so that nothing quick waits behind them. */
   slow: boolean;
+  /** Part of Baton itself: no connector reaches it. */
+  internal?: true;
 }
 
 export const system = <const Read extends string, const Write extends string>(

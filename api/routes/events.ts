@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { concludedEvent } from '../../core/concluded.ts';
 import type { Event } from '../../core/define.ts';
 import { text } from '../../core/values.ts';
 import { digest } from '../../store/digest.ts';
@@ -80,7 +81,8 @@ function declaredEvent(
   data: unknown,
 ): NewEvent {
   const [process = '', name = '', ...more] = type.split('.');
-  const all = Object.hasOwn(definitions, process) && more.length === 0 ? definitions[process]!.events : {};
+  const known = Object.hasOwn(definitions, process) && more.length === 0 && name !== concludedEvent;
+  const all = known ? definitions[process]!.events : {};
   const event: Event | undefined = Object.hasOwn(all, name) ? all[name] : undefined;
   if (!event) throw new Problem('unknown-event', '', { errors: [{ field: '/type', message: 'is not declared' }] });
   const by = take(event.by, data);

@@ -20,7 +20,9 @@ export const Case = z.object({
   ),
   outcome: z.string().nullable(),
   result: Anything,
-  flag: z.string().nullable().describe('Why the result breaks its contract, when it does'),
+  impact: Anything.describe('What it was worth, as its process measures it; null when it says nothing'),
+  flag: z.string().nullable().describe('Why the result or the impact breaks its contract, when one does'),
+  openedBy: z.string().nullable().describe('The action of another case by which this one was opened'),
   requester: z.string(),
   openedAt: Instant,
   closedAt: Instant.nullable(),
@@ -44,6 +46,8 @@ export const Handoff = z.object({
   process: z.string(),
   name: z.string(),
   owner: z.string(),
+  person: z.string().nullable().describe('Whom it was given to by name; after escalation they may still answer'),
+  notBy: z.array(z.string()).describe('Handoffs whose approvers do not answer this one'),
   state: z.enum(['open', 'decided', 'withdrawn']),
   moment: z.enum(['waiting', 'at-risk', 'escalated', 'expired']),
   version: z.int(),
@@ -74,7 +78,7 @@ export const Handoffs = z.object({
 });
 
 export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<typeof Case> {
-  const { caseId, process, stage, outcome, result, flag, requester, runId } = seen;
+  const { caseId, process, stage, outcome, result, impact, flag, requester, runId, openedBy } = seen;
   const workflow = [
     uiUrl.replace(/\/$/, ''),
     'namespaces',
@@ -95,8 +99,10 @@ export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<ty
     })),
     outcome,
     result,
+    impact,
     flag,
     requester,
+    openedBy,
     openedAt: iso(new Date(seen.openedAt.getTime() + seen.clockOffsetMs)),
     closedAt: seen.closedAt && iso(new Date(seen.closedAt.getTime() + seen.clockOffsetMs)),
     temporalUrl: [...workflow, ...(runId ? [runId, 'history'] : [])].join('/'),
@@ -105,10 +111,10 @@ export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<ty
 
 export function showHandoff({ definitions }: Deps, handoff: StoredHandoff): z.output<typeof Handoff> {
   const { id, caseId, process, name, owner, escalateTo, state, moment, version, termsName, terms, packet } = handoff;
-  const { mayAmend, claimedBy, decision, hidden } = handoff;
+  const { mayAmend, claimedBy, decision, hidden, person, notBy } = handoff;
   const declared = Object.hasOwn(definitions, process) ? definitions[process]?.handoffs[name] : undefined;
   return {
-    ...{ id, caseId, process, name, owner, state, moment, version, on: termsName },
+    ...{ id, caseId, process, name, owner, person, notBy, state, moment, version, on: termsName },
     terms: without(terms, hidden),
     packet: without(packet, hidden),
     hidden,

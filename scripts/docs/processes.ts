@@ -1,5 +1,6 @@
 import type { ProcessDefinition } from '../../core/define.ts';
 import { ownerInWords } from '../../core/owner.ts';
+import { printFlow } from './flow.ts';
 import { fieldList, fieldNames } from './schema-words.ts';
 import { code, codes, table } from './table.ts';
 
@@ -16,6 +17,7 @@ function printProcess(definition: ProcessDefinition): string {
   return [
     `## ${name}`,
     `Owned by ${code(owner)}. One case per ${codes(key)}, for ever: its id is ${code(id)}.`,
+    printFlow(definition),
     ...parts.flatMap(([heading, text]) => [`### ${heading}`, text]),
   ].join('\n\n');
 }

@@ -20,6 +20,7 @@ const contract = {
     flags: z.array(z.string()),
   }),
   verdicts: ['allow', 'review', 'deny'],
+  outputs: z.object({ reply: z.string().optional() }),
 } as const satisfies TableContract;
 
 const good = () => ({

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Pool } from 'pg';
 import { type Api, serve } from '../../api/serve.ts';
 import { connectTemporal, type Temporal } from '../../api/temporal.ts';
+import type { ProcessDefinition } from '../../core/define.ts';
 import { registerCase } from '../../store/cases.ts';
 import { openHandoff, type StoredHandoff } from '../../store/handoffs.ts';
 import { migrate } from '../../store/migrate.ts';
@@ -40,9 +41,16 @@ export interface Got {
 }
 
 export async function world(
-  options: { pool?: Pool; temporalAddress?: string; taskQueue?: string; production?: boolean; issuer?: string } = {},
+  options: {
+    pool?: Pool;
+    temporalAddress?: string;
+    taskQueue?: string;
+    production?: boolean;
+    issuer?: string;
+    definitions?: Record<string, ProcessDefinition>;
+  } = {},
 ): Promise<World> {
-  const { temporalAddress = `127.0.0.1:${await freePort()}`, taskQueue, production, issuer } = options;
+  const { temporalAddress = `127.0.0.1:${await freePort()}`, taskQueue, production, issuer, definitions } = options;
   const pool = options.pool ?? (await migrated());
   const converter = dataConverter(codec);
   const temporal = connectTemporal({ address: temporalAddress, namespace: 'default', dataConverter: converter });
@@ -57,6 +65,7 @@ export async function world(
     ...{ pool, temporal, codec, dataDir, port: 0, uiUrl: 'http://127.0.0.1:8233', oidcIssuer: issuer },
     ...(taskQueue ? { taskQueue } : {}),
     ...(production ? { production } : {}),
+    ...(definitions ? { definitions } : {}),
     report: (line) => reports.push(line),
   }).catch(async (error: unknown) => {
     await end();

@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { compileTable } from '../../activities/decision-table.ts';
 import { milliseconds } from '../../activities/calendar.ts';
+import people from '../../api/development-people.json' with { type: 'json' };
 import type { ProcessDefinition } from '../../core/define.ts';
+import { queuesIn } from '../../core/owner.ts';
 import { current, published } from '../../scripts/manifest.ts';
 import { operationExists } from '../../systems/index.ts';
 import * as declared from '../../workflows/definitions.ts';
 import * as workflows from '../../workflows/index.ts';
 
 const definitions: Record<string, ProcessDefinition> = { ...declared };
+
+interface Table {
+  rows: { rule: string; outputs?: Record<string, unknown> }[];
+}
 
 describe('the processes', () => {
   it('are listed once as workflows and once as declarations, under the same names', () => {
@@ -27,7 +33,8 @@ describe('the processes', () => {
     assert.deepEqual(current(), published());
   });
 
-  for (const [name, { context, policies, handoffs, actions, terms, inferences }] of Object.entries(definitions)) {
+  for (const [name, definition] of Object.entries(definitions)) {
+    const { context, policies, handoffs, actions, terms, inferences, events } = definition;
     describe(name, () => {
       it('reads only what exists, from sources with an owner and an age', () => {
         for (const [at, { reads, owner, maxAge }] of Object.entries(context)) {
@@ -59,10 +66,34 @@ describe('the processes', () => {
       it('hands off to an owner, with a time, an escalation, an expiry and a packet', () => {
         for (const [at, handoff] of Object.entries(handoffs)) {
           const { owner, escalateTo, answerWithin, expiresAfter, requires } = handoff;
-          assert.ok(owner && escalateTo && owner !== escalateTo, at);
+          assert.ok(escalateTo && owner !== escalateTo, at);
+          if (typeof owner === 'object' && owner.by === 'record') assert.ok(Object.hasOwn(context, owner.source), at);
+          else assert.ok(queuesIn(owner).length > 0 && queuesIn(owner).every(Boolean), at);
           assert.ok(milliseconds(answerWithin) < milliseconds(expiresAfter), at);
           assert.ok(Object.keys(requires.shape).length > 0, at);
         }
+      });
+
+      it('names queues in which somebody is', () => {
+        const queues = [
+          ...Object.values(handoffs).flatMap(({ owner, escalateTo }) => [...queuesIn(owner), escalateTo]),
+          ...Object.values(context).map(({ owner }) => owner),
+        ];
+        const nobody = queues.filter((queue) => !people.some(({ roles }) => roles.includes(queue)));
+        assert.deepEqual(nobody, [], 'api/development-people.json');
+      });
+
+      it('lets a ruling choose only owners that a row of its tables names', () => {
+        const rows = Object.values(policies).flatMap(({ table }) => (table as Table).rows);
+        const named = rows.map(({ outputs = {} }) => outputs['owner']);
+        for (const [at, { owner }] of Object.entries(handoffs))
+          if (typeof owner === 'object' && owner.by === 'ruling')
+            for (const queue of owner.among) assert.ok(named.includes(queue), `${at}: ${queue}`);
+      });
+
+      it('waits for events no longer than it says', () => {
+        for (const [at, { by, within }] of Object.entries(events))
+          assert.ok(milliseconds(within) > 0 && Object.keys(by.shape).length > 0, at);
       });
 
       it('rules by tables in which every row has an example that hits it', () => {

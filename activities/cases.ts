@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { caseIdOf } from '../core/case-id.ts';
+import type { ProcessDefinition } from '../core/define.ts';
+import { findAction, standing } from '../store/actions.ts';
+import { findCase, type StoredCase } from '../store/cases.ts';
+import { digest } from '../store/digest.ts';
+import { accept, findOpenedBy } from '../store/inbox.ts';
+import { type Db, transaction } from '../store/pool.ts';
+import { append } from '../store/record.ts';
+import { addSignalOnce } from '../store/signals.ts';
+import type { Systems } from '../systems/client.ts';
+import { systemOf } from '../systems/index.ts';
+import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
+import type { Dependencies } from './dependencies.ts';
+import { problems } from './failures.ts';
+
+/** What `cases.open` is given. */
+const Opening = z.object({ process: z.string(), request: z.record(z.string(), z.unknown()) });
+const refused = (code: string, message: string) => new SystemRefused('cases', code, message);
+
+/** The systems of record and, beside them, Baton's own cases: another case is opened and reversed like any other write. */
+export function withCases({ systems, pool, definitions }: Dependencies): Systems {
+  return {
+    read: systems.read,
+    write(operation, key, input, options) {
+      if (operation === 'cases.open') return open(pool, definitions, key, input);
+      if (operation === 'cases.reverse') return reverse(pool, key);
+      return systems.write(operation, key, input, options);
+    },
+    async outcomeOf(operation, key, options) {
+      if (operation !== 'cases.open') return systems.outcomeOf(operation, key, options);
+      const entry = await findOpenedBy(pool, key);
+      return entry ? { state: 'applied', result: { caseId: entry.caseId } } : { state: 'none' };
+    },
+  };
+}
+
+/** Stores the request as the API would, for the relay to deliver. Who asked for the opening case asks for this one. */
+async function open(db: Db, definitions: Dependencies['definitions'], key: string, input: unknown) {
+  const opening = Opening.safeParse(input);
+  if (!opening.success) throw refused('input-invalid', problems(opening.error));
+  const { process, request: given } = opening.data;
+  const definition: ProcessDefinition | undefined = Object.hasOwn(definitions, process)
+    ? definitions[process]
+    : undefined;
+  if (!definition) throw refused('process-unknown', `No process ${process} is declared`);
+  const request = definition.request.safeParse(given);
+  if (!request.success) throw refused('request-invalid', problems(request.error));
+  const { requester, clockOffsetMs, now } = await openerOf(db, key);
+  const caseId = caseIdOf(definition, request.data);
+  const { entry } = await accept(db, {
+    // No key from outside holds a blank, so that none can take this one's place.
+    ...{ process, idempotencyKey: `opened by ${key}`, requestDigest: digest(request.data), caseId },
+    ...{ request: request.data, requester, asOf: clockOffsetMs === 0 ? null : now, openedBy: key },
+  });
+  if (entry?.openedBy !== key) throw refused('case-exists', `${caseId} was opened before, by another`);
+  return { caseId };
+}
+
+async function openerOf(db: Db, key: string): Promise<StoredCase> {
+  const opener = await findCase(db, (await findAction(db, key))?.caseId ?? '');
+  if (!opener) throw new Error(`No action ${key} is on record`);
+  return opener;
+}
+
+/** Cancels the case that the action opened, and waits until it has taken its writes back. One that concluded is a person's. */
+async function reverse(pool: Dependencies['pool'], undoKey: string) {
+  const entry = await findOpenedBy(pool, undoKey.replace(/\/undo$/, ''));
+  if (!entry) throw refused('case-unknown', 'No case was opened under this key');
+  const { caseId } = entry;
+  const opened = await findCase(pool, caseId);
+  if (opened?.closedAt) {
+    const { outcome } = opened;
+    const stands = (await standing(pool, caseId)).length > 0;
+    if (stands) throw refused('case-concluded', `${caseId} concluded as ${outcome}, and what it wrote stands`);
+    return { caseId, outcome };
+  }
+  await transaction(pool, async (db) => {
+    if (!(await addSignalOnce(db, caseId, 'cancel', undoKey)) || !opened) return;
+    const body = { because: 'the case that opened it is taken back' };
+    await append(db, { caseId, type: 'case.cancellation-requested', key: undoKey, actor: 'baton', body });
+  });
+  throw new SystemUnavailable('cases', `${caseId} is being taken back`, false);
+}
+
+/** The queue that gets the work when a write is in doubt: its system's, or that of the process of a case that was opened. */
+export function answersFor({ definitions }: Dependencies, operation: string, input: unknown): string {
+  const opening = operation === 'cases.open' ? Opening.safeParse(input).data : undefined;
+  if (opening && Object.hasOwn(definitions, opening.process)) return definitions[opening.process]!.owner;
+  return systemOf(operation)?.owner ?? operation;
+}

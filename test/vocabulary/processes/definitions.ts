@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { action, defineProcess, event, handoff, policy, source } from '../../../core/define.ts';
+import { Cents, Currency, Reference } from '../../../core/values.ts';
+import desk from './desk.json' with { type: 'json' };
+import opening from './opening.json' with { type: 'json' };
+
+const Credit = z.strictObject({ orderId: Reference, amount: Cents, currency: Currency });
+const creditNote = {
+  does: 'ledger.postCreditNote',
+  undoneBy: 'ledger.reverseCreditNote',
+  input: Credit,
+  output: z.object({ creditNoteId: z.string() }),
+} as const;
+const tell = action({
+  on: 'purchase',
+  does: 'tickets.reply',
+  irreversible: 'a message that was read cannot be unread',
+  input: z.strictObject({ requestId: Reference, reply: z.string() }),
+  output: z.object({ messageId: z.string() }),
+  alsoTakes: ['requestId', 'reply'],
+});
+
+const turn = {
+  answerWithin: '4 hours',
+  escalateTo: 'support-managers',
+  expiresAfter: '3 days',
+  requires: z.object({ why: z.string() }),
+  whenUnsure: 'show the draft',
+} as const;
+const decides = { ...turn, on: 'purchase', mayAmend: [] } as const;
+
+const Parcel = z.strictObject({ parcelId: Reference, story: z.string(), ...Credit.shape });
+
+/** What the words for owners, times, different people and the rest are tried on: a story of its own for each. */
+export const purchase = defineProcess({
+  name: 'purchase',
+  owner: 'customer-support',
+  request: z.strictObject({
+    id: Reference,
+    story: z.string(),
+    amount: Cents.default(2_000),
+    /** Whatever else a story needs to be told. */
+    told: z.string().default(''),
+  }),
+  key: ['id'],
+  terms: {
+    purchase: z.strictObject({
+      ...Credit.shape,
+      id: Reference,
+      lines: z.array(z.strictObject({ id: Reference, ...Credit.shape })),
+    }),
+    parcel: z.strictObject({ process: z.string(), request: Parcel }),
+  },
+  outcomes: { done: z.strictObject({ text: z.string() }) },
+  context: {
+    employee: source({
+      reads: 'crm.identify',
+      owner: 'customer-data',
+      maxAge: '24 hours',
+      by: z.object({ email: z.string() }),
+      gives: z.object({ customerId: Reference, paymentMethods: z.array(z.unknown()) }).nullable(),
+    }),
+  },
+  inferences: {},
+  policies: {
+    desk: policy({
+      on: 'purchase',
+      verdicts: ['allow', 'review', 'deny'],
+      facts: z.strictObject({ amount: Cents }),
+      outputs: z.strictObject({
+        owner: z.enum(['support-leads', 'order-management', 'customer-data']).optional(),
+        minutes: z.int().optional(),
+        code: z.enum(['AP', 'RE']).optional(),
+      }),
+      table: desk,
+    }),
+    opening: policy({
+      on: 'parcel',
+      verdicts: ['allow', 'deny'],
+      facts: z.strictObject({ paid: z.boolean() }),
+      table: opening,
+    }),
+  },
+  handoffs: {
+    byRuling: handoff({ ...decides, owner: { by: 'ruling', among: ['support-leads', 'order-management'] } }),
+    byRecord: handoff({ ...decides, owner: { by: 'record', source: 'employee', field: 'customerId' } }),
+    takeOver: handoff({ ...turn, owner: 'support-leads' }),
+    first: handoff({ ...decides, owner: 'support-leads' }),
+    second: handoff({ ...decides, owner: 'support-leads', notBy: ['first'] }),
+  },
+  actions: {
+    credit: action({ on: 'purchase', ...creditNote }),
+    creditLine: action({ on: 'purchase', each: 'lines', ...creditNote }),
+    tell,
+    openParcel: action({
+      on: 'parcel',
+      does: 'cases.open',
+      undoneBy: 'cases.reverse',
+      input: z.strictObject({ process: z.string(), request: Parcel }),
+      output: z.object({ caseId: Reference }),
+    }),
+  },
+  events: {
+    answer: event({
+      by: z.object({ id: Reference }),
+      gives: z.object({ what: z.string() }),
+      within: '1 hours',
+      owner: 'customer-data',
+    }),
+    concluded: event({
+      by: z.object({ caseId: Reference }),
+      gives: z.object({ outcome: z.string(), result: z.unknown() }),
+      within: '30 days',
+    }),
+  },
+  impact: z.strictObject({ saved: Cents.optional(), onTime: z.boolean().optional() }),
+});
+
+/** A case that another one opens. */
+export const parcel = defineProcess({
+  name: 'parcel',
+  owner: 'order-management',
+  request: Parcel,
+  key: ['parcelId'],
+  terms: { parcel: Parcel },
+  outcomes: { delivered: z.strictObject({ note: z.string() }), lost: z.strictObject({}) },
+  context: {},
+  inferences: {},
+  policies: {
+    sending: policy({
+      on: 'parcel',
+      verdicts: ['allow', 'deny'],
+      facts: z.strictObject({ paid: z.boolean() }),
+      table: { ...opening, name: 'sending' },
+    }),
+  },
+  handoffs: { release: handoff({ ...turn, owner: 'order-management' }) },
+  actions: { credit: action({ on: 'parcel', ...creditNote }) },
+  events: {},
+});

@@ -308,7 +308,7 @@ export const definition = defineProcess({
     precaution: policy({
       on: 'exception',
       verdicts: ['allow', 'refuse'],
-      facts: z.strictObject({ exception: z.string(), notices: z.int() }),
+      facts: z.strictObject({ exception: z.string(), texts: z.int() }),
       table: precaution,
     }),
     authority: policy({

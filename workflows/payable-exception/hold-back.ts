@@ -19,7 +19,7 @@ export async function holdBack(
 ): Promise<HeldBack> {
   const { vendorId, invoiceNumber, exception, notices } = terms;
   if (!paymentBlock || told === exception) return { ...(blockId ? { blockId } : {}), ...(told ? { told } : {}) };
-  const precaution = await check.precaution({ exception, notices: notices.length }, terms);
+  const precaution = await check.precaution({ exception, texts: notices.length }, terms);
   if (precaution.verdict !== 'allow') return { ...(blockId ? { blockId } : {}), told: exception };
   const leave = approvedBy(precaution);
   const block = blockId ?? (await act.blockPayment({ vendorId, invoiceNumber, exception }, leave)).blockId;

@@ -20,9 +20,6 @@ import { hints } from './waiting.ts';
 type Named = (...args: never[]) => unknown;
 type To = Turned & { to?: { id: string } };
 
-/** As it may stand where Temporal does not encrypt. */
-const named = ({ owner, personal, id }: Waiting) => (personal ? 'a person' : (owner ?? id));
-
 /** One running case: its verbs, what it waits for, and the writes under way. Typed as `Steps<D>` by `process`. */
 export interface CaseRun {
   steps: Record<string, Record<string, Named> | Named> & { compensate(because: string): Promise<void> };
@@ -50,7 +47,7 @@ export function runOf(process: string): CaseRun {
   }
 
   const tell = () => {
-    const waits = status.waitingOn.map((w) => `- waits for ${named(w)} until ${w.dueAt}`);
+    const waits = status.waitingOn.map((w) => `- waits for ${w.owner ?? w.id} until ${w.dueAt}`);
     setCurrentDetails([`**${process}** ${caseId}`, `Stage: ${status.stage}`, ...waits].join('\n\n'));
   };
 
@@ -95,7 +92,7 @@ export function runOf(process: string): CaseRun {
       while (!turn.decision) {
         const { decision: _, wakeAt, ...whose } = turn;
         const wait: Waiting = { for: 'handoff', id, ...whose };
-        await waiting(wait, () => heard(wakeAt, `${named(wait)} until ${wait.dueAt}`));
+        await waiting(wait, () => heard(wakeAt, `${wait.owner} until ${wait.dueAt}`));
         turn = await near('turnHandoff', step.name, `Look at ${step.name}`)(step);
       }
       return turn.decision;

@@ -39,15 +39,18 @@ export interface Policy<
   On extends string = string,
   Facts extends Fields = Fields,
   Verdict extends string = string,
-  Outputs extends Fields = Fields,
-> {
+> extends Verdicts<On, Facts, Verdict> {
+  /** What a row may say beside its verdict. A handoff reads `owner`, a queue, and `minutes`, the time it has to answer. */
+  outputs?: Fields;
+}
+
+/** A policy whose rows give a verdict and nothing else. */
+interface Verdicts<On extends string, Facts extends Fields, Verdict extends string> {
   /** Which of the process's terms it rules on. */
   on: On;
   facts: Facts;
   /** From the least to the most careful; of several rulings the most careful stands. */
   verdicts: readonly Verdict[];
-  /** What a row may say beside its verdict. A handoff reads `owner`, a queue, and `minutes`, the time it has to answer. */
-  outputs?: Outputs;
   table: unknown;
 }
 
@@ -121,7 +124,7 @@ export interface ProcessDefinition {
   outcomes: Record<string, Fields>;
   context: Record<string, Source>;
   inferences: Record<string, Inference>;
-  policies: Record<string, Policy<any, any, any, any>>;
+  policies: Record<string, Policy<any, any, any>>;
   handoffs: Record<string, Handoff>;
   actions: Record<string, Action>;
   events: Record<string, Event>;
@@ -131,14 +134,15 @@ export interface ProcessDefinition {
 
 export const source = <B extends Fields, G extends Schema>(s: Source<B, G>) => s;
 export const inference = <G extends Fields, R extends Fields>(i: Inference<G, R>) => i;
-export const policy = <
-  const O extends string,
-  F extends Fields,
-  const V extends string,
-  P extends Fields = never, // what no declaration of `outputs` leaves it at
->(
-  p: Policy<O, F, V, P>,
-) => p;
+export function policy<const O extends string, F extends Fields, const V extends string, P extends Fields>(
+  p: Verdicts<O, F, V> & { outputs: P },
+): Verdicts<O, F, V> & { outputs: P };
+export function policy<const O extends string, F extends Fields, const V extends string>(
+  p: Verdicts<O, F, V>,
+): Verdicts<O, F, V>;
+export function policy(p: Policy) {
+  return p;
+}
 export function handoff<
   const O extends string,
   R extends Fields,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Handoff, Policy, ProcessDefinition } from './define.ts';
+import type { Handoff, ProcessDefinition } from './define.ts';
 import type { Approval, Decision, Ruling } from './messages.ts';
 
 export type Terms<D extends ProcessDefinition, On extends string> = z.output<D['terms'][On]>;
@@ -31,7 +31,7 @@ type RulingOn<D extends ProcessDefinition, N extends keyof D['policies']> = Ruli
   Outputs<D['policies'][N]>
 >;
 
-type Outputs<P extends Policy> = [NonNullable<P['outputs']>] extends [never] ? {} : z.output<NonNullable<P['outputs']>>;
+type Outputs<P> = P extends { outputs: infer O extends z.ZodType } ? z.output<O> : {};
 
 type Facts<D extends ProcessDefinition, N extends keyof D['policies']> = z.input<D['policies'][N]['facts']>;
 

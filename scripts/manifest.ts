@@ -25,15 +25,15 @@ function namesOf(definition: ProcessDefinition): string[] {
     ...each('outcomes', outcomes, fields),
     ...each('context', context, (at, { by, gives }) => [...fields(`${at}.by`, by), ...fields(`${at}.gives`, gives)]),
     ...each('inferences', inferences, (at, { returns }) => fields(at, returns)),
-    ...each('policies', policies, (at, { facts, verdicts, outputs }) => [
+    ...each('policies', policies, (at, { facts, outputs, verdicts }) => [
       ...fields(at, facts),
       ...(outputs ? fields(`${at}.outputs`, outputs) : []),
       ...verdicts.map((verdict: string) => `${at}=${verdict}`),
     ]),
     ...each('handoffs', handoffs, (at, { requires }) => fields(at, requires)),
     ...each('actions', actions, (at, { input, output }) => [...fields(at, input), ...fields(`${at}.output`, output)]),
-    ...(impact ? fields('impact', impact) : []),
     ...each('events', events, (at, { by, gives }) => [...fields(`${at}.by`, by), ...fields(at, gives)]),
+    ...(impact ? fields('impact', impact) : []),
   ];
 }
 

@@ -71,7 +71,9 @@ process<typeof definition>('refund', async (request, { assemble, infer, check, h
   await act.tellCustomer({ requestId, reply: '', amount: 1 }, decision);
   // @ts-expect-error a message can fail, and then has no id
   (await act.tellCustomer({ requestId, reply: '' }, decision)).messageId;
-  const taken = await handOff.takeOver({ request, orders, summary: '', rule: '' }, { requestId });
+  const taken = await handOff.takeOver({ request, orders, summary: '', rule: '' });
+  // @ts-expect-error a hand-over approves no terms
+  await handOff.takeOver({ request, orders, summary: '', rule: '' }, { requestId });
   // @ts-expect-error leave to take over is no leave to pay
   if (taken.verdict === 'approved') await act.tellCustomer({ requestId, reply: '' }, taken);
 
@@ -86,6 +88,10 @@ process<typeof definition>('refund', async (request, { assemble, infer, check, h
   answer.amount;
   // @ts-expect-error an outcome that was not declared
   conclude.forgotten({});
+  // @ts-expect-error a measure that was not declared
+  conclude.refunded({ amount: 1, refundIds: [] }, { saved: 1 });
+  // @ts-expect-error its rules say nothing beside the verdict
+  ruling.outputs.owner;
   void forged;
   return conclude.declined({ because: 'x' });
 });

@@ -35,6 +35,7 @@ describe('a refund', () => {
       'payments.refund',
       'tickets.reply',
     ]);
+    assert.deepEqual((await world.find(caseId))!.impact, { refunded: 4_900 });
     const lines = await world.record(caseId);
     assert.equal(firstBroken(lines), undefined);
     assert.deepEqual(

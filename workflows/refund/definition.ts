@@ -86,16 +86,14 @@ export const definition = defineProcess({
   owner: 'customer-support',
   request: Request,
   key: ['requestId'],
-  terms: {
-    refund: Refund,
-    takeover: z.strictObject({ requestId: Reference }),
-  },
+  terms: { refund: Refund },
   outcomes: {
     refunded: z.strictObject({ amount: Cents, refundIds: z.array(z.string()) }),
     declined: z.strictObject({ because: z.string() }),
     withdrawn: z.strictObject({ because: z.string() }),
     transferred: z.strictObject({ to: z.string() }),
   },
+  impact: z.strictObject({ refunded: Cents.optional() }),
 
   context: {
     customer: source({
@@ -191,13 +189,11 @@ export const definition = defineProcess({
       whenUnsure: 'hide the draft',
     }),
     takeOver: handoff({
-      on: 'takeover',
       owner: 'support-leads',
       answerWithin: '4 business hours',
       escalateTo: 'support-managers',
       expiresAfter: '3 business days',
       requires: z.object({ request: Request, orders: z.array(Order), summary: z.string(), rule: z.string() }),
-      mayAmend: [],
       whenUnsure: 'show the draft',
     }),
   },

@@ -47,7 +47,7 @@ export const refund = process<typeof definition>('refund', async (request, steps
     ruling = await rule(plan.terms);
   }
   if (ruling.verdict === 'transfer') {
-    const taken = await handOff.takeOver({ request, orders, summary, rule: ruling.rule }, { requestId });
+    const taken = await handOff.takeOver({ request, orders, summary, rule: ruling.rule });
     if (taken.verdict !== 'approved') return conclude.declined({ because: taken.because });
     return conclude.transferred({ to: taken.by });
   }
@@ -80,5 +80,5 @@ export const refund = process<typeof definition>('refund', async (request, steps
   }
   await act.tellCustomer({ requestId, reply: terms.reply }, decision);
 
-  return conclude.refunded({ amount: terms.amount, refundIds });
+  return conclude.refunded({ amount: terms.amount, refundIds }, { refunded: terms.amount });
 });

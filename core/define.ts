@@ -113,12 +113,17 @@ export interface Event<By extends Fields = Fields, Gives extends Fields = Fields
   owner?: string;
 }
 
+/** `e-invoice`: an invoice by EN 16931, as UBL or CII. */
+export type Document = 'e-invoice';
+
 export interface ProcessDefinition {
   name: string;
   owner: string;
   request: Fields;
   /** The fields of the request that make two events the same case. */
   key: readonly string[];
+  /** Documents that start a case of it. What `api/` reads from one is the request. */
+  documents?: readonly Document[];
   /** What approvals approve, each by its name. An action runs only on its terms, as approved. */
   terms: Record<string, Fields>;
   outcomes: Record<string, Fields>;

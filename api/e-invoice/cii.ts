@@ -45,11 +45,13 @@ export function readCii(document: Element, reading: Reading) {
       currency,
       iban: text(account, 'ram:IBANID') ?? text(account, 'ram:ProprietaryID') ?? null,
       poNumber: text(agreement, 'ram:BuyerOrderReferencedDocument/ram:IssuerAssignedID') ?? null,
-      remark: notes.map((note) => note.text.trim()).filter(Boolean).join('\n') || null,
+      remark:
+        notes
+          .map((note) => note.text.trim())
+          .filter(Boolean)
+          .join('\n') || null,
       discount: discountOf(terms, issueDate, reading),
-      lines: lines.map((line, n) =>
-        readLine(line, `${root}/ram:IncludedSupplyChainTradeLineItem[${n + 1}]`, reading),
-      ),
+      lines: lines.map((line, n) => readLine(line, `${root}/ram:IncludedSupplyChainTradeLineItem[${n + 1}]`, reading)),
       adjustment: adjustment(many(settlement, 'ram:SpecifiedTradeAllowanceCharge'), root, reading),
       net: total('ram:TaxBasisTotalAmount'),
       tax: taxOf(many(totals, 'ram:TaxTotalAmount'), reading),

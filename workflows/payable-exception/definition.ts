@@ -156,6 +156,7 @@ export const definition = defineProcess({
   owner: 'accounts-payable',
   request: Request,
   key: ['messageId'],
+  documents: ['e-invoice'],
   terms: {
     /** What is ruled on. */
     invoice: z.strictObject({ invoiceNumber: Reference, currency: Currency, gross: Amount }),

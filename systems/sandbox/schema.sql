@@ -27,6 +27,9 @@ create table if not exists sandbox.journal (
 );
 create unique index if not exists journal_key on sandbox.journal (system, key) where deduped;
 
+-- Which systems were given their sample records: one that comes later is given its own, too.
+create table if not exists sandbox.seeded (system text primary key);
+
 create table if not exists sandbox.requests (
   seq integer primary key generated always as identity,
   at timestamptz not null,

@@ -21,10 +21,12 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Answers on 127.0.0.1 only. Sample records are loaded where there are none. */
+/** Answers on 127.0.0.1 only. A system that was never given its sample records is given them. */
 export async function startSandbox({ databaseUrl, port, dedupe }: SandboxOptions): Promise<Sandbox> {
   const store = await openStore(databaseUrl);
-  if (await store.isEmpty()) await store.load(changesOf(sampleRecords()), false);
+  const samples = sampleRecords();
+  const unseeded = await store.unseeded(Object.keys(samples));
+  await store.load(changesOf(Object.fromEntries(unseeded.map((system) => [system, samples[system]]))), false);
   const log = createRequestLog(store);
   const faults = createFaults();
   const app = express()

@@ -142,8 +142,16 @@ function createStore(pool: pg.Pool) {
       }
     },
 
-    async isEmpty(): Promise<boolean> {
-      return (await pool.query('select from sandbox.records limit 1')).rowCount === 0;
+    /** Those of the systems that hold nothing and were never given samples, or all when nothing is held at all; each is answered once. */
+    async unseeded(systems: readonly string[]): Promise<string[]> {
+      const text = `with held as (select distinct system from sandbox.records),
+        wanted as (
+          select system from unnest($1::text[]) as w (system)
+          where system not in (select system from held)
+            and (system not in (select system from sandbox.seeded) or not exists (select from held))),
+        noted as (insert into sandbox.seeded select unnest($1::text[]) on conflict do nothing)
+        select system from wanted`;
+      return (await rows<{ system: string }>('unseeded', text, [systems])).map(({ system }) => system);
     },
 
     close: () => pool.end(),

@@ -259,6 +259,27 @@ describe('a sandbox process', () => {
     assert.equal(await second.stop('SIGINT'), 0);
   });
 
+  it('gives samples to a system that came later, and none to one that was emptied', async () => {
+    const url = await database();
+    const first = await sandboxProcess(url);
+    const { crm } = await first.get('/_records');
+    await first.send('PUT', '/_records', { orders: { orders: [order('O-9', 'pending')] } });
+    await first.stop();
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+
+    const second = await sandboxProcess(url);
+    assert.deepEqual(Object.keys(await second.get('/_records')), ['orders']);
+    await second.stop();
+    await client.query("delete from sandbox.seeded where system = 'crm'");
+    await client.end();
+
+    const third = await sandboxProcess(url);
+    const records = await third.get('/_records');
+    assert.deepEqual([records.crm, records.orders.orders.length], [crm, 1]);
+    await third.stop();
+  });
+
   it('outlives its database connections', async () => {
     const url = await database();
     const sandbox = await sandboxProcess(url);

@@ -34,7 +34,7 @@ export class Reading {
     return text ?? '';
   }
 
-  /** A decimal number as text, without its superfluous signs. */
+  /** A decimal number as text, in its shortest form. */
   decimal(from: Element | undefined, path: string, within: string): string | undefined {
     const element = this.one(from, path);
     const text = element?.text.trim();
@@ -43,7 +43,8 @@ export class Reading {
     const [, sign = '', whole = '', fraction = ''] = /^([+-]?)(\d*)\.?(\d*)$/.exec(text) ?? [];
     if (whole === '' && fraction === '') return void this.wrong(`${within}/${path}`, 'is not a decimal number');
     const digits = whole.replace(/^0+(?=\d)/, '') || '0';
-    return `${sign === '-' ? '-' : ''}${digits}${fraction === '' ? '' : `.${fraction}`}`;
+    const decimals = fraction.replace(/0+$/, '');
+    return `${sign === '-' ? '-' : ''}${digits}${decimals === '' ? '' : `.${decimals}`}`;
   }
 
   neededDecimal(from: Element | undefined, path: string, within: string): string {
@@ -57,7 +58,7 @@ export class Reading {
     const text = this.decimal(from, path, within);
     if (text === undefined) return undefined;
     const [whole = '', fraction = ''] = text.replace('-', '').split('.');
-    if (/[^0]/.test(fraction.slice(2))) this.wrong(`${within}/${path}`, 'has more than two decimals');
+    if (fraction.length > 2) this.wrong(`${within}/${path}`, 'has more than two decimals');
     const cents = Number(whole) * 100 + Number(fraction.slice(0, 2).padEnd(2, '0'));
     if (!Number.isSafeInteger(cents)) this.wrong(`${within}/${path}`, 'is too large');
     return cents === 0 ? 0 : text.startsWith('-') ? -cents : cents;

@@ -13,7 +13,8 @@ const VendorBody = z.object({
   blocked: z.boolean(),
 });
 
-const byVatId = (vatId: string) => `vat:${vatId}`;
+/** Written with blanks or without, it is one number. */
+const byVatId = (vatId: string) => `vat:${vatId.replaceAll(/[\s.-]/g, '').toUpperCase()}`;
 
 export const Vendor = kind('vendors.vendors', 'vendorId', VendorBody, ({ vatId }) => [byVatId(vatId)]);
 

@@ -412,7 +412,12 @@ export const definition = defineProcess({
       does: 'payables.release',
       undoneBy: 'payables.blockAgain',
       input: z.strictObject({ vendorId: Reference, invoiceNumber: Reference, blockId: Reference }),
-      output: z.object({ blockId: Reference }),
+      output: z.object({
+        blockId: Reference,
+        vendorId: Reference,
+        invoiceNumber: Reference,
+        exception: z.string(),
+      }),
       alsoTakes: ['blockId'],
     }),
     confirmAcceptance: action({

@@ -1,2 +1,3 @@
 /** Writes that can be taken back, one line for each process. */
 export { undoExamples as refund } from './refund/undo-examples.ts';
+export { undoExamples as 'payable-exception' } from './payable-exception/undo-examples.ts';

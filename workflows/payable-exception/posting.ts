@@ -28,10 +28,11 @@ export function postingOf(invoice: Invoice, { vendor, order }: Records): Posting
 export const discountUntil = ({ discount }: Invoice, today: string): string | undefined =>
   discount && discount.until >= today ? discount.until : undefined;
 
-export const discountKept = (invoice: Invoice, today: string): { discountKept?: number } =>
+/** What the invoice was worth besides, when it is posted today. */
+export const worth = (invoice: Invoice, today: string): { discountKept: number } | undefined =>
   invoice.discount && discountUntil(invoice, today)
     ? { discountKept: percentage(invoice.gross, invoice.discount.percent) }
-    : {};
+    : undefined;
 
 /** What the ledger is given of it. */
 export function entryOf({

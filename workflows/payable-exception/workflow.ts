@@ -3,7 +3,7 @@ import { process } from '../../core/process.ts';
 import type { definition } from './definition.ts';
 import { examine } from './examine.ts';
 import { type HeldBack, holdBack } from './hold-back.ts';
-import { discountKept, discountUntil, entryOf } from './posting.ts';
+import { discountUntil, entryOf, worth } from './posting.ts';
 import { release } from './release.ts';
 import { asksBack, codesOf, refusal, responseOf } from './responses.ts';
 
@@ -29,7 +29,7 @@ export const payableException = process<typeof definition>('payable-exception', 
     heldBack = await holdBack(steps, outputs, exception, heldBack);
 
     if (ruling.verdict === 'reject') {
-      const caught = rule === 'duplicate-invoice' ? { duplicatesCaught: 1, duplicateAmount: gross } : {};
+      const caught = rule === 'duplicate-invoice' ? { duplicatesCaught: 1, duplicateAmount: gross } : undefined;
       return conclude.rejected({ because: rule, ...codesOf(outputs) }, caught);
     }
     if (ruling.verdict === 'park') {
@@ -61,7 +61,7 @@ export const payableException = process<typeof definition>('payable-exception', 
         const { blockId } = heldBack;
         if (blockId) await act.releasePayment({ vendorId, invoiceNumber, blockId }, decision);
         await act.confirmAcceptance(responseOf(posting), decision);
-        return conclude.posted({ documentId, ...codesOf(posting) }, discountKept(invoice, today()));
+        return conclude.posted({ documentId, ...codesOf(posting) }, worth(invoice, today()));
       }
       no = decision;
     }

@@ -29,7 +29,7 @@ export const takeBack =
     if (!chosen) {
       const standing = await actions.standing(pool, caseId);
       const newest = standing.find(({ action, line }) => action === name && line === of);
-      const entry = { caseId, type: 'action.take-back', key, actor: 'baton' };
+      const entry = { caseId, type: 'action.taking-back', key, actor: 'baton' };
       const result = { key: newest?.key ?? null };
       chosen = await remember(pool, input, result, { ...entry, body: { ...result, because } });
     }

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import people from '../api/development-people.json' with { type: 'json' };
 import { caseIdOf } from '../core/case-id.ts';
+import { concludedEvent } from '../core/concluded.ts';
 import type { ProcessDefinition } from '../core/define.ts';
 import type { Line } from '../store/record.ts';
 import type { Sample, Then } from '../workflows/sample.ts';
@@ -14,6 +15,8 @@ export interface Stage {
   /** Sends a case the hint that something about a handoff, or about an event it waits for, has changed. */
   hint(caseId: string, about: 'handoff' | 'event', key: string): Promise<void>;
   say(line: string): void;
+  /** Ctrl-C came: nothing more is played. */
+  over(): boolean;
 }
 
 interface Wait {
@@ -40,6 +43,7 @@ export async function play(stage: Stage, definition: ProcessDefinition, samples:
   stage.say('');
   stage.say(`── ${name} ${'─'.repeat(Math.max(3, 96 - name.length))}`);
   for (const sample of samples) {
+    if (stage.over()) return;
     const caseId = caseIdOf(definition, definition.request.parse(sample.request));
     stage.say('');
     stage.say(`${sample.tells}  (${caseId})`);
@@ -89,7 +93,7 @@ async function goOn(stage: Stage, process: string, caseId: string, { then = [] }
     if (status === 'closed') return;
     const open = waitingOn.filter((wait) => !answered.has(keyOf(wait)));
     const [next] = left;
-    if (!next && open.length > 0) return;
+    if (!next && open.some((wait) => wait.id !== concludedEvent)) return; // a case that it opened goes on by itself
     const handoffs = open.some((wait) => wait.for === 'handoff') ? await handoffsOf(stage, caseId) : [];
     const wait = next && open.find((one) => fits(next, one, handoffs));
     if (next && wait) {
@@ -98,7 +102,7 @@ async function goOn(stage: Stage, process: string, caseId: string, { then = [] }
       await does(stage, process, caseId, next, wait, handoffs);
     } else await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  stage.say(`    It did not come to rest within ${patienceMs / 1_000} s.`);
+  if (!stage.over()) stage.say(`    It did not come to rest within ${patienceMs / 1_000} s.`);
 }
 
 const keyOf = ({ id, dueAt, ...wait }: Wait) => (wait.for === 'handoff' ? id : `${id} ${dueAt}`);

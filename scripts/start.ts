@@ -104,10 +104,13 @@ report(`API: ready on ${api.url}`);
 if (sandboxUrl && !env['OIDC_ISSUER']) {
   const hint = (caseId: string, about: 'handoff' | 'event', key: string) =>
     client.workflow.getHandle(caseId).signal(about === 'handoff' ? decidedSignal : receivedSignal, key);
-  const stage = { apiUrl: api.url, sandboxUrl, modelUrl, pool, hint, say };
+  let interrupted = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (interrupted = true));
+  const stage = { apiUrl: api.url, sandboxUrl, modelUrl, pool, hint, say, over: () => interrupted };
   const declared: Record<string, ProcessDefinition> = definitions;
   for (const [process, played] of Object.entries(samples)) await play(stage, declared[process]!, played);
-  say(`
+  if (!interrupted)
+    say(`
 Baton is up. Look around:
   API                ${api.url}/docs
   Temporal Web UI    ${uiUrl}   (payloads are encrypted; docs/operations.md says who reads them and how)

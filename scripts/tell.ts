@@ -28,9 +28,11 @@ const lines: Record<string, (body: Body, name: string, actor: string) => string 
       : `${actor} says ${verdict} to ${name}${edits ? ', with changes' : ''}${because ? `: ${because}` : ''}`,
   'handoff.withdrawn': ({ because }, name) => `${name}: no longer asked, ${because}`,
   'action.intended': ({ operation, input }) => `writes ${operation}${listed(input, ': ')}`,
+  // What was intended is told; whether it came to be is said only where it did not.
   'action.done': () => undefined,
   'action.refused': ({ because }, name) => `${name} is refused: ${because}`,
   'action.unknown': ({ because }, name) => `${name}: nobody can tell what became of it, ${because}`,
+  'action.taking-back': () => undefined,
   'action.undone': (_body, name) => `takes back ${name}`,
   'action.kept': ({ because }, name) => `${name} stays: ${because}`,
   'action.stuck': ({ because }, name) => `${name} cannot be taken back: ${because}`,

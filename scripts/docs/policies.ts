@@ -4,25 +4,30 @@ import { code, codes, table } from './table.ts';
 
 interface Table {
   version: number;
-  rows: { rule: string; because?: string; when?: Record<string, string>; verdict: string }[];
+  rows: {
+    rule: string;
+    because?: string;
+    when?: Record<string, string>;
+    verdict: string;
+    outputs?: Record<string, unknown>;
+  }[];
 }
 
 /** Every process's decision tables, as people read them. */
 export const printPolicies = (definitions: readonly ProcessDefinition[]): string =>
   definitions
     .flatMap(({ name: process, policies }) =>
-      Object.entries(policies).map(([name, { on, verdicts, facts, table: given }]) => {
+      Object.entries(policies).map(([name, { on, verdicts, facts, outputs, table: given }]) => {
         const { version, rows } = given as Table;
+        const gives = outputs !== undefined;
         return [
           `### ${process}: ${name}`,
           `Version ${version}, on the terms ${code(on)}. Verdicts, from the least to the most careful: ${codes(verdicts)}.`,
           table(
-            ['', 'rule', 'when', 'verdict', 'because'],
-            rows.map(({ rule, when = {}, verdict, because = '' }, n) => [
-              String(n + 1),
-              rule,
-              conditions(when),
-              verdict,
+            ['', 'rule', 'when', 'verdict', ...(gives ? ['gives'] : []), 'because'],
+            rows.map(({ rule, when = {}, verdict, outputs: said = {}, because = '' }, n) => [
+              ...[String(n + 1), rule, conditions(when), verdict],
+              ...(gives ? [beside(said)] : []),
               because,
             ]),
           ),
@@ -35,6 +40,11 @@ export const printPolicies = (definitions: readonly ProcessDefinition[]): string
       }),
     )
     .join('\n\n');
+
+const beside = (outputs: Record<string, unknown>): string =>
+  Object.entries(outputs)
+    .map(([name, value]) => code(`${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`))
+    .join(', ');
 
 function conditions(when: Record<string, string>): string {
   const all = Object.entries(when).map(([fact, expression]) => {

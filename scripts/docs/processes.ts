@@ -1,5 +1,4 @@
-import type { ProcessDefinition } from '../../core/define.ts';
-import { ownerInWords } from '../../core/owner.ts';
+import type { Handoff, ProcessDefinition } from '../../core/define.ts';
 import { printFlow } from './flow.ts';
 import { fieldList, fieldNames } from './schema-words.ts';
 import { code, codes, table } from './table.ts';
@@ -27,6 +26,8 @@ const sections: Record<string, (definition: ProcessDefinition) => string> = {
 
   Outcomes: ({ outcomes }) => rows(['outcome', 'with'], outcomes, (name, result) => [name, fieldNames(result)]),
 
+  Impact: ({ impact }) => (impact ? fieldList(impact) : ''),
+
   Terms: ({ terms }) => rows(['terms', 'fields'], terms, (name, fields) => [name, fieldNames(fields)]),
 
   Context: ({ context }) =>
@@ -49,11 +50,12 @@ const sections: Record<string, (definition: ProcessDefinition) => string> = {
     ]),
 
   Policies: ({ policies }) =>
-    rows(['policy', 'on', 'verdicts', 'facts'], policies, (name, policy) => [
+    rows(['policy', 'on', 'verdicts', 'facts', 'gives beside'], policies, (name, policy) => [
       name,
       code(policy.on),
       codes(policy.verdicts),
       fieldNames(policy.facts),
+      policy.outputs ? fieldNames(policy.outputs) : 'nothing',
     ]),
 
   Handoffs: ({ handoffs }) =>
@@ -62,8 +64,8 @@ const sections: Record<string, (definition: ProcessDefinition) => string> = {
       handoffs,
       (name, handoff) => [
         name,
-        handoff.on === undefined ? 'the case itself' : code(handoff.on),
-        code(ownerInWords(handoff.owner)),
+        handoff.on === undefined ? 'nothing: the case changes hands' : code(handoff.on),
+        whose(handoff),
         handoff.answerWithin,
         code(handoff.escalateTo),
         handoff.expiresAfter,
@@ -82,13 +84,21 @@ const sections: Record<string, (definition: ProcessDefinition) => string> = {
     ]),
 
   Events: ({ events }) =>
-    rows(['event', 'by', 'gives', 'waited for'], events, (name, event) => [
+    rows(['event', 'by', 'gives', 'waited for', 'ask'], events, (name, event) => [
       name,
       fieldNames(event.by),
       fieldNames(event.gives),
       event.within,
+      event.owner === undefined ? 'nobody' : code(event.owner),
     ]),
 };
+
+function whose({ owner, notBy = [] }: Handoff): string {
+  const others = notBy.length > 0 ? `; nobody who approved ${codes(notBy)}` : '';
+  if (typeof owner === 'string') return code(owner) + others;
+  if (owner.by === 'ruling') return `by ruling: ${codes(owner.among)}${others}`;
+  return `the person in ${code(`${owner.source}.${owner.field}`)}${others}`;
+}
 
 const unapproved = (fields: readonly string[] = []) =>
   fields.length > 0 ? `; not among the terms: ${codes(fields)}` : '';

@@ -7,9 +7,10 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { database, temporal } from '../harness.ts';
 import { compare } from './compare.ts';
-import { usualFolder } from './data.ts';
+import { linesIn, usualFolder } from './data.ts';
 import { instant } from './run.ts';
-import { type Expectation, nothing, type Observed } from './set.ts';
+import { type Expectation, nothing, type Observed, type Row } from './set.ts';
+import { sets } from './sets/index.ts';
 import { refunds } from './sets/refunds.ts';
 import { goodRows, policyRules, wrongRow } from './invented-rows.ts';
 
@@ -25,10 +26,10 @@ describe('an acceptance run', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  function write(rows: readonly object[], policy: object = policyRules): void {
-    mkdirSync(path.join(folder, 'refunds'));
-    writeFileSync(path.join(folder, 'refunds/cases.jsonl'), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-    writeFileSync(path.join(folder, 'refunds/policy-rules.json'), JSON.stringify(policy));
+  function write(rows: readonly object[], policy: object = policyRules, set = 'refunds'): void {
+    mkdirSync(path.join(folder, set));
+    writeFileSync(path.join(folder, set, 'cases.jsonl'), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    writeFileSync(path.join(folder, set, 'policy-rules.json'), JSON.stringify(policy));
   }
 
   async function run(args: string[], env: NodeJS.ProcessEnv = {}): Promise<{ code: number | null; said: string }> {
@@ -97,22 +98,23 @@ describe('an acceptance run', () => {
     assert.equal(lacking.code, 2);
   });
 
-  it('finds every fifth row beside the project as expected; `npm run acceptance` runs them all', async function () {
-    const usual = path.join(usualFolder, 'refunds');
-    if (!existsSync(usual)) {
-      console.log(`      skipped: there is no ${usual}`);
-      this.skip();
-    }
-    this.timeout(120_000);
-    const lines = readFileSync(path.join(usual, 'cases.jsonl'), 'utf8').split('\n');
-    const policy = JSON.parse(readFileSync(path.join(usual, 'policy-rules.json'), 'utf8')) as object;
-    const rows = lines.filter(Boolean).map((line) => JSON.parse(line) as { style: string });
-    const fifths = rows.filter(({ style }) => style === 'structured').filter((_, index) => index % 5 === 0);
-    write(fifths, policy);
-    const { code, said } = await runOnServers(['--data', folder, 'refunds']);
-    assert.equal(said, `refunds: ${fifths.length} of ${fifths.length} as expected\n`);
-    assert.equal(code, 0);
-  });
+  for (const { set } of sets.values()) {
+    it(`finds some thirty rows of ${set} beside the project as expected; npm run acceptance runs them all`, async function () {
+      const usual = path.join(usualFolder, set);
+      if (!existsSync(usual)) {
+        console.log(`      skipped: there is no ${usual}`);
+        this.skip();
+      }
+      this.timeout(120_000);
+      const rows = linesIn<Row>(path.join(usual, 'cases.jsonl')).filter(({ style }) => style !== 'conversation');
+      const every = Math.ceil(rows.length / 30);
+      const some = rows.filter((_, index) => index % every === 0);
+      write(some, JSON.parse(readFileSync(path.join(usual, 'policy-rules.json'), 'utf8')) as object, set);
+      const { code, said } = await runOnServers(['--data', folder, set]);
+      assert.equal(said.split('\n')[0], `${set}: ${some.length} of ${some.length} as expected`, said);
+      assert.equal(code, 0);
+    });
+  }
 });
 
 describe('the moment a case starts at', () => {

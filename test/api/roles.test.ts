@@ -16,7 +16,7 @@ const table: Record<string, string> = {
   'get /cases/{caseId}': 'rita leo mia cleo otto ada amos storefront',
   'get /cases/{caseId}/record': 'ada amos',
   'post /cases/{caseId}/cancellation': 'rita leo mia cleo otto amos storefront',
-  'get /handoffs': 'leo mia cleo otto ada amos',
+  'get /handoffs': everyone.join(' '),
   'get /handoffs/{handoffId}': 'leo mia cleo otto ada amos',
   'post /handoffs/{handoffId}/decision': 'leo mia cleo otto',
   'post /handoffs/{handoffId}/claim': 'leo mia cleo otto',

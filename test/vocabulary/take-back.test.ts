@@ -21,7 +21,7 @@ describe('one write that is taken back', function () {
       keys.map(({ key }) => key).filter((key) => key.startsWith(caseId)),
       [`${caseId}/credit-2/undo`],
     );
-    const [line] = await world.bodies(caseId, 'action.take-back');
+    const [line] = await world.bodies(caseId, 'action.taking-back');
     assert.deepEqual(line, { key: `${caseId}/credit-2`, because: 'the second was one too many' });
   });
 
@@ -29,7 +29,7 @@ describe('one write that is taken back', function () {
     const caseId = await world.begin('takes one line back');
     assert.equal(await world.text(caseId), 'one line is left');
     assert.deepEqual(await states(caseId), ['creditLine:a-1 undone', 'creditLine:b-1 done']);
-    const lines = await world.bodies(caseId, 'action.take-back');
+    const lines = await world.bodies(caseId, 'action.taking-back');
     assert.deepEqual(
       lines.map(({ key }) => key),
       [`${caseId}/creditLine:a-1`, null],

@@ -9,11 +9,15 @@ import { operationExists } from '../../systems/index.ts';
 import * as declared from '../../workflows/definitions.ts';
 import * as workflows from '../../workflows/index.ts';
 
+type Row = { outputs?: { owner?: string } };
 const definitions: Record<string, ProcessDefinition> = { ...declared };
 
-interface Table {
-  rows: { rule: string; outputs?: Record<string, unknown> }[];
-}
+describe('the development people', () => {
+  it('are each listed once, with all their roles', () => {
+    const names = people.map(({ person }) => person);
+    assert.deepEqual(names, [...new Set(names)]);
+  });
+});
 
 describe('the processes', () => {
   it('are listed once as workflows and once as declarations, under the same names', () => {
@@ -34,7 +38,7 @@ describe('the processes', () => {
   });
 
   for (const [name, definition] of Object.entries(definitions)) {
-    const { context, policies, handoffs, actions, terms, inferences, events } = definition;
+    const { context, policies, handoffs, actions, terms, inferences, events, impact } = definition;
     describe(name, () => {
       it('reads only what exists, from sources with an owner and an age', () => {
         for (const [at, { reads, owner, maxAge }] of Object.entries(context)) {
@@ -65,10 +69,16 @@ describe('the processes', () => {
 
       it('hands off to an owner, with a time, an escalation, an expiry and a packet', () => {
         for (const [at, handoff] of Object.entries(handoffs)) {
-          const { owner, escalateTo, answerWithin, expiresAfter, requires } = handoff;
-          assert.ok(escalateTo && owner !== escalateTo, at);
-          if (typeof owner === 'object' && owner.by === 'record') assert.ok(Object.hasOwn(context, owner.source), at);
-          else assert.ok(queuesIn(owner).length > 0 && queuesIn(owner).every(Boolean), at);
+          const { owner, escalateTo, answerWithin, expiresAfter, requires, notBy = [] } = handoff;
+          const queues = queuesIn(owner);
+          const named = typeof owner === 'object' && owner.by === 'record';
+          assert.ok(escalateTo && (named || queues.length > 0) && !queues.includes(escalateTo), at);
+          if (named) assert.ok(context[owner.source], `${at}: ${owner.source}`);
+          assert.deepEqual(
+            notBy.filter((other) => !handoffs[other]),
+            [],
+            at,
+          );
           assert.ok(milliseconds(answerWithin) < milliseconds(expiresAfter), at);
           assert.ok(Object.keys(requires.shape).length > 0, at);
         }
@@ -83,14 +93,6 @@ describe('the processes', () => {
         assert.deepEqual(nobody, [], 'api/development-people.json');
       });
 
-      it('lets a ruling choose only owners that a row of its tables names', () => {
-        const rows = Object.values(policies).flatMap(({ table }) => (table as Table).rows);
-        const named = rows.map(({ outputs = {} }) => outputs['owner']);
-        for (const [at, { owner }] of Object.entries(handoffs))
-          if (typeof owner === 'object' && owner.by === 'ruling')
-            for (const queue of owner.among) assert.ok(named.includes(queue), `${at}: ${queue}`);
-      });
-
       it('waits for events no longer than it says', () => {
         for (const [at, { by, within }] of Object.entries(events))
           assert.ok(milliseconds(within) > 0 && Object.keys(by.shape).length > 0, at);
@@ -98,6 +100,20 @@ describe('the processes', () => {
 
       it('rules by tables in which every row has an example that hits it', () => {
         for (const policy of Object.values(policies)) compileTable(policy.table, policy);
+      });
+
+      it('names only queues by the rulings that name owners, and measures only what may be left out', () => {
+        const among = Object.values(handoffs).flatMap(({ owner }) =>
+          typeof owner === 'object' ? queuesIn(owner) : [],
+        );
+        const tables = Object.values(policies).flatMap(({ table }) => (table as { rows: Row[] }).rows);
+        const said = tables.flatMap(({ outputs }) => outputs?.owner ?? []);
+        for (const queue of among) assert.ok(said.includes(queue), `no rule ever names ${queue}`);
+        assert.ok(impact?.safeParse({}).success !== false, 'a measure that is not known is left out');
+      });
+
+      it('waits for events within a time', () => {
+        for (const [at, { within }] of Object.entries(events)) assert.ok(milliseconds(within) > 0, at);
       });
 
       it('asks models only with a fallback of the declared shape', () => {

@@ -45,7 +45,9 @@ describe('a write that can be taken back', () => {
 
     for (const [name, { does, undoneBy, input, output }] of reversible(definition)) {
       it(`leaves nothing once it is taken back: ${name} of ${process}`, async () => {
-        const { records, input: given, adds } = examples[process]![name]!;
+        const example = examples[process]?.[name];
+        assert.ok(example, 'there is no example');
+        const { records, input: given, adds } = example;
         await sandbox.send('PUT', '/_records', records);
         const [before, all] = [await look(adds), await look()];
         const written = input.parse(given);

@@ -1,6 +1,7 @@
 import authority from '../../../workflows/payable-exception/authority.json' with { type: 'json' };
 import match from '../../../workflows/payable-exception/match.json' with { type: 'json' };
 import tolerances from '../../../workflows/payable-exception/tolerances.json' with { type: 'json' };
+import { xml } from './payables-xml.ts';
 import { anyMember, kebab, nothing, type Parameter, type SetTable, type Write } from '../set.ts';
 
 interface Line {
@@ -196,6 +197,7 @@ export const payables: SetTable<Event, Records, Expected> = {
 
   called: ({ name, owner }) => (name === 'goodsReceipt' ? `${name} of ${owner}` : (owner ?? name)),
   deciding: 'match',
+  more: [xml],
   askedBefore: ['payables.post'],
   uncounted: ['suppliers.respond'],
   values: ({ rulings }) => ownCodes(rulings.findLast(({ policy }) => policy === 'match')?.outputs ?? {}),

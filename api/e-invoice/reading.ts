@@ -96,7 +96,9 @@ export class Reading {
 /** `#SKONTO#TAGE=14#PROZENT=2.00#`, as XRechnung writes discounts into the terms of payment. */
 export function discountIn(terms: string, issueDate: string | null): { percent: string; until: string } | null {
   const [, days, percent] = /#SKONTO#TAGE=(\d{1,3})#PROZENT=(\d{1,2}(?:\.\d{1,2})?)#/.exec(terms) ?? [];
-  return days && percent && issueDate ? { percent, until: daysAfter(issueDate, Number(days)) } : null;
+  return days && percent && issueDate
+    ? { percent: String(Number(percent)), until: daysAfter(issueDate, Number(days)) }
+    : null;
 }
 
 export const daysAfter = (date: string, days: number): string =>

@@ -248,12 +248,12 @@ describe('the bands of authority', () => {
     assert.deepEqual(signs(999_999), ['approve', 'ap-managers']);
     assert.deepEqual(signs(1_000_000), ['approve', 'controllers']);
     assert.deepEqual(signs(9_999_999), ['approve', 'controllers']);
-    assert.deepEqual(signs(10_000_000), ['approve', 'cfo']);
+    assert.deepEqual(signs(10_000_000), ['approve', 'chief-financial-officer']);
   });
 
   it('ask for two people in the highest one, when something did not match', () => {
     assert.deepEqual(signs(9_999_999, false), ['approve', 'controllers']);
-    assert.deepEqual(signs(10_000_000, false), ['approve-by-two', 'cfo']);
+    assert.deepEqual(signs(10_000_000, false), ['approve-by-two', 'chief-financial-officer']);
   });
 
   it('let no rule sign for less than nothing', () => assert.deepEqual(signs(-1), ['approve', 'controllers']));

@@ -50,7 +50,7 @@ describe('an invoice', function () {
     const caseId = await world.begin(request(billed));
     const [asked] = await world.asked(caseId);
     assert.deepEqual([asked!.name, asked!.owner, asked!.terms.gross], ['release', 'ap-managers', billed.gross]);
-    assert.equal(await world.answer(asked!, 'petra'), '403 not-your-queue');
+    assert.equal(await world.answer(asked!, 'pavel'), '403 not-your-queue');
     assert.deepEqual(await world.operations(), []);
     assert.equal(await world.answer(asked!, 'anke'), '200');
     assert.equal((await world.closed(caseId)).outcome, 'posted');
@@ -141,7 +141,7 @@ describe('an invoice', function () {
     const [second, first] = await world.asked(caseId, 2);
     assert.deepEqual(
       [first!.name, first!.owner, second!.name, second!.owner],
-      ['release', 'cfo', 'countersign', 'controllers'],
+      ['release', 'chief-financial-officer', 'countersign', 'controllers'],
     );
     await world.answer(first!, 'felix');
     assert.equal((await world.operations()).includes('payables.post'), false);
@@ -181,15 +181,15 @@ describe('an invoice', function () {
     const caseId = await world.begin(request(invoice(lines, { poNumber: null })));
     const [held] = await world.asked(caseId);
     assert.deepEqual([held!.owner, held!.packet.rule], ['accounts-payable', 'missing-po']);
-    await world.answer(held!, 'petra', { verdict: 'rejected', because: 'which order?' });
-    await world.answer(await next(caseId, held!), 'petra');
+    await world.answer(held!, 'pavel', { verdict: 'rejected', because: 'which order?' });
+    await world.answer(await next(caseId, held!), 'pavel');
     await world.awaits(caseId, 'supplierAnswer');
     const of = { vendorId: 'V-1', invoiceNumber: 'B-2026-17' };
     await world.send('supplierAnswer', { ...of, answer: 'explained', message: 'Mr Quist ordered it by phone.' });
     const [again] = await world.asked(caseId);
     assert.equal(again!.packet.supplierAnswer, 'Mr Quist ordered it by phone.');
-    await world.answer(again!, 'petra', { verdict: 'rejected', because: 'he did not' });
-    await world.answer(await next(caseId, again!), 'petra');
+    await world.answer(again!, 'pavel', { verdict: 'rejected', because: 'he did not' });
+    await world.answer(await next(caseId, again!), 'pavel');
     await world.awaits(caseId, 'supplierAnswer');
     await world.send('supplierAnswer', { ...of, answer: 'withdrawn', message: 'Our mistake.' });
     const { outcome } = await world.closed(caseId);
@@ -201,7 +201,7 @@ describe('an invoice', function () {
     const caseId = await world.begin(request(invoice(), { supplier: { vatId: 'DE999999999' } }));
     const [held] = await world.asked(caseId);
     assert.deepEqual([held!.owner, held!.packet.rule], ['accounts-payable', 'unknown-vendor']);
-    await world.answer(held!, 'petra', { verdict: 'rejected', because: 'nobody knows them' });
+    await world.answer(held!, 'pavel', { verdict: 'rejected', because: 'nobody knows them' });
     assert.equal((await world.closed(caseId)).outcome, 'rejected');
     assert.deepEqual(await world.operations(), ['payables.block']);
   });

@@ -148,7 +148,7 @@ const Packet = z.object({
 });
 
 const exceptionOwners = ['accounts-payable', 'treasury', 'procurement', 'tax', 'receiving'] as const;
-const approvers = ['ap-managers', 'controllers', 'cfo'] as const;
+const approvers = ['ap-managers', 'controllers', 'chief-financial-officer'] as const;
 
 /** An invoice arrives. What matches is posted by the band of its amount; what does not match goes to whom the exception concerns. */
 export const definition = defineProcess({

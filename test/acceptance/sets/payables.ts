@@ -229,7 +229,7 @@ const queues: Record<string, string | undefined> = {
   ap_clerk: undefined,
   ap_manager: 'ap-managers',
   controller: 'controllers',
-  cfo: 'cfo',
+  cfo: 'chief-financial-officer',
 };
 
 const limits: Record<string, string> = {

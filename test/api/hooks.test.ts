@@ -121,10 +121,16 @@ describe('webhooks', function () {
     assert.equal((await here.pool.query('select 1 from inbox')).rows.length, before);
   });
 
-  it('keep what an attachment holds out of the case', async () => {
+  it('keep what an attachment holds out of the case, and take nothing that is too large without it', async () => {
     const large = ubl.replace('JVBERi0xLjQK', 'A'.repeat(1_000_000));
     const got = await send(large);
     assert.equal(got.status, 202, got.text);
+    const many = ubl.replace(/(<cac:InvoiceLine>[^]*?<\/cac:InvoiceLine>)/, (line) =>
+      line.replace('Care', 'C'.repeat(1_900)).repeat(150),
+    );
+    const tooMuch = await send(many);
+    assert.deepEqual([tooMuch.status, tooMuch.body.code], [422, 'e-invoice-invalid']);
+    assert.match(tooMuch.body.errors[0].message, /200000 bytes/);
   });
 
   it('with a CloudEvent are as any event', async () => {

@@ -169,7 +169,7 @@ describe('an invoice', function () {
     await world.misbehave({ mode: 'unsure' });
     const caseId = await world.begin(request(tooDear()));
     const [held] = await world.asked(caseId);
-    assert.deepEqual(held!.hidden, ['summary', 'draft']);
+    assert.deepEqual(held!.hidden, ['named', 'summary', 'draft']);
     assert.equal(held!.packet.draft, undefined);
     await world.answer(held!, 'paul', { verdict: 'rejected', because: 'no' });
     const reply = await next(caseId, held!);

@@ -44,9 +44,9 @@ export const payableException = process<typeof definition>('payable-exception', 
       const supplierName = supplier.name ?? '';
       const remark = invoice.remark ?? '';
       const explained = await infer.explain({ invoiceNumber, supplierName, rule, findings, remark, answer });
-      const { summary, message } = explained.answer;
+      const { exception: named, summary, message } = explained.answer;
       draft = message;
-      const shown = { ...packet, summary, evidence: explained.evidence, draft };
+      const shown = { ...packet, named, summary, evidence: explained.evidence, draft };
       const decision = await handOff.hold(shown, exception, { to: ruling });
       if (decision.verdict === 'approved') {
         accepted.push(rule);

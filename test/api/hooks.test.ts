@@ -58,7 +58,7 @@ describe('webhooks', function () {
     assert.equal(rows.length, 1);
     assert.equal(rows[0].requester, 'hook:peppol');
     assert.equal(rows[0].request.invoice.invoiceNumber, 'GP-77');
-    assert.equal(await refused(send(cii, { id: 'msg_a' })), '422 idempotency-key-reused');
+    assert.equal(await refused(send(ubl.replace('GP-77', 'GP-78'), { id: 'msg_a' })), '422 idempotency-key-reused');
     assert.equal((await send(cii, { id: 'msg_b', type: 'text/xml; charset=utf-8' })).status, 202);
   });
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { Reference } from '../../core/values.ts';
+import { Reference, text } from '../../core/values.ts';
 import { kind, operation, type SystemOfRecord } from './declare.ts';
 
 const ReceiptBody = z.object({
   receiptId: Reference,
   poNumber: Reference,
-  receivedAt: z.iso.date(),
+  receivedAt: text(40),
   lines: z.array(z.object({ poLineNo: Reference, quantity: z.string().regex(/^-?\d+(\.\d+)?$/) })),
 });
 

@@ -9,7 +9,7 @@ const VendorBody = z.object({
   country: text(2),
   poMandatory: z.boolean(),
   phoneOnFile: text(100),
-  bankAccounts: z.array(z.object({ iban: Reference, verified: z.boolean(), since: z.iso.date() })),
+  bankAccounts: z.array(z.object({ iban: Reference, verified: z.boolean(), since: z.iso.date().optional() })),
   blocked: z.boolean(),
 });
 

@@ -1,7 +1,6 @@
 import type { Action } from '../core/define.ts';
 import { digest } from '../store/digest.ts';
-import type { Db } from '../store/pool.ts';
-import { findApprovals, type StoredApproval } from '../store/rulings.ts';
+import type { StoredApproval } from '../store/rulings.ts';
 import { refuse } from './failures.ts';
 
 export interface Write {
@@ -12,11 +11,13 @@ export interface Write {
   approval: string;
 }
 
+/** The references of an approval: several, where several people had to give it. */
+export const referencesIn = (approval: string): string[] => approval.split(' + ');
+
 /** Holds a write against what was approved, as the store has it now. Trusts nothing the workflow says but the reference. */
-export async function holdToApproval(db: Db, action: Action, write: Write): Promise<void> {
-  const references = write.approval.split(' + ');
-  const found = await findApprovals(db, references);
-  if (found.length !== references.length) throw refuse('approval-invalid', 'There is no such approval');
+export function holdToApproval(found: readonly StoredApproval[], action: Action, write: Write): void {
+  if (found.length !== referencesIn(write.approval).length)
+    throw refuse('approval-invalid', 'There is no such approval');
   for (const approval of found) {
     stands(approval, action, write);
     covers(approval.terms as Record<string, unknown>, action, write);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { caseIdOf } from '../core/case-id.ts';
+import { caseIdOf, longestCaseId } from '../core/case-id.ts';
 import type { ProcessDefinition } from '../core/define.ts';
 import { findAction, standing } from '../store/actions.ts';
 import { findCase, type StoredCase } from '../store/cases.ts';
@@ -48,6 +48,7 @@ async function open(db: Db, definitions: Dependencies['definitions'], key: strin
   if (!request.success) throw refused('request-invalid', problems(request.error));
   const { requester, clockOffsetMs, now } = await openerOf(db, key);
   const caseId = caseIdOf(definition, request.data);
+  if (caseId.length > longestCaseId) throw refused('request-invalid', 'What makes its key is too long');
   const { entry } = await accept(db, {
     // No key from outside holds a blank, so that none can take this one's place.
     ...{ process, idempotencyKey: `opened by ${key}`, requestDigest: digest(request.data), caseId },

@@ -9,53 +9,64 @@ import { compileTable, type CompiledTable, decide } from './decision-table.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { parse, refuse } from './failures.ts';
 
-export const checkPolicy = (deps: Dependencies): Activities['checkPolicy'] => {
-  const tables = new Map<string, CompiledTable>();
+interface Published {
+  version: number;
+  digest: string;
+  table: CompiledTable;
+}
 
-  /** The table as it is published now. */
-  const published = async (process: string, name: string, policy: Policy) => {
+export const checkPolicy = (deps: Dependencies): Activities['checkPolicy'] => {
+  const tables = new Map<string, Published>();
+
+  /** The table as it was published when it was last read. */
+  const published = async (process: string, name: string, policy: Policy): Promise<Published> => {
+    const known = tables.get(`${process}/${name}`);
+    if (known) return known;
     const newest = await newestTable(deps.pool, process, name);
     if (!newest) throw new Error(`No table is published for ${process}/${name}`);
-    const table = tables.get(newest.digest) ?? compileTable(newest.content, policy);
-    tables.set(newest.digest, table);
-    return { ...newest, table };
+    const { version, digest } = newest;
+    const read = { version, digest, table: compileTable(newest.content, policy) };
+    tables.set(`${process}/${name}`, read);
+    return read;
   };
 
   return async ({ caseId, process, name, key, lines, terms: given }) => {
-    const input = { lines, terms: given };
-    const known = await recall<Ruling>(deps.pool, key, input);
-    if (known) return known;
-
     const definition = definitionOf(deps, process);
     const policy: Policy = declared(definition.policies, name, 'policy');
     const terms = parse(declared(definition.terms, policy.on, 'terms'), given, 'terms-invalid');
     if (lines.length === 0) throw refuse('facts-invalid', `${name} was asked to rule on nothing`);
     lines.forEach((line) => agree(line, terms));
-
-    const { table, version, digest: tableDigest } = await published(process, name, policy);
-    const answers = lines.map((line) => decide(table, line));
+    const input = { lines, terms: given };
     const carefulness = (verdict: string) => policy.verdicts.indexOf(verdict);
-    const { rule, verdict, outputs } = answers.reduce((most, next) =>
-      carefulness(next.verdict) > carefulness(most.verdict) ? next : most,
-    );
-    const ruling = { verdict, id: key, policy: name, rule, on: policy.on, terms, outputs: outputs ?? {} } as Ruling;
-    const body = {
-      verdict,
-      rule,
-      facts: lines,
-      rulings: answers,
-      on: policy.on,
-      terms,
-      table: { version, digest: tableDigest },
-    };
-    const first = await addRuling(
-      deps.pool,
-      input,
-      ruling,
-      { policy: name, verdict, rule, termsName: policy.on, terms, tableDigest, carefulness: carefulness(verdict) },
-      { caseId, type: 'policy.ruled', key, actor: `policy:${name}@${version}`, body },
-    );
-    return first ? ruling : ((await recall<Ruling>(deps.pool, key, input)) ?? ruling);
+
+    for (;;) {
+      const { table, version, digest: tableDigest } = await published(process, name, policy);
+      const answers = lines.map((line) => decide(table, line));
+      const { rule, verdict, outputs } = answers.reduce((most, next) =>
+        carefulness(next.verdict) > carefulness(most.verdict) ? next : most,
+      );
+      const ruling = { verdict, id: key, policy: name, rule, on: policy.on, terms, outputs: outputs ?? {} } as Ruling;
+      const body = {
+        verdict,
+        rule,
+        facts: lines,
+        rulings: answers,
+        on: policy.on,
+        terms,
+        table: { version, digest: tableDigest },
+      };
+      const stored = await addRuling(
+        deps.pool,
+        process,
+        input,
+        ruling,
+        { policy: name, verdict, rule, termsName: policy.on, terms, tableDigest, carefulness: carefulness(verdict) },
+        { caseId, type: 'policy.ruled', key, actor: `policy:${name}@${version}`, body },
+      );
+      if (stored === 'stored') return ruling;
+      if (stored === 'known') return (await recall<Ruling>(deps.pool, key, input)) ?? ruling;
+      tables.delete(`${process}/${name}`);
+    }
   };
 };
 

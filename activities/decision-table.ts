@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { digest } from '../store/digest.ts';
+import { collected } from './collecting-table.ts';
 import { faultOf, fit, holds, type Kind } from './decision-table-cell.ts';
 
 const Values = z.record(z.string(), z.json());
@@ -18,7 +19,8 @@ const Row = z.strictObject({
 const Table = z.strictObject({
   name: z.string().min(1),
   version: z.int().min(1),
-  hit: z.literal('first'),
+  /** `first`: the first row that holds. `collect`: every row that holds; their numbers are added up. */
+  hit: z.enum(['first', 'collect']),
   /** A full set of facts, which the examples start from. */
   baseline: Values,
   rows: z.array(Row).min(1),
@@ -38,6 +40,8 @@ export interface CompiledTable<Verdict extends string = string> {
   /** sha256, see `digest`. */
   readonly digest: string;
   readonly facts: z.ZodObject;
+  readonly hit: 'first' | 'collect';
+  readonly verdicts: readonly Verdict[];
   readonly rows: readonly {
     readonly rule: string;
     readonly verdict: Verdict;
@@ -50,8 +54,8 @@ export interface Decided<Verdict extends string = string> {
   rule: string;
   verdict: Verdict;
   outputs: Readonly<Record<string, unknown>>;
-  /** Position in the table, from 0. */
-  row: number;
+  /** Positions in the table, from 0, of the rows that held. */
+  hits: readonly number[];
 }
 
 /** A table that may not rule: where it is wrong, and why. */
@@ -89,13 +93,15 @@ export class FactsInvalid extends Error {
  * @throws {TableInvalid} at the first fault
  */
 export const compileTable = <const V extends string>(table: unknown, contract: TableContract<V>): CompiledTable<V> => {
-  const { name, version, baseline, rows } = parseTable(table);
+  const { name, version, hit, baseline, rows } = parseTable(table);
   const kinds = kindsOf(contract.facts, name);
   const compiled: CompiledTable<V> = freeze({
     name,
     version,
     digest: digest(table),
     facts: contract.facts.strict(),
+    hit,
+    verdicts: [...contract.verdicts],
     rows: rows.map((row) => ({
       rule: row.rule,
       verdict: row.verdict as V,
@@ -113,7 +119,8 @@ export const compileTable = <const V extends string>(table: unknown, contract: T
     if (rows.findIndex(({ rule }) => rule === row.rule) !== index) refuse('two rows have this name');
     if (!contract.verdicts.includes(row.verdict as V)) refuse(`unknown verdict "${row.verdict}"`);
     if (last && cells.length > 0) refuse('the last row takes what is left, so it has no conditions');
-    if (last && row.verdict === contract.verdicts[0]) refuse('the last row must not give the least careful verdict');
+    if (last && hit === 'first' && row.verdict === contract.verdicts[0])
+      refuse('the last row must not give the least careful verdict');
     if (!last && cells.length === 0) refuse('only the last row is without conditions');
     for (const [fact, expression] of cells) {
       const kind = kinds.get(fact) ?? refuse('no such fact is declared', fact);
@@ -129,7 +136,7 @@ export const compileTable = <const V extends string>(table: unknown, contract: T
 };
 
 /**
- * The first row whose cells all hold.
+ * The first row whose cells all hold; of a table that collects, all of them.
  * @throws {FactsInvalid} for a fact that is missing, unknown, null, or of another type than declared
  */
 export const decide = <V extends string>(table: CompiledTable<V>, facts: unknown): Decided<V> => {
@@ -149,18 +156,24 @@ export const decide = <V extends string>(table: CompiledTable<V>, facts: unknown
       table.name,
       unfit.map((fact) => `${fact}: a number too large or too fine, or ill-formed text`),
     );
-  const row = table.rows.findIndex(({ rule, cells }) =>
-    cells.every(([fact, expression]) => {
-      try {
-        return holds(expression, values[fact]);
-      } catch {
-        throw new FactsInvalid(table.name, [`${fact}: rule ${rule} cannot be evaluated`]);
-      }
-    }),
-  );
-  const { rule, verdict, outputs } = table.rows[row]!;
-  return { rule, verdict, outputs, row };
+  if (table.hit === 'collect') return collected(table, (row) => holdsFor(table, row, values));
+  const hit = table.rows.findIndex((row) => holdsFor(table, row, values));
+  const { rule, verdict, outputs } = table.rows[hit]!;
+  return { rule, verdict, outputs, hits: [hit] };
 };
+
+const holdsFor = <V extends string>(
+  { name }: CompiledTable<V>,
+  { rule, cells }: CompiledTable<V>['rows'][number],
+  values: Record<string, unknown>,
+): boolean =>
+  cells.every(([fact, expression]) => {
+    try {
+      return holds(expression, values[fact]);
+    } catch {
+      throw new FactsInvalid(name, [`${fact}: rule ${rule} cannot be evaluated`]);
+    }
+  });
 
 const parseTable = (table: unknown): z.infer<typeof Table> => {
   const raw = table as { name?: unknown; rows?: { rule?: unknown }[] } | null | undefined;
@@ -220,8 +233,10 @@ const checkExamples = (table: CompiledTable, baseline: object, row: z.infer<type
     throw new TableInvalid(reason, table.name, row.rule, cell);
   };
   try {
-    const hit = decide(table, { ...baseline, ...row.example });
-    if (hit.row !== index) refuse(`its example hits the row "${hit.rule}"`);
+    const { hits, rule } = decide(table, { ...baseline, ...row.example });
+    // What a collecting table adds to is hit besides.
+    const alone = table.hit === 'collect' && index < table.rows.length - 1 ? hits.slice(0, -1) : hits;
+    if (alone.length !== 1 || alone[0] !== index) refuse(`its example hits the row "${rule}"`);
     for (const [fact, expression] of table.rows[index]!.cells) {
       const against = row.counter?.[fact] ?? refuse('no counter-example', fact);
       const parsed = table.facts.shape[fact]!.safeParse(against) as z.ZodSafeParseResult<unknown>;

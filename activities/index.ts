@@ -11,6 +11,8 @@ import type { Dependencies } from './dependencies.ts';
 import { failureOf, refuse } from './failures.ts';
 import { openHandoff, turnHandoff, withdrawHandoff } from './handoffs.ts';
 import { openCase } from './open-case.ts';
+import { openDueCases } from './open-due-cases.ts';
+import { createPace } from './pace.ts';
 import { performAction } from './perform-action.ts';
 import { fallBack, runInference } from './run-inference.ts';
 import { bytesOf, maxBytes } from './size.ts';
@@ -23,6 +25,7 @@ const namesOf: Record<keyof Activities, (definition: ProcessDefinition) => strin
   assembleContext: ({ name }) => [name],
   planCompensation: ({ name }) => [name],
   closeCase: ({ name }) => [name],
+  openDueCases: ({ name, schedule }) => (schedule ? [name] : []),
   runInference: ({ inferences }) => Object.keys(inferences),
   fallBack: ({ inferences }) => Object.keys(inferences),
   checkPolicy: ({ policies }) => Object.keys(policies),
@@ -38,10 +41,11 @@ const namesOf: Record<keyof Activities, (definition: ProcessDefinition) => strin
 /** The activities of every process, by their types. */
 export function createActivities(given: Dependencies): Record<string, Verb> {
   const deps = { ...given, systems: withCases(given) };
+  const pace = createPace();
   const verbs: Activities = {
-    openCase: openCase(deps),
+    openCase: openCase(deps, pace),
     assembleContext: assembleContext(deps),
-    runInference: runInference(deps),
+    runInference: runInference(deps, pace),
     fallBack: fallBack(deps),
     checkPolicy: checkPolicy(deps),
     openHandoff: openHandoff(deps),
@@ -53,6 +57,7 @@ export function createActivities(given: Dependencies): Record<string, Verb> {
     undoAction: undoAction(deps),
     takeBack: takeBack(deps),
     closeCase: closeCase(deps),
+    openDueCases: openDueCases(deps),
   };
   const activities: Record<string, Verb> = {};
   for (const definition of Object.values(deps.definitions)) {

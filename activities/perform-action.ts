@@ -3,10 +3,11 @@ import type { Action } from '../core/define.ts';
 import * as actions from '../store/actions.ts';
 import { digest } from '../store/digest.ts';
 import { transaction } from '../store/pool.ts';
+import { beforeWrite } from '../store/rulings.ts';
 import { KeyReused } from '../store/steps.ts';
 import { openWork, type Work } from '../store/work.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
-import { holdToApproval } from './approvals.ts';
+import { holdToApproval, referencesIn } from './approvals.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { answersFor } from './cases.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
@@ -21,9 +22,10 @@ export const performAction =
     const input = parse(declaration.input, given, 'input-invalid');
     const now = attempt(timing);
 
-    const before = await actions.findAction(pool, key);
+    const { begun, approvals } = await beforeWrite(pool, key, referencesIn(approval));
+    const before = begun ? await actions.findAction(pool, key) : undefined;
     if (!before) {
-      await holdToApproval(pool, declaration, { caseId, name, of, input, approval });
+      holdToApproval(approvals, declaration, { caseId, name, of, input, approval });
       const intent = {
         key,
         caseId,

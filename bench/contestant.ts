@@ -6,7 +6,14 @@ import { plain } from './contenders/plain.ts';
 import { refund } from './contenders/refund.ts';
 
 /** A process of its own for one contender, told by its parent what to run. */
-const contenders = { refund, empty, bare, plain };
+const contenders = {
+  refund,
+  empty: empty('usual'),
+  bare: bare('usual'),
+  leanEmpty: empty('lean'),
+  leanBare: bare('lean'),
+  plain,
+};
 export type Name = keyof typeof contenders;
 export const names = Object.keys(contenders) as Name[];
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Connection } from '@temporalio/client';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { freePort } from '../scripts/embedded/free-port.ts';
 import { startPostgres } from '../scripts/embedded/postgres.ts';
 import { prepareNamespace } from '../scripts/embedded/prepare-namespace.ts';
@@ -13,6 +14,7 @@ import { setRoles } from '../store/members.ts';
 import { migrate } from '../store/migrate.ts';
 import { createPool } from '../store/pool.ts';
 import { bundleWorkflows } from '../workers/bundle.ts';
+import { failureConverterPath } from '../workers/codec.ts';
 import { seedTables } from '../workers/prepare.ts';
 import * as definitions from '../workflows/definitions.ts';
 import type { Surroundings } from './contenders/contender.ts';
@@ -56,7 +58,7 @@ export async function startParts(server: ServerKind): Promise<Parts> {
         : await started(startTemporal({ dbFilename: path.join(dir, 'temporal.db'), port: await freePort() }));
 
     await migrate(store.url);
-    const pool = createPool(store.url, 1);
+    const pool = createPool(store.url, { max: 1 });
     await seedTables(pool, definitions);
     await setRoles(pool, 'leo', ['support-leads']);
     await pool.end();
@@ -64,9 +66,11 @@ export async function startParts(server: ServerKind): Promise<Parts> {
     await prepareNamespace(connection, 'default');
     await connection.close();
 
-    const codePath = path.join(dir, 'workflows.js');
-    const { code } = await bundleWorkflows(fileURLToPath(new URL('workflows.ts', import.meta.url)));
-    writeFileSync(codePath, code);
+    const codePath = { usual: path.join(dir, 'usual.js'), lean: path.join(dir, 'lean.js') };
+    const workflowsPath = fileURLToPath(new URL('workflows.ts', import.meta.url));
+    const usual = { workflowsPath, failureConverterPath, logger: new DefaultLogger('WARN') };
+    writeFileSync(codePath.usual, (await bundleWorkflowCode(usual)).code);
+    writeFileSync(codePath.lean, (await bundleWorkflows(workflowsPath)).code);
     return {
       around: {
         databaseUrl: store.url,

@@ -6,6 +6,8 @@ const titles: Record<Name, string> = {
   refund: 'Baton refund',
   empty: 'empty workflow',
   bare: 'bare workflow',
+  leanEmpty: 'empty, lean',
+  leanBare: 'bare, lean',
   plain: 'plain Postgres',
 };
 

@@ -21,10 +21,14 @@ export interface Opening {
   requestedBy?: string;
 }
 
-/** `slow`: the sources and actions whose system is declared slow. They go to the systems' own queue from the start. */
+/**
+ * `slow`: the sources and actions whose system is declared slow. They go to the systems' own queue from the start.
+ * `quick`: the inferences whose model has been answering so fast that they are tried inside the workflow task first.
+ */
 export interface Opened {
   request: unknown;
   slow?: string[];
+  quick?: string[];
   /** On the case's own clock, which runs `aheadMs` before the real one. */
   openedAt?: string;
   aheadMs?: number;
@@ -62,6 +66,23 @@ export interface Asking {
   dueBy?: string;
 }
 
+/** One page of what a process's schedule finds, from a day on. */
+export interface DuePage {
+  process: string;
+  today: string;
+  /** Where the page before ended; null for the first. */
+  after: string | null;
+}
+
+export interface DueOpened {
+  opened: number;
+  /** Cases that were there already. */
+  known: number;
+  /** Finds that are no request of this process. */
+  unusable: number;
+  next: string | null;
+}
+
 export interface Activities {
   /** Registers the case and answers its request as its contract reads it. Fails: `request-invalid`, `workflow-id-invalid`, `case-exists`. */
   openCase(opening: Opening): Promise<Opened>;
@@ -88,4 +109,6 @@ export interface Activities {
   takeBack(step: Step & { of?: string; because: string }): Promise<void>;
   /** First writer wins; answers what the case was closed as. Never refuses: a result that breaks its contract is closed and flagged. */
   closeCase(closing: Closing): Promise<{ outcome: string; result: unknown }>;
+  /** Opens a case for each find on one page of what is due. Fails: `data-contract-breach` once the system was away too long. */
+  openDueCases(page: DuePage): Promise<DueOpened>;
 }

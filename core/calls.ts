@@ -38,30 +38,41 @@ const ordinary = proxyActivities(patient) as unknown as Record<string, Call>;
 const typeOf = (verb: keyof Activities, name: string) => `${verb} ${name}`;
 const queue = (kind: 'systems' | 'models') => `${workflowInfo().taskQueue}-${kind}`;
 
+type Place = <Verb extends keyof Activities>(verb: Verb, name: string, summary: string) => Activities[Verb];
+
 const refused = (error: unknown): boolean =>
   error instanceof ActivityFailure
     ? refused(error.cause)
     : error instanceof ApplicationFailure && error.nonRetryable === true;
 
 /** On the systems' own queue from the start: for what is declared slow, and for what was slow just now. */
-export const far = <Verb extends keyof Activities>(verb: Verb, name: string, summary: string): Activities[Verb] =>
+export const far: Place = (verb, name, summary) =>
   ((step: unknown) =>
     ordinary[typeOf(verb, name)]!.executeWithOptions({ ...patient, taskQueue: queue('systems'), summary }, [
       step,
-    ])) as Activities[Verb];
+    ])) as Activities[typeof verb];
 
-export const near = <Verb extends keyof Activities>(verb: Verb, name: string, summary: string): Activities[Verb] =>
-  (async (step: never) => {
-    try {
-      return await local[typeOf(verb, name)]!.executeWithOptions({ ...quick, summary }, [step]);
-    } catch (error) {
-      if (isCancellation(error) || refused(error)) throw error;
-      return far(verb, name, summary)(step);
-    }
-  }) as Activities[Verb];
+/** Inside the workflow task first; what does not end there goes on elsewhere. */
+const first =
+  (otherwise: Place): Place =>
+  (verb, name, summary) =>
+    (async (step: never) => {
+      try {
+        return await local[typeOf(verb, name)]!.executeWithOptions({ ...quick, summary }, [step]);
+      } catch (error) {
+        if (isCancellation(error) || refused(error)) throw error;
+        return otherwise(verb, name, summary)(step);
+      }
+    }) as Activities[typeof verb];
 
-export const onModels = <Verb extends keyof Activities>(verb: Verb, name: string, summary: string): Activities[Verb] =>
+export const near = first(far);
+
+/** On the models' own queue, where they are throttled apart. */
+export const onModels: Place = (verb, name, summary) =>
   ((step: unknown) =>
     ordinary[typeOf(verb, name)]!.executeWithOptions({ ...model, taskQueue: queue('models'), summary }, [
       step,
-    ])) as Activities[Verb];
+    ])) as Activities[typeof verb];
+
+/** For a model that has been answering quickly. */
+export const nearModels = first(onModels);

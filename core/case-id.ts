@@ -3,6 +3,9 @@ import type { ProcessDefinition } from './define.ts';
 /** What may stand in an id as it is: not `/` nor `:`, which join its parts, nor `%`, which escapes. */
 const plain = /[^A-Za-z0-9._~#@+=-]/gu;
 
+/** Temporal takes ids of up to 1,000 bytes, and a case's id is the beginning of others. */
+export const longestCaseId = 900;
+
 /** A case's id, the same for the same business event, for ever: `<process>/<key>`, the key's fields joined by `:`. */
 export function caseIdOf(definition: ProcessDefinition, request: Record<string, unknown>): string {
   const key = definition.key.map((field) => String(request[field]).replace(plain, encodeURIComponent));

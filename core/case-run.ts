@@ -10,7 +10,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Opened, Step, Turn } from './activities.ts';
-import { far, near, onModels } from './calls.ts';
+import { far, near, nearModels, onModels } from './calls.ts';
 import { type Approval, type CaseStatus, type Decision, statusQuery, type Waiting } from './messages.ts';
 import { BatonDue, BatonOutcome, BatonOwner, BatonProcess, BatonStage } from './search-attributes.ts';
 import { asAll, asFirst } from './several.ts';
@@ -35,7 +35,8 @@ export function runOf(process: string): CaseRun {
   const times = new Map<string, number>();
   const writing = new Map<string, Promise<unknown>>();
   const hint = hints();
-  const slow = new Set<string>();
+  let slow: readonly string[] = [];
+  let quick: readonly string[] = [];
 
   setHandler(statusQuery, () => status);
   // Any Temporal client may start a case; only ours set these at the start, where they cost no event.
@@ -121,7 +122,7 @@ export function runOf(process: string): CaseRun {
     const names = Object.keys(wanted);
     const step = stepOf('assemble');
     at(`assemble ${names.join(', ')}`);
-    const call = names.some((name) => slow.has(name)) ? far : near;
+    const call = names.some((name) => slow.includes(name)) ? far : near;
     for (let round = 1; ; round++) {
       const read = await call('assembleContext', process, `Read ${names.join(', ')}`)({ ...step, wanted, round });
       if ('context' in read) return read.context;
@@ -139,7 +140,8 @@ export function runOf(process: string): CaseRun {
     const step = stepOf(name);
     at(`infer ${name}`);
     try {
-      return await onModels('runInference', name, `Ask the model: ${name}`)({ ...step, given });
+      const call = quick.includes(name) ? nearModels : onModels;
+      return await call('runInference', name, `Ask the model: ${name}`)({ ...step, given });
     } catch (error) {
       if (isCancellation(error) || !(error instanceof TemporalFailure)) throw error;
       const because = rootCause(error) ?? String(error);
@@ -159,7 +161,7 @@ export function runOf(process: string): CaseRun {
     const series = which ? `${name}:${which.of}` : name;
     if (writing.has(series)) throw new Error(`Two ${series} at once: say which line each is for, { of: line.id }`);
     at(`act ${name}`);
-    const call = slow.has(name) ? far : near;
+    const call = slow.includes(name) ? far : near;
     const step = { ...stepOf(name, which?.of), ...which, input, approval: approval.reference };
     const write = CancellationScope.nonCancellable(() => call('performAction', name, `Do ${name}`)(step));
     writing.set(series, write);
@@ -187,7 +189,7 @@ export function runOf(process: string): CaseRun {
     CancellationScope.nonCancellable(async () => {
       await Promise.allSettled([writing.get(which ? `${name}:${which.of}` : name)]);
       at(`take back ${name}`);
-      const call = slow.has(name) ? far : near;
+      const call = slow.includes(name) ? far : near;
       const step = stepOf(`${name}/taken-back`, which?.of);
       await call('takeBack', name, `Take back ${name}`)({ ...step, name, ...which, because });
     });
@@ -197,7 +199,7 @@ export function runOf(process: string): CaseRun {
       at('compensate');
       const plan = near('planCompensation', process, 'Plan what to take back');
       for (const intent of await plan({ caseId, process, because })) {
-        const call = slow.has(intent.action) ? far : near;
+        const call = slow.includes(intent.action) ? far : near;
         const undo = call('undoAction', intent.action, `Take back ${intent.action}`);
         await undo({ ...intent, caseId, process, because });
       }
@@ -218,8 +220,8 @@ export function runOf(process: string): CaseRun {
       receive: verb(receive as (name: string, ...args: unknown[]) => unknown, { first: asFirst(receive) }),
       conclude: verb((outcome, result, impact): Conclusion => ({ outcome, result, impact })),
     } as unknown as CaseRun['steps'],
-    opened({ slow: names = [], openedAt = startTime.toISOString(), aheadMs = 0 }) {
-      names.forEach((name) => slow.add(name));
+    opened({ openedAt = startTime.toISOString(), aheadMs = 0, ...by }) {
+      ({ slow = [], quick = [] } = by);
       // The store's clock opened the case, Temporal's goes on from there: it is never earlier.
       const now = () => new Date(Math.max(Date.parse(openedAt), Date.now() + aheadMs)).toISOString();
       return { caseId, openedAt, now, today: () => now().slice(0, 10) };

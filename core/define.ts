@@ -27,6 +27,8 @@ export interface Inference<Given extends Fields = Fields, Returns extends Fields
   instructions: string;
   given: Given;
   returns: Returns;
+  /** Fields of `given`: what the answer holds under `quote` or `quotes` must stand there word for word, or it is unusable. */
+  quotesFrom?: readonly string[];
   fallback: z.input<Returns>;
   /** From this confidence on (0 to 1), an answer counts as sure. */
   sureAt: number;
@@ -113,6 +115,24 @@ export interface Event<By extends Fields = Fields, Gives extends Fields = Fields
   owner?: string;
 }
 
+/**
+ * Cases that the clock opens: once a day, what falls due soon is looked for, and each find is the request of a case. The
+ * request's key makes it one case, however often the clock strikes.
+ */
+export interface Schedule<Gives extends Fields = Fields> {
+  /** By UTC, as `06:00`. */
+  dailyAt: `${number}:${number}`;
+  /** A read that takes `{ from, to, after, limit }`, days and a place, and answers page by page: `{ due, next }`. */
+  finds: Operation;
+  /** How many days from today on are looked at. */
+  daysAhead: number;
+  /** How many finds a page holds. */
+  pageSize: number;
+  /** The queue that answers for what is found. */
+  owner: string;
+  /** Each find, as far as the request takes it from there. */
+  gives: Gives;
+}
 /** `e-invoice`: an invoice by EN 16931, as UBL or CII. */
 export type Document = 'e-invoice';
 
@@ -135,10 +155,14 @@ export interface ProcessDefinition {
   events: Record<string, Event>;
   /** What a case may say, when it concludes, that it was worth to the business; each measure is optional. */
   impact?: Fields;
+  /** Left out where cases are only ever asked for. */
+  schedule?: Schedule;
 }
 
 export const source = <B extends Fields, G extends Schema>(s: Source<B, G>) => s;
-export const inference = <G extends Fields, R extends Fields>(i: Inference<G, R>) => i;
+export const inference = <G extends Fields, R extends Fields>(
+  i: Inference<G, R> & { quotesFrom?: readonly (keyof G['shape'])[] },
+): Inference<G, R> => i;
 export function policy<const O extends string, F extends Fields, const V extends string, P extends Fields>(
   p: Verdicts<O, F, V> & { outputs: P },
 ): Verdicts<O, F, V> & { outputs: P };
@@ -164,6 +188,7 @@ export function handoff(h: Takeover) {
 export const action = <const O extends string, I extends Fields, R extends Fields, const U extends Undo>(
   a: Omit<Action<O, I, R>, 'undoneBy' | 'irreversible'> & U,
 ) => a;
+export const schedule = <G extends Fields>(s: Schedule<G>) => s;
 export const event = <B extends Fields, G extends Fields>(e: Event<B, G>) => e;
 
 type Undo = { undoneBy: Operation; irreversible?: undefined } | { irreversible: string; undoneBy?: undefined };

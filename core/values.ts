@@ -15,3 +15,6 @@ export const text = (max: number) =>
 
 /** A name by which another system knows a thing. Taken as sent, blanks included; whether there is such a thing is the system's to say. */
 export const Reference = text(200);
+
+/** A day without a time, YYYY-MM-DD. */
+export const Day = z.iso.date();

@@ -2,6 +2,7 @@ import OpenAI, { APIConnectionTimeoutError, APIError } from 'openai';
 import { z } from 'zod';
 import { answerSchema, UnknownField } from './answer-schema.ts';
 import { type Cost, ModelUnavailable, ModelUnusable, type Usage } from './errors.ts';
+import { misquotes, quotingRule } from './quotes.ts';
 import standardPrices from './prices.json' with { type: 'json' };
 
 export { ModelUnavailable, ModelUnusable, type Cost, type Usage };
@@ -14,6 +15,8 @@ export interface Question<Returns extends z.ZodObject = z.ZodObject> {
   given: unknown;
   /** The fields of the answer, without `confidence` and `evidence`, which every answer has. */
   returns: Returns;
+  /** Fields of `given` in which every `quote` of the answer must stand word for word. */
+  quotesFrom?: readonly string[];
   signal: AbortSignal;
   /** For the whole answer, not only its first byte. */
   timeoutMs: number;
@@ -40,7 +43,7 @@ export interface Answer<Returns extends z.ZodObject = z.ZodObject> {
 
 export interface Model {
   /**
-   * @throws {ModelUnusable} the answer is malformed, cut off, refused, or not exactly of the shape asked for
+   * @throws {ModelUnusable} the answer is malformed, cut off, refused, misquotes, or is not exactly of the shape asked for
    * @throws {ModelUnavailable} there is no answer: busy, down, unreachable, too slow, or it lets us not in
    * @throws the signal's reason, once it is aborted
    */
@@ -75,10 +78,13 @@ export const createModel = ({
   const client = new OpenAI({ baseURL: baseUrl, apiKey, maxRetries: 0, logLevel: 'off' });
 
   return {
-    async ask({ name, instructions, given, returns, signal, timeoutMs, key }) {
+    async ask({ name, instructions, given, returns, quotesFrom, signal, timeoutMs, key }) {
       const { schema, read } = answerSchema(returns);
       const messages = [
-        { role: 'system' as const, content: `${instructions.trim()}\n${RULES}` },
+        {
+          role: 'system' as const,
+          content: `${instructions.trim()}\n${RULES}${quotesFrom ? quotingRule(quotesFrom) : ''}`,
+        },
         { role: 'user' as const, content: `<data>\n${fence(given)}\n</data>` },
       ];
       const started = performance.now();
@@ -102,6 +108,8 @@ export const createModel = ({
       if (choice.finish_reason === 'content_filter') throw unusable('cut off by the content filter');
 
       const { confidence, evidence, ...answer } = parse(output, read, unusable);
+      if (quotesFrom && misquotes(answer, given, quotesFrom))
+        throw unusable('a quote that stands in none of the texts');
       return {
         answer: answer as z.output<typeof returns>,
         confidence,

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { format } from 'prettier';
 import * as definitions from '../workflows/definitions.ts';
 import { addEntry, addLine, addPeople } from './skeleton/lists.ts';
 
@@ -96,6 +95,7 @@ function changed(file: string, edit: (text: string) => string): { file: string; 
 /** Names differ in length: each file is formatted as its own. Tables keep a row on a line. */
 async function formatted(file: string, text: string): Promise<string> {
   if (/^workflows\/.*\.json$/.test(file)) return text;
+  const { format } = await import('prettier'); // not needed to refuse a name
   const settings = JSON.parse(readFileSync(`${root}.prettierrc.json`, 'utf8')) as object;
   return format(text, { ...settings, filepath: file });
 }

@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { hookSecretsOf } from '../api/hooks.ts';
 import { serve } from '../api/serve.ts';
+import { defaultTaskQueue } from '../api/start-case.ts';
 import { connectTemporal } from '../api/temporal.ts';
 import type { ProcessDefinition } from '../core/define.ts';
 import { decidedSignal, receivedSignal } from '../core/messages.ts';
@@ -11,6 +12,8 @@ import { migrate } from '../store/migrate.ts';
 import { createPool } from '../store/pool.ts';
 import { bundleWorkflows } from '../workers/bundle.ts';
 import { createCodec, dataConverter, loadKeys } from '../workers/codec.ts';
+import { connectNatively } from '../workers/connection.ts';
+import { prepareSchedules } from '../workers/schedules.ts';
 import { serveWorkers } from '../workers/serve.ts';
 import * as definitions from '../workflows/definitions.ts';
 import * as samples from '../workflows/samples.ts';
@@ -79,7 +82,7 @@ await prepareNamespace(connection, namespace, { retentionDays: 90 });
 const codec = createCodec(loadKeys(env, dataDir), { requireEncrypted: production });
 const converter = dataConverter(codec);
 const client = new Client({ connection, namespace, dataConverter: converter });
-const nativeConnection = await NativeConnection.connect({ address: temporal.address });
+const nativeConnection = await connectNatively(temporal.address);
 const pool = createPool(postgres.url);
 const workers = await serveWorkers({
   ...{ pool, client, namespace, codec, workflowBundle },
@@ -87,6 +90,7 @@ const workers = await serveWorkers({
   systemsUrl: env['SYSTEMS_URL'] ?? sandboxUrl!,
   ...(modelUrl ? { model: { baseUrl: modelUrl, apiKey: 'none', model: 'stand-in' } } : {}),
 });
+await prepareSchedules(client, defaultTaskQueue, definitions);
 const apiTemporal = connectTemporal({
   ...{ namespace, dataConverter: converter },
   address: temporal.address,

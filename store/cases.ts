@@ -45,7 +45,10 @@ const columns = `case_id as "caseId", process, run_id as "runId", request, reque
 export const findCase = (db: Db, caseId: string) =>
   row<StoredCase>(db, 'cases.find', `select ${columns} from cases where case_id = $1`, [caseId]);
 
-/** Registers a case, once for its business key; answers what stands there now, this run's or another's. */
+/**
+ * Registers a case, once for its business key; answers what stands there now, this run's or another's, or undefined when
+ * the API accepted this very request from somebody else or for another clock than `opening` says.
+ */
 export async function registerCase(db: Db, opening: NewCase): Promise<StoredCase | undefined> {
   const { caseId, process, businessKey, runId, request, requester, asOf, openedBy } = opening;
   const body = { process, businessKey, request, runId, asOf, openedBy };
@@ -55,10 +58,16 @@ export async function registerCase(db: Db, opening: NewCase): Promise<StoredCase
     'cases.register',
     `with opened as (
        insert into cases (case_id, process, business_key, run_id, request, requester, clock_offset, opened_by)
-       values ($1, $7, $8, $9, $10, $4, coalesce(date_trunc('milliseconds', $11::timestamptz - now()), '0'), $12)
+       select $1, $7, $8, $9, $10, $4, coalesce(date_trunc('milliseconds', $11::timestamptz - now()), '0'), $12
+       where not exists (
+         select 1 from inbox where case_id = $1 and request_digest = $13
+         and (requester, as_of, opened_by) is distinct from ($4, $11::timestamptz, $12))
        on conflict do nothing returning *)
      select ${columns}, append_record($1, $2, $3, $4, $5, $6) from opened`,
-    [...appending(entry), process, businessKey, runId, JSON.stringify(request), asOf ?? null, openedBy ?? null],
+    [
+      ...[...appending(entry), process, businessKey, runId, JSON.stringify(request)],
+      ...[asOf ?? null, openedBy ?? null, digest(request)],
+    ],
   );
   return opened ?? (await findCase(db, caseId));
 }

@@ -17,7 +17,8 @@ export async function count(db: Db): Promise<Counts> {
        (select coalesce(json_agg(x), '[]') from (
          select process, coalesce(outcome, 'open') as outcome, count(*)::int from cases group by 1, 2 order by 1, 2) x) as cases,
        (select coalesce(json_agg(x), '[]') from (
-         select owner, count(*)::int from handoffs where state = 'open' group by 1 order by 1) x) as handoffs,
+         select case when person = owner then '(a person)' else owner end as owner, count(*)::int
+         from handoffs where state = 'open' group by 1 order by 1) x) as handoffs,
        (select coalesce(json_agg(x), '[]') from (
          select owner, kind, count(*)::int from work where done_at is null group by 1, 2 order by 1, 2) x) as work,
        (select count(*)::int from inbox where delivered_at is null) as "undeliveredRequests",

@@ -5,9 +5,17 @@ type Values = readonly unknown[];
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
+export interface PoolOptions {
+  max?: number;
+  /** For workers, whose statements all go by key: each is planned once per connection. Lists with optional filters want a plan each time. */
+  plans?: 'generic' | 'auto';
+}
+
 /** Connections to Baton's own schema of the database at `url`. */
-export function createPool(url: string, max = 20): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max, options: '-c search_path=baton' });
+export function createPool(url: string, { max = 20, plans = 'auto' }: PoolOptions = {}): pg.Pool {
+  const mode = plans === 'generic' ? 'force_generic_plan' : 'auto';
+  const options = `-c search_path=baton -c plan_cache_mode=${mode}`;
+  const pool = new pg.Pool({ connectionString: url, max, options });
   pool.on('error', () => undefined); // an idle connection that broke is replaced at the next query
   return pool;
 }

@@ -8,28 +8,32 @@ export interface NewRuling {
   rule: string;
   termsName: string;
   terms: unknown;
+  /** Of the table that it was ruled by. */
   tableDigest: string;
   /** The verdict's place among the policy's verdicts, 0 the least careful. */
   carefulness: number;
 }
 
 /**
- * Stores a ruling with its step and its line of the record, all or none; answers whether this was the first under its key.
- * It holds as long as everything that was read for the case is fresh; of what was read again, the newest reading counts.
+ * Stores a ruling with its step and its line of the record, all or none. `outdated`: nothing is stored, since a newer table
+ * was published than the one it was ruled by. `known`: there is one under its key already. A ruling holds as long as everything that was read for the case is fresh; of what was read again, the newest reading counts.
  */
 export async function addRuling(
   db: Db,
+  process: string,
   input: unknown,
   result: unknown,
   ruling: NewRuling,
   entry: Entry,
-): Promise<boolean> {
+): Promise<'stored' | 'known' | 'outdated'> {
   const { policy, verdict, rule, termsName, terms, tableDigest, carefulness } = ruling;
-  const stored = await row(
+  const found = await row<{ newest: boolean; stored: boolean }>(
     db,
     'rulings.add',
-    `with stored as (
-       insert into steps (key, case_id, kind, input_digest, result) values ($3, $1, $2, $7, $8)
+    `with newest as (
+       select (select digest from tables where process = $17 and policy = $9 order by version desc limit 1) = $15 as newest),
+     stored as (
+       insert into steps (key, case_id, kind, input_digest, result) select $3, $1, $2, $7, $8 from newest where newest
        on conflict (key) do nothing returning key),
      ruling as (
        insert into rulings (id, case_id, policy, verdict, rule, terms_name, terms, terms_digest, table_digest, carefulness, valid_until)
@@ -39,7 +43,7 @@ export async function addRuling(
                  from steps, json_object_keys(result->'context') source
                  where case_id = $1 and kind = 'context.assembled' order by source, at desc) read)
        from stored)
-     select append_record($1, $2, $3, $4, $5, $6) from stored`,
+     select newest, (select append_record($1, $2, $3, $4, $5, $6) from stored) is not null as stored from newest`,
     [
       ...appending(entry),
       ...[
@@ -52,10 +56,11 @@ export async function addRuling(
         JSON.stringify(terms),
         digest(terms),
       ],
-      ...[tableDigest, carefulness],
+      ...[tableDigest, carefulness, process],
     ],
   );
-  return stored !== undefined;
+  if (!found?.newest) return 'outdated';
+  return found.stored ? 'stored' : 'known';
 }
 
 /** What an approval's reference stands for, looked up when it is used. */
@@ -73,12 +78,19 @@ export interface StoredApproval {
   ruledAgain: boolean;
 }
 
-/** Looks up rulings and decisions by their reference; unknown ones are missing from the answer. */
-export async function findApprovals(db: Db, references: readonly string[]): Promise<StoredApproval[]> {
-  const found = await row<{ approvals: StoredApproval[] }>(
+/**
+ * What is known before a write is tried: rulings and decisions by their references, of which unknown ones are missing, and
+ * whether a write under this key was begun before.
+ */
+export async function beforeWrite(
+  db: Db,
+  key: string,
+  references: readonly string[],
+): Promise<{ begun: boolean; approvals: StoredApproval[] }> {
+  const found = await row<{ begun: boolean; approvals: StoredApproval[] }>(
     db,
     'approvals.find',
-    `select coalesce(json_agg(a), '[]') as approvals from (
+    `select exists (select 1 from actions where key = $2) as begun, coalesce(json_agg(a), '[]') as approvals from (
        select id as reference, case_id as "caseId", verdict, terms_name as "termsName", terms,
               coalesce(valid_until > clock_timestamp(), true) as fresh, null::json as person, true as "ruledAgain"
        from rulings where id = any ($1)
@@ -99,9 +111,9 @@ export async function findApprovals(db: Db, references: readonly string[]): Prom
                                         order by o.at desc limit 1))
        from decisions d join handoffs h on h.id = d.handoff_id join cases c on c.case_id = d.case_id
        where d.handoff_id = any ($1)) a`,
-    [[...references]],
+    [[...references], key],
   );
-  return found?.approvals ?? [];
+  return found!;
 }
 
 /** What a ruling of this case said beside its verdict; undefined when there is no such ruling. */

@@ -1,14 +1,27 @@
+import { billing } from './billing.ts';
+import { bookings } from './bookings.ts';
 import { cases } from './cases.ts';
+import { claims } from './claims.ts';
 import { crm } from './crm.ts';
+import { disbursements } from './disbursements.ts';
+import { documents } from './documents.ts';
 import { ledger } from './ledger.ts';
+import { letters } from './letters.ts';
+import { offers } from './offers.ts';
 import { orders } from './orders.ts';
 import { payables } from './payables.ts';
 import { payments } from './payments.ts';
+import { policies } from './policies.ts';
+import { priceBook } from './price-book.ts';
 import { purchasing } from './purchasing.ts';
 import { receiving } from './receiving.ts';
+import { sanctions } from './sanctions.ts';
+import { subscriptions } from './subscriptions.ts';
 import { suppliers } from './suppliers.ts';
+import { support } from './support.ts';
 import type { SystemDeclaration } from './system.ts';
 import { tickets } from './tickets.ts';
+import { usage } from './usage.ts';
 import { vendors } from './vendors.ts';
 
 /** Every system of record, one line each. A process names their operations as `system.operation`. */
@@ -19,6 +32,19 @@ export const systems = {
   ledger,
   payments,
   tickets,
+  subscriptions,
+  usage,
+  support,
+  billing,
+  priceBook,
+  offers,
+  bookings,
+  claims,
+  disbursements,
+  documents,
+  letters,
+  policies,
+  sanctions,
   vendors,
   purchasing,
   receiving,

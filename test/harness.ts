@@ -6,7 +6,7 @@ import { Client, Connection } from '@temporalio/client';
 import {
   DefaultLogger,
   type LogEntry,
-  NativeConnection,
+  type NativeConnection,
   Runtime,
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
@@ -19,6 +19,7 @@ import { findTemporal, userCacheDir } from '../scripts/embedded/temporal-cli.ts'
 import { startTemporal } from '../scripts/embedded/temporal.ts';
 import { bundleWorkflows } from '../workers/bundle.ts';
 import { createCodec, dataConverter, loadKeys } from '../workers/codec.ts';
+import { connectNatively } from '../workers/connection.ts';
 
 /** What the Temporal SDK had to say during a test: shown only when the test fails. */
 const said: LogEntry[] = [];
@@ -115,7 +116,7 @@ export const temporal = once(async (): Promise<TemporalParts> => {
   const namespace = process.env['TEMPORAL_NAMESPACE'] ?? 'default';
   const connection = await Connection.connect({ address });
   await prepareNamespace(connection, namespace);
-  const nativeConnection = await NativeConnection.connect({ address });
+  const nativeConnection = await connectNatively(address);
   ends.push(
     () => connection.close(),
     () => nativeConnection.close(),

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { failureConverterPath } from './codec.ts';
 
-const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
+const workflowsPath = fileURLToPath(new URL('./bundled.ts', import.meta.url));
 const leanStacks = fileURLToPath(new URL('./lean-stacks.ts', import.meta.url));
 
 /** The code of every process, as it runs inside Temporal's workflow sandbox. About a second. */

@@ -3,11 +3,11 @@ import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DataConverter, type Payload, type PayloadCodec, ValueError } from '@temporalio/common';
-import { decode, encode } from '@temporalio/common/lib/encoding.js';
+import { encode } from '@temporalio/common/lib/encoding.js';
 import proto from '@temporalio/proto';
 
 const PayloadProto = proto.temporal.api.common.v1.Payload;
-const encrypted = 'binary/encrypted';
+const encrypted = Buffer.from('binary/encrypted');
 /** What is read instead of a payload that should have been encrypted: nothing. Throwing would let any forged signal park a case. */
 const nothing: Payload = { metadata: { encoding: encode('binary/null') } };
 
@@ -25,7 +25,7 @@ export function createCodec(keys: Keys, options: { requireEncrypted?: boolean } 
     if (!key) throw new ValueError(`There is no payload key named ${id}`);
     return key;
   };
-  const metadata = { encoding: encode(encrypted), 'encryption-key-id': encode(keys.current) };
+  const metadata = { encoding: encrypted, 'encryption-key-id': encode(keys.current) };
   const seal = (payload: Payload): Payload => {
     const iv = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', keyOf(keys.current), iv);
@@ -36,12 +36,12 @@ export function createCodec(keys: Keys, options: { requireEncrypted?: boolean } 
   const open = (payload: Payload): Payload => {
     const { metadata, data } = payload;
     const encoding = metadata?.['encoding'];
-    if (!encoding || decode(encoding) !== encrypted || !data) {
+    if (!encoding || !encrypted.equals(encoding) || !data) {
       return options.requireEncrypted ? nothing : payload;
     }
     const id = metadata['encryption-key-id'];
     if (!id) throw new ValueError('An encrypted payload without the name of its key is refused');
-    const key = keyOf(decode(id));
+    const key = keyOf(Buffer.from(id).toString());
     try {
       const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, 12), { authTagLength: 16 });
       decipher.setAuthTag(data.subarray(12, 28));

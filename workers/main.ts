@@ -1,8 +1,11 @@
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { migrate } from '../store/migrate.ts';
 import { createPool } from '../store/pool.ts';
+import { connectNatively } from './connection.ts';
 import { createCodec, dataConverter, loadKeys } from './codec.ts';
+import * as definitions from '../workflows/definitions.ts';
+import { prepareSchedules } from './schedules.ts';
 import { serveWorkers } from './serve.ts';
 import { type Kind, kinds } from './worker.ts';
 
@@ -26,8 +29,8 @@ const wanted = (env['WORKER_KINDS']?.split(',') ?? [...kinds]) as Kind[];
 Runtime.install({ logger: new DefaultLogger('WARN') });
 const codec = createCodec(loadKeys(env, env['DATA_DIR'] ?? '.data'), { requireEncrypted: production });
 await migrate(databaseUrl);
-const pool = createPool(databaseUrl);
-const connection = await NativeConnection.connect({ address });
+const pool = createPool(databaseUrl, { plans: 'generic' });
+const connection = await connectNatively(address);
 const client = new Client({
   connection: await Connection.connect({ address }),
   namespace,
@@ -37,7 +40,9 @@ const workers = await serveWorkers({
   ...{ pool, connection, client, namespace, codec, systemsUrl },
   kinds: wanted,
   ...(env['TASK_QUEUE'] ? { taskQueue: env['TASK_QUEUE'] } : {}),
+  ...(env['CACHED_CASES'] ? { maxCachedWorkflows: Number(env['CACHED_CASES']) } : {}),
 });
+await prepareSchedules(client, env['TASK_QUEUE'] ?? 'baton', definitions);
 console.log(`workers ready on ${address}`);
 
 await workers.stopped; // the workers listen to SIGINT and SIGTERM themselves, and finish what is under way

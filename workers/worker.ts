@@ -5,6 +5,9 @@ import type { Dependencies } from '../activities/dependencies.ts';
 // The SDK keeps the last answer of every cached case, a few hundred bytes; from a pool each would keep a slab of 64 KiB.
 Buffer.poolSize = 8 * 1024;
 
+/** Enough for the cases that move. One that waits for days for a person is read again from its history when it goes on. */
+const maxCachedWorkflows = 250;
+
 /** What a worker process does: run the cases, call the systems that were slow, ask the models. Each has its own queue. */
 export const kinds = ['cases', 'systems', 'models'] as const;
 export type Kind = (typeof kinds)[number];
@@ -37,7 +40,7 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
       workflowBundle,
       maxConcurrentLocalActivityExecutions: 100,
       stickyQueueScheduleToStartTimeout: '1 second',
-      ...(parts.maxCachedWorkflows ? { maxCachedWorkflows: parts.maxCachedWorkflows } : {}),
+      maxCachedWorkflows: parts.maxCachedWorkflows ?? maxCachedWorkflows,
       ...parts.more,
     }),
     systems: () => ({ ...common, taskQueue: `${taskQueue}-systems`, maxConcurrentActivityTaskExecutions: 100 }),

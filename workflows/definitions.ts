@@ -1,3 +1,5 @@
 /** What every process declares; read at run time by activities, API and documents, never by workflow code. */
 export { definition as refund } from './refund/definition.ts';
+export { definition as 'service-renewal' } from './service-renewal/definition.ts';
+export { definition as 'insurance-claim' } from './insurance-claim/definition.ts';
 export { definition as 'payable-exception' } from './payable-exception/definition.ts';

@@ -1,3 +1,5 @@
 /** Every process, one line each: the workflows a worker can run, and the only list of them. */
 export { refund } from './refund/workflow.ts';
+export { serviceRenewal as 'service-renewal' } from './service-renewal/workflow.ts';
+export { insuranceClaim as 'insurance-claim' } from './insurance-claim/workflow.ts';
 export { payableException as 'payable-exception' } from './payable-exception/workflow.ts';

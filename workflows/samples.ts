@@ -1,3 +1,5 @@
 /** What `npm start` plays, one line for each process. */
 export { samples as refund } from './refund/samples.ts';
+export { samples as 'service-renewal' } from './service-renewal/samples.ts';
+export { samples as 'insurance-claim' } from './insurance-claim/samples.ts';
 export { samples as 'payable-exception' } from './payable-exception/samples.ts';

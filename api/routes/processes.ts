@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcessDefinition } from '../../core/define.ts';
+import type { ProcessDefinition, Schedule } from '../../core/define.ts';
 import { ownerInWords } from '../../core/owner.ts';
 import { route } from '../route.ts';
 import { definitionOf } from '../visibility.ts';
@@ -18,7 +18,7 @@ const Process = z.object({
   terms: Named(Schema),
   outcomes: Named(Schema),
   sources: Named(z.object({ reads: z.string(), owner: z.string(), maxAge: z.string() })),
-  inferences: Named(z.object({ given: z.array(z.string()), returns: z.array(z.string()), sureAt: z.number() })),
+  inferences: Named(z.object({ given: Names, returns: Names, quotesFrom: Names, sureAt: z.number() })),
   policies: Named(z.object({ ...{ on: z.string(), verdicts: Names, facts: Names, outputs: Names } })),
   handoffs: Named(
     z.object({
@@ -41,6 +41,10 @@ const Process = z.object({
   ),
   events: Named(z.object({ by: Schema, gives: Schema, within: z.string(), owner: z.string().optional() })),
   impact: Names.describe('What a case may say that it was worth'),
+  schedule: z
+    .object({ dailyAt: z.string(), finds: z.string(), daysAhead: z.int(), owner: z.string() })
+    .optional()
+    .describe('Where the clock opens cases, too: when, by UTC, and what is looked at'),
 });
 
 const Listed = Process.pick({ name: true, owner: true, key: true });
@@ -88,9 +92,10 @@ function describeProcess(definition: ProcessDefinition): z.output<typeof Process
     terms: each(terms, inputSchema),
     outcomes: each(outcomes, inputSchema),
     sources: each(context, ({ reads, owner, maxAge }) => ({ reads, owner, maxAge })),
-    inferences: each(inferences, ({ given, returns, sureAt }) => ({
+    inferences: each(inferences, ({ given, returns, quotesFrom = [], sureAt }) => ({
       given: Object.keys(given.shape),
       returns: Object.keys(returns.shape),
+      quotesFrom: [...quotesFrom],
       sureAt,
     })),
     policies: each(policies, ({ on, verdicts, facts, outputs }) => ({
@@ -113,5 +118,8 @@ function describeProcess(definition: ProcessDefinition): z.output<typeof Process
     })),
     events: each(events, ({ by, gives, ...rest }) => ({ by: inputSchema(by), gives: inputSchema(gives), ...rest })),
     impact: Object.keys(definition.impact?.shape ?? {}),
+    ...(definition.schedule ? { schedule: shownSchedule(definition.schedule) } : {}),
   };
 }
+
+const shownSchedule = ({ dailyAt, finds, daysAhead, owner }: Schedule) => ({ dailyAt, finds, daysAhead, owner });

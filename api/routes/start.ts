@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { caseIdOf } from '../../core/case-id.ts';
+import { caseIdOf, longestCaseId } from '../../core/case-id.ts';
 import type { ProcessDefinition } from '../../core/define.ts';
 import { text } from '../../core/values.ts';
 import { findCase } from '../../store/cases.ts';
@@ -12,8 +12,6 @@ import { type Call, route } from '../route.ts';
 import { definitionOf } from '../visibility.ts';
 import { Accepted } from './views.ts';
 
-/** Temporal takes ids of up to 1,000 bytes, and a case's id is the beginning of others. */
-const longestId = 900;
 const visibleAscii = /^[\x21-\x7e]{1,200}$/;
 
 /** What may stand in the body beside the request; from systems only. */
@@ -65,7 +63,7 @@ export function checkKey(idempotencyKey: unknown): asserts idempotencyKey is str
 export function acceptRequest(deps: Deps, incoming: Incoming): Promise<string> {
   const { definition, request, idempotencyKey, requester, asOf } = incoming;
   const caseId = caseIdOf(definition, request);
-  if (caseId.length > longestId) {
+  if (caseId.length > longestCaseId) {
     const errors = definition.key.map((key) => ({ field: pointerOf([key]), message: 'is too long for a key' }));
     throw new Problem('request-invalid', '', { errors });
   }

@@ -2,17 +2,18 @@ import { Worker } from '@temporalio/worker';
 import { createModel } from '../../models/client.ts';
 import { createSystems } from '../../systems/client.ts';
 import { createCalls } from './calls.ts';
-import type { Contender, Surroundings } from './contender.ts';
+import type { Contender, Style, Surroundings } from './contender.ts';
 import { createEngine } from './engine.ts';
 
 /** A workflow that knows its calls and nothing of governance. */
 async function ungoverned(
   around: Surroundings,
+  style: Style,
   activities: object,
   types: { straight: string; waiting: string },
 ): Promise<Contender> {
-  const engine = await createEngine(around, async ({ more, ...parts }) => [
-    await Worker.create({ ...parts, ...more, activities, stickyQueueScheduleToStartTimeout: '1 second' }),
+  const engine = await createEngine(around, style, async ({ more, ...parts }) => [
+    await Worker.create({ ...parts, ...more, activities }),
   ]);
   const { client, idOf, when, start } = engine;
   const typeOf = (approval: boolean) => (approval ? types.waiting : types.straight);
@@ -41,11 +42,12 @@ async function ungoverned(
 }
 
 /** The engine's floor: a workflow that does nothing, or waits for one signal. */
-export const empty = (around: Surroundings) => ungoverned(around, {}, { straight: 'empty', waiting: 'emptyWaiting' });
+export const empty = (style: Style) => (around: Surroundings) =>
+  ungoverned(around, style, {}, { straight: 'empty', waiting: 'emptyWaiting' });
 
 /** The same calls as a refund's, as ordinary activities. */
-export const bare = (around: Surroundings) => {
+export const bare = (style: Style) => (around: Surroundings) => {
   const systems = createSystems({ baseUrl: around.systemsUrl, atOnce: 1_000 });
   const model = createModel({ baseUrl: around.modelUrl, apiKey: 'bench' });
-  return ungoverned(around, createCalls(systems, model), { straight: 'bare', waiting: 'bareWaiting' });
+  return ungoverned(around, style, createCalls(systems, model), { straight: 'bare', waiting: 'bareWaiting' });
 };

@@ -13,14 +13,19 @@ export interface Contender {
   close(): Promise<void>;
 }
 
+/** `usual`: an engine as the SDK sets it up by itself. `lean`: with all that Baton does to make it cheap. */
+export type Style = 'usual' | 'lean';
+
 /** Where the parts are. */
 export interface Surroundings {
   databaseUrl: string;
   systemsUrl: string;
   modelUrl: string;
   temporalAddress: string;
-  /** The bundle of `workflows.ts`. */
-  codePath: string;
+  /** The bundle of `workflows.ts`, as Temporal's SDK makes it by itself and as Baton makes it. */
+  codePath: Record<Style, string>;
+  /** How many cases Baton keeps in memory, when not as usual. */
+  cachedCases?: number;
   /** As `PAYLOAD_KEYS`. */
   keys: string;
 }

@@ -1,26 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, type InjectedSinks, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { startWorkflow } from '../../api/start-case.ts';
 import { caseIdOf } from '../../core/case-id.ts';
 import { createCodec, dataConverter, loadKeys } from '../../workers/codec.ts';
+import { connectNatively } from '../../workers/connection.ts';
 import type { WorkerParts } from '../../workers/worker.ts';
 import { definition } from '../../workflows/refund/definition.ts';
 import type { Progress } from '../workflows.ts';
 import type { Request } from './calls.ts';
-import type { Surroundings } from './contender.ts';
+import type { Style, Surroundings } from './contender.ts';
 
 export type EngineParts = Omit<WorkerParts, 'dependencies'> & { more: { sinks: InjectedSinks<Progress> } };
 
 /** What all contenders on Temporal share: connection, codec, bundle, how cases are started, and how their end is noticed. */
-export async function createEngine(around: Surroundings, createWorkers: (parts: EngineParts) => Promise<Worker[]>) {
+export async function createEngine(
+  around: Surroundings,
+  style: Style,
+  createWorkers: (parts: EngineParts) => Promise<Worker[]>,
+) {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const namespace = 'default';
   const converter = dataConverter(createCodec(loadKeys({ PAYLOAD_KEYS: around.keys }, '')));
-  const connection = await NativeConnection.connect({ address: around.temporalAddress });
+  const lean = style === 'lean';
+  const address = around.temporalAddress;
+  const connection = lean ? await connectNatively(address) : await NativeConnection.connect({ address });
   // The worker's own connection: without it there is no eager start.
-  const client = new Client({ connection, namespace, dataConverter: converter });
+  const clientConnection = lean ? connection : await Connection.connect({ address });
+  const client = new Client({ connection: clientConnection, namespace, dataConverter: converter });
   const taskQueue = `bench-${randomUUID()}`;
 
   const telling = { ended: new Map<string, () => void>(), waits: new Map<string, () => void>() };
@@ -32,7 +40,7 @@ export async function createEngine(around: Surroundings, createWorkers: (parts: 
     callDuringReplay: false,
   });
   const sinks: InjectedSinks<Progress> = { progress: { ended: tell('ended'), waits: tell('waits') } };
-  const { codePath } = around;
+  const codePath = around.codePath[style];
   const parts = { connection, namespace, taskQueue, workflowBundle: { codePath }, dataConverter: converter };
   const workers = await createWorkers({ ...parts, more: { sinks } });
   const running = Promise.all(workers.map((worker) => worker.run()));
@@ -47,9 +55,11 @@ export async function createEngine(around: Surroundings, createWorkers: (parts: 
     client,
     idOf,
     when: (what: keyof typeof telling, id: string) => new Promise<void>((tell) => telling[what].set(id, tell)),
-    /** With the start options of every Baton case. */
-    start: (type: string, request: Request) =>
-      startWorkflow(client, named(type), request, { taskQueue, requestEagerStart: true }),
+    /** `lean`: with the start options of every Baton case. */
+    async start(type: string, request: Request) {
+      if (lean) await startWorkflow(client, named(type), request, { taskQueue, requestEagerStart: true });
+      else await client.workflow.start(type, { workflowId: idOf(type, request), taskQueue, args: [request] });
+    },
     async history(type: string, request: Request) {
       const handle = client.workflow.getHandle(idOf(type, request));
       let described = await handle.describe();
@@ -75,7 +85,8 @@ export async function createEngine(around: Surroundings, createWorkers: (parts: 
     async close() {
       for (const worker of workers) worker.shutdown();
       await running;
-      await connection.close();
+      await client.connection.close();
+      if (!lean) await connection.close();
     },
   };
 }

@@ -7,7 +7,7 @@ import { closeCase, registerCase } from '../../store/cases.ts';
 import * as handoffs from '../../store/handoffs.ts';
 import { findEntry } from '../../store/inbox.ts';
 import { createPool, row, rows } from '../../store/pool.ts';
-import { addRuling } from '../../store/rulings.ts';
+import { addRuling, beforeWrite } from '../../store/rulings.ts';
 import { recall, remember } from '../../store/steps.ts';
 import { newestTable } from '../../store/tables.ts';
 import { createSystems } from '../../systems/client.ts';
@@ -37,7 +37,7 @@ const hour = 3_600_000;
 
 /** No engine: jobs in a table, each claimed by one loop, which repeats what a crash left undone by the stored steps. */
 export async function plain(around: Surroundings): Promise<Contender> {
-  const pool = createPool(around.databaseUrl);
+  const pool = createPool(around.databaseUrl, { plans: 'generic' });
   await pool.query(schema);
   const systems = createSystems({ baseUrl: around.systemsUrl, atOnce: 1_000 });
   const calls = createCalls(systems, createModel({ baseUrl: around.modelUrl, apiKey: 'bench' }));
@@ -66,9 +66,10 @@ export async function plain(around: Surroundings): Promise<Contender> {
   ) {
     const key = `${caseId}/${name}:${of}-1`;
     const declaration = definition.actions[name];
-    const before = await actions.findAction(pool, key);
+    const { begun, approvals } = await beforeWrite(pool, key, [approval]);
+    const before = begun ? await actions.findAction(pool, key) : undefined;
     if (before?.state === 'done') return before.result;
-    await holdToApproval(pool, declaration, { caseId, name, of, input, approval });
+    holdToApproval(approvals, declaration, { caseId, name, of, input, approval });
     const intent = { key, caseId, process: 'refund', action: name, operation: declaration.does, line: of };
     const stored = await actions.intend(pool, { ...intent, input, approval }, 2_000);
     const result = await systems.write(declaration.does, key, input, options);
@@ -136,7 +137,7 @@ export async function plain(around: Surroundings): Promise<Contender> {
     const { verdict, rule: named } = answers[0]!;
     const ruled = { policy: 'eligibility', verdict, rule: named, termsName: 'refund', terms, carefulness: 0 };
     const entry = { caseId, type: 'policy.ruled', key, actor: 'bench', body: { ...input, answers } };
-    await addRuling(pool, input, { verdict }, { ...ruled, tableDigest: newest.digest }, entry);
+    await addRuling(pool, 'refund', input, { verdict }, { ...ruled, tableDigest: newest.digest }, entry);
     return verdict;
   }
 

@@ -12,11 +12,12 @@ import { createEngine } from './engine.ts';
 
 /** Baton itself, all of it but the HTTP in front: workers as in production, the store, the record. */
 export async function refund(around: Surroundings): Promise<Contender> {
-  const pool = createPool(around.databaseUrl);
+  const pool = createPool(around.databaseUrl, { plans: 'generic' });
   const systems = createSystems({ baseUrl: around.systemsUrl });
   const model = createModel({ baseUrl: around.modelUrl, apiKey: 'bench' });
   const dependencies = { pool, definitions, systems, model, timing: usualTiming };
-  const engine = await createEngine(around, (parts) => createWorkers({ ...parts, dependencies }));
+  const cached = around.cachedCases ? { maxCachedWorkflows: around.cachedCases } : {};
+  const engine = await createEngine(around, 'lean', (parts) => createWorkers({ ...parts, dependencies, ...cached }));
   const { client, idOf, when, start } = engine;
 
   /** As the API does it: store the decision, then tell the case. */
@@ -28,7 +29,7 @@ export async function refund(around: Surroundings): Promise<Contender> {
     await client.workflow.getHandle(signal.caseId).signal('decided', id);
     await signalDelivered(pool, signal.id);
   };
-  const inbox = () => listHandoffs(pool, { owners: ['support-leads'], state: 'open', limit: 200 });
+  const inbox = () => listHandoffs(pool, { owner: 'support-leads', state: 'open', limit: 200 });
   const person = approving(inbox, approve);
 
   return {
@@ -38,7 +39,8 @@ export async function refund(around: Surroundings): Promise<Contender> {
       await (approval ? person.whileWaiting(ended) : ended);
     },
     wait: async (request) => {
-      const { caseId } = await start('refund', request);
+      const caseId = idOf('refund', request);
+      await start('refund', request);
       await until(async () => (await listHandoffs(pool, { caseId, limit: 1 })).length > 0);
     },
     history: (request) => engine.history('refund', request),

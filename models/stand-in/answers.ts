@@ -1,5 +1,7 @@
+import { insuranceClaim } from './insurance-claim.ts';
 import { payableException } from './payable-exception.ts';
 import { refund } from './refund.ts';
+import { serviceRenewal } from './service-renewal.ts';
 
 /** The parts of JSON Schema that answers are asked for in. */
 export interface Schema {
@@ -26,7 +28,9 @@ export type Answers = Record<string, (given: any) => Reply>;
 
 /** Every process's answers, one line each, by `<process>_<inference>`. */
 const known: Answers = {
+  ...insuranceClaim,
   ...refund,
+  ...serviceRenewal,
   ...payableException,
 };
 

@@ -11,6 +11,7 @@ const MODES = [
   'stalled',
   'refusal',
   'truncated',
+  'misquoting',
 ] as const;
 
 export interface Behaviour {

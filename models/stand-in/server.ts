@@ -144,6 +144,8 @@ const reply = (
       return void response.writeHead(200, { 'content-type': 'application/json' }).write('{"id":');
     case 'refusal':
       return send(response, 200, answer(null, { refusal: 'I am sorry, I cannot help with that.' }));
+    case 'misquoting':
+      return say(misquoting(usual) as Reply);
     case 'truncated':
       return send(response, 200, answer(JSON.stringify(usual).slice(0, -20), { finish_reason: 'length' }));
   }
@@ -164,6 +166,15 @@ const believing = (usual: Reply, given: unknown, { properties = {} }: Schema): R
   for (const [field, { type }] of Object.entries(properties)) if (type === 'boolean') swayed[field] = true;
   if (instruction !== undefined && properties['reply']) swayed['reply'] = instruction.slice(0, 1000).toWellFormed();
   return swayed;
+};
+
+/** Quotes what nobody wrote. */
+const misquoting = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(misquoting);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [name, name === 'quote' ? 'as everybody knows' : misquoting(part)]),
+  );
 };
 
 const tokens = (text: string) => Math.ceil(text.length / 4);

@@ -18,8 +18,13 @@ interface Group {
 export function printFlow(definition: ProcessDefinition): string {
   const groups = groupsOf(definition).filter(({ boxes }) => Object.keys(boxes).length > 0);
   const there = new Set(groups.map(({ kind }) => kind));
-  const request = `request(["a request, by ${definition.key.join(' and ')}"])`;
+  const { key, schedule } = definition;
+  const begins = [
+    `request(["a request, by ${key.join(' and ')}"])`,
+    ...(schedule ? [`schedule(["daily at ${schedule.dailyAt}<br>${schedule.finds}"])`] : []),
+  ];
   const edges = [
+    ...(schedule ? ['schedule --> request'] : []),
     ...chain(['request', ...['source', 'inference', 'policy'].filter((kind) => there.has(kind)).map(groupId)]),
     ...joinedByTerms(definition),
     ...(there.has('event') && there.has('policy') ? ['policies <-->|waits for| events'] : []),
@@ -30,7 +35,7 @@ export function printFlow(definition: ProcessDefinition): string {
   return [
     '```mermaid',
     'flowchart TD',
-    `  ${request}`,
+    ...begins.map((line) => `  ${line}`),
     ...groups.flatMap(drawn),
     ...edges.map((edge) => `  ${edge}`),
     '```',

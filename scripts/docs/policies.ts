@@ -4,6 +4,7 @@ import { code, codes, table } from './table.ts';
 
 interface Table {
   version: number;
+  hit: 'first' | 'collect';
   rows: {
     rule: string;
     because?: string;
@@ -18,15 +19,16 @@ export const printPolicies = (definitions: readonly ProcessDefinition[]): string
   definitions
     .flatMap(({ name: process, policies }) =>
       Object.entries(policies).map(([name, { on, verdicts, facts, outputs, table: given }]) => {
-        const { version, rows } = given as Table;
+        const { version, hit, rows } = given as Table;
+        const [last, adds] = hit === 'collect' ? ['always', ' Every row that holds counts: numbers are added up.'] : [];
         const gives = outputs !== undefined;
         return [
           `### ${process}: ${name}`,
-          `Version ${version}, on the terms ${code(on)}. Verdicts, from the least to the most careful: ${codes(verdicts)}.`,
+          `Version ${version}, on the terms ${code(on)}. Verdicts, from the least to the most careful: ${codes(verdicts)}.${adds ?? ''}`,
           table(
             ['', 'rule', 'when', 'verdict', ...(gives ? ['gives'] : []), 'because'],
             rows.map(({ rule, when = {}, verdict, outputs: said = {}, because = '' }, n) => [
-              ...[String(n + 1), rule, conditions(when), verdict],
+              ...[String(n + 1), rule, conditions(when, last), verdict],
               ...(gives ? [beside(said)] : []),
               because,
             ]),
@@ -46,11 +48,11 @@ const beside = (outputs: Record<string, unknown>): string =>
     .map(([name, value]) => code(`${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`))
     .join(', ');
 
-function conditions(when: Record<string, string>): string {
+function conditions(when: Record<string, string>, last = 'nothing above holds'): string {
   const all = Object.entries(when).map(([fact, expression]) => {
     if (expression.includes('$')) return code(expression.replaceAll('$', fact));
     const isLiteral = /^('[^']*'|"[^"]*"|true|false|-?\d+(\.\d+)?)$/.test(expression.trim());
     return code(`${fact} ${isLiteral ? '= ' : ''}${expression}`);
   });
-  return all.join(' and ') || 'nothing above holds';
+  return all.join(' and ') || last;
 }

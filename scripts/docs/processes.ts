@@ -26,6 +26,11 @@ function printProcess(definition: ProcessDefinition): string {
 const sections: Record<string, (definition: ProcessDefinition) => string> = {
   Request: ({ request }) => fieldList(request),
 
+  Schedule: ({ schedule }) =>
+    schedule
+      ? `Daily at ${schedule.dailyAt}, UTC: ${code(schedule.finds)} is asked for what falls due within ${schedule.daysAhead} days. Each ${fieldNames(schedule.gives)} is a case, once. ${code(schedule.owner)} answers for it.`
+      : '',
+
   Outcomes: ({ outcomes }) => rows(['outcome', 'with'], outcomes, (name, result) => [name, fieldNames(result)]),
 
   Impact: ({ impact }) => (impact ? fieldList(impact) : ''),
@@ -46,7 +51,7 @@ const sections: Record<string, (definition: ProcessDefinition) => string> = {
     rows(['inference', 'is given', 'returns', 'sure from', 'tried for'], inferences, (name, inference) => [
       name,
       fieldNames(inference.given),
-      fieldNames(inference.returns),
+      fieldNames(inference.returns) + quoting(inference.quotesFrom),
       String(inference.sureAt),
       inference.patience,
     ]),
@@ -101,6 +106,8 @@ function whose({ owner, notBy = [] }: Handoff): string {
   if (owner.by === 'ruling') return `by ruling: ${codes(owner.among)}${others}`;
   return `the person in ${code(`${owner.source}.${owner.field}`)}${others}`;
 }
+
+const quoting = (fields: readonly string[] = []) => (fields.length > 0 ? `; quotes stand in ${codes(fields)}` : '');
 
 const unapproved = (fields: readonly string[] = []) =>
   fields.length > 0 ? `; not among the terms: ${codes(fields)}` : '';

@@ -1,13 +1,26 @@
+import { billing } from './billing.ts';
+import { bookings } from './bookings.ts';
+import { claims } from './claims.ts';
 import { crm } from './crm.ts';
 import type { SystemOfRecord } from './declare.ts';
+import { disbursements } from './disbursements.ts';
+import { documents } from './documents.ts';
 import { ledger } from './ledger.ts';
+import { letters } from './letters.ts';
+import { offers } from './offers.ts';
 import { orders } from './orders.ts';
 import { payables } from './payables.ts';
 import { payments } from './payments.ts';
+import { policies } from './policies.ts';
+import { priceBook } from './price-book.ts';
 import { purchasing } from './purchasing.ts';
 import { receiving } from './receiving.ts';
+import { sanctions } from './sanctions.ts';
+import { subscriptions } from './subscriptions.ts';
 import { suppliers } from './suppliers.ts';
+import { support } from './support.ts';
 import { tickets } from './tickets.ts';
+import { usage } from './usage.ts';
 import { vendors } from './vendors.ts';
 
 /** Every system that the sandbox stands in for, one line each. */
@@ -17,6 +30,19 @@ const all = {
   ledger,
   payments,
   tickets,
+  subscriptions,
+  usage,
+  support,
+  billing,
+  priceBook,
+  offers,
+  bookings,
+  claims,
+  disbursements,
+  documents,
+  letters,
+  policies,
+  sanctions,
   vendors,
   purchasing,
   receiving,

@@ -36,7 +36,7 @@ async function start(
   { event, records }: Row,
   key: string,
 ): Promise<string> {
-  await baton.seed(table.records(records, references, event));
+  await baton.seed(table.records(records, references, event, key));
   const asOf = instant(table.asOf?.(event, references));
   const body = { ...table.request(event, key, records, references), asOf };
   const headers = { 'idempotency-key': key };

@@ -114,7 +114,12 @@ export interface SetTable<Event = any, Records = any, Expected = any, References
   /** The request as the process declares it; `key` is the idempotency key. */
   request(event: Event, key: string, records: Records, references: References): Record<string, unknown>;
   /** What the systems hold, as `PUT /_records` of the sandbox takes it. */
-  records(records: Records, references: References, event: Event): Record<string, Record<string, unknown[]>>;
+  records(
+    records: Records,
+    references: References,
+    event: Event,
+    key: string,
+  ): Record<string, Record<string, unknown[]>>;
   expects(expected: Expected, event: Event, records: Records): Expectation;
   /** How a handoff or a wait is called in what is expected; by its name, unless the set says otherwise. */
   called?(asked: Asked): string;

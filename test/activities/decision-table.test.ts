@@ -96,7 +96,7 @@ describe('a decision table', () => {
       rule: 'not-delivered',
       verdict: 'deny',
       outputs: { reply: 'not yet' },
-      row: 0,
+      hits: [0],
     });
     assert.equal(ruleFor({ status: 'pending', flags: ['fraud'] }), 'not-delivered');
     assert.equal(ruleFor({ wish: 'cancel', status: 'pending' }), 'small');
@@ -204,7 +204,7 @@ describe('a decision table is refused', () => {
     ['when a row has no example', (t) => delete t.rows[0]!['example'], /record|object/, { rule, cell: 'example' }],
     ['when it has no baseline', (t) => delete (t as Partial<Good>).baseline, /record|object/, { cell: 'baseline' }],
     ['when it has no rows', (t) => (t.rows = []), /./, { cell: 'rows' }],
-    ['when it does not say that the first hit wins', (t) => (t.hit = 'collect'), /first/, { cell: 'hit' }],
+    ['when it does not say which hits count', (t) => (t.hit = 'unique'), /first/, { cell: 'hit' }],
     [
       'when a condition is on a fact that was never declared',
       (t) => (t.rows[0]!['when'] = { stauts: "'x'" }),

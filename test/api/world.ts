@@ -115,7 +115,7 @@ export async function world(
 async function migrated(): Promise<Pool> {
   const url = await database();
   await migrate(url);
-  return createPool(url, 10);
+  return createPool(url, { max: 10 });
 }
 
 /** A refund request as a caller would send it. */

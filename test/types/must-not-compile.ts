@@ -1,5 +1,5 @@
 /** What the types must refuse: `npm run types` fails where one of these begins to compile. Never run. */
-import { action, defineProcess } from '../../core/define.ts';
+import { action, defineProcess, inference } from '../../core/define.ts';
 import { approvedBy, type Approval } from '../../core/messages.ts';
 import { process } from '../../core/process.ts';
 import { startCase } from '../../api/start-case.ts';
@@ -122,3 +122,14 @@ defineProcess({ ...plain, key: ['number'], actions: {} });
 defineProcess({ ...plain, key: ['id'], actions: { go: action({ ...base, on: 'nothing', undoneBy: 'a.c' }) } });
 // @ts-expect-error a write has an undo or a reason why it has none
 action({ ...base, on: 't' });
+
+const asked = {
+  instructions: 'Read.',
+  given: z.object({ text: z.string() }),
+  sureAt: 0.8,
+  patience: '1 minutes',
+} as const;
+const answered = { returns: z.object({ quote: z.string() }), fallback: { quote: '' } };
+inference({ ...asked, ...answered, quotesFrom: ['text'] });
+// @ts-expect-error quotes from what the model is not given
+inference({ ...asked, ...answered, quotesFrom: ['letter'] });

@@ -38,6 +38,18 @@ describe('a handoff whose owner a rule names', function () {
     assert.equal(await world.text(caseId), 'by otto');
   });
 
+  it('may be asked together with another owner, and both within the time that the story gives', async () => {
+    const told = new Date(Date.now() + 3_600_000).toISOString();
+    const caseId = await world.begin('two owners, one by ruling', { amount: 500, told });
+    const [first, second] = [await world.asked(caseId, 'first-1'), await world.asked(caseId, 'byRuling-1')];
+    assert.deepEqual([first.owner, first.dueAt.toISOString()], ['support-leads', told]);
+    assert.equal(second.owner, 'order-management');
+    assert.ok(second.dueAt < first.dueAt, 'the rule gave it 30 minutes');
+    assert.equal(await world.answer(first.id, 'leo'), '200');
+    assert.equal(await world.answer(second.id, 'otto'), '200');
+    assert.equal(await world.text(caseId), 'leo, otto');
+  });
+
   for (const [amount, names] of [
     [5_500, 'a queue that is not among those it may be'],
     [6_500, 'no queue'],

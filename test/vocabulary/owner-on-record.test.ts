@@ -64,6 +64,13 @@ describe('a handoff to the person whom a record names', function () {
     assert.deepEqual(searchAttributes['BatonOwner'] ?? [], []);
   });
 
+  it('is counted, but not by name', async () => {
+    await asked('rita');
+    const { text } = await world.api.call('GET', '/metrics', { as: 'ada' });
+    assert.match(text, /^baton_handoffs_open\{owner="\(a person\)"\} [1-9]/m);
+    assert.doesNotMatch(text, /rita/);
+  });
+
   it('is also the escalation queue’s once its time is over, and stays the person’s', async () => {
     const late = await asked('rita', ' 2020-01-01');
     await world.escalated(late.id);

@@ -86,6 +86,15 @@ describe('the time of a case', function () {
       assert.equal(await world.text(await world.begin('waits until', { told: '2020-01-01' })), 'nothing came');
     });
 
+    it('is the same for whichever of several comes first', async () => {
+      const told = new Date(Date.now() + 800).toISOString();
+      assert.equal(await world.text(await world.begin('waits for either until', { told })), 'nothing came');
+      const caseId = await world.begin('waits for either until', { told: '2199-01-01' });
+      await waits(caseId);
+      await happen(caseId, 'it came');
+      assert.equal(await world.text(caseId), 'answer');
+    });
+
     it('can be waited for in parts: a reminder in between, and the answer afterwards', async () => {
       const told = new Date(Date.now() + 500).toISOString();
       const caseId = await world.begin('reminds and waits on', { told });

@@ -16,6 +16,9 @@ import { parcel, purchase } from './processes/definitions.ts';
 let bundled: Promise<WorkflowBundleWithSourceMap> | undefined;
 const stories = fileURLToPath(new URL('processes/stories.ts', import.meta.url));
 
+/** The code of the stories. */
+export const storiesBundle = () => (bundled ??= bundleWorkflows(stories));
+
 /** Somebody's employee record: its id is the person whom it names. */
 const person = (customerId: string) => ({
   ...{ customerId, firstName: customerId, lastName: 'Holm', postalCode: '0150', paymentMethods: [] },
@@ -26,9 +29,8 @@ export type VocabularyWorld = Awaited<ReturnType<typeof vocabularyWorld>>;
 
 /** A whole Baton, API and relay included, that runs the stories about words. */
 export async function vocabularyWorld(more: Record<string, ProcessDefinition> = {}) {
-  bundled ??= bundleWorkflows(stories);
   const definitions: Record<string, ProcessDefinition> = { purchase, parcel, ...more };
-  const whole = await createWorld({ definitions, workers: { workflowBundle: await bundled } });
+  const whole = await createWorld({ definitions, workers: { workflowBundle: await storiesBundle() } });
   const { address: temporalAddress } = await temporal();
   const { pool, taskQueue } = whole;
   const api = await apiWorld({ pool, taskQueue, temporalAddress, definitions });
@@ -65,6 +67,12 @@ export async function vocabularyWorld(more: Record<string, ProcessDefinition> = 
 
     escalated: (id: string) =>
       until(async () => (await findHandoff(pool, id))?.moment === 'escalated', `${id} is escalated`),
+
+    missing: (caseId: string) =>
+      until(
+        async () => (await whole.record(caseId)).some(({ type }) => type === 'event.missing'),
+        `${caseId} waited in vain`,
+      ),
 
     /** How a case was closed. */
     closed: (caseId: string) =>

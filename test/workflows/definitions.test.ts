@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { compileTable } from '../../activities/decision-table.ts';
 import { milliseconds } from '../../activities/calendar.ts';
 import people from '../../api/development-people.json' with { type: 'json' };
-import type { ProcessDefinition } from '../../core/define.ts';
+import type { ProcessDefinition, Schedule } from '../../core/define.ts';
 import { queuesIn } from '../../core/owner.ts';
 import { current, published } from '../../scripts/manifest.ts';
 import { operationExists } from '../../systems/index.ts';
@@ -38,7 +38,7 @@ describe('the processes', () => {
   });
 
   for (const [name, definition] of Object.entries(definitions)) {
-    const { context, policies, handoffs, actions, terms, inferences, events, impact } = definition;
+    const { context, policies, handoffs, actions, terms, inferences, events, impact, request, schedule } = definition;
     describe(name, () => {
       it('reads only what exists, from sources with an owner and an age', () => {
         for (const [at, { reads, owner, maxAge }] of Object.entries(context)) {
@@ -97,6 +97,16 @@ describe('the processes', () => {
         for (const [at, { by, within }] of Object.entries(events))
           assert.ok(milliseconds(within) > 0 && Object.keys(by.shape).length > 0, at);
       });
+
+      const opensByTheClock = (schedule: Schedule) => () => {
+        const { finds, gives, owner, dailyAt, daysAhead, pageSize } = schedule;
+        assert.ok(operationExists(finds, 'read'), finds);
+        assert.ok(Object.keys(gives.shape).every((field) => field in request.shape));
+        for (const field of definition.key) assert.ok(field in gives.shape, field);
+        assert.match(dailyAt, /^([01]\d|2[0-3]):[0-5]\d$/);
+        assert.ok(daysAhead > 0 && pageSize > 0 && people.some(({ roles }) => roles.includes(owner)));
+      };
+      if (schedule) it('is opened by the clock only with what a request holds', opensByTheClock(schedule));
 
       it('rules by tables in which every row has an example that hits it', () => {
         for (const policy of Object.values(policies)) compileTable(policy.table, policy);

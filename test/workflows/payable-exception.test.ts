@@ -143,7 +143,7 @@ describe('an invoice', function () {
       [first!.name, first!.owner, second!.name, second!.owner],
       ['release', 'chief-financial-officer', 'countersign', 'controllers'],
     );
-    await world.answer(first!, 'felix');
+    await world.answer(first!, 'hugo');
     assert.equal((await world.operations()).includes('payables.post'), false);
     await world.answer(second!, 'carla');
     assert.equal((await world.closed(caseId)).outcome, 'posted');

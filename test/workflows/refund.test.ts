@@ -112,13 +112,12 @@ describe('a refund', () => {
       const { handle } = await run(goodRequest());
       assert.equal((await ending(handle)).outcome, 'refunded');
       const { events } = await handle.fetchHistory();
-      const ordinary = events!.flatMap((event) => event.activityTaskScheduledEventAttributes ?? []);
+      const aside = events!
+        .flatMap((event) => event.activityTaskScheduledEventAttributes ?? [])
+        .filter(({ taskQueue }) => taskQueue?.name === `${world.taskQueue}-systems`);
       assert.deepEqual(
-        ordinary.map(({ activityType, taskQueue }) => [activityType?.name, taskQueue?.name]),
-        [
-          ['runInference assess', `${world.taskQueue}-models`],
-          ['performAction postCreditNote', `${world.taskQueue}-systems`],
-        ],
+        aside.map(({ activityType }) => activityType?.name),
+        ['performAction postCreditNote'],
       );
     } finally {
       ledger.slow = false;

@@ -1,3 +1,5 @@
 /** Writes that can be taken back, one line for each process. */
 export { undoExamples as refund } from './refund/undo-examples.ts';
+export { undoExamples as 'service-renewal' } from './service-renewal/undo-examples.ts';
+export { undoExamples as 'insurance-claim' } from './insurance-claim/undo-examples.ts';
 export { undoExamples as 'payable-exception' } from './payable-exception/undo-examples.ts';

@@ -80,7 +80,7 @@ export const samples: Sample[] = [
     asOf,
     then: [
       { decides: 'approved', by: 'paul', because: 'with the longer rollers that the site asked for' },
-      { decides: 'approved', of: 'release', by: 'felix' },
+      { decides: 'approved', of: 'release', by: 'hugo' },
       { decides: 'approved', of: 'countersign', by: 'carla' },
     ],
   },

@@ -1,9 +1,13 @@
 import type { SetTable } from '../set.ts';
+import { claims } from './claims.ts';
 import { payables } from './payables.ts';
 import { refunds } from './refunds.ts';
+import { renewals } from './renewals.ts';
 
 const all = {
+  claims,
   refunds,
+  renewals,
   payables,
 };
 

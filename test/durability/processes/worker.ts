@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { createPool } from '../../../store/pool.ts';
 import { bundleWorkflows } from '../../../workers/bundle.ts';
 import { createCodec, dataConverter, loadKeys } from '../../../workers/codec.ts';
+import { connectNatively } from '../../../workers/connection.ts';
 import { serveWorkers } from '../../../workers/serve.ts';
 import { definition } from './definition.ts';
 
@@ -19,7 +20,7 @@ const client = new Client({
 await serveWorkers({
   ...{ client, codec, namespace: 'default' },
   pool: createPool(env['DATABASE_URL']!),
-  connection: await NativeConnection.connect({ address }),
+  connection: await connectNatively(address),
   systemsUrl: env['SYSTEMS_URL']!,
   taskQueue: env['TASK_QUEUE']!,
   definitions: { errand: definition },

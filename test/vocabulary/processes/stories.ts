@@ -89,6 +89,19 @@ const stories: Record<string, Story> = {
     return conclude.done({ text: both.by });
   },
 
+  async 'two owners, one by ruling'(request, { check, handOff, conclude }) {
+    const terms = termsOf(request);
+    const to = await check.desk({ amount: request.amount }, terms);
+    const dueBy = request.told;
+    const both = await handOff.all({ first: packet, byRuling: packet }, 'purchase', terms, { to, dueBy });
+    return conclude.done({ text: both.by });
+  },
+
+  async 'waits for either until'({ id, told: until }, { receive, conclude }, { caseId }) {
+    const first = await receive.first({ answer: { id }, concluded: { caseId } }, { until });
+    return conclude.done({ text: first?.name ?? 'nothing came' });
+  },
+
   async 'waits until'({ id, told: until }, { receive, conclude }) {
     const answer = await receive.answer({ id }, until ? { until } : {});
     return conclude.done({ text: answer?.what ?? 'nothing came' });

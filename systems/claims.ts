@@ -1,0 +1,8 @@
+import { system } from './system.ts';
+
+export const claims = system({
+  owner: 'claims-data',
+  reads: ['ofPolicy'],
+  writes: ['setReserve', 'restoreReserve'],
+  slow: false,
+});

@@ -1,0 +1,8 @@
+import { system } from './system.ts';
+
+export const subscriptions = system({
+  owner: 'revenue-operations',
+  reads: ['find', 'ending'],
+  writes: [],
+  slow: false,
+});

@@ -1,0 +1,39 @@
+import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
+import type { dueCases } from '../core/due-cases.ts';
+import type { ProcessDefinition } from '../core/define.ts';
+
+export const scheduleIdOf = (taskQueue: string, process: string): string => `${taskQueue}/${process}`;
+
+/**
+ * A Temporal Schedule for each process that declares one; made, or brought to what is declared now. Any number of processes
+ * may do so at once. Whether it is paused stays as it is: that is for those who operate it.
+ */
+export async function prepareSchedules(
+  client: Client,
+  taskQueue: string,
+  definitions: Record<string, ProcessDefinition>,
+): Promise<string[]> {
+  const declared = Object.values(definitions).flatMap(({ name, schedule }) => (schedule ? [{ name, schedule }] : []));
+  for (const { name, schedule } of declared) {
+    const [hour, minute] = schedule.dailyAt.split(':').map(Number) as [number, number];
+    const wanted = {
+      spec: { calendars: [{ hour, minute, comment: `daily at ${schedule.dailyAt}, UTC` }] },
+      action: {
+        type: 'startWorkflow' as const,
+        workflowType: 'due-cases',
+        workflowId: `due-cases/${name}`,
+        taskQueue,
+        args: [{ process: name }] satisfies Parameters<typeof dueCases>,
+      },
+      policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' as const },
+    };
+    const scheduleId = scheduleIdOf(taskQueue, name);
+    try {
+      await client.schedule.create({ scheduleId, ...wanted });
+    } catch (error) {
+      if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+      await client.schedule.getHandle(scheduleId).update(({ state }) => ({ ...wanted, state }));
+    }
+  }
+  return declared.map(({ name }) => scheduleIdOf(taskQueue, name));
+}

@@ -15,14 +15,14 @@ export async function holdBack(
   { check, act }: Pick<Steps<typeof definition>, 'check' | 'act'>,
   { paymentBlock }: Outputs,
   terms: ExceptionTerms,
-  { blockId, told }: HeldBack,
+  before: HeldBack,
 ): Promise<HeldBack> {
   const { vendorId, invoiceNumber, exception, notices } = terms;
-  if (!paymentBlock || told === exception) return { ...(blockId ? { blockId } : {}), ...(told ? { told } : {}) };
+  if (!paymentBlock || before.told === exception) return before;
   const precaution = await check.precaution({ exception, texts: notices.length }, terms);
-  if (precaution.verdict !== 'allow') return { ...(blockId ? { blockId } : {}), told: exception };
+  if (precaution.verdict !== 'allow') return { ...before, told: exception };
   const leave = approvedBy(precaution);
-  const block = blockId ?? (await act.blockPayment({ vendorId, invoiceNumber, exception }, leave)).blockId;
+  const blockId = before.blockId ?? (await act.blockPayment({ vendorId, invoiceNumber, exception }, leave)).blockId;
   for (const { id, ...response } of notices) await act.notifySupplier(response, leave, { of: id });
-  return { blockId: block, told: exception };
+  return { blockId, told: exception };
 }

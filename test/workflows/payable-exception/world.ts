@@ -31,6 +31,8 @@ export async function payablesWorld(definitions?: Record<string, ProcessDefiniti
     return got.body;
   };
   const at = encodeURIComponent;
+  const open = async (caseId: string) =>
+    (await ok('GET', `/handoffs?case=${at(caseId)}&state=open`, 'ada')).handoffs as Asked[];
 
   return {
     ...whole,
@@ -53,11 +55,12 @@ export async function payablesWorld(definitions?: Record<string, ProcessDefiniti
       return (await ok('POST', path, 'storefront', { ...request, asOf }, headers)).caseId as string;
     },
 
+    open,
     /** Whoever is asked next; several when they are asked at once. */
     async asked(caseId: string, many = 1): Promise<Asked[]> {
       const found = await until(async () => {
-        const { handoffs } = await ok('GET', `/handoffs?case=${at(caseId)}&state=open`, 'ada');
-        return handoffs.length === many && (handoffs as Asked[]);
+        const handoffs = await open(caseId);
+        return handoffs.length === many && handoffs;
       }, `${caseId} asks ${many}`);
       return found.toSorted((a, b) => a.name.localeCompare(b.name));
     },

@@ -1,3 +1,8 @@
 import { system } from './system.ts';
 
-export const crm = system({ owner: 'customer-data', reads: ['identify'], writes: [], slow: false });
+export const crm = system({
+  owner: 'customer-data',
+  reads: ['identify', 'customer'],
+  writes: ['changeAddress', 'restoreAddress'],
+  slow: false,
+});

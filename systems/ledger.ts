@@ -3,6 +3,6 @@ import { system } from './system.ts';
 export const ledger = system({
   owner: 'finance',
   reads: [],
-  writes: ['postCreditNote', 'reverseCreditNote'],
+  writes: ['postCreditNote', 'reverseCreditNote', 'postDebitNote', 'reverseDebitNote'],
   slow: false,
 });

@@ -1,3 +1,8 @@
 import { system } from './system.ts';
 
-export const payments = system({ owner: 'finance', reads: [], writes: ['refund', 'cancelRefund'], slow: false });
+export const payments = system({
+  owner: 'finance',
+  reads: [],
+  writes: ['refund', 'cancelRefund', 'collect', 'cancelCollection', 'move', 'moveBack'],
+  slow: false,
+});

@@ -1,4 +1,5 @@
 import { insuranceClaim } from './insurance-claim.ts';
+import { orderException } from './order-exception.ts';
 import { payableException } from './payable-exception.ts';
 import { refund } from './refund.ts';
 import { serviceRenewal } from './service-renewal.ts';
@@ -31,6 +32,7 @@ const known: Answers = {
   ...insuranceClaim,
   ...refund,
   ...serviceRenewal,
+  ...orderException,
   ...payableException,
 };
 

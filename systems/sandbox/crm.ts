@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { Cents, Reference, text } from '../../core/values.ts';
-import { kind, operation, type SystemOfRecord } from './declare.ts';
+import { Address } from './address.ts';
+import { existing, kind, newId, operation, Refusal, type SystemOfRecord } from './declare.ts';
 
 const CustomerBody = z.object({
   customerId: Reference,
@@ -8,6 +10,8 @@ const CustomerBody = z.object({
   lastName: text(200),
   email: text(320),
   postalCode: text(40),
+  address: Address.optional(),
+  tier: z.enum(['standard', 'silver', 'gold']).optional(),
   paymentMethods: z.array(
     z.object({
       paymentMethodId: Reference,
@@ -26,6 +30,14 @@ export const Customer = kind('crm.customers', 'customerId', CustomerBody, (custo
   byEmail(customer.email),
   byName(customer.firstName, customer.lastName, customer.postalCode),
 ]);
+
+const MoveInput = z.object({ customerId: Reference, address: Address });
+/** What a customer's address was before it was changed. */
+const Move = kind(
+  'crm.moves',
+  'moveId',
+  MoveInput.extend({ moveId: Reference, before: CustomerBody.pick({ address: true, postalCode: true }) }),
+);
 
 // An unknown claim is refused: dropping one that was misspelt would identify somebody by less than was claimed.
 const Claims = z.strictObject({
@@ -49,7 +61,7 @@ function agrees(customer: CustomerBody, claims: Claims): boolean {
 
 export const crm: SystemOfRecord = {
   name: 'crm',
-  kinds: [Customer],
+  kinds: [Customer, Move],
   reads: {
     identify: operation(Claims, async (claims, records) => {
       const { email, firstName, lastName, postalCode } = claims;
@@ -63,6 +75,31 @@ export const crm: SystemOfRecord = {
       if (customer === undefined || found.length > 1) return null;
       return { customerId: customer.customerId, paymentMethods: customer.paymentMethods };
     }),
+    customer: operation(z.strictObject({ customerId: z.string() }), async ({ customerId }, records) => {
+      const customer = await records.get(Customer, customerId);
+      if (!customer) return null;
+      const { email, tier = 'standard', paymentMethods } = customer;
+      return { customerId, email, tier, paymentMethods };
+    }),
   },
-  writes: {},
+  writes: {
+    changeAddress: operation(MoveInput, async (input, records) => {
+      const customer = await existing(records, Customer, input.customerId, 'customer');
+      const { address, postalCode } = customer;
+      const moveId = newId('MOV');
+      records.put(Customer, { ...customer, address: input.address, postalCode: input.address.postalCode });
+      records.put(Move, { ...input, moveId, before: { address, postalCode } });
+      return { moveId };
+    }),
+    restoreAddress: operation(z.object({ result: z.object({ moveId: Reference }) }), async ({ result }, records) => {
+      const move = await existing(records, Move, result.moveId, 'move');
+      const customer = await existing(records, Customer, move.customerId, 'customer');
+      if (!isDeepStrictEqual(customer.address, move.address))
+        throw new Refusal('moved-on', `The address of ${customer.customerId} was changed again since.`);
+      const { address, postalCode } = move.before;
+      records.put(Customer, { ...customer, address, postalCode });
+      records.remove(Move, move);
+      return { moveId: move.moveId };
+    }),
+  },
 };

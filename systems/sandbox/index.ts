@@ -1,6 +1,7 @@
 import { billing } from './billing.ts';
 import { bookings } from './bookings.ts';
 import { claims } from './claims.ts';
+import { credits } from './credits.ts';
 import { crm } from './crm.ts';
 import type { SystemOfRecord } from './declare.ts';
 import { disbursements } from './disbursements.ts';
@@ -13,9 +14,11 @@ import { payables } from './payables.ts';
 import { payments } from './payments.ts';
 import { policies } from './policies.ts';
 import { priceBook } from './price-book.ts';
+import { products } from './products.ts';
 import { purchasing } from './purchasing.ts';
 import { receiving } from './receiving.ts';
 import { sanctions } from './sanctions.ts';
+import { shipments } from './shipments.ts';
 import { subscriptions } from './subscriptions.ts';
 import { suppliers } from './suppliers.ts';
 import { support } from './support.ts';
@@ -43,6 +46,9 @@ const all = {
   letters,
   policies,
   sanctions,
+  products,
+  shipments,
+  credits,
   vendors,
   purchasing,
   receiving,

@@ -1,18 +1,10 @@
 import { z } from 'zod';
-import { Cents, Currency, Reference, text } from '../../core/values.ts';
-import { existing, kind, newId, operation, Refusal, type Records, type SystemOfRecord } from './declare.ts';
+import { Reference, text } from '../../core/values.ts';
+import { existing, kind, newId, operation, Refusal, type SystemOfRecord } from './declare.ts';
+import { Change, orderChanges } from './order-changes.ts';
+import { inStatus, Order } from './order.ts';
 
-const OrderBody = z.object({
-  orderId: Reference,
-  customerId: Reference,
-  status: text(100),
-  currency: Currency,
-  items: z.array(z.object({ itemId: Reference, productId: Reference, name: text(500), price: Cents })),
-  payments: z.array(z.object({ kind: z.enum(['payment', 'refund']), paymentMethodId: Reference, amount: Cents })),
-});
-type OrderBody = z.infer<typeof OrderBody>;
-
-export const Order = kind('orders.orders', 'orderId', OrderBody, (order) => [`customer:${order.customerId}`]);
+export { Order } from './order.ts';
 
 const ReturnInput = z.object({ orderId: Reference, itemIds: z.array(Reference).min(1), paymentMethodId: Reference });
 const Return = kind('orders.returns', 'returnId', ReturnInput.extend({ returnId: Reference }));
@@ -20,15 +12,9 @@ const Return = kind('orders.returns', 'returnId', ReturnInput.extend({ returnId:
 const CancelInput = z.object({ orderId: Reference, reason: text(2_000) });
 const Cancellation = kind('orders.cancellations', 'cancellationId', CancelInput.extend({ cancellationId: Reference }));
 
-async function inStatus(records: Records, orderId: string, status: string): Promise<OrderBody> {
-  const order = await existing(records, Order, orderId, 'order');
-  if (order.status === status) return order;
-  throw new Refusal(`not-${status.replaceAll(' ', '-')}`, `Order ${orderId} is ${order.status}, not ${status}.`);
-}
-
 export const orders: SystemOfRecord = {
   name: 'orders',
-  kinds: [Order, Return, Cancellation],
+  kinds: [Order, Return, Cancellation, Change],
   reads: {
     list: operation(z.strictObject({ orderIds: z.array(z.string()) }), ({ orderIds }, records) =>
       records.getAll(Order, orderIds),
@@ -68,5 +54,6 @@ export const orders: SystemOfRecord = {
       records.remove(Cancellation, cancellation);
       return { cancellationId: result.cancellationId };
     }),
+    ...orderChanges,
   },
 };

@@ -1,5 +1,6 @@
 import type { SetTable } from '../set.ts';
 import { claims } from './claims.ts';
+import { orderExceptions } from './order-exceptions.ts';
 import { payables } from './payables.ts';
 import { refunds } from './refunds.ts';
 import { renewals } from './renewals.ts';
@@ -8,6 +9,7 @@ const all = {
   claims,
   refunds,
   renewals,
+  orderExceptions,
   payables,
 };
 

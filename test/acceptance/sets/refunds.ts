@@ -1,98 +1,23 @@
 import eligibility from '../../../workflows/refund/eligibility.json' with { type: 'json' };
 import { nothing, type Parameter, type SetTable, type Write } from '../set.ts';
-
-type Arguments = Record<string, unknown>;
-
-interface Event {
-  claims?: Record<string, unknown> | null;
-  /** None in a conversation. */
-  request?: { action: string; arguments: Arguments } | null;
-  message: { text: string };
-  confirmed?: boolean;
-}
-
-interface Method {
-  id: string;
-  source: string;
-  balance_minor?: number;
-}
-
-interface Order {
-  order_id: string;
-  user_id: string;
-  status: string;
-  currency: string;
-  items: { item_id: string; product_id: string; name: string; price_minor: number }[];
-  payment_history: { transaction_type: string; payment_method_id: string; amount_minor: number }[];
-}
-
-interface Records {
-  user: {
-    user_id: string;
-    name: { first_name: string; last_name: string };
-    email: string;
-    address: { zip: string };
-    payment_methods: Method[];
-  } | null;
-  orders: Order[] | null;
-}
-
-interface Expected {
-  decision: 'execute' | 'deny' | 'wait' | 'transfer' | 'no_write';
-  writes: { action: string; arguments: Arguments }[];
-  refund_total_minor: number;
-  price_difference_minor: number;
-  handoff: { required: boolean };
-}
-
-interface Policy {
-  parameters: Record<string, number>;
-  rules: { id: string; check: string }[];
-}
+import * as retail from './retail.ts';
+import { type Action, type Event, type Expected, type Policy, type Records, rename } from './retail.ts';
 
 export const refunds: SetTable<Event, Records, Expected> = {
   set: 'refunds',
   process: 'refund',
 
-  request: ({ claims, request, message, confirmed }, key) => ({
+  request: (event, key) => ({
     requestId: key,
-    claims: rename(claims ?? {}, {
-      email: 'email',
-      first_name: 'firstName',
-      last_name: 'lastName',
-      zip: 'postalCode',
-    }),
-    wishes: request ? [wish(request)] : [],
-    message: message.text,
-    confirmed: confirmed ?? false,
+    claims: retail.claimsOf(event),
+    wishes: event.request ? [wish(event.request)] : [],
+    message: event.message.text,
+    confirmed: event.confirmed ?? false,
   }),
 
   records: ({ user, orders }) => ({
-    crm: {
-      customers: (user ? [user] : []).map(({ user_id, name, email, address, payment_methods }) => ({
-        customerId: user_id,
-        firstName: name.first_name,
-        lastName: name.last_name,
-        email,
-        postalCode: address.zip,
-        paymentMethods: payment_methods.map(({ id, source, balance_minor }) => ({
-          paymentMethodId: id,
-          kind: source,
-          ...(balance_minor === undefined ? {} : { balance: balance_minor }),
-        })),
-      })),
-    },
-    orders: {
-      orders: (orders ?? []).map(({ order_id, user_id, status, currency, items, payment_history }) => ({
-        ...{ orderId: order_id, customerId: user_id, status, currency },
-        items: items.map(({ item_id, product_id, name, price_minor }) => ({
-          ...{ itemId: item_id, productId: product_id, name, price: price_minor },
-        })),
-        payments: payment_history.map(({ transaction_type, payment_method_id, amount_minor }) => ({
-          ...{ kind: transaction_type, paymentMethodId: payment_method_id, amount: amount_minor },
-        })),
-      })),
-    },
+    crm: { customers: user ? [retail.customerOf(user)] : [] },
+    orders: { orders: (orders ?? []).map(retail.orderOf) },
   }),
 
   expects: ({ decision, writes, handoff, refund_total_minor, price_difference_minor }) => ({
@@ -131,12 +56,6 @@ export const refunds: SetTable<Event, Records, Expected> = {
   },
 };
 
-/** The fields that are there, under our names. */
-const rename = (given: Arguments, names: Record<string, string>): Arguments =>
-  Object.fromEntries(
-    Object.entries(names).flatMap(([name, ours]) => (given[name] == null ? [] : [[ours, given[name]]])),
-  );
-
 const operations: Record<string, { operation: string; wish: string; names: Record<string, string> }> = {
   return_delivered_order_items: {
     operation: 'orders.requestReturn',
@@ -151,23 +70,20 @@ const operations: Record<string, { operation: string; wish: string; names: Recor
 };
 
 /** The request calls a return's payment method by what it is for. */
-function wish({ action, arguments: given }: { action: string; arguments: Arguments }): Arguments {
+function wish({ action, arguments: given }: Action): retail.Arguments {
   const known = operations[action];
   if (!known) return { action: 'other', ...rename(given, { order_id: 'orderId' }) };
   return { action: known.wish, ...rename(given, { ...known.names, payment_method_id: 'refundTo' }) };
 }
 
 /** An action that a refund does not have keeps the name of the data, and is missed. */
-function write({ action, arguments: given }: { action: string; arguments: Arguments }): Write {
+function write({ action, arguments: given }: Action): Write {
   const known = operations[action];
   if (!known) return { operation: action, body: rename(given, { order_id: 'orderId' }) };
   return { operation: known.operation, body: rename(given, known.names) };
 }
 
-function cell(rule: string, fact: string): string {
-  const when: Record<string, string | undefined> = eligibility.rows.find((row) => row.rule === rule)?.when ?? {};
-  return when[fact] ?? '';
-}
+const cell = (rule: string, fact: string) => retail.cell(eligibility, rule, fact);
 
 /** Of `reason in {a, b}` and of `not in ['a', 'b']`. */
 const listIn = (text: string): string[] =>

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { ProcessDefinition } from '../core/define.ts';
 import type { Verify } from './authentication.ts';
 import type { DevelopmentIdentity } from './development-identity.ts';
+import type { Hooks } from './hooks.ts';
 import type { Temporal } from './temporal.ts';
 
 /** What the API works with; passed in, so that tests and `serve` bring their own. */
@@ -11,6 +12,7 @@ export interface Deps {
   definitions: Readonly<Record<string, ProcessDefinition>>;
   temporal: Temporal;
   verify: Verify;
+  hooks: Hooks;
   /** What makes Temporal's payloads readable; without one the codec endpoint answers them as they are. */
   codec?: PayloadCodec | undefined;
   production: boolean;

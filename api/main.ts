@@ -1,6 +1,7 @@
 import { migrate } from '../store/migrate.ts';
 import { createPool } from '../store/pool.ts';
 import { createCodec, dataConverter, loadKeys } from '../workers/codec.ts';
+import { hookSecretsOf } from './hooks.ts';
 import { serve } from './serve.ts';
 import { connectTemporal } from './temporal.ts';
 
@@ -30,7 +31,7 @@ const temporal = connectTemporal({
   dataConverter: dataConverter(createCodec(keys, { requireEncrypted: production })),
 });
 const api = await serve({
-  ...{ pool, temporal, production, oidcIssuer, dataDir },
+  ...{ pool, temporal, production, oidcIssuer, dataDir, hookSecrets: hookSecretsOf(env) },
   codec: createCodec(keys),
   port: Number(env['PORT'] ?? 3000),
   host: env['HOST'] ?? '127.0.0.1',

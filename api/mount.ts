@@ -45,7 +45,8 @@ function serving(here: readonly Route[], deps: Deps): RequestHandler {
     const route = here.find((one) => one.method === method);
     if (!route) throw new Problem('method-not-allowed', `It takes ${allow}`, { headers: { allow } });
 
-    const caller = route.who === 'open' ? nobody : await deps.verify(tokenOf(req, route, deps));
+    const caller =
+      route.who === 'open' || route.who === 'signed' ? nobody : await deps.verify(tokenOf(req, route, deps));
     const params = req.params as Record<string, string>;
     if (Object.values(params).some((value) => value.includes('\0'))) throw new Problem('path-invalid');
     const may = mayCall(route.who, caller, deps.definitions) || (await isGivenTo(caller, route, params, deps));
@@ -85,6 +86,7 @@ async function bodyOf(route: Route, req: Request, res: Response, read: Reader): 
   const type = req.headers['content-type'];
   if (type !== undefined && !isJson(type, route.alsoConsumes)) throw new Problem('content-type-unsupported');
   const bytes = await read(req, res);
+  if (route.asBytes && type !== undefined) return bytes;
   if (bytes.length > 0 && type === undefined) throw new Problem('content-type-unsupported', 'There is no Content-Type');
   const value = bytes.length === 0 && route.bodyOptional ? {} : parseStrictJson(bytes);
   return parsed(route.body!, value, (error) => {

@@ -24,7 +24,8 @@ const ofBodies: readonly ProblemCode[] = [
 /** Every code a route may answer with. */
 export function problemsOf({ who, body, path, problems }: Route): ProblemCode[] {
   const codes: ProblemCode[] = ['query-invalid', ...problems, 'internal', 'unavailable'];
-  if (who !== 'open') codes.push('unauthenticated');
+  if (who === 'signed') codes.push('signature-invalid');
+  else if (who !== 'open') codes.push('unauthenticated');
   if (Array.isArray(who)) codes.push('role-missing');
   if (body) codes.push(...ofBodies);
   if (path.includes('{')) codes.push('path-invalid');
@@ -56,7 +57,7 @@ function operation(route: Route, definitions: Deps['definitions']): Json {
     operationId: `${method}${path.replaceAll(/[^A-Za-z]+(.)?/g, (_, next: string = '') => next.toUpperCase())}`,
     summary,
     ...(Array.isArray(who) ? { description: `Roles: ${who.map(roleName).join(', ')}.` } : {}),
-    security: who === 'open' ? [] : [{ bearer: [] }],
+    security: who === 'open' || who === 'signed' ? [] : [{ bearer: [] }],
     parameters: parameters(route),
     ...(body ? { requestBody: { required: !bodyOptional, content: content() } } : {}),
     responses: { ...answers(route), ...refusals(route) },

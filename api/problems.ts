@@ -11,6 +11,8 @@ export const problems = {
   'idempotency-key-missing': { status: 400, title: 'The header Idempotency-Key is required' },
   'idempotency-key-invalid': { status: 400, title: 'The Idempotency-Key must be 1 to 200 visible ASCII characters' },
   'event-invalid': { status: 400, title: 'The body is not a CloudEvent 1.0' },
+  'xml-invalid': { status: 400, title: 'The body is not XML that is taken: well-formed, UTF-8, without a DOCTYPE' },
+  'signature-invalid': { status: 401, title: 'The webhook is not signed with a secret of its source, or not just now' },
   unauthenticated: { status: 401, title: 'A valid bearer token is required' },
   'role-missing': { status: 403, title: 'None of your roles may do this' },
   'not-your-queue': {
@@ -26,8 +28,13 @@ export const problems = {
   'claimed-by-other': { status: 409, title: 'Somebody else has claimed the handoff' },
   'version-stale': { status: 409, title: 'The handoff changed since you read it' },
   'body-too-large': { status: 413, title: 'The body is larger than allowed' },
-  'content-type-unsupported': { status: 415, title: 'The body must be uncompressed JSON in UTF-8' },
+  'content-type-unsupported': {
+    status: 415,
+    title: 'The body must be of a type that is taken here, uncompressed and in UTF-8',
+  },
   'request-invalid': { status: 422, title: 'The body does not keep its contract' },
+  'document-unsupported': { status: 422, title: 'The XML is no document that is taken here' },
+  'e-invoice-invalid': { status: 422, title: 'The e-invoice lacks something, or holds what cannot be read' },
   'idempotency-key-reused': { status: 422, title: 'This Idempotency-Key came before with another request' },
   'as-of-refused': { status: 422, title: 'A case cannot be given a clock of its own in production' },
   'amendment-not-allowed': { status: 422, title: 'The handoff does not let its owner change this' },

@@ -31,14 +31,16 @@ export interface Route<Query extends z.ZodObject = z.ZodObject, Body extends z.Z
   /** As in OpenAPI: `/cases/{caseId}`. */
   path: `/${string}`;
   summary: string;
-  /** `open`: no token needed. `anyone`: any valid token. */
-  who: 'open' | 'anyone' | readonly Who[];
+  /** `open`: no token needed. `anyone`: any valid token. `signed`: no token, the route itself holds the body to its signature. */
+  who: 'open' | 'anyone' | 'signed' | readonly Who[];
   query?: Query;
   body?: Body;
   /** The body may be left out; then it is `{}`. */
   bodyOptional?: true;
   /** Besides `application/json`. */
   alsoConsumes?: readonly string[];
+  /** The body is given as the bytes that came. */
+  asBytes?: true;
   bodyLimit?: number;
   /** Required headers and what they are for. */
   headers?: Readonly<Record<string, string>>;
@@ -49,6 +51,8 @@ export interface Route<Query extends z.ZodObject = z.ZodObject, Body extends z.Z
   problems: readonly ProblemCode[];
   answer(call: Call<z.output<Query>, z.output<Body>>, deps: Deps): Promise<Answer>;
 }
+
+export const mediaType = (contentType = ''): string => contentType.split(';')[0]!.trim().toLowerCase();
 
 /** Checks a route's `answer` against its own schemas, then forgets them, so that all routes fit in one table. */
 export const route = <Query extends z.ZodObject = z.ZodObject<{}>, Body extends z.ZodType = z.ZodUndefined>(

@@ -5,6 +5,7 @@ import * as cases from './routes/cases.ts';
 import * as codec from './routes/codec.ts';
 import * as decisions from './routes/decisions.ts';
 import { events } from './routes/events.ts';
+import { hook } from './routes/hooks.ts';
 import * as handoffs from './routes/handoffs.ts';
 import * as operations from './routes/operations.ts';
 import * as people from './routes/people.ts';
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...[handoffs.list, handoffs.get],
   ...[decisions.decision, decisions.claim, decisions.release, decisions.returned],
   events,
+  hook,
   ...[processes.list, processes.get],
   ...[people.getRoles, people.putRoles],
   ...[codec.decode, codec.encode, codec.signIn],

@@ -6,6 +6,7 @@ import * as declared from '../workflows/definitions.ts';
 import { type Verify, verifierOf } from './authentication.ts';
 import type { Deps } from './deps.ts';
 import { createDevelopmentIdentity, type DevelopmentIdentity, seedMembers } from './development-identity.ts';
+import { createHooks, developmentHookSecret, type HookSecrets } from './hooks.ts';
 import { startRelay } from './relay.ts';
 import { createApp } from './server.ts';
 import { defaultTaskQueue } from './start-case.ts';
@@ -23,7 +24,9 @@ export interface ServeOptions {
   production?: boolean;
   /** The issuer whose tokens are taken; without one the development identity provider is served, but not in production. */
   oidcIssuer?: string | undefined;
-  /** Where the development identity provider keeps its key. */
+  /** What webhooks are signed with, by source; without any, development takes one made for it, production none. */
+  hookSecrets?: HookSecrets;
+  /** Where what is made for development is kept: the identity provider's key, the secret of webhooks. */
   dataDir: string;
   uiUrl: string;
   /** Pages besides the Temporal Web UI that may call the codec endpoint. */
@@ -47,10 +50,28 @@ export async function serve(options: ServeOptions): Promise<Api> {
   const identity = oidcIssuer ? undefined : await developmentIdentity(production, dataDir, () => `${url}/dev/identity`);
   const verify: Verify = identity ? identity.verify : verifierOf(oidcIssuer!);
   if (identity) await seedMembers(pool);
+  const { hookSecrets = new Map() } = options;
+  const hooks = createHooks(
+    hookSecrets,
+    production || hookSecrets.size > 0 ? undefined : developmentHookSecret(dataDir),
+  );
 
   const allowedOrigins = [...originsOf(uiUrl), ...(options.allowedOrigins ?? [])];
   const deps: Deps = {
-    ...{ pool, definitions, temporal, verify, codec, production, uiUrl, allowedOrigins, taskQueue, identity, report },
+    ...{
+      pool,
+      definitions,
+      temporal,
+      verify,
+      hooks,
+      codec,
+      production,
+      uiUrl,
+      allowedOrigins,
+      taskQueue,
+      identity,
+      report,
+    },
   };
   const server = createServer({ requestTimeout: 30_000 }, createApp(deps));
   await listen(server, port, host);

@@ -133,6 +133,8 @@ export interface Schedule<Gives extends Fields = Fields> {
   /** Each find, as far as the request takes it from there. */
   gives: Gives;
 }
+/** `e-invoice`: an invoice by EN 16931, as UBL or CII. */
+export type Document = 'e-invoice';
 
 export interface ProcessDefinition {
   name: string;
@@ -140,6 +142,8 @@ export interface ProcessDefinition {
   request: Fields;
   /** The fields of the request that make two events the same case. */
   key: readonly string[];
+  /** Documents that start a case of it. What `api/` reads from one is the request. */
+  documents?: readonly Document[];
   /** What approvals approve, each by its name. An action runs only on its terms, as approved. */
   terms: Record<string, Fields>;
   outcomes: Record<string, Fields>;

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { hookSecretsOf } from '../api/hooks.ts';
 import { serve } from '../api/serve.ts';
 import { defaultTaskQueue } from '../api/start-case.ts';
 import { connectTemporal } from '../api/temporal.ts';
@@ -100,6 +101,7 @@ const api = await serve({
   ...{ pool, codec, production, dataDir, port, uiUrl },
   temporal: apiTemporal,
   oidcIssuer: env['OIDC_ISSUER'],
+  hookSecrets: hookSecretsOf(env),
 });
 report(`API: ready on ${api.url}`);
 

@@ -10,17 +10,22 @@ import { ledger } from './ledger.ts';
 import { letters } from './letters.ts';
 import { offers } from './offers.ts';
 import { orders } from './orders.ts';
+import { payables } from './payables.ts';
 import { payments } from './payments.ts';
 import { policies } from './policies.ts';
 import { priceBook } from './price-book.ts';
-import { sanctions } from './sanctions.ts';
-import { subscriptions } from './subscriptions.ts';
-import { support } from './support.ts';
 import { products } from './products.ts';
+import { purchasing } from './purchasing.ts';
+import { receiving } from './receiving.ts';
+import { sanctions } from './sanctions.ts';
 import { shipments } from './shipments.ts';
+import { subscriptions } from './subscriptions.ts';
+import { suppliers } from './suppliers.ts';
+import { support } from './support.ts';
 import type { SystemDeclaration } from './system.ts';
 import { tickets } from './tickets.ts';
 import { usage } from './usage.ts';
+import { vendors } from './vendors.ts';
 
 /** Every system of record, one line each. A process names their operations as `system.operation`. */
 export const systems = {
@@ -46,6 +51,11 @@ export const systems = {
   products,
   shipments,
   credits,
+  vendors,
+  purchasing,
+  receiving,
+  payables,
+  suppliers,
 };
 
 type Systems = typeof systems;

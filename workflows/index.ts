@@ -3,3 +3,4 @@ export { refund } from './refund/workflow.ts';
 export { serviceRenewal as 'service-renewal' } from './service-renewal/workflow.ts';
 export { insuranceClaim as 'insurance-claim' } from './insurance-claim/workflow.ts';
 export { orderException as 'order-exception' } from './order-exception/workflow.ts';
+export { payableException as 'payable-exception' } from './payable-exception/workflow.ts';

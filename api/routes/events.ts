@@ -9,7 +9,7 @@ import { addSignal } from '../../store/signals.ts';
 import { deliverSignal, tryNow } from '../deliver.ts';
 import type { Deps } from '../deps.ts';
 import { fieldErrors, Problem } from '../problems.ts';
-import { type Call, route } from '../route.ts';
+import { type Call, mediaType, route } from '../route.ts';
 
 export const structured = 'application/cloudevents+json';
 
@@ -35,20 +35,27 @@ export const events = route({
   answers: { 202: { description: 'Kept, once for each source and id' } },
   problems: ['event-invalid', 'unknown-event', 'request-invalid'],
   async answer(call, deps) {
-    const { pool, temporal } = deps;
-    const { attributes, data } = read(call);
-    const event = declaredEvent(deps, attributes, data);
-    const signal = await transaction(pool, async (db) => {
-      const { first, awaited } = await keepEvent(db, event);
-      return first && awaited ? addSignal(db, awaited.caseId, 'received', awaited.key) : undefined;
-    });
-    if (signal) await tryNow(temporal, (ms) => deliverSignal(deps, signal, ms));
+    await receiveEvent(call, deps);
     return { status: 202 };
   },
 });
 
+type Sent = Pick<Call<unknown, unknown>, 'headers' | 'body'>;
+
+/** Keeps an event, once, and tells the case that waits for it. Throws `Problem`. */
+export async function receiveEvent(sent: Sent, deps: Deps): Promise<void> {
+  const { pool, temporal } = deps;
+  const { attributes, data } = read(sent);
+  const event = declaredEvent(deps, attributes, data);
+  const signal = await transaction(pool, async (db) => {
+    const { first, awaited } = await keepEvent(db, event);
+    return first && awaited ? addSignal(db, awaited.caseId, 'received', awaited.key) : undefined;
+  });
+  if (signal) await tryNow(temporal, (ms) => deliverSignal(deps, signal, ms));
+}
+
 /** Both ways a CloudEvent comes over HTTP. */
-function read({ headers, body }: Call<unknown, unknown>) {
+function read({ headers, body }: Sent) {
   const whole = mediaType(headers['content-type']) === structured;
   const attributes = whole ? body : binaryAttributes(headers);
   const parsed = CloudEvent.safeParse(attributes);
@@ -71,8 +78,6 @@ function percentDecoded(value: string): string {
     return value;
   }
 }
-
-const mediaType = (contentType = '') => contentType.split(';')[0]!.trim().toLowerCase();
 
 /** The event as its process declares it: which case it is about, and what it brings. */
 function declaredEvent(

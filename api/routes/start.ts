@@ -38,22 +38,48 @@ export const startCase = route({
   ],
   async answer(call, deps) {
     const definition = definitionOf(deps.definitions, call.params['process'] ?? '');
-    const entry = entryOf(call, definition, deps);
-    const caseId = await acceptOnce(deps, entry);
+    const caseId = await acceptRequest(deps, incomingOf(call, definition, deps));
     const url = `/cases/${encodeURIComponent(caseId)}`;
     return { status: 202, headers: { location: url }, body: { caseId, url } };
   },
 });
 
-function entryOf(
+/** A request that keeps its contract, and how it came. */
+export interface Incoming {
+  definition: ProcessDefinition;
+  request: Record<string, unknown>;
+  idempotencyKey: string;
+  requester: string;
+  asOf: Date | null;
+}
+
+/** Throws `Problem` `idempotency-key-invalid`. */
+export function checkKey(idempotencyKey: unknown): asserts idempotencyKey is string {
+  if (typeof idempotencyKey !== 'string' || !visibleAscii.test(idempotencyKey))
+    throw new Problem('idempotency-key-invalid');
+}
+
+/** Stores a request once, delivers it, and answers its case. Throws `Problem`. */
+export function acceptRequest(deps: Deps, incoming: Incoming): Promise<string> {
+  const { definition, request, idempotencyKey, requester, asOf } = incoming;
+  const caseId = caseIdOf(definition, request);
+  if (caseId.length > longestCaseId) {
+    const errors = definition.key.map((key) => ({ field: pointerOf([key]), message: 'is too long for a key' }));
+    throw new Problem('request-invalid', '', { errors });
+  }
+  const { name: process } = definition;
+  const requestDigest = digest(request);
+  return acceptOnce(deps, { process, idempotencyKey, requestDigest, caseId, request, requester, asOf });
+}
+
+function incomingOf(
   { caller, body, headers }: Call<unknown, Record<string, unknown>>,
   definition: ProcessDefinition,
   { production }: Deps,
-): Entry {
+): Incoming {
   const idempotencyKey = headers['idempotency-key'];
   if (idempotencyKey === undefined || idempotencyKey === '') throw new Problem('idempotency-key-missing');
-  if (typeof idempotencyKey !== 'string' || !visibleAscii.test(idempotencyKey))
-    throw new Problem('idempotency-key-invalid');
+  checkKey(idempotencyKey);
 
   const { beside, request: given } = split(body, definition);
   const { asOf, requestedBy } = parse(Besides, beside);
@@ -62,18 +88,10 @@ function entryOf(
   if (asOf !== undefined && production)
     throw new Problem('as-of-refused', '', { errors: [{ field: '/asOf', message: 'is not taken here' }] });
 
-  const request = parse(definition.request, given);
-  const caseId = caseIdOf(definition, request);
-  if (caseId.length > longestCaseId) {
-    const errors = definition.key.map((key) => ({ field: pointerOf([key]), message: 'is too long for a key' }));
-    throw new Problem('request-invalid', '', { errors });
-  }
   return {
-    process: definition.name,
+    definition,
+    request: parse(definition.request, given),
     idempotencyKey,
-    requestDigest: digest(request),
-    caseId,
-    request,
     requester: requestedBy ?? caller.person,
     asOf: asOf === undefined ? null : new Date(asOf),
   };

@@ -1,5 +1,6 @@
 import { insuranceClaim } from './insurance-claim.ts';
 import { orderException } from './order-exception.ts';
+import { payableException } from './payable-exception.ts';
 import { refund } from './refund.ts';
 import { serviceRenewal } from './service-renewal.ts';
 
@@ -32,6 +33,7 @@ const known: Answers = {
   ...refund,
   ...serviceRenewal,
   ...orderException,
+  ...payableException,
 };
 
 /** The answer for this question, of exactly the shape asked for. What nobody prepared for is answered unsurely. */

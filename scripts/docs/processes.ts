@@ -8,14 +8,16 @@ export const printProcesses = (definitions: readonly ProcessDefinition[]): strin
   definitions.map(printProcess).join('\n\n');
 
 function printProcess(definition: ProcessDefinition): string {
-  const { name, owner, key } = definition;
+  const { name, owner, key, documents = [] } = definition;
   const id = `${name}/${key.map((field) => `<${field}>`).join(':')}`;
   const parts = Object.entries(sections)
     .map(([heading, print]) => [heading, print(definition)])
     .filter(([, text]) => text !== '');
   return [
     `## ${name}`,
-    `Owned by ${code(owner)}. One case per ${codes(key)}, for ever: its id is ${code(id)}.`,
+    `Owned by ${code(owner)}. One case per ${codes(key)}, for ever: its id is ${code(id)}.${
+      documents.length > 0 ? ` Documents that start one: ${codes(documents)}.` : ''
+    }`,
     printFlow(definition),
     ...parts.flatMap(([heading, text]) => [`### ${heading}`, text]),
   ].join('\n\n');

@@ -10,16 +10,21 @@ import { ledger } from './ledger.ts';
 import { letters } from './letters.ts';
 import { offers } from './offers.ts';
 import { orders } from './orders.ts';
+import { payables } from './payables.ts';
 import { payments } from './payments.ts';
 import { policies } from './policies.ts';
 import { priceBook } from './price-book.ts';
-import { sanctions } from './sanctions.ts';
-import { subscriptions } from './subscriptions.ts';
-import { support } from './support.ts';
 import { products } from './products.ts';
+import { purchasing } from './purchasing.ts';
+import { receiving } from './receiving.ts';
+import { sanctions } from './sanctions.ts';
 import { shipments } from './shipments.ts';
+import { subscriptions } from './subscriptions.ts';
+import { suppliers } from './suppliers.ts';
+import { support } from './support.ts';
 import { tickets } from './tickets.ts';
 import { usage } from './usage.ts';
+import { vendors } from './vendors.ts';
 
 /** Every system that the sandbox stands in for, one line each. */
 const all = {
@@ -44,5 +49,10 @@ const all = {
   products,
   shipments,
   credits,
+  vendors,
+  purchasing,
+  receiving,
+  payables,
+  suppliers,
 };
 export const systems: ReadonlyMap<string, SystemOfRecord> = new Map(Object.entries(all));

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { problems } from '../../api/problems.ts';
 import { routes } from '../../api/routes.ts';
+import type { ProcessDefinition } from '../../core/define.ts';
+import * as definitions from '../../workflows/definitions.ts';
 import { waitingCase, world, type World } from './world.ts';
 
 describe('what the API says about itself', function () {
@@ -53,8 +55,11 @@ describe('what the API says about itself', function () {
 
   it('says what processes declare', async () => {
     const { body } = await here.call('GET', '/processes', { as: 'rita' });
-    const listed = body.processes.find(({ name }: { name: string }) => name === 'refund');
-    assert.deepEqual(listed, { name: 'refund', owner: 'customer-support', key: ['requestId'] });
+    const all: ProcessDefinition[] = Object.values(definitions);
+    const described = all.map(({ name, owner, key }) => ({ name, owner, key }));
+    assert.deepEqual(body.processes, described);
+    const payable = (await here.call('GET', '/processes/payable-exception', { as: 'rita' })).body;
+    assert.deepEqual(payable.documents, ['e-invoice']);
     const refund = (await here.call('GET', '/processes/refund', { as: 'rita' })).body;
     assert.ok(refund.request.required.includes('requestId'));
     assert.equal(refund.actions.payCustomer.undoneBy, 'payments.cancelRefund');

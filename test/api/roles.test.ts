@@ -26,6 +26,7 @@ const table: Record<string, string> = {
   'post /handoffs/{handoffId}/release': inQueues,
   'post /handoffs/{handoffId}/return': inQueues,
   'post /events': 'storefront',
+  'post /hooks/{source}': 'signed',
   'get /processes': everyone.join(' '),
   'get /processes/{process}': everyone.join(' '),
   'get /people/{person}/roles': 'amos',
@@ -51,7 +52,7 @@ describe('who may call', function () {
     assert.deepEqual(routes.map(nameOf).toSorted(), Object.keys(table).toSorted());
     for (const route of routes) {
       const wanted = table[nameOf(route)]!;
-      if (wanted === 'open') assert.equal(route.who, 'open', nameOf(route));
+      if (wanted === 'open' || wanted === 'signed') assert.equal(route.who, wanted, nameOf(route));
       else {
         const may = people.filter(({ person, roles }) => mayCall(route.who, { person, roles }, definitions));
         assert.equal(may.map(({ person }) => person).join(' '), wanted, nameOf(route));
@@ -68,6 +69,7 @@ describe('who may call', function () {
       const wanted = table[nameOf(route)]!;
       const nobody = await knock();
       if (wanted === 'open') return assert.notEqual(nobody.status, 401);
+      if (wanted === 'signed') return assert.deepEqual([nobody.status, nobody.body.code], [401, 'signature-invalid']);
       assert.deepEqual([nobody.status, nobody.body.code], [401, 'unauthenticated']);
       assert.match(nobody.headers.get('www-authenticate') ?? '', /^Bearer/);
       for (const person of everyone) {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Pool } from 'pg';
+import { developmentHookSecret, type HookSecrets } from '../../api/hooks.ts';
 import { type Api, serve } from '../../api/serve.ts';
 import { connectTemporal, type Temporal } from '../../api/temporal.ts';
 import type { ProcessDefinition } from '../../core/define.ts';
@@ -19,6 +20,8 @@ export interface World {
   pool: Pool;
   temporal: Temporal;
   reports: string[];
+  /** What development signs webhooks with. */
+  hookSecret(): string;
   call(method: string, path: string, options?: Sent): Promise<Got>;
   close(): Promise<void>;
 }
@@ -48,6 +51,7 @@ export async function world(
     production?: boolean;
     issuer?: string;
     definitions?: Record<string, ProcessDefinition>;
+    hookSecrets?: HookSecrets;
   } = {},
 ): Promise<World> {
   const { temporalAddress = `127.0.0.1:${await freePort()}`, taskQueue, production, issuer, definitions } = options;
@@ -65,6 +69,7 @@ export async function world(
     ...{ pool, temporal, codec, dataDir, port: 0, uiUrl: 'http://127.0.0.1:8233', oidcIssuer: issuer },
     ...(taskQueue ? { taskQueue } : {}),
     ...(production ? { production } : {}),
+    ...(options.hookSecrets ? { hookSecrets: options.hookSecrets } : {}),
     ...(definitions ? { definitions } : {}),
     report: (line) => reports.push(line),
   }).catch(async (error: unknown) => {
@@ -81,6 +86,7 @@ export async function world(
 
   return {
     ...{ api, pool, temporal, reports },
+    hookSecret: () => developmentHookSecret(dataDir),
     async call(method, path, { as, token, body, raw, headers = {} } = {}) {
       const bearer = token ?? (as === undefined ? undefined : await tokenOf(as));
       const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));

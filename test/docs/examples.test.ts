@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import type * as _sendEInvoice from '../../docs/examples/send-e-invoice.ts';
 import type * as _startWithTemporalClient from '../../docs/examples/start-with-temporal-client.ts';
 import type * as _verifyRecord from '../../docs/examples/verify-record.ts';
+import { world as apiWorld } from '../api/world.ts';
 import { payloadKeys, temporal } from '../harness.ts';
 import { createWorld, type World } from '../world.ts';
 import { page, run } from './pages.ts';
@@ -34,6 +36,29 @@ describe('the example of a Temporal client', () => {
       const found = await world.find(caseId);
       assert.equal(found?.outcome, 'refunded');
       assert.equal(found?.requester, 'back-office');
+    }
+  });
+});
+
+describe('the example of an e-invoice', () => {
+  it('is taken as what the sandbox knows as an invoice, once', async () => {
+    const here = await apiWorld();
+    try {
+      const program = page('docs/examples/send-e-invoice.ts');
+      for (const _ of [1, 2]) {
+        const { code, output, errors } = await run(
+          process.execPath,
+          ['--input-type=module-typescript', '--eval', program],
+          { folder: 'docs/examples/', env: { API_URL: here.api.url, WEBHOOK_SECRET: here.hookSecret() } },
+        );
+        assert.equal(code, 0, errors);
+        assert.match(output, /^202 .*payable-exception\/example~example-3/);
+      }
+      const { rows } = await here.pool.query(`select request from inbox where process = 'payable-exception'`);
+      assert.equal(rows.length, 1);
+      assert.equal(rows[0].request.invoice.gross, 7_438);
+    } finally {
+      await here.close();
     }
   });
 });

@@ -3,3 +3,4 @@ export { undoExamples as refund } from './refund/undo-examples.ts';
 export { undoExamples as 'service-renewal' } from './service-renewal/undo-examples.ts';
 export { undoExamples as 'insurance-claim' } from './insurance-claim/undo-examples.ts';
 export { undoExamples as 'order-exception' } from './order-exception/undo-examples.ts';
+export { undoExamples as 'payable-exception' } from './payable-exception/undo-examples.ts';

@@ -1,6 +1,7 @@
 import type { SetTable } from '../set.ts';
 import { claims } from './claims.ts';
 import { orderExceptions } from './order-exceptions.ts';
+import { payables } from './payables.ts';
 import { refunds } from './refunds.ts';
 import { renewals } from './renewals.ts';
 
@@ -9,6 +10,7 @@ const all = {
   refunds,
   renewals,
   orderExceptions,
+  payables,
 };
 
 /** Every set that can be run, one line each, by its folder. */

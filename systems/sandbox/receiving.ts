@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { Reference, text } from '../../core/values.ts';
+import { kind, operation, type SystemOfRecord } from './declare.ts';
+
+const ReceiptBody = z.object({
+  receiptId: Reference,
+  poNumber: Reference,
+  receivedAt: text(40),
+  lines: z.array(z.object({ poLineNo: Reference, quantity: z.string().regex(/^-?\d+(\.\d+)?$/) })),
+});
+
+const Receipt = kind('receiving.receipts', 'receiptId', ReceiptBody, ({ poNumber }) => [`order:${poNumber}`]);
+
+export const receiving: SystemOfRecord = {
+  name: 'receiving',
+  kinds: [Receipt],
+  reads: {
+    ofOrder: operation(z.strictObject({ poNumber: z.string() }), ({ poNumber }, records) =>
+      records.having(Receipt, `order:${poNumber}`),
+    ),
+  },
+  writes: {},
+};

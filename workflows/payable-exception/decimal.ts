@@ -1,0 +1,42 @@
+/** Exact decimals, from text: whether a price is within its tolerance must not depend on binary fractions. */
+export interface Decimal {
+  units: bigint;
+  scale: number;
+}
+
+export function decimal(text: string | number): Decimal {
+  const [whole = '0', fraction = ''] = String(text).split('.');
+  return { units: BigInt(whole + fraction), scale: fraction.length };
+}
+
+export const times = (a: Decimal, b: Decimal): Decimal => ({ units: a.units * b.units, scale: a.scale + b.scale });
+export const minus = (a: Decimal, b: Decimal): Decimal => {
+  const scale = Math.max(a.scale, b.scale);
+  return { units: at(a, scale) - at(b, scale), scale };
+};
+export const plus = (a: Decimal, b: Decimal): Decimal => minus(a, { ...b, units: -b.units });
+export const sum = (all: Decimal[]): Decimal => all.reduce(plus, decimal('0'));
+export const isAbove = (a: Decimal, b: Decimal): boolean => minus(a, b).units > 0n;
+export const isEqual = (a: Decimal, b: Decimal): boolean => minus(a, b).units === 0n;
+
+/** `a / b` in hundredths, halves rounded up. */
+export function hundredths(a: Decimal, b: Decimal = decimal('1')): number {
+  const scale = Math.max(a.scale, b.scale);
+  const over = at(b, scale);
+  return Number(floor(200n * at(a, scale) + over, 2n * over));
+}
+
+/** As people write it. */
+export function shown({ units, scale }: Decimal): string {
+  const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
+  const fraction = scale > 0 ? digits.slice(-scale).replace(/0+$/, '') : '';
+  return `${units < 0n ? '-' : ''}${digits.slice(0, digits.length - scale)}${fraction ? `.${fraction}` : ''}`;
+}
+
+const at = ({ units, scale }: Decimal, wanted: number): bigint => units * 10n ** BigInt(wanted - scale);
+
+/** `by` above zero. */
+function floor(value: bigint, by: bigint): bigint {
+  const whole = value / by;
+  return value % by < 0n ? whole - 1n : whole;
+}

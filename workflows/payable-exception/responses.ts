@@ -1,0 +1,66 @@
+import type { Exception, ExceptionTerms, Invoice, Outputs, ReplyTerms, Vendor } from './types.ts';
+
+/** What may be sent to a supplier without a person having read it: fixed texts, nothing of a model's or of the sender's. */
+const texts: Partial<Record<Exception, string>> = {
+  'duplicate-invoice': 'we have this invoice already. No action is needed.',
+  'missing-po': 'it names no order of ours that is yours. Please tell us the number of the order.',
+  'wrong-currency': 'it is not in the currency of our order.',
+  'arithmetic-error': 'it does not add up. Please send a new invoice.',
+  'tax-mismatch': 'its tax is not what we expected. We are looking into it.',
+  'line-not-on-po': 'it bills something that is not on our order. We are looking into it.',
+  'unit-mismatch': 'it bills in another unit than we ordered in. We are looking into it.',
+  'no-goods-receipt': 'we have not received the goods yet. We will look at it again once they are here.',
+  'quantity-variance': 'it bills more than we received. We are looking into it.',
+  'price-variance': 'it bills a higher price than we ordered at. We are looking into it.',
+};
+
+export const codesOf = ({
+  statusCode,
+  reasonCode,
+  actionCode,
+}: Pick<Outputs, 'statusCode' | 'reasonCode' | 'actionCode'>) => ({ statusCode, reasonCode, actionCode });
+
+/** At once, by rule: that the payment is blocked, and why. */
+export function notice(
+  vendor: Vendor,
+  { invoiceNumber }: Invoice,
+  exception: string,
+  outputs: Outputs,
+): ExceptionTerms['notices'] {
+  if (!outputs.notice || !vendor) return [];
+  const text = texts[exception as Exception] ?? 'we are looking into it.';
+  const message = `Your invoice ${invoiceNumber}: ${text}`;
+  return [{ id: 'notice', vendorId: vendor.vendorId, invoiceNumber, ...codesOf(outputs), message }];
+}
+
+/** Accepted as billed. */
+export const acceptance = ({ invoiceNumber }: Invoice) => ({
+  statusCode: 'AP' as const,
+  reasonCode: null,
+  actionCode: 'NOA' as const,
+  message: `Your invoice ${invoiceNumber} is accepted.`,
+});
+
+/** Refused by a person, with what the supplier is to do. A draft: a person reads it before it is sent. */
+export const refusal = (
+  vendorId: string,
+  { invoiceNumber }: Invoice,
+  { reasonCode, actionCode }: Outputs,
+  draft: string,
+): ReplyTerms => ({
+  vendorId,
+  invoiceNumber,
+  statusCode: 'RE',
+  reasonCode: reasonCode ?? 'OTH',
+  actionCode,
+  message: draft || `We cannot accept your invoice ${invoiceNumber}.`,
+});
+
+/** Whether the supplier is asked for something that lets us look at this invoice again. */
+export const asksBack = ({ actionCode }: Pick<Outputs, 'actionCode'>): boolean => actionCode === 'PIN';
+
+/** What is sent of terms that hold a response. */
+export const responseOf = ({ vendorId, invoiceNumber, message, ...terms }: ReplyTerms): ReplyTerms => ({
+  ...{ vendorId, invoiceNumber, message },
+  ...codesOf(terms),
+});

@@ -5,6 +5,12 @@ import type { Dependencies } from '../activities/dependencies.ts';
 // The SDK keeps the last answer of every cached case, a few hundred bytes; from a pool each would keep a slab of 64 KiB.
 Buffer.poolSize = 8 * 1024;
 
+/**
+ * A case holds one from its first quick step to its last. More than the processor can carry would all be late: a task that is
+ * not done within its three seconds is done again.
+ */
+const workflowTasks = 48;
+
 /** Enough for the cases that move. One that waits for days for a person is read again from its history when it goes on. */
 const maxCachedWorkflows = 250;
 
@@ -38,6 +44,7 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
       ...common,
       taskQueue,
       workflowBundle,
+      maxConcurrentWorkflowTaskExecutions: workflowTasks,
       maxConcurrentLocalActivityExecutions: 100,
       stickyQueueScheduleToStartTimeout: '1 second',
       maxCachedWorkflows: parts.maxCachedWorkflows ?? maxCachedWorkflows,

@@ -142,6 +142,8 @@ export interface ProcessDefinition {
   request: Fields;
   /** The fields of the request that make two events the same case. */
   key: readonly string[];
+  /** Fields of the request that only another system may say over the API, since rules rely on them: a price quoted, a discount approved. */
+  saidBySystems?: readonly string[];
   /** Documents that start a case of it. What `api/` reads from one is the request. */
   documents?: readonly Document[];
   /** What approvals approve, each by its name. An action runs only on its terms, as approved. */
@@ -209,6 +211,7 @@ type Fitting<D extends ProcessDefinition, H> = (H extends { on: infer On extends
 export const defineProcess = <const D extends ProcessDefinition>(
   definition: D & {
     key: readonly (keyof D['request']['shape'] & string)[];
+    saidBySystems?: readonly (keyof D['request']['shape'] & string)[];
     policies: { [N in keyof D['policies']]: { on: keyof D['terms'] } };
     handoffs: { [N in keyof D['handoffs']]: Fitting<D, D['handoffs'][N]> };
     actions: { [N in keyof D['actions']]: { on: keyof D['terms'] } };

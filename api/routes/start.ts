@@ -83,8 +83,10 @@ function incomingOf(
 
   const { beside, request: given } = split(body, definition);
   const { asOf, requestedBy } = parse(Besides, beside);
-  if (Object.keys(beside).length > 0 && !caller.roles.includes('system'))
-    throw new Problem('role-missing', `Only the role system may send ${Object.keys(beside).join(' and ')}`);
+  const said = (definition.saidBySystems ?? []).filter((field) => (given[field] ?? null) !== null);
+  const systems = [...Object.keys(beside), ...said];
+  if (systems.length > 0 && !caller.roles.includes('system'))
+    throw new Problem('role-missing', `Only the role system may send ${systems.join(' and ')}`);
   if (asOf !== undefined && production)
     throw new Problem('as-of-refused', '', { errors: [{ field: '/asOf', message: 'is not taken here' }] });
 

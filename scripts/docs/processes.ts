@@ -8,7 +8,7 @@ export const printProcesses = (definitions: readonly ProcessDefinition[]): strin
   definitions.map(printProcess).join('\n\n');
 
 function printProcess(definition: ProcessDefinition): string {
-  const { name, owner, key, documents = [] } = definition;
+  const { name, owner, key, documents = [], saidBySystems = [] } = definition;
   const id = `${name}/${key.map((field) => `<${field}>`).join(':')}`;
   const parts = Object.entries(sections)
     .map(([heading, print]) => [heading, print(definition)])
@@ -17,7 +17,7 @@ function printProcess(definition: ProcessDefinition): string {
     `## ${name}`,
     `Owned by ${code(owner)}. One case per ${codes(key)}, for ever: its id is ${code(id)}.${
       documents.length > 0 ? ` Documents that start one: ${codes(documents)}.` : ''
-    }`,
+    }${saidBySystems.length > 0 ? ` Only another system says ${codes(saidBySystems)}.` : ''}`,
     printFlow(definition),
     ...parts.flatMap(([heading, text]) => [`### ${heading}`, text]),
   ].join('\n\n');

@@ -50,6 +50,23 @@ describe('starting a case over HTTP', function () {
     assert.deepEqual([other.status, other.body.code], [409, 'case-exists']);
   });
 
+  it('lets only a system say what the rules rely on unseen: a discount that is approved already', async () => {
+    const renewal = (subscriptionId: string) => ({ subscriptionId, customerId: 'K-1', termEnd: '2027-05-31' });
+    const [discounted, path] = [{ requestedDiscountPercent: 30, approvedDiscountPercent: 30 }, 'service-renewal'];
+    const quote = { ...discounted, quotedAnnualPrice: 70_000, termsRequested: null };
+    const begin = (id: string, more: object, as?: string) => {
+      const headers = { 'idempotency-key': `renewal-${id}` };
+      const body = { ...renewal(id), ...more };
+      return here.call('POST', `/processes/${path}/cases`, { as: as ?? 'rita', body, headers });
+    };
+    const refused = await begin('S-1', { quote });
+    assert.deepEqual([refused.status, refused.body.code], [403, 'role-missing']);
+    assert.match(refused.body.detail, /quote/);
+    assert.equal((await begin('S-1', { quote }, 'storefront')).status, 202);
+    assert.equal((await begin('S-2', {})).status, 202);
+    assert.equal((await begin('S-3', { quote: null })).status, 202);
+  });
+
   it('lets only a system start on behalf of others, and with a clock of its own', async () => {
     const body = { ...request('r-5'), requestedBy: 'ida', asOf: '2024-05-15T15:00:00Z' };
     assert.equal((await start('k-5', body)).body.code, 'role-missing');

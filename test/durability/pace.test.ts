@@ -26,8 +26,9 @@ describe('a model', function () {
       .map(({ taskQueue }) => taskQueue?.name);
   };
   const aside = () => [`${world.taskQueue}-models`];
+  /** Until it counts as quick: after five answers, or a few more where this machine was busy. */
   const settle = async () => {
-    for (let answer = 0; answer < 5; answer++) await queues();
+    for (let tries = 0; (await queues()).length > 0; tries++) assert.ok(tries < 20, 'it never counts as quick');
   };
 
   it('that nobody knows yet is asked on a queue of its own', async () => {
@@ -36,16 +37,13 @@ describe('a model', function () {
 
   it('whose last answers were quick is asked inside the workflow task', async () => {
     await settle();
-    assert.deepEqual(await queues(), []);
   });
 
   it('that was quick and hangs now is asked again on its queue, and not inside the task until it is quick again', async () => {
     await settle();
     await world.misbehave({ mode: 'hang', times: 1 });
-    assert.deepEqual(await queues(), aside());
-    assert.deepEqual(await queues(), aside());
+    for (let answer = 0; answer < 5; answer++) assert.deepEqual(await queues(), aside());
     await settle();
-    assert.deepEqual(await queues(), []);
   });
 
   it('that became slow is asked on its queue', async () => {

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { Currency, Reference, text } from '../../core/values.ts';
+
+/** In the smallest unit; below zero where something is taken off. */
+export const Amount = z.int().min(-1_000_000_000_00).max(1_000_000_000_00);
+/** As text: a quantity or a price must not depend on binary fractions. */
+export const Decimal = z.string().regex(/^-?\d{1,12}(\.\d{1,10})?$/, 'must be a decimal number as text, with a point');
+export const Day = z.iso.date();
+
+const InvoiceLine = z.strictObject({
+  lineNo: Reference,
+  /** The line of the order that is billed. */
+  poLineNo: Reference.nullable(),
+  description: text(2_000),
+  /** UN/ECE Recommendation 20. */
+  unit: text(20),
+  quantity: Decimal,
+  unitPrice: Decimal,
+  /** How many units the price is for. */
+  priceBase: Decimal.refine((base) => Number(base) > 0, 'must be above zero').default('1'),
+  taxPercent: Decimal,
+  /** Charges less allowances on this line, within its amount. */
+  adjustment: Amount.default(0),
+  amount: Amount,
+});
+
+export const Invoice = z.strictObject({
+  invoiceNumber: Reference.min(1),
+  issueDate: Day,
+  dueDate: Day.nullable(),
+  /** UNTDID 1001: 380 is a commercial invoice. */
+  typeCode: text(10).default('380'),
+  currency: Currency,
+  /** Where the sender wants to be paid. None: where we paid before. */
+  iban: Reference.nullable(),
+  poNumber: Reference.nullable(),
+  /** The sender's own words. */
+  remark: text(20_000).nullable(),
+  /** For paying early. */
+  discount: z.strictObject({ percent: Decimal, until: Day }).nullable().default(null),
+  lines: z.array(InvoiceLine).max(1_000),
+  /** Charges less allowances on the whole invoice, within `net`. */
+  adjustment: Amount.default(0),
+  net: Amount,
+  tax: Amount,
+  gross: Amount,
+  /** What is still to be paid, where the sender says so. */
+  amountDue: Amount.nullable().default(null),
+});
+
+/** Every step is handed some of it, so it must fit well into one. */
+const mostBytes = 200_000;
+const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
+
+export const Request = z
+  .strictObject({
+    /** Under which the invoice reached us, whatever its own number is: a second copy is a case of its own. */
+    messageId: Reference.min(1),
+    channel: z.enum(['e-invoice', 'e-mail', 'portal']),
+    supplier: z.strictObject({ vatId: Reference, name: text(500).nullable().default(null) }),
+    invoice: Invoice,
+  })
+  .refine((request) => bytesOf(request) <= mostBytes, `must be at most ${mostBytes} bytes in all`);
+
+export const Vendor = z.object({
+  vendorId: Reference,
+  name: text(500),
+  vatId: Reference,
+  poMandatory: z.boolean(),
+  phoneOnFile: text(100),
+  bankAccounts: z.array(z.object({ iban: Reference, verified: z.boolean() })),
+  blocked: z.boolean(),
+});
+export const Order = z.object({
+  poNumber: Reference,
+  vendorId: Reference,
+  currency: Currency,
+  match: z.enum(['3-way', '2-way']),
+  buyer: text(200),
+  lines: z.array(
+    z.object({
+      lineNo: Reference,
+      description: text(2_000),
+      unit: text(20),
+      quantity: Decimal,
+      unitPrice: Decimal,
+      taxPercent: Decimal,
+      alreadyInvoiced: Decimal,
+    }),
+  ),
+});
+export const Receipt = z.object({
+  receiptId: Reference,
+  poNumber: Reference,
+  receivedAt: text(40),
+  lines: z.array(z.object({ poLineNo: Reference, quantity: Decimal })),
+});
+export const EarlierInvoice = z.object({
+  invoiceId: Reference,
+  vendorId: Reference,
+  invoiceNumber: Reference,
+  issueDate: Day,
+  currency: Currency,
+  gross: Amount,
+  poNumber: Reference.nullable(),
+  status: text(40),
+});
+
+/** The exceptions, as the rules call them. */
+export const exceptions = [
+  ...(['unknown-vendor', 'duplicate-invoice', 'bank-detail-change', 'missing-po', 'wrong-currency'] as const),
+  ...(['arithmetic-error', 'tax-mismatch', 'line-not-on-po', 'unit-mismatch', 'no-goods-receipt'] as const),
+  ...(['goods-receipt-overdue', 'quantity-variance', 'price-variance', 'total-below-zero'] as const),
+  ...(['special-invoice', 'charges-on-top', 'amount-due-differs', 'vendor-blocked', 'otherwise'] as const),
+] as const;
+
+/** What the sender of an invoice is answered: the codes of the Peppol invoice response. */
+export const Codes = {
+  statusCode: z.enum(['AB', 'IP', 'UQ', 'CA', 'RE', 'AP', 'PD']),
+  reasonCode: z
+    .enum(['NON', 'REF', 'LEG', 'REC', 'QUA', 'DEL', 'PRI', 'QTY', 'ITM', 'PAY', 'UNR', 'FIN', 'PPD', 'OTH'])
+    .nullable(),
+  actionCode: z.enum(['NOA', 'PIN', 'NIN', 'CNF', 'CNP', 'CNA', 'OTH']),
+};
+export const Response = { vendorId: Reference, invoiceNumber: Reference, ...Codes, message: text(5_000) };
+export const Sent = z.object({ responseId: Reference });
+
+export const Finding = z.strictObject({
+  exception: z.enum(exceptions),
+  /** Of the invoice; none where the whole of it is meant. */
+  lineNo: Reference.nullable(),
+  says: text(1_000),
+});
+
+/** What every owner sees. */
+export const Packet = z.object({
+  invoice: Invoice,
+  supplier: Request.shape.supplier,
+  vendor: Vendor.nullable(),
+  order: Order.nullable(),
+  receipts: z.array(Receipt),
+  rule: z.string(),
+  findings: z.array(Finding),
+  /** Where an account is to be confirmed: the number on file, never one that the invoice names. */
+  callBack: z.string().nullable(),
+  supplierAnswer: z.string(),
+  summary: z.string(),
+  evidence: z.array(z.string()),
+});

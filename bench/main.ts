@@ -16,7 +16,7 @@ const { values } = parseArgs({
     'at-once': { type: 'string', default: '1,32,128' },
     runs: { type: 'string', default: '3' },
     cases: { type: 'string', default: '1' },
-    waiting: { type: 'string', default: '1200,600' },
+    waiting: { type: 'string', default: '600,600' },
     cached: { type: 'string' },
     profile: { type: 'string' },
     json: { type: 'boolean', default: false },
@@ -64,14 +64,14 @@ async function bench(server: ServerKind): Promise<void> {
   }
 }
 
-/** Fresh processes: only what waits is in them. */
-async function waiting({ around, ...parts }: Parts): Promise<void> {
-  const [first = 1_200, more = 600] = list(values.waiting).map(Number);
-  console.log(`\nper waiting case, by the slope from ${first} to ${first + more} of them`);
+/** Processes of their own: only what waits is in them. */
+async function waiting(parts: Parts): Promise<void> {
+  const [first = 600, more = 600] = list(values.waiting).map(Number);
+  console.log(`\nper waiting case, by the slope from ${first + more} to ${first + 2 * more} of them`);
   for (const name of only.filter((each) => each !== 'plain')) {
     const cachedCases = values.cached ? { cachedCases: Number(values.cached) } : {};
-    const contestant = await startContestant(name, { ...around, ...cachedCases });
-    const { rss, heap, total } = await measureWaiting({ around, ...parts }, contestant, [first, more]);
+    const contestant = await startContestant(name, { ...parts.around, ...cachedCases });
+    const { rss, heap, total } = await measureWaiting(parts, contestant, [first, more]);
     const verdict = name !== 'refund' ? '' : rss <= targets.kibPerWaiting ? ' held' : ' MISSED';
     const text = `RSS ${rss.toFixed(1)} KiB, heap of the main thread ${heap.toFixed(1)} KiB, process ${total.toFixed(0)} MiB`;
     console.log(`  ${name}: ${text}${verdict}`);

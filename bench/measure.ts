@@ -72,16 +72,19 @@ export async function measure(
   };
 }
 
-/** What each further waiting case keeps in the worker's process, in KiB, by the slope between two counts. */
-export async function measureWaiting(parts: Parts, contestant: Contestant, counts: readonly [number, number]) {
+/**
+ * What each further waiting case keeps in the worker's process, in KiB: the slope over the last `more` cases, once others have
+ * let the process grow to its size, whose native memory does not go back to the system.
+ */
+export async function measureWaiting(parts: Parts, contestant: Contestant, [first, more]: readonly [number, number]) {
   const seen = [];
-  for (const count of counts) {
+  for (const count of [first, more, more]) {
     const requests = await seed(parts, count, true);
     seen.push(await contestant.tell({ do: 'wait', requests }));
   }
-  const [first, second] = seen as [(typeof seen)[0], (typeof seen)[0]];
-  const slope = (what: 'rss' | 'heap') => (second[what] - first[what]) / 1024 / counts[1];
-  return { rss: slope('rss'), heap: slope('heap'), total: second.rss / 1024 / 1024 };
+  const [before, after] = seen.slice(1) as [(typeof seen)[0], (typeof seen)[0]];
+  const slope = (what: 'rss' | 'heap') => (after[what] - before[what]) / 1024 / more;
+  return { rss: slope('rss'), heap: slope('heap'), total: after.rss / 1024 / 1024 };
 }
 
 export function quantile(values: readonly number[], q: number): number {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { caseIdOf, longestCaseId } from '../core/case-id.ts';
-import type { ProcessDefinition } from '../core/define.ts';
 import { findAction, standing } from '../store/actions.ts';
 import { findCase, type StoredCase } from '../store/cases.ts';
 import { digest } from '../store/digest.ts';
@@ -11,7 +10,7 @@ import { addSignalOnce } from '../store/signals.ts';
 import type { Systems } from '../systems/client.ts';
 import { systemOf } from '../systems/index.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
-import type { Dependencies } from './dependencies.ts';
+import { type Dependencies, findDefinition } from './dependencies.ts';
 import { problems } from './failures.ts';
 
 /** What `cases.open` is given. */
@@ -19,11 +18,12 @@ const Opening = z.object({ process: z.string(), request: z.record(z.string(), z.
 const refused = (code: string, message: string) => new SystemRefused('cases', code, message);
 
 /** The systems of record and, beside them, Baton's own cases: another case is opened and reversed like any other write. */
-export function withCases({ systems, pool, definitions }: Dependencies): Systems {
+export function withCases(deps: Dependencies): Systems {
+  const { systems, pool } = deps;
   return {
     read: systems.read,
     write(operation, key, input, options) {
-      if (operation === 'cases.open') return open(pool, definitions, key, input);
+      if (operation === 'cases.open') return open(deps, key, input);
       if (operation === 'cases.reverse') return reverse(pool, key);
       return systems.write(operation, key, input, options);
     },
@@ -36,20 +36,18 @@ export function withCases({ systems, pool, definitions }: Dependencies): Systems
 }
 
 /** Stores the request as the API would, for the relay to deliver. Who asked for the opening case asks for this one. */
-async function open(db: Db, definitions: Dependencies['definitions'], key: string, input: unknown) {
+async function open(deps: Dependencies, key: string, input: unknown) {
   const opening = Opening.safeParse(input);
   if (!opening.success) throw refused('input-invalid', problems(opening.error));
   const { process, request: given } = opening.data;
-  const definition: ProcessDefinition | undefined = Object.hasOwn(definitions, process)
-    ? definitions[process]
-    : undefined;
+  const definition = findDefinition(deps, process);
   if (!definition) throw refused('process-unknown', `No process ${process} is declared`);
   const request = definition.request.safeParse(given);
   if (!request.success) throw refused('request-invalid', problems(request.error));
-  const { requester, clockOffsetMs, now } = await openerOf(db, key);
+  const { requester, clockOffsetMs, now } = await openerOf(deps.pool, key);
   const caseId = caseIdOf(definition, request.data);
   if (caseId.length > longestCaseId) throw refused('request-invalid', 'What makes its key is too long');
-  const { entry } = await accept(db, {
+  const { entry } = await accept(deps.pool, {
     // No key from outside holds a blank, so that none can take this one's place.
     ...{ process, idempotencyKey: `opened by ${key}`, requestDigest: digest(request.data), caseId },
     ...{ request: request.data, requester, asOf: clockOffsetMs === 0 ? null : now, openedBy: key },
@@ -85,8 +83,8 @@ async function reverse(pool: Dependencies['pool'], undoKey: string) {
 }
 
 /** The queue that gets the work when a write is in doubt: its system's, or that of the process of a case that was opened. */
-export function answersFor({ definitions }: Dependencies, operation: string, input: unknown): string {
+export function answersFor(deps: Dependencies, operation: string, input: unknown): string {
   const opening = operation === 'cases.open' ? Opening.safeParse(input).data : undefined;
-  if (opening && Object.hasOwn(definitions, opening.process)) return definitions[opening.process]!.owner;
-  return systemOf(operation)?.owner ?? operation;
+  const opened = opening && findDefinition(deps, opening.process);
+  return opened?.owner ?? systemOf(operation)?.owner ?? operation;
 }

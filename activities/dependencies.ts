@@ -37,9 +37,14 @@ export interface Dependencies {
   timing: Timing;
 }
 
+export const findDefinition = (
+  { definitions }: Pick<Dependencies, 'definitions'>,
+  process: string,
+): ProcessDefinition | undefined => (Object.hasOwn(definitions, process) ? definitions[process] : undefined);
+
 /** The declaration of a process. A case of a process that is not declared here cannot run here. */
-export function definitionOf({ definitions }: Dependencies, process: string): ProcessDefinition {
-  const definition = Object.hasOwn(definitions, process) ? definitions[process] : undefined;
+export function definitionOf(deps: Dependencies, process: string): ProcessDefinition {
+  const definition = findDefinition(deps, process);
   if (!definition) throw new Error(`No process ${process} is declared`);
   return definition;
 }

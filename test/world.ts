@@ -2,10 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { Pool } from 'pg';
 import type { Timing } from '../activities/dependencies.ts';
-import type { Deps } from '../api/deps.ts';
-import { startRelay } from '../api/relay.ts';
 import { startWorkflow, type StartOptions } from '../api/start-case.ts';
-import { connectTemporal } from '../api/temporal.ts';
 import { addSignal } from '../store/signals.ts';
 import type { ProcessDefinition } from '../core/define.ts';
 import { describeCase, type ListedCase } from '../store/cases.ts';
@@ -16,8 +13,7 @@ import { createPool } from '../store/pool.ts';
 import { type Line, readRecord } from '../store/record.ts';
 import * as declared from '../workflows/definitions.ts';
 import { serveWorkers, type Workers, type WorkersOptions } from '../workers/serve.ts';
-import { dataConverter } from '../workers/codec.ts';
-import { bundle, codec, database, sandbox, standIn, temporal, type TemporalParts } from './harness.ts';
+import { bundle, codec, database, sandbox, standIn, temporal } from './harness.ts';
 
 /** A journal line of the sandbox: one effect that was applied. */
 export interface Effect {
@@ -35,8 +31,6 @@ export interface WorldOptions {
   workers?: Partial<WorkersOptions>;
   /** No worker yet: `startWorkers` begins. */
   idle?: boolean;
-  /** Also what the API does in the background: a case that another opens is started, and cases are told. */
-  relay?: boolean;
 }
 
 /** A whole Baton without its API, on real parts of its own: workers in this process, systems and model in theirs. */
@@ -69,7 +63,6 @@ export async function createWorld(options: WorldOptions = {}) {
       ...more,
     });
   let workers = options.idle ? undefined : await startWorkers();
-  const endRelay = options.relay ? relay(server, { pool, definitions, taskQueue }) : undefined;
 
   const call = async <T>(method: string, url: string, body?: unknown): Promise<T> => {
     const headers = { 'content-type': 'application/json' };
@@ -135,19 +128,9 @@ export async function createWorld(options: WorldOptions = {}) {
     },
 
     async close() {
-      await endRelay?.();
       await workers?.close();
       await Promise.all([systems.stop(), model.stop(), pool.end()]);
     },
-  };
-}
-
-function relay({ address, namespace }: TemporalParts, parts: Pick<Deps, 'pool' | 'definitions' | 'taskQueue'>) {
-  const temporal = connectTemporal({ address, namespace, dataConverter: dataConverter(codec) });
-  const running = startRelay({ ...parts, temporal, report: () => undefined });
-  return async () => {
-    await running.close();
-    await temporal.close();
   };
 }
 

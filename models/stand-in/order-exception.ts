@@ -1,4 +1,5 @@
 import type { Answers } from './answers.ts';
+import { noWish, short } from './replies.ts';
 
 interface Item {
   itemId: string;
@@ -47,14 +48,7 @@ interface Reported {
 
 export const orderException: Answers = {
   'order-exception_assess': ({ wishes, orders }: { wishes: Wish[]; orders: Order[] }) => {
-    if (wishes.length === 0)
-      return {
-        supported: false,
-        summary: 'The message names no wish that the orders could bear out.',
-        reply: 'Thank you for your message. A colleague will look at it and write to you.',
-        confidence: 0.3,
-        evidence: [],
-      };
+    if (wishes.length === 0) return noWish;
     const asked = wishes.map(described).join('; ');
     return {
       supported: true,
@@ -122,8 +116,6 @@ function recommended({ exception, orders: [order], tracking, offers, today }: Re
       return 'person';
   }
 }
-
-const short = (text: string) => (text.length > 1000 ? `${text.slice(0, 999)}…` : text).toWellFormed();
 
 const described = ({ action, orderId, itemIds, newItemIds, paymentMethodId }: Wish): string =>
   [

@@ -1,4 +1,5 @@
 import type { Answers } from './answers.ts';
+import { short } from './replies.ts';
 
 interface Explained {
   invoiceNumber: string;
@@ -32,5 +33,3 @@ export const payableException: Answers = {
     };
   },
 };
-
-const short = (text: string) => (text.length > 1000 ? `${text.slice(0, 999)}…` : text).toWellFormed();

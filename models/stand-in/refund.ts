@@ -1,4 +1,5 @@
 import type { Answers } from './answers.ts';
+import { noWish, short } from './replies.ts';
 
 interface Order {
   orderId: string;
@@ -16,14 +17,7 @@ interface Wish {
 
 export const refund: Answers = {
   refund_assess: ({ wishes, orders }: { wishes: Wish[]; orders: Order[] }) => {
-    if (wishes.length === 0)
-      return {
-        supported: false,
-        summary: 'The message names no wish that the orders could bear out.',
-        reply: 'Thank you for your message. A colleague will look at it and write to you.',
-        confidence: 0.3,
-        evidence: [],
-      };
+    if (wishes.length === 0) return noWish;
     const asked = wishes.map((wish) => described(wish, orders)).join('; ');
     return {
       supported: true,
@@ -43,8 +37,6 @@ export const refund: Answers = {
       : { wishes: [{ action: 'other' }], confidence: 0.3, evidence: [] };
   },
 };
-
-const short = (text: string) => (text.length > 1000 ? `${text.slice(0, 999)}…` : text).toWellFormed();
 
 const orderOf = ({ orderId }: Wish, orders: Order[]) => orders.find((order) => order.orderId === orderId);
 

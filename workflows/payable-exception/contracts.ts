@@ -4,8 +4,8 @@ import { Currency, Reference, text } from '../../core/values.ts';
 /** In the smallest unit; below zero where something is taken off. */
 export const Amount = z.int().min(-1_000_000_000_00).max(1_000_000_000_00);
 /** As text: a quantity or a price must not depend on binary fractions. */
-export const Decimal = z.string().regex(/^-?\d{1,12}(\.\d{1,10})?$/, 'must be a decimal number as text, with a point');
-export const Day = z.iso.date();
+const Decimal = z.string().regex(/^-?\d{1,12}(\.\d{1,10})?$/, 'must be a decimal number as text, with a point');
+const Day = z.iso.date();
 
 const InvoiceLine = z.strictObject({
   lineNo: Reference,
@@ -105,6 +105,21 @@ export const EarlierInvoice = z.object({
   poNumber: Reference.nullable(),
   status: text(40),
 });
+
+/** What is posted of an invoice. */
+export const Posting = {
+  vendorId: Reference,
+  invoiceNumber: Reference,
+  issueDate: Day,
+  dueDate: Day.nullable(),
+  poNumber: Reference.nullable(),
+  currency: Currency,
+  net: Amount,
+  tax: Amount,
+  gross: Amount,
+  payTo: Reference.nullable(),
+  lines: z.array(z.strictObject({ poLineNo: Reference.nullable(), quantity: Decimal, amount: Amount })),
+};
 
 /** The exceptions, as the rules call them. */
 export const exceptions = [

@@ -66,6 +66,7 @@ export function planRenewal(
   today: string,
 ) {
   const { autoRenews, noticeDays, termMonths, cancelRequestedOn } = subscription ?? none;
+  // XXX is no currency (ISO 4217). What has no price goes to the pricing desk, by the rule price-unknown.
   const { annualPrice: annualValue, currency } = price ?? { annualPrice: 0, currency: 'XXX' };
   const { escalatorPercent } = pricing;
   const noticeDeadline = addDays(termEnd, -noticeDays);

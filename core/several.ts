@@ -54,7 +54,7 @@ export const asAll =
       await callOff(open.values());
       for (const other of Object.keys(packets)) if (other !== name) put(other);
     }
-    const given_ = [...approvals.values()];
+    const given_ = Object.keys(packets).flatMap((name) => approvals.get(name) ?? []); // as declared, whoever was first
     const reference = given_.map((approval) => approval.reference).join(' + ');
     const by = given_.map((approval) => approval.by).join(', ');
     return { verdict: 'approved', reference, by, on, terms, amended: terms !== given } as Approval;

@@ -26,6 +26,7 @@ import type { SystemDeclaration } from './system.ts';
 import { tickets } from './tickets.ts';
 import { usage } from './usage.ts';
 import { vendors } from './vendors.ts';
+import { accessRequestRegister } from './access-request-register.ts';
 
 /** Every system of record, one line each. A process names their operations as `system.operation`. */
 export const systems = {
@@ -56,6 +57,7 @@ export const systems = {
   receiving,
   payables,
   suppliers,
+  accessRequestRegister,
 };
 
 type Systems = typeof systems;

@@ -25,6 +25,7 @@ import { support } from './support.ts';
 import { tickets } from './tickets.ts';
 import { usage } from './usage.ts';
 import { vendors } from './vendors.ts';
+import { accessRequestRegister } from './access-request-register.ts';
 
 /** Every system that the sandbox stands in for, one line each. */
 const all = {
@@ -54,5 +55,6 @@ const all = {
   receiving,
   payables,
   suppliers,
+  accessRequestRegister,
 };
 export const systems: ReadonlyMap<string, SystemOfRecord> = new Map(Object.entries(all));

@@ -33,6 +33,7 @@ function stands(approval: StoredApproval, { on }: Action, { caseId, name }: Writ
   if (!fresh) throw not('rests on facts that are out of date');
   if (person && !person.member) throw not(`was given by ${person.by}, who no longer has the role`);
   if (person?.requester) throw not('was given by the one who asked');
+  if (person?.about) throw not('was given by the one whom the case is about');
   if (person?.another) throw not('was given by one who had approved what another person must');
   if (!ruledAgain) throw refuse('amendment-not-ruled', `${name}: the amended terms were not ruled on again`);
 }

@@ -2,6 +2,7 @@ import type { Activities, Context } from '../core/activities.ts';
 import type { Source } from '../core/define.ts';
 import { findCase } from '../store/cases.ts';
 import { recall, remember } from '../store/steps.ts';
+import { keepTexts } from '../store/texts.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { add, milliseconds } from './calendar.ts';
@@ -27,7 +28,7 @@ class Breach extends Error {
 export const assembleContext =
   (deps: Dependencies): Activities['assembleContext'] =>
   async ({ caseId, process, key, wanted, round }) => {
-    const { pool, systems, timing } = deps;
+    const { pool, timing } = deps;
     const known = await recall<{ context: Record<string, unknown> }>(pool, key, wanted);
     if (known) return { context: known.context };
 
@@ -37,7 +38,7 @@ export const assembleContext =
     const sources = names.map((name) => declared(definition.context, name, 'source'));
     try {
       const facts = await Promise.all(
-        sources.map((source, n) => read(systems, names[n]!, source, wanted[names[n]!], options)),
+        sources.map((source, n) => read(deps, names[n]!, source, wanted[names[n]!], options)),
       );
       const context = Object.fromEntries(names.map((name, n) => [name, facts[n]!.data]));
       const freshUntil = new Date(Math.min(...facts.map((fact) => fact.freshUntil)));
@@ -53,7 +54,7 @@ export const assembleContext =
   };
 
 async function read(
-  systems: Dependencies['systems'],
+  { pool, systems }: Dependencies,
   name: string,
   source: Source,
   wanted: unknown,
@@ -74,7 +75,7 @@ async function read(
   if (freshUntil < Date.now()) throw new Breach(name, `is of ${answer.asOf}, older than ${source.maxAge}`);
   const data = source.gives.safeParse(answer.data);
   if (!data.success) throw new Breach(name, `does not hold what its contract says: ${problems(data.error)}`);
-  return { asOf: answer.asOf, data: data.data, freshUntil };
+  return { asOf: answer.asOf, data: await keepTexts(pool, source.gives, data.data), freshUntil };
 }
 
 function breachOf(error: unknown, names: string[], patienceOver: boolean): Breach | undefined {

@@ -3,6 +3,7 @@ import { caseIdOf } from '../core/case-id.ts';
 import type { ProcessDefinition } from '../core/define.ts';
 import { registerCase } from '../store/cases.ts';
 import { findEntry } from '../store/inbox.ts';
+import { keepTexts, missingText } from '../store/texts.ts';
 import { systemOf } from '../systems/index.ts';
 import { definitionOf, type Dependencies } from './dependencies.ts';
 import { parse, refuse } from './failures.ts';
@@ -15,15 +16,21 @@ const slowNames = ({ context, actions }: ProcessDefinition): string[] => [
   ...Object.keys(actions).filter((name) => isSlow(actions[name]!.does)),
 ];
 
+const peopleIn = (request: Record<string, unknown>, fields: readonly string[] = []) =>
+  fields.flatMap((field) => (typeof request[field] === 'string' ? request[field] : []));
+
 export const openCase =
   (deps: Dependencies, pace: Pace): Activities['openCase'] =>
   async ({ caseId, process, runId, request: given, requestedBy }) => {
     const definition = definitionOf(deps, process);
-    const request = parse(definition.request, given, 'request-invalid');
+    const request = await keepTexts(deps.pool, definition.request, parse(definition.request, given, 'request-invalid'));
+    const missing = await missingText(deps.pool, definition.request, request);
+    if (missing) throw refuse('request-invalid', `${missing}: there is no such text`);
     const expected = caseIdOf(definition, request);
     if (caseId !== expected) throw refuse('workflow-id-invalid', `The workflow id of this request is ${expected}`);
 
-    const opening = { caseId, process, businessKey: caseId.slice(process.length + 1), runId, request };
+    const about = peopleIn(request, definition.about);
+    const opening = { caseId, process, businessKey: caseId.slice(process.length + 1), runId, request, about };
     const requester = requestedBy ?? 'temporal-client';
     let opened = await registerCase(deps.pool, { ...opening, requester });
     if (!opened) {

@@ -1,9 +1,16 @@
 import { Context } from '@temporalio/activity';
 import type { Activities } from '../core/activities.ts';
+import type { Inference } from '../core/define.ts';
 import type { Answer } from '../core/steps.ts';
+import type { TextRef } from '../core/texts.ts';
+import { longTextsIn } from '../core/values.ts';
 import { ModelUnavailable, ModelUnusable } from '../models/errors.ts';
+import { placesOf } from '../models/quotes.ts';
+import { withhold } from '../models/withhold.ts';
+import { findCase } from '../store/cases.ts';
 import { append } from '../store/record.ts';
 import { recall, remember } from '../store/steps.ts';
+import { readText } from '../store/texts.ts';
 import { milliseconds } from './calendar.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { parse, refuse, triedFor } from './failures.ts';
@@ -19,30 +26,34 @@ export const runInference =
     if (known) return known;
 
     const declaration = declared(definitionOf(deps, process).inferences, name, 'inference');
-    const { instructions, returns, quotesFrom, sureAt, patience } = declaration;
+    const { instructions, returns, quotesFrom, misquotes, sureAt, patience } = declaration;
     const { attempt, isLocal } = Context.current().info;
     const thisTry = isLocal ? `${key}/0` : `${key}/${attempt}`;
     try {
+      const shown = await whatTheModelSees(deps, declaration, caseId, given);
       const answered = await pace.measure(`${process}/${name}`, isLocal, () =>
         deps.model.ask({
           name: `${process}_${name}`,
           instructions,
-          given: parse(declaration.given, given, 'input-invalid'), // what was not declared is not sent
+          given: shown.given,
           returns,
-          ...(quotesFrom ? { quotesFrom } : {}),
+          ...(quotesFrom ? { quotesFrom, misquotes } : {}),
           signal: Context.current().cancellationSignal,
           timeoutMs: isLocal ? deps.timing.quickCallMs : deps.timing.modelCallMs,
           key: thisTry,
         }),
       );
-      const { answer, confidence, evidence, ...how } = answered;
-      const result: Answer = { answer, confident: confidence >= sureAt, confidence, evidence };
+      const { answer, confidence, evidence, dropped, ...how } = answered;
+      const confident = confidence >= sureAt && dropped.length === 0;
+      const places = quotesFrom && { places: placesOf(answer, shown.given, quotesFrom, shown.starts) };
+      const result: Answer = { answer, confident, confidence, evidence, ...places };
+      const left = { ...(dropped.length > 0 ? { dropped } : {}), ...shown.left };
       const entry = {
         caseId,
         type: 'inference.answered',
         key,
         actor: `model:${how.model}`,
-        body: { ...result, ...how },
+        body: { ...result, ...how, ...left },
       };
       return await remember(deps.pool, given, result, entry);
     } catch (error) {
@@ -57,6 +68,30 @@ export const runInference =
       throw error;
     }
   };
+
+/** The declared fields and no others, texts that are stored apart in full, and without what is withheld. */
+async function whatTheModelSees(
+  { pool }: Dependencies,
+  { given: schema, withholds }: Inference,
+  caseId: string,
+  given: unknown,
+) {
+  const shown = { ...parse(schema, given, 'input-invalid') };
+  const starts: Record<string, number> = {};
+  for (const field of longTextsIn(schema)) {
+    if (!shown[field]) continue;
+    const found = await readText(pool, shown[field] as TextRef);
+    if (!found) throw refuse('input-invalid', `${field}: there is no such text`);
+    [shown[field], starts[field]] = [found.text, found.from];
+  }
+  if (!withholds) return { given: shown, starts, left: {} };
+  const request = (await findCase(pool, caseId))!.request as Record<string, unknown>;
+  const { given: rest, masked } = withhold(
+    shown,
+    withholds.map((field) => request[field]),
+  );
+  return { given: rest, starts, left: { withheld: { fields: withholds, masked } } };
+}
 
 /** Nobody's judgement: not confident, so that policy sends the case to a person. */
 export const fallBack =

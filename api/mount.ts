@@ -3,13 +3,12 @@ import { z } from 'zod';
 import { bearerOf, type Caller } from './authentication.ts';
 import type { Deps } from './deps.ts';
 import { fieldErrors, Problem } from './problems.ts';
-import type { Answer, Route, Who } from './route.ts';
+import { type Answer, type Route, usualBodyLimit, type Who } from './route.ts';
 import { findHandoff } from '../store/handoffs.ts';
 import { codecCookie } from './routes/codec.ts';
 import { parseStrictJson } from './strict-json.ts';
 import { hasAny, queuesOf } from './visibility.ts';
 
-const usualBodyLimit = 256 * 1024;
 const noQuery = z.strictObject({});
 const nobody: Caller = { person: '', roles: [] };
 
@@ -37,7 +36,6 @@ async function isGivenTo({ person }: Caller, { who }: Route, params: Record<stri
 function serving(here: readonly Route[], deps: Deps): RequestHandler {
   const methods = here.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));
   const allow = [...methods, 'OPTIONS'].join(', ');
-  const readers = new Map(here.map((route) => [route, reader(route.bodyLimit ?? usualBodyLimit)]));
   return async (req, res) => {
     if (here.some(({ fromUi }) => fromUi)) allowUi(req, res, deps.allowedOrigins, methods);
     if (req.method === 'OPTIONS') return void res.set('allow', allow).status(204).end();
@@ -54,7 +52,7 @@ function serving(here: readonly Route[], deps: Deps): RequestHandler {
     const query = parsed(route.query ?? noQuery, req.query, (error) => {
       throw new Problem('query-invalid', '', { errors: fieldErrors(error, false) });
     });
-    const body = route.body && (await bodyOf(route, req, res, readers.get(route)!));
+    const body = route.body && (await bodyOf(route, req, res, reader(limitOf(route, params, deps))));
     await send(res, await route.answer({ caller, params, query, body: body as never, headers: req.headers }, deps));
   };
 }
@@ -66,6 +64,9 @@ async function send(res: Response, { status, headers = {}, body, write }: Answer
   else if (typeof body === 'string') res.send(body);
   else res.json(body);
 }
+
+const limitOf = ({ bodyLimit = usualBodyLimit }: Route, params: Record<string, string>, deps: Deps): number =>
+  typeof bodyLimit === 'number' ? bodyLimit : bodyLimit(params, deps);
 
 type Reader = (req: Request, res: Response) => Promise<Uint8Array>;
 

@@ -19,7 +19,10 @@ export const problems = {
     status: 403,
     title: 'You are not a member of the queue that owns this handoff, nor the person it was given to',
   },
-  'four-eyes': { status: 403, title: 'Who asked for something, or approved it before, is not the one to decide on it' },
+  'four-eyes': {
+    status: 403,
+    title: 'Who asked for something, whom it is about, or who approved it before does not decide on it',
+  },
   'not-found': { status: 404, title: 'There is no such thing, or you may not see it' },
   'method-not-allowed': { status: 405, title: 'This path does not take this method' },
   'case-exists': { status: 409, title: 'This case exists already, with another request' },

@@ -5,6 +5,11 @@ import type { Caller } from './authentication.ts';
 import type { Deps } from './deps.ts';
 import type { ProblemCode } from './problems.ts';
 
+/** In bytes. */
+export const usualBodyLimit = 256 * 1024;
+/** Of what may hold long texts or documents. */
+export const largeBodyLimit = 4 * 1024 * 1024;
+
 /** A role; or `queue`: any role that answers for something in some declared process; or `person`: whom the handoff was given to by name. */
 export type Who = 'requester' | 'system' | 'auditor' | 'admin' | 'queue' | 'person';
 
@@ -41,7 +46,7 @@ export interface Route<Query extends z.ZodObject = z.ZodObject, Body extends z.Z
   alsoConsumes?: readonly string[];
   /** The body is given as the bytes that came. */
   asBytes?: true;
-  bodyLimit?: number;
+  bodyLimit?: number | ((params: Call['params'], deps: Deps) => number);
   /** Required headers and what they are for. */
   headers?: Readonly<Record<string, string>>;
   /** Callable by the Temporal Web UI's pages; the token may come in the codec cookie. */

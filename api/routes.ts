@@ -4,13 +4,14 @@ import { type Route, route } from './route.ts';
 import * as cases from './routes/cases.ts';
 import * as codec from './routes/codec.ts';
 import * as decisions from './routes/decisions.ts';
-import { events } from './routes/events.ts';
+import * as events from './routes/events.ts';
 import { hook } from './routes/hooks.ts';
 import * as handoffs from './routes/handoffs.ts';
 import * as operations from './routes/operations.ts';
 import * as people from './routes/people.ts';
 import * as processes from './routes/processes.ts';
 import { startCase } from './routes/start.ts';
+import * as texts from './routes/texts.ts';
 
 const openapi = route({
   method: 'get',
@@ -28,7 +29,8 @@ export const routes: readonly Route[] = [
   ...[cases.list, cases.get, cases.record, cases.cancel],
   ...[handoffs.list, handoffs.get],
   ...[decisions.decision, decisions.claim, decisions.release, decisions.returned],
-  events,
+  ...[events.events, events.refused],
+  ...[texts.keep, texts.get],
   hook,
   ...[processes.list, processes.get],
   ...[people.getRoles, people.putRoles],

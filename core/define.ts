@@ -29,6 +29,13 @@ export interface Inference<Given extends Fields = Fields, Returns extends Fields
   returns: Returns;
   /** Fields of `given`: what the answer holds under `quote` or `quotes` must stand there word for word, or it is unusable. */
   quotesFrom?: readonly string[];
+  /** Instead, what misquotes is taken out of the answer's lists, and the answer then does not count as sure. */
+  misquotes?: 'dropped';
+  /**
+   * Fields of the request that no model learns: what they hold, and any e-mail address or phone number, is masked in the texts
+   * that are given. The record says so.
+   */
+  withholds?: readonly string[];
   fallback: z.input<Returns>;
   /** From this confidence on (0 to 1), an answer counts as sure. */
   sureAt: number;
@@ -144,6 +151,10 @@ export interface ProcessDefinition {
   key: readonly string[];
   /** Fields of the request that only another system may say over the API, since rules rely on them: a price quoted, a discount approved. */
   saidBySystems?: readonly string[];
+  /** Fields of the request that hold whom a case is about: like who asked, they decide nothing in it. */
+  about?: readonly string[];
+  /** The event that starts a case, as CloudEvent `<process>.<startsOn>`; its data is the request. Left out where none does. */
+  startsOn?: string;
   /** Documents that start a case of it. What `api/` reads from one is the request. */
   documents?: readonly Document[];
   /** What approvals approve, each by its name. An action runs only on its terms, as approved. */
@@ -212,6 +223,7 @@ export const defineProcess = <const D extends ProcessDefinition>(
   definition: D & {
     key: readonly (keyof D['request']['shape'] & string)[];
     saidBySystems?: readonly (keyof D['request']['shape'] & string)[];
+    about?: readonly (keyof D['request']['shape'] & string)[];
     policies: { [N in keyof D['policies']]: { on: keyof D['terms'] } };
     handoffs: { [N in keyof D['handoffs']]: Fitting<D, D['handoffs'][N]> };
     actions: { [N in keyof D['actions']]: { on: keyof D['terms'] } };

@@ -10,6 +10,13 @@ export interface Answer<Value = unknown> {
   confident: boolean;
   confidence: number;
   evidence: string[];
+  /** Where each quote stands, in UTF-16 code units from the start of its text; of an inference that is held to its quotes. */
+  places?: Place[];
+}
+
+export interface Place {
+  quote: string;
+  at: number;
 }
 
 export interface Conclusion<Outcome extends string = string, Result = unknown> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TextRef } from './texts.ts';
 
 /** An amount of money in the smallest unit of its currency, a whole number, never negative: 12.50 EUR is 1250. */
 export const Cents = z.int().min(0).max(1_000_000_000_00);
@@ -18,3 +19,32 @@ export const Reference = text(200);
 
 /** A day without a time, YYYY-MM-DD. */
 export const Day = z.iso.date();
+
+const TextReference = z.strictObject({
+  ref: z.templateLiteral(['sha256:', z.string().regex(/^[0-9a-f]{64}$/)]),
+  characters: z.int().min(1),
+  parts: z.int().min(1),
+  part: z.int().min(1).optional(),
+});
+
+const longTexts = new WeakSet<z.ZodType>();
+
+/**
+ * A text of up to `max` UTF-16 code units that is stored apart: from outside it comes as a string, inside it is passed on as a
+ * `TextRef`. Only as a field of a request, of what an event or a source gives, or of what a model is given.
+ */
+export function longText(max = 2_000_000): z.ZodType<TextRef, string | TextRef> {
+  const schema = z.union([text(max).min(1), TextReference]);
+  schema._zod.toJSONSchema = () => ({ type: 'string', minLength: 1, maxLength: max, title: 'long text' });
+  longTexts.add(schema);
+  return schema as z.ZodType as z.ZodType<TextRef, string | TextRef>;
+}
+
+/** The fields that hold long texts. */
+export const longTextsIn = (schema: z.ZodType): string[] => {
+  const shape = 'shape' in schema ? (schema.shape as Record<string, z.ZodType>) : {};
+  return Object.keys(shape).filter((field) => longTexts.has(unwrapped(shape[field]!)));
+};
+
+const unwrapped = (schema: z.ZodType): z.ZodType =>
+  schema instanceof z.ZodNullable || schema instanceof z.ZodOptional ? unwrapped(schema.unwrap() as z.ZodType) : schema;

@@ -2,7 +2,7 @@ import OpenAI, { APIConnectionTimeoutError, APIError } from 'openai';
 import { z } from 'zod';
 import { answerSchema, UnknownField } from './answer-schema.ts';
 import { type Cost, ModelUnavailable, ModelUnusable, type Usage } from './errors.ts';
-import { misquotes, quotingRule } from './quotes.ts';
+import { misquotes, quotingRule, withoutMisquotes } from './quotes.ts';
 import standardPrices from './prices.json' with { type: 'json' };
 
 export { ModelUnavailable, ModelUnusable, type Cost, type Usage };
@@ -17,6 +17,8 @@ export interface Question<Returns extends z.ZodObject = z.ZodObject> {
   returns: Returns;
   /** Fields of `given` in which every `quote` of the answer must stand word for word. */
   quotesFrom?: readonly string[];
+  /** Entries of lists that misquote are taken out; else they make the whole answer unusable. */
+  misquotes?: 'dropped' | undefined;
   signal: AbortSignal;
   /** For the whole answer, not only its first byte. */
   timeoutMs: number;
@@ -29,6 +31,8 @@ export interface Answer<Returns extends z.ZodObject = z.ZodObject> {
   /** 0 to 1. */
   confidence: number;
   evidence: string[];
+  /** What was taken out of the answer because it misquotes. */
+  dropped: unknown[];
   /** Exactly what was sent. */
   prompt: { messages: { role: 'system' | 'user'; content: string }[] };
   /** Exactly what came back. */
@@ -78,7 +82,7 @@ export const createModel = ({
   const client = new OpenAI({ baseURL: baseUrl, apiKey, maxRetries: 0, logLevel: 'off' });
 
   return {
-    async ask({ name, instructions, given, returns, quotesFrom, signal, timeoutMs, key }) {
+    async ask({ name, instructions, given, returns, quotesFrom, misquotes: on, signal, timeoutMs, key }) {
       const { schema, read } = answerSchema(returns);
       const messages = [
         {
@@ -107,13 +111,21 @@ export const createModel = ({
       if (choice.finish_reason === 'length') throw unusable('cut off at the length limit');
       if (choice.finish_reason === 'content_filter') throw unusable('cut off by the content filter');
 
-      const { confidence, evidence, ...answer } = parse(output, read, unusable);
+      const dropped: unknown[] = [];
+      const withoutWrong = (content: unknown) => {
+        if (!quotesFrom || on !== 'dropped') return content;
+        const right = withoutMisquotes(content, given, quotesFrom);
+        dropped.push(...right.dropped);
+        return right.answer;
+      };
+      const { confidence, evidence, ...answer } = parse(output, (content) => read(withoutWrong(content)), unusable);
       if (quotesFrom && misquotes(answer, given, quotesFrom))
         throw unusable('a quote that stands in none of the texts');
       return {
         answer: answer as z.output<typeof returns>,
         confidence,
         evidence,
+        dropped,
         prompt: { messages },
         output,
         usage,

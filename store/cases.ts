@@ -13,6 +13,8 @@ export interface NewCase {
   runId: string;
   request: unknown;
   requester: string;
+  /** Whom it is about: they decide nothing in it. */
+  about?: readonly string[];
   /** When the case's own clock starts; now, unless it was given. */
   asOf?: Date | undefined;
   openedBy?: string | undefined;
@@ -50,15 +52,15 @@ export const findCase = (db: Db, caseId: string) =>
  * the API accepted this very request from somebody else or for another clock than `opening` says.
  */
 export async function registerCase(db: Db, opening: NewCase): Promise<StoredCase | undefined> {
-  const { caseId, process, businessKey, runId, request, requester, asOf, openedBy } = opening;
+  const { caseId, process, businessKey, runId, request, requester, about = [], asOf, openedBy } = opening;
   const body = { process, businessKey, request, runId, asOf, openedBy };
   const entry = { caseId, type: 'case.opened', key: caseId, actor: requester, body };
   const opened = await row<StoredCase>(
     db,
     'cases.register',
     `with opened as (
-       insert into cases (case_id, process, business_key, run_id, request, requester, clock_offset, opened_by)
-       select $1, $7, $8, $9, $10, $4, coalesce(date_trunc('milliseconds', $11::timestamptz - now()), '0'), $12
+       insert into cases (case_id, process, business_key, run_id, request, requester, clock_offset, opened_by, about)
+       select $1, $7, $8, $9, $10, $4, coalesce(date_trunc('milliseconds', $11::timestamptz - now()), '0'), $12, $14
        where not exists (
          select 1 from inbox where case_id = $1 and request_digest = $13
          and (requester, as_of, opened_by) is distinct from ($4, $11::timestamptz, $12))
@@ -66,7 +68,7 @@ export async function registerCase(db: Db, opening: NewCase): Promise<StoredCase
      select ${columns}, append_record($1, $2, $3, $4, $5, $6) from opened`,
     [
       ...[...appending(entry), process, businessKey, runId, JSON.stringify(request)],
-      ...[asOf ?? null, openedBy ?? null, digest(request)],
+      ...[asOf ?? null, openedBy ?? null, digest(request), [...about]],
     ],
   );
   return opened ?? (await findCase(db, caseId));

@@ -51,6 +51,8 @@ export interface StoredHandoff {
   notBy: string[];
   claimedBy: string | null;
   requester: string;
+  /** Whom the case is about. */
+  about: string[];
   openedAt: Date;
   /** The next moment of the contract, real and on the case's own clock. */
   wakeAt: Date;
@@ -77,7 +79,7 @@ const next = `case h.moment when 'waiting' then h.at_risk_at when 'at-risk' then
 const due = `case when h.moment in ('waiting', 'at-risk') then h.escalates_at else h.expires_at end`;
 const columns = `h.id, h.case_id as "caseId", h.process, h.name, h.owner, h.first_owner as "firstOwner", h.escalate_to as "escalateTo", h.state, h.moment,
   h.version, h.terms_name as "termsName", h.terms, h.packet, h.may_amend as "mayAmend", h.hidden, h.person, h.not_by as "notBy", h.claimed_by as "claimedBy",
-  c.requester, h.opened_at + c.clock_offset as "openedAt", ${next} as "wakeAt", ${due} + c.clock_offset as "dueAt",
+  c.requester, c.about, h.opened_at + c.clock_offset as "openedAt", ${next} as "wakeAt", ${due} + c.clock_offset as "dueAt",
   h.at_risk_at + c.clock_offset as "atRiskAt", h.escalates_at + c.clock_offset as "escalatesAt",
   h.expires_at + c.clock_offset as "expiresAt", clock_timestamp() as now, h.expires_at <= clock_timestamp() as late,
   (select row_to_json(d) from (select verdict, by, because, terms, amended, at from decisions where handoff_id = h.id) d) as decision`;

@@ -72,8 +72,8 @@ export interface StoredApproval {
   terms: unknown;
   /** Rulings: the facts are still fresh. Decisions: always. */
   fresh: boolean;
-  /** Decisions by a person: still a member of the role, not the one who asked, and nobody who approved what must be another's. */
-  person: { by: string; member: boolean; requester: boolean; another: boolean } | null;
+  /** Decisions by a person: still a member of the role, nobody who asked, whom it is about, or who approved what must be another's. */
+  person: { by: string; member: boolean; requester: boolean; about: boolean; another: boolean } | null;
   /** Amended terms were ruled on again, and the rules were no more careful than before. */
   ruledAgain: boolean;
 }
@@ -96,7 +96,7 @@ export async function beforeWrite(
        from rulings where id = any ($1)
        union all
        select d.handoff_id, d.case_id, d.verdict, h.terms_name, d.terms, true,
-              json_build_object('by', d.by, 'requester', d.by = c.requester, 'member',
+              json_build_object('by', d.by, 'requester', d.by = c.requester, 'about', d.by = any (c.about), 'member',
                 h.person is not distinct from d.by or exists (select 1 from members m where m.person = d.by and m.role = d.role),
                 'another', exists (
                   select 1 from decisions o join handoffs oh on oh.id = o.handoff_id

@@ -128,6 +128,7 @@ async function withOpen<T>(
     const role = await roleFor(db, caller, handoff);
     if (role === undefined) throw new Problem('not-your-queue');
     if (handoff.requester === caller.person) throw new Problem('four-eyes', 'You asked for it');
+    if (handoff.about.includes(caller.person)) throw new Problem('four-eyes', 'It is about you');
     if (await approvedAnother(db, handoff, caller.person))
       throw new Problem('four-eyes', 'You approved what another person must check here');
     if (handoff.state !== 'open' || handoff.late) throw new Problem('handoff-closed');

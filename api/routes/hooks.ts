@@ -3,45 +3,43 @@ import type { ProcessDefinition } from '../../core/define.ts';
 import type { Deps } from '../deps.ts';
 import { readEInvoice } from '../e-invoice/read.ts';
 import { fieldErrors, Problem } from '../problems.ts';
-import { mediaType, type Call, route } from '../route.ts';
+import { mediaType, type Call, largeBodyLimit, route } from '../route.ts';
 import { parseStrictJson } from '../strict-json.ts';
 import { receiveEvent, structured } from './events.ts';
-import { acceptRequest, checkKey } from './start.ts';
+import { accepted, acceptRequest, checkKey } from './start.ts';
 import { Accepted } from './views.ts';
 
-/** Attachments make e-invoices large; they are not kept. */
-const bodyLimit = 4 * 1024 * 1024;
 const xml = ['application/xml', 'text/xml'];
 
 export const hook = route({
   method: 'post',
   path: '/hooks/{source}',
-  summary: 'A CloudEvent, or an e-invoice (UBL or CII), signed by Standard Webhooks with the secret of its source',
+  summary:
+    'What /events takes, or an e-invoice (UBL or CII), signed by Standard Webhooks with the secret of its source',
   who: 'signed',
   body: z.instanceof(Uint8Array),
   asBytes: true,
   alsoConsumes: [...xml, structured],
-  bodyLimit,
+  bodyLimit: largeBodyLimit, // attachments make e-invoices large; they are not kept
   headers: {
     'webhook-id': 'The same id is the same message, for ever',
     'webhook-timestamp': 'Seconds since 1970, at most 5 minutes ago',
     'webhook-signature': '`v1,<base64>`, by HMAC-SHA256 over id, timestamp and body',
   },
-  answers: { 202: { description: 'Kept; for an e-invoice, the case that it starts', schema: Accepted.partial() } },
+  answers: { 202: { description: 'Kept; if it starts a case, which one', schema: Accepted.partial() } },
   problems: [
     ...(['xml-invalid', 'document-unsupported', 'e-invoice-invalid', 'event-invalid', 'unknown-event'] as const),
-    ...(['idempotency-key-invalid', 'idempotency-key-reused', 'case-exists'] as const),
+    ...(['idempotency-key-invalid', 'idempotency-key-reused', 'case-exists', 'as-of-refused'] as const),
   ],
   async answer(call, deps) {
     const source = call.params['source']!;
     const id = deps.hooks.verify(source, call.headers, decoded(call.body));
     if (!xml.includes(mediaType(call.headers['content-type']))) {
-      await receiveEvent({ headers: call.headers, body: parseStrictJson(call.body) }, deps);
-      return { status: 202, body: {} };
+      const sent = { headers: call.headers, body: parseStrictJson(call.body) };
+      return receiveEvent({ ...sent, caller: { person: `hook:${source}`, roles: ['system'] } }, deps);
     }
     const caseId = await start(`${source}~${id}`, `hook:${source}`, call, deps);
-    const url = `/cases/${encodeURIComponent(caseId)}`;
-    return { status: 202, headers: { location: url }, body: { caseId, url } };
+    return accepted(caseId);
   },
 });
 

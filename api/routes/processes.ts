@@ -14,12 +14,16 @@ const Process = z.object({
   owner: z.string(),
   key: z.array(z.string()),
   saidBySystems: Names.describe('Fields of the request that only the role system may send'),
+  about: Names.describe('Fields of the request that hold whom a case is about: they decide nothing in it'),
+  startsOn: z.string().optional().describe('The type of the CloudEvent that starts a case'),
   documents: Names.describe('Documents that start a case of it, sent to `/hooks/{source}`'),
   request: Schema,
   terms: Named(Schema),
   outcomes: Named(Schema),
   sources: Named(z.object({ reads: z.string(), owner: z.string(), maxAge: z.string() })),
-  inferences: Named(z.object({ given: Names, returns: Names, quotesFrom: Names, sureAt: z.number() })),
+  inferences: Named(
+    z.object({ given: Names, returns: Names, quotesFrom: Names, withholds: Names, sureAt: z.number() }),
+  ),
   policies: Named(z.object({ ...{ on: z.string(), verdicts: Names, facts: Names, outputs: Names } })),
   handoffs: Named(
     z.object({
@@ -89,15 +93,18 @@ function describeProcess(definition: ProcessDefinition): z.output<typeof Process
     owner,
     key: [...key],
     saidBySystems: [...(definition.saidBySystems ?? [])],
+    about: [...(definition.about ?? [])],
+    ...(definition.startsOn === undefined ? {} : { startsOn: `${name}.${definition.startsOn}` }),
     documents: [...(definition.documents ?? [])],
     request: inputSchema(request),
     terms: each(terms, inputSchema),
     outcomes: each(outcomes, inputSchema),
     sources: each(context, ({ reads, owner, maxAge }) => ({ reads, owner, maxAge })),
-    inferences: each(inferences, ({ given, returns, quotesFrom = [], sureAt }) => ({
+    inferences: each(inferences, ({ given, returns, quotesFrom = [], withholds = [], sureAt }) => ({
       given: Object.keys(given.shape),
       returns: Object.keys(returns.shape),
       quotesFrom: [...quotesFrom],
+      withholds: [...withholds],
       sureAt,
     })),
     policies: each(policies, ({ on, verdicts, facts, outputs }) => ({

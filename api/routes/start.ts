@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { caseIdOf, longestCaseId } from '../../core/case-id.ts';
 import type { ProcessDefinition } from '../../core/define.ts';
-import { text } from '../../core/values.ts';
+import { longTextsIn, text } from '../../core/values.ts';
 import { findCase } from '../../store/cases.ts';
 import { digest } from '../../store/digest.ts';
 import { accept, type Entry } from '../../store/inbox.ts';
 import { deliverEntry, tryNow } from '../deliver.ts';
 import type { Deps } from '../deps.ts';
 import { fieldErrors, pointerOf, Problem } from '../problems.ts';
-import { type Call, route } from '../route.ts';
+import { type Answer, type Call, largeBodyLimit, route, usualBodyLimit } from '../route.ts';
+import { storeTexts } from '../texts.ts';
 import { definitionOf } from '../visibility.ts';
 import { Accepted } from './views.ts';
 
@@ -31,6 +32,8 @@ export const startCase = route({
   who: ['requester', 'system'],
   headers: { 'Idempotency-Key': 'The same key and body answer the same case' },
   body: z.record(z.string(), z.unknown()),
+  bodyLimit: ({ process }, { definitions }) =>
+    longTextsIn(definitionOf(definitions, process ?? '').request).length > 0 ? largeBodyLimit : usualBodyLimit,
   answers: { 202: { description: 'Accepted: it starts now, or as soon as Temporal can be reached', schema: Accepted } },
   problems: [
     ...(['not-found', 'idempotency-key-missing', 'idempotency-key-invalid', 'request-invalid'] as const),
@@ -38,11 +41,17 @@ export const startCase = route({
   ],
   async answer(call, deps) {
     const definition = definitionOf(deps.definitions, call.params['process'] ?? '');
-    const caseId = await acceptRequest(deps, incomingOf(call, definition, deps));
-    const url = `/cases/${encodeURIComponent(caseId)}`;
-    return { status: 202, headers: { location: url }, body: { caseId, url } };
+    const idempotencyKey = call.headers['idempotency-key'];
+    if (idempotencyKey === undefined || idempotencyKey === '') throw new Problem('idempotency-key-missing');
+    checkKey(idempotencyKey);
+    return accepted(await acceptRequest(deps, incomingOf(call, idempotencyKey, definition, deps)));
   },
 });
+
+export function accepted(caseId: string): Answer {
+  const url = `/cases/${encodeURIComponent(caseId)}`;
+  return { status: 202, headers: { location: url }, body: { caseId, url } };
+}
 
 /** A request that keeps its contract, and how it came. */
 export interface Incoming {
@@ -60,8 +69,9 @@ export function checkKey(idempotencyKey: unknown): asserts idempotencyKey is str
 }
 
 /** Stores a request once, delivers it, and answers its case. Throws `Problem`. */
-export function acceptRequest(deps: Deps, incoming: Incoming): Promise<string> {
-  const { definition, request, idempotencyKey, requester, asOf } = incoming;
+export async function acceptRequest(deps: Deps, incoming: Incoming): Promise<string> {
+  const { definition, idempotencyKey, requester, asOf } = incoming;
+  const request = await storeTexts(deps.pool, definition.request, incoming.request);
   const caseId = caseIdOf(definition, request);
   if (caseId.length > longestCaseId) {
     const errors = definition.key.map((key) => ({ field: pointerOf([key]), message: 'is too long for a key' }));
@@ -72,15 +82,13 @@ export function acceptRequest(deps: Deps, incoming: Incoming): Promise<string> {
   return acceptOnce(deps, { process, idempotencyKey, requestDigest, caseId, request, requester, asOf });
 }
 
-function incomingOf(
-  { caller, body, headers }: Call<unknown, Record<string, unknown>>,
+/** What a caller sent, held to the process's contract and to what they may say. Throws `Problem`. */
+export function incomingOf(
+  { caller, body }: Pick<Call<unknown, Record<string, unknown>>, 'caller' | 'body'>,
+  idempotencyKey: string,
   definition: ProcessDefinition,
   { production }: Deps,
 ): Incoming {
-  const idempotencyKey = headers['idempotency-key'];
-  if (idempotencyKey === undefined || idempotencyKey === '') throw new Problem('idempotency-key-missing');
-  checkKey(idempotencyKey);
-
   const { beside, request: given } = split(body, definition);
   const { asOf, requestedBy } = parse(Besides, beside);
   const said = (definition.saidBySystems ?? []).filter((field) => (given[field] ?? null) !== null);

@@ -8,16 +8,20 @@ export const printProcesses = (definitions: readonly ProcessDefinition[]): strin
   definitions.map(printProcess).join('\n\n');
 
 function printProcess(definition: ProcessDefinition): string {
-  const { name, owner, key, documents = [], saidBySystems = [] } = definition;
+  const { name, owner, key, startsOn, documents = [], saidBySystems = [], about = [] } = definition;
   const id = `${name}/${key.map((field) => `<${field}>`).join(':')}`;
   const parts = Object.entries(sections)
     .map(([heading, print]) => [heading, print(definition)])
     .filter(([, text]) => text !== '');
   return [
     `## ${name}`,
-    `Owned by ${code(owner)}. One case per ${codes(key)}, for ever: its id is ${code(id)}.${
-      documents.length > 0 ? ` Documents that start one: ${codes(documents)}.` : ''
-    }${saidBySystems.length > 0 ? ` Only another system says ${codes(saidBySystems)}.` : ''}`,
+    [
+      `Owned by ${code(owner)}. One case per ${codes(key)}, for ever: its id is ${code(id)}.`,
+      ...(startsOn === undefined ? [] : [`The event ${code(`${name}.${startsOn}`)} starts one.`]),
+      ...(documents.length > 0 ? [`Documents that start one: ${codes(documents)}.`] : []),
+      ...(saidBySystems.length > 0 ? [`Only another system says ${codes(saidBySystems)}.`] : []),
+      ...(about.length > 0 ? [`Whom ${codes(about)} names decides nothing in it.`] : []),
+    ].join(' '),
     printFlow(definition),
     ...parts.flatMap(([heading, text]) => [`### ${heading}`, text]),
   ].join('\n\n');
@@ -50,7 +54,7 @@ const sections: Record<string, (definition: ProcessDefinition) => string> = {
   Inferences: ({ inferences }) =>
     rows(['inference', 'is given', 'returns', 'sure from', 'tried for'], inferences, (name, inference) => [
       name,
-      fieldNames(inference.given),
+      fieldNames(inference.given) + withholding(inference.withholds),
       fieldNames(inference.returns) + quoting(inference.quotesFrom),
       String(inference.sureAt),
       inference.patience,
@@ -106,6 +110,8 @@ function whose({ owner, notBy = [] }: Handoff): string {
   if (owner.by === 'ruling') return `by ruling: ${codes(owner.among)}${others}`;
   return `the person in ${code(`${owner.source}.${owner.field}`)}${others}`;
 }
+
+const withholding = (fields: readonly string[] = []) => (fields.length > 0 ? `; never ${codes(fields)}` : '');
 
 const quoting = (fields: readonly string[] = []) => (fields.length > 0 ? `; quotes stand in ${codes(fields)}` : '');
 

@@ -42,6 +42,8 @@ export async function vocabularyWorld(more: Record<string, ProcessDefinition> = 
   return {
     ...whole,
     api,
+    /** What the model was asked. */
+    asks: whole.asked,
 
     /** Starts a case over HTTP and answers its id. */
     async begin(story: string, request: Record<string, unknown> = {}, beside: Record<string, unknown> = {}) {

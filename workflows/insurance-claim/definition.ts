@@ -48,6 +48,7 @@ export const definition = defineProcess({
   owner: 'claims-operations',
   request: Notice,
   key: ['claimId'],
+  startsOn: 'notified',
   terms: {
     claim: ClaimOnly,
     intake: ClaimOnly.extend({ reserve: Cents, currency: Currency, acknowledgeBy: z.iso.date(), letter: Letter }),

@@ -86,6 +86,7 @@ export const definition = defineProcess({
   owner: 'customer-support',
   request: Request,
   key: ['requestId'],
+  startsOn: 'requested',
   terms: { refund: Refund },
   outcomes: {
     refunded: z.strictObject({ amount: Cents, refundIds: z.array(z.string()) }),

@@ -98,6 +98,7 @@ export const definition = defineProcess({
   owner: 'revenue-operations',
   request: Request,
   key: ['subscriptionId', 'termEnd'],
+  startsOn: 'due',
   saidBySystems: ['quote'],
   terms: { term: Term, offer: Offer, reminder: Reminder, renewal: Renewal },
   outcomes: {

@@ -1,6 +1,8 @@
-import { SystemBusy, SystemRefused, SystemUnavailable } from './errors.ts';
-import { createHttp, TimedOut, type CallOptions, type HttpAnswer, type HttpRequest } from './http.ts';
-import { splitOperation } from './index.ts';
+import { CannotTell, createCall, headerSafe } from './call.ts';
+import { SystemRefused, SystemUnavailable } from './errors.ts';
+import type { CallOptions } from './http.ts';
+import { splitOperation, systemOf } from './index.ts';
+import { scimWire } from './scim.ts';
 
 export { SystemBusy, SystemRefused, SystemUnavailable } from './errors.ts';
 export type { CallOptions } from './http.ts';
@@ -24,35 +26,28 @@ export interface SystemsOptions {
   baseUrl: string;
   /** How many calls one system may have under way, so that a slow one cannot take every slot. */
   atOnce?: number;
+  /** A directory of your own; left out, from SCIM_URL and SCIM_TOKEN, else the one below `baseUrl`. */
+  scim?: { baseUrl: string; token?: string | undefined } | undefined;
 }
 
-const maxBytes = 256 * 1024;
-/** These never reached the system. */
-const notSent = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
-/** The system says itself that it did nothing. */
-const notTaken = [429, 503];
+/** The connectors: each operation goes over the wire of its system. */
+export function createSystems({ baseUrl, atOnce = 20, scim = scimFrom(process.env) }: SystemsOptions): Systems {
+  const usual = usualWire(baseUrl, atOnce);
+  const directory = scimWire(scim ?? { baseUrl: `${baseUrl.replace(/\/$/, '')}/directory/scim/v2` }, atOnce);
+  const wireOf = (operation: string) => (systemOf(operation)?.wire === 'scim' ? directory : usual);
+  return {
+    read: (operation, by, options) => wireOf(operation).read(operation, by, options),
+    write: (operation, key, input, options) => wireOf(operation).write(operation, key, input, options),
+    outcomeOf: (operation, key, options) => wireOf(operation).outcomeOf(operation, key, options),
+  };
+}
 
-/** The connectors' wire: reads, writes by idempotency key, and what became of a key. */
-export function createSystems({ baseUrl, atOnce = 20 }: SystemsOptions): Systems {
-  const http = createHttp(baseUrl, maxBytes);
-  const underWay = new Map<string, number>();
+const scimFrom = ({ SCIM_URL: baseUrl, SCIM_TOKEN: token }: NodeJS.ProcessEnv) =>
+  baseUrl ? { baseUrl, token } : undefined;
 
-  /** The answer's JSON object. A write whose answer is lost or unusable may have been applied: it is never "refused". */
-  async function call(system: string, request: HttpRequest, options: CallOptions): Promise<Record<string, unknown>> {
-    const calls = underWay.get(system) ?? 0;
-    if (calls >= atOnce) throw new SystemBusy(system, atOnce);
-    underWay.set(system, calls + 1);
-    try {
-      return bodyOf(system, request, await http(request, options));
-    } catch (error) {
-      if (error instanceof SystemRefused || error instanceof SystemUnavailable || options.signal?.aborted) throw error;
-      const { code = '', message } = error as NodeJS.ErrnoException;
-      const sent = error instanceof TimedOut || !notSent.includes(code);
-      throw new SystemUnavailable(system, `${system}: ${message || code}`, request.method === 'POST' && sent, error);
-    } finally {
-      underWay.set(system, underWay.get(system)! - 1);
-    }
-  }
+/** Reads, writes by idempotency key, and what became of a key. */
+function usualWire(baseUrl: string, atOnce: number): Systems {
+  const call = createCall(baseUrl, atOnce);
 
   return {
     async read(operation, by, options) {
@@ -87,35 +82,3 @@ export function createSystems({ baseUrl, atOnce = 20 }: SystemsOptions): Systems
     },
   };
 }
-
-/** 501 */
-class CannotTell extends SystemUnavailable {}
-
-function bodyOf(system: string, { method }: HttpRequest, { status, text }: HttpAnswer): Record<string, unknown> {
-  const write = method === 'POST';
-  const body = text === undefined ? undefined : parsed(text);
-  if (status >= 200 && status < 300) {
-    if (body) return body;
-    const what = text === undefined ? `more than ${maxBytes} bytes` : 'something other than a JSON object';
-    if (text === undefined && !write) throw new SystemRefused(system, 'too-large', `${system} answered ${what}`);
-    throw new SystemUnavailable(system, `${system} answered ${what}`, write);
-  }
-  const said = typeof body?.['message'] === 'string' ? body['message'].slice(0, 500) : `answered ${status}`;
-  if (status === 501) throw new CannotTell(system, `${system}: ${said}`, write);
-  if (status >= 500 || status === 408 || status === 429)
-    throw new SystemUnavailable(system, `${system}: ${said}`, write && !notTaken.includes(status));
-  const code = typeof body?.['code'] === 'string' ? body['code'].slice(0, 100) : `http-${status}`;
-  throw new SystemRefused(system, code, `${system}: ${said}`);
-}
-
-function parsed(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** A header holds printable ASCII and loses blanks at its ends: anything else in a key is percent-encoded. */
-const headerSafe = (key: string): string => key.replace(/[^\x21-\x24\x26-\x7e]/gu, encodeURIComponent);

@@ -1,11 +1,14 @@
+import { accessRegister } from './access-register.ts';
 import { billing } from './billing.ts';
 import { bookings } from './bookings.ts';
 import { cases } from './cases.ts';
 import { claims } from './claims.ts';
 import { credits } from './credits.ts';
 import { crm } from './crm.ts';
+import { directory } from './directory.ts';
 import { disbursements } from './disbursements.ts';
 import { documents } from './documents.ts';
+import { hr } from './hr.ts';
 import { ledger } from './ledger.ts';
 import { letters } from './letters.ts';
 import { offers } from './offers.ts';
@@ -17,6 +20,7 @@ import { priceBook } from './price-book.ts';
 import { products } from './products.ts';
 import { purchasing } from './purchasing.ts';
 import { receiving } from './receiving.ts';
+import { roleCatalogue } from './role-catalogue.ts';
 import { sanctions } from './sanctions.ts';
 import { shipments } from './shipments.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -26,7 +30,6 @@ import type { SystemDeclaration } from './system.ts';
 import { tickets } from './tickets.ts';
 import { usage } from './usage.ts';
 import { vendors } from './vendors.ts';
-import { accessRequestRegister } from './access-request-register.ts';
 
 /** Every system of record, one line each. A process names their operations as `system.operation`. */
 export const systems = {
@@ -57,7 +60,10 @@ export const systems = {
   receiving,
   payables,
   suppliers,
-  accessRequestRegister,
+  hr,
+  roleCatalogue,
+  accessRegister,
+  directory,
 };
 
 type Systems = typeof systems;

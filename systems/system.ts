@@ -9,6 +9,8 @@ export interface SystemDeclaration<Read extends string = string, Write extends s
   slow: boolean;
   /** Part of Baton itself: no connector reaches it. */
   internal?: true;
+  /** What it speaks, where that is not the usual wire: SCIM 2.0 (RFC 7643, RFC 7644). */
+  wire?: 'scim';
 }
 
 export const system = <const Read extends string, const Write extends string>(

@@ -1,11 +1,14 @@
+import { accessRegister } from './access-register.ts';
 import { billing } from './billing.ts';
 import { bookings } from './bookings.ts';
 import { claims } from './claims.ts';
 import { credits } from './credits.ts';
 import { crm } from './crm.ts';
 import type { SystemOfRecord } from './declare.ts';
+import { directory } from './directory.ts';
 import { disbursements } from './disbursements.ts';
 import { documents } from './documents.ts';
+import { hr } from './hr.ts';
 import { ledger } from './ledger.ts';
 import { letters } from './letters.ts';
 import { offers } from './offers.ts';
@@ -17,6 +20,7 @@ import { priceBook } from './price-book.ts';
 import { products } from './products.ts';
 import { purchasing } from './purchasing.ts';
 import { receiving } from './receiving.ts';
+import { roleCatalogue } from './role-catalogue.ts';
 import { sanctions } from './sanctions.ts';
 import { shipments } from './shipments.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -25,7 +29,6 @@ import { support } from './support.ts';
 import { tickets } from './tickets.ts';
 import { usage } from './usage.ts';
 import { vendors } from './vendors.ts';
-import { accessRequestRegister } from './access-request-register.ts';
 
 /** Every system that the sandbox stands in for, one line each. */
 const all = {
@@ -55,6 +58,9 @@ const all = {
   receiving,
   payables,
   suppliers,
-  accessRequestRegister,
+  hr,
+  roleCatalogue,
+  accessRegister,
+  directory,
 };
 export const systems: ReadonlyMap<string, SystemOfRecord> = new Map(Object.entries(all));

@@ -6,6 +6,7 @@ import { Refusal } from './declare.ts';
 import { createFaults } from './faults.ts';
 import { createRequestLog } from './request-log.ts';
 import { sampleRecords } from './sample-records.ts';
+import { scim } from './scim.ts';
 import { openStore, unstorable } from './store.ts';
 import { wire } from './wire.ts';
 
@@ -33,6 +34,7 @@ export async function startSandbox({ databaseUrl, port, dedupe }: SandboxOptions
     .disable('x-powered-by')
     .disable('etag')
     .use(admin(store, log, faults))
+    .use('/directory/scim/v2', scim({ store, log, faults, dedupe }))
     .use(wire({ store, log, faults, dedupe }))
     .use((_req, res) => void res.status(404).json({ code: 'not-found', message: 'There is no such call.' }))
     .use(refused);

@@ -94,7 +94,7 @@ function parse(operation: Operation, value: unknown) {
 }
 
 /** What a fault does before the call: true when the call gets no further. */
-async function spoiled(fault: Fault | undefined, res: Response): Promise<boolean> {
+export async function spoiled(fault: Fault | undefined, res: Response): Promise<boolean> {
   if (fault?.mode === 'refuse')
     throw new Refusal(fault.code ?? 'refused', 'The system refuses this (a fault set on the sandbox).');
   if (fault?.mode === 'unavailable') {
@@ -105,7 +105,7 @@ async function spoiled(fault: Fault | undefined, res: Response): Promise<boolean
   return fault?.mode === 'hang';
 }
 
-function answer(res: Response, fault: Fault | undefined, body: unknown): void {
+export function answer(res: Response, fault: Fault | undefined, body: unknown): void {
   if (fault?.mode === 'lose-reply') res.socket?.destroy();
   else res.json(body);
 }

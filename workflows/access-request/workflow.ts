@@ -1,24 +1,40 @@
 import { approvedBy } from '../../core/messages.ts';
 import { process } from '../../core/process.ts';
+import { chooseRole } from './choose-role.ts';
 import type { definition } from './definition.ts';
+import { grantOf } from './facts.ts';
+import { holdUntilItsEnd } from './hold.ts';
+import { impactOf } from './impact.ts';
+import { seekLeave } from './leave.ts';
+import { removeAccess } from './remove-access.ts';
 
-export const accessRequest = process<typeof definition>('access-request', async (request, steps) => {
-  const { assemble, infer, check, handOff, act, conclude } = steps;
-  const { requestId, wish } = request;
+export const accessRequest = process<typeof definition>('access-request', async (request, steps, theCase) => {
+  const { assemble, check, act, takeBack, conclude } = steps;
+  if (request.action === 'revoke') return removeAccess(request, steps);
 
-  const { subject } = await assemble({ subject: { subject: request.subject } });
-  const { answer, confident, evidence } = await infer.assess({ wish, subject });
-  const { supported, summary } = answer;
+  const role = request.roleId === null ? await chooseRole(request, steps) : { roleId: request.roleId };
+  if (!('roleId' in role)) return conclude.returned({ because: role.because });
+  const grant = grantOf(request, role.roleId, theCase.today());
+  const { requestId, employeeId, roleId } = grant;
 
-  const terms = { requestId, subject: request.subject, note: wish };
-  const facts = { known: subject !== null, status: subject?.status ?? '', supported, confident };
-  const ruling = await check.approval(facts, terms);
-  if (ruling.verdict === 'deny') return conclude.declined({ because: ruling.rule });
+  const leave = await seekLeave(grant, request, steps, theCase);
+  const impact = impactOf(leave, theCase);
+  if (leave.answer === 'denied') return conclude.denied({ because: leave.because, conflicts: leave.conflicts }, impact);
+  if (leave.answer === 'returned') return conclude.returned({ because: leave.because }, impact);
+  if (leave.answer === 'unchanged') return conclude.unchanged({ because: leave.because }, impact);
 
-  const packet = { request, summary, evidence, rule: ruling.rule };
-  const decision = ruling.verdict === 'allow' ? approvedBy(ruling) : await handOff.review(packet, ruling.terms);
-  if (decision.verdict !== 'approved') return conclude.declined({ because: decision.because });
+  // Granted is what the directory says again; then it goes into the register, with its end.
+  await act.grantRole({ employeeId, roleId }, leave.approval);
+  const { memberships } = await assemble({ memberships: { employeeId } });
+  const seen = await check.effect({ isMember: memberships?.roleIds.includes(roleId) ?? false }, grant);
+  if (seen.verdict !== 'allow') {
+    await takeBack.grantRole(seen.rule);
+    return conclude.returned({ because: seen.rule }, impact);
+  }
+  await act.enterGrant(grant, approvedBy(seen));
+  if (grant.until === null) return conclude.granted(grant, impact);
 
-  const { entryId } = await act.enterNote({ subject: request.subject, note: wish }, decision);
-  return conclude.entered({ entryId });
+  const { left, until } = await holdUntilItsEnd(grant, request, steps, theCase);
+  if (left !== undefined) return conclude.revoked({ requestId, employeeId, roleId, because: left }, impact);
+  return conclude.expired({ ...grant, until }, impact);
 });

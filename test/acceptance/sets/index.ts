@@ -1,4 +1,5 @@
 import type { SetTable } from '../set.ts';
+import { accessRequests } from './access-requests.ts';
 import { claims } from './claims.ts';
 import { orderExceptions } from './order-exceptions.ts';
 import { payables } from './payables.ts';
@@ -11,6 +12,7 @@ const all = {
   renewals,
   orderExceptions,
   payables,
+  accessRequests,
 };
 
 /** Every set that can be run, one line each, by its folder. */

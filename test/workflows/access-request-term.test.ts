@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { until } from '../world.ts';
+import { roleId } from './access-request/good-world.ts';
+import { type AccessWorld, accessWorld } from './access-request/world.ts';
+
+describe('a grant with an end', () => {
+  let world: AccessWorld;
+  before(async () => {
+    world = await accessWorld();
+  });
+  after(() => world?.close());
+
+  const usual = { role: { jobCodes: ['A20'] } };
+  const takenBack = ['directory.removeMember', 'accessRegister.strike'];
+  const granted = ['directory.addMember', 'accessRegister.enter'];
+  const result = async (caseId: string) => (await world.lines(caseId, 'case.closed'))[0];
+
+  /** Granted, and waiting for its end. */
+  const hold = async (asked: object = { days: 90 }) => {
+    const caseId = await world.begin(usual, { ...asked });
+    await world.waitsFor(caseId, 'left');
+    await world.waitsFor(caseId, 'extension');
+    assert.deepEqual(await world.members(roleId), [world.employeeOf(caseId)]);
+    return caseId;
+  };
+  /** Moves the case's clock on, and gives it the hint that its timer would give. */
+  const pass = async (caseId: string, days: number) => {
+    await world.pool.query(`update cases set clock_offset = clock_offset + $2 where case_id = $1`, [caseId, `${days} days`]);
+    const moved = `update awaited set until = until - $2::interval where case_id = $1 and event_id is null and not over returning key`;
+    const { rows } = await world.pool.query<{ key: string }>(moved, [caseId, `${days} days`]);
+    for (const { key } of rows) await world.client.workflow.getHandle(caseId).signal('received', key);
+  };
+
+  it('lasts until the end of its last day, and is then taken back once', async () => {
+    const caseId = await hold();
+    const { waitingOn } = await world.waitsFor(caseId, 'left');
+    assert.equal(instant(waitingOn[0]!.dueAt), '2027-06-01T00:00:00.000Z');
+    await pass(caseId, 90);
+    await until(async () => (await world.find(caseId))?.waitingOn.length === 2, 'it still waits');
+    assert.deepEqual(await world.operations(caseId), granted);
+    await pass(caseId, 1);
+    assert.equal((await world.closed(caseId)).outcome, 'expired');
+    assert.deepEqual(await world.operations(caseId), [...granted, ...takenBack]);
+    assert.deepEqual(await world.members(roleId), []);
+  });
+
+  it('ends while no worker runs, and is taken back once when one is there again', async () => {
+    const caseId = await hold();
+    await world.setWorkers(undefined);
+    await pass(caseId, 91);
+    await pass(caseId, 0);
+    await world.setWorkers(await world.startWorkers());
+    assert.equal((await world.closed(caseId)).outcome, 'expired');
+    assert.deepEqual(await world.operations(caseId), [...granted, ...takenBack]);
+  });
+
+  it('is taken back at once when the person leaves', async () => {
+    const caseId = await hold();
+    await world.comes(caseId, 'left', { roleId });
+    assert.equal((await world.closed(caseId)).outcome, 'revoked');
+    assert.equal((await result(caseId)).result.because, 'left');
+    assert.deepEqual(await world.members(roleId), []);
+  });
+
+  it('is extended only once it is approved anew, and then lasts until the new end', async () => {
+    const caseId = await hold();
+    await world.change({ roleCatalogue: { roles: [{ ...(await roleNow()), jobCodes: [] }] } });
+    await world.comes(caseId, 'extension', { endsOn: '2027-07-01', reason: 'The closing takes longer.' });
+    const { packet, terms } = await world.asked(caseId, 'agnes');
+    assert.equal((packet as { extends: boolean }).extends, true);
+    assert.equal((terms as { until: string }).until, '2027-07-01');
+    await world.answers(caseId, 'agnes');
+    await world.answers(caseId, 'greta');
+    await until(async () => (await world.operations(caseId)).includes('accessRegister.extend'), 'it is extended');
+    await world.waitsFor(caseId, 'extension');
+    await pass(caseId, 92); // past the old end
+    await until(async () => {
+      const waits = (await world.find(caseId))?.waitingOn ?? [];
+      return waits.length === 2 && waits.every(({ dueAt }) => instant(dueAt) === '2027-07-02T00:00:00.000Z');
+    }, 'both waits last until the new end');
+    assert.deepEqual(await world.members(roleId), [world.employeeOf(caseId)]);
+    await pass(caseId, 40);
+    const { outcome } = await world.closed(caseId);
+    assert.equal(outcome, 'expired');
+    assert.equal((await result(caseId)).result.until, '2027-07-01');
+    assert.deepEqual(await world.members(roleId), []);
+    assert.deepEqual(await world.register(), []);
+  });
+
+  it('ends in time while its extension is being decided', async () => {
+    const caseId = await hold();
+    await world.change({ roleCatalogue: { roles: [{ ...(await roleNow()), jobCodes: [] }] } });
+    await world.comes(caseId, 'extension', { endsOn: '2027-07-01', reason: 'The closing takes longer.' });
+    await world.asked(caseId, 'agnes');
+    await pass(caseId, 91);
+    assert.equal((await world.closed(caseId)).outcome, 'expired');
+    assert.deepEqual(await world.members(roleId), []);
+  });
+
+  it('whose extension is refused goes on to its own end', async () => {
+    const caseId = await hold();
+    await world.change({ roleCatalogue: { roles: [{ ...(await roleNow()), jobCodes: [] }] } });
+    await world.comes(caseId, 'extension', { endsOn: '2027-07-01', reason: 'The closing takes longer.' });
+    await world.answers(caseId, 'agnes', 'rejected');
+    await world.waitsFor(caseId, 'extension');
+    await pass(caseId, 91);
+    assert.equal((await world.closed(caseId)).outcome, 'expired');
+    assert.equal((await result(caseId)).result.until, '2027-05-31');
+  });
+
+  it('that is cancelled is taken back', async () => {
+    const caseId = await hold();
+    await world.client.workflow.getHandle(caseId).cancel();
+    assert.equal((await world.closed(caseId)).outcome, 'cancelled');
+    assert.deepEqual(await world.members(roleId), []);
+  });
+
+  const instant = (at: Date | string) => new Date(at).toISOString();
+  const roleNow = async () => {
+    const { roleCatalogue } = (await (await fetch(`${world.systems.url}/_records`)).json()) as any;
+    return roleCatalogue.roles.find((one: { roleId: string }) => one.roleId === roleId) as object;
+  };
+});

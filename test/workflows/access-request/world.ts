@@ -34,6 +34,8 @@ export async function accessWorld(options: WorldOptions = {}) {
     ...whole,
     api,
     employeeOf,
+    /** What the model was asked. */
+    questions: whole.asked,
 
     /** Seeds what is changed of the good world and starts a case on it; answers its id. */
     async begin(changes: Changes = {}, asked: Record<string, unknown> = {}): Promise<string> {

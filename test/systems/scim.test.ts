@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { createSystems, SystemRefused, SystemUnavailable, type Systems } from '../../systems/client.ts';
+import { database } from '../harness.ts';
+import { type SandboxProcess, sandboxProcess } from './sandbox-process.ts';
+import { type ScimServer, scimServer } from './scim-server.ts';
+
+const options = { timeoutMs: 3_000 };
+const membership = { employeeId: 'E-1', roleId: 'reports-reader' };
+const add = 'directory.addMember';
+const remove = 'directory.removeMember';
+
+/** What is asked of any directory over SCIM. */
+function aDirectory(systems: () => Systems, members: () => Promise<string[]>) {
+  const held = async (employeeId: string) =>
+    (await systems().read('directory.membershipsOf', { employeeId }, options)).data as { roleIds: string[] } | null;
+
+  it('says which groups somebody is in, and that nobody is in none', async () => {
+    assert.deepEqual((await held('E-1'))?.roleIds, []);
+    assert.equal(await held('E-2'), null);
+  });
+
+  it('puts somebody into a group once, however often it is told, and takes them out again', async () => {
+    await systems().write(add, 'a-1', membership, options);
+    const result = await systems().write(add, 'a-1', membership, options);
+    assert.deepEqual((await held('E-1'))?.roleIds, ['reports-reader']);
+    assert.deepEqual(await members(), ['E-1']);
+    assert.equal((await systems().outcomeOf(add, 'a-1', options)).state, 'applied');
+    await systems().write(remove, 'a-1/undo', { input: membership, result }, options);
+    await systems().write(remove, 'a-1/undo', { input: membership, result }, options);
+    assert.deepEqual(await members(), []);
+    assert.equal((await systems().outcomeOf(remove, 'a-1/undo', options)).state, 'applied');
+    assert.equal((await systems().outcomeOf(add, 'a-1', options)).state, 'none');
+  });
+
+  it('refuses a user or a group that it does not have, and takes neither out of the other', async () => {
+    for (const [unknown, code] of [
+      [{ ...membership, employeeId: 'E-2' }, 'user-unknown'],
+      [{ ...membership, roleId: 'nothing' }, 'group-unknown'],
+    ] as const) {
+      const refused = await systems().write(add, `b-${code}`, unknown, options).catch((error: unknown) => error);
+      assert.ok(refused instanceof SystemRefused && refused.code === code, String(refused));
+      await systems().write(remove, `c-${code}`, unknown, options);
+    }
+  });
+
+  it('is asked for exactly one name, whatever stands in it', async () => {
+    for (const name of ['E-2" or userName pr or userName eq "E-1', '\\" or "', 'E-1 '])
+      assert.equal(await held(name), null, name);
+  });
+
+  it('cannot tell what became of a key that this process never wrote under', async () => {
+    assert.deepEqual(await systems().outcomeOf(add, 'unheard', options), { state: 'unknown' });
+  });
+}
+
+describe('the directory of the sandbox, over SCIM 2.0', () => {
+  let sandbox: SandboxProcess;
+  let systems: Systems;
+  const group = { displayName: membership.roleId, members: [] as string[] };
+  before(async () => {
+    sandbox = await sandboxProcess(await database());
+    systems = createSystems({ baseUrl: sandbox.url });
+    const users = [{ userName: 'E-1', active: true }];
+    await sandbox.send('PUT', '/_records', { directory: { users, groups: [group] } });
+  });
+  after(() => sandbox?.stop());
+
+  aDirectory(
+    () => systems,
+    async () => (await sandbox.get('/_records')).directory.groups[0].members,
+  );
+
+  it('journals what it did under the declared names, once for each key', async () => {
+    const journal = await sandbox.get<{ operation: string; key: string; body: unknown }[]>('/_journal');
+    assert.deepEqual(
+      journal.slice(0, 2).map(({ operation, key, body }) => ({ operation, key, body })),
+      [
+        { operation: add, key: 'a-1', body: membership },
+        { operation: remove, key: 'a-1/undo', body: membership },
+      ],
+    );
+  });
+
+  it('whose answer is lost may have written, which is read back', async () => {
+    await sandbox.send('POST', '/_faults', { operation: add, mode: 'lose-reply', times: 1 });
+    const lost = await systems.write(add, 'l-1', membership, options).catch((error: unknown) => error);
+    assert.ok(lost instanceof SystemUnavailable && lost.mayHaveApplied);
+    assert.equal((await systems.outcomeOf(add, 'l-1', options)).state, 'applied');
+  });
+
+  it('answers errors by the schema of SCIM', async () => {
+    const answer = await fetch(`${sandbox.url}/directory/scim/v2/Users?filter=title%20pr`);
+    assert.equal(answer.status, 400);
+    assert.match(answer.headers.get('content-type') ?? '', /^application\/scim\+json/);
+    const { schemas, scimType, status } = (await answer.json()) as Record<string, unknown>;
+    assert.deepEqual(schemas, ['urn:ietf:params:scim:api:messages:2.0:Error']);
+    assert.deepEqual([scimType, status], ['invalidFilter', '400']);
+  });
+});
+
+describe('a directory of others, over SCIM 2.0', () => {
+  let directory: ScimServer;
+  let systems: Systems;
+  before(async function () {
+    this.timeout(120_000);
+    const found = await scimServer();
+    if ('absent' in found) {
+      console.log(`      skipped: ${found.absent}`);
+      return this.skip();
+    }
+    directory = found;
+    systems = createSystems({
+      baseUrl: 'http://127.0.0.1:1',
+      scim: { baseUrl: found.url, token: found.token },
+    });
+    await directory.create('Users', { userName: 'E-1' });
+    await directory.create('Groups', { displayName: membership.roleId });
+  });
+  after(() => directory?.stop());
+
+  aDirectory(
+    () => systems,
+    () => directory.members(membership.roleId),
+  );
+
+  it('refuses whoever has no token', async () => {
+    const stranger = createSystems({ baseUrl: 'http://127.0.0.1:1', scim: { baseUrl: directory.url } });
+    const refused = await stranger
+      .read('directory.membershipsOf', { employeeId: 'E-1' }, options)
+      .catch((error: unknown) => error);
+    assert.ok(refused instanceof SystemRefused, String(refused));
+  });
+});

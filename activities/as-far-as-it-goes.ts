@@ -48,7 +48,11 @@ export function asFarAsItGoes({ beginWithinMs, bytes, signal }: Limits) {
       }
     } catch (error) {
       const failure = failureOf(error);
-      if (!(failure instanceof ApplicationFailure && failure.nonRetryable)) done.later ??= key;
+      if (failure instanceof ApplicationFailure && failure.nonRetryable) {
+        place.failed = { type: failure.type ?? '', message: failure.message };
+        return stop();
+      }
+      done.later ??= key;
     } finally {
       underWay -= 1;
       endOnce();

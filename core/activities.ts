@@ -37,8 +37,8 @@ export interface Opened {
 
 /** What a case did by itself while it was opened: one event of Temporal's history instead of one for each step. */
 export interface Ahead {
-  /** By the steps' keys, in the order in which they ended. */
-  results: { key: string; result?: unknown }[];
+  /** By the steps' keys, in the order in which they began. The last may be one that failed for good. */
+  results: { key: string; result?: unknown; failed?: { type: string; message: string } }[];
   /** What its story read from its clock meanwhile. */
   clock: string[];
   /** The step that was slow or down: it is not tried inside the workflow task again. */

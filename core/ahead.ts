@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/workflow';
 import type { Ahead } from './activities.ts';
 
 /**
@@ -5,13 +6,15 @@ import type { Ahead } from './activities.ts';
  * ends: what is left was done by another story than this one, and the case must not go on from there.
  */
 export function takingAhead({ results, clock, later }: Ahead = { results: [], clock: [] }) {
-  const known = new Map(results.map(({ key, result }) => [key, result]));
+  const known = new Map(results.map((one) => [one.key, one]));
   const readings = [...clock];
   return {
     has: (key: string): boolean => known.has(key),
-    take(key: string): unknown {
-      const result = known.get(key);
+    /** Fails as the step did, for good. */
+    async take(key: string): Promise<unknown> {
+      const { result, failed } = known.get(key)!;
       known.delete(key);
+      if (failed) throw ApplicationFailure.nonRetryable(failed.message, failed.type);
       return result;
     },
     /** Tried already, and slow or down for now. */

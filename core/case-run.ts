@@ -121,7 +121,7 @@ export function runOf(process: string): CaseRun {
     const names = Object.keys(wanted);
     const step = stepOf('assemble');
     at(`assemble ${names.join(', ')}`);
-    if (ahead.has(step.key)) return (ahead.take(step.key) as { context: unknown }).context;
+    if (ahead.has(step.key)) return ((await ahead.take(step.key)) as { context: unknown }).context;
     const call = ahead.isLater(step.key) || names.some((name) => slow.includes(name)) ? far : near;
     for (let round = 1; ; round++) {
       const read = await call('assembleContext', process, `Read ${names.join(', ')}`)({ ...step, wanted, round });
@@ -139,8 +139,8 @@ export function runOf(process: string): CaseRun {
   const infer = async (name: string, given: unknown) => {
     const step = stepOf(name);
     at(`infer ${name}`);
-    if (ahead.has(step.key)) return ahead.take(step.key);
     try {
+      if (ahead.has(step.key)) return await ahead.take(step.key);
       const call = quick.includes(name) && !ahead.isLater(step.key) ? nearModels : onModels;
       return await call('runInference', name, `Ask the model: ${name}`)({ ...step, given });
     } catch (error) {
@@ -153,7 +153,7 @@ export function runOf(process: string): CaseRun {
   const check = (name: string, lines: unknown[], terms: unknown): Promise<unknown> => {
     const step = stepOf(name);
     at(`check ${name}`);
-    if (ahead.has(step.key)) return Promise.resolve(ahead.take(step.key));
+    if (ahead.has(step.key)) return ahead.take(step.key);
     const call = ahead.isLater(step.key) ? far : near;
     return call('checkPolicy', name, `Apply policy ${name}`)({ ...step, lines, terms });
   };
@@ -166,7 +166,7 @@ export function runOf(process: string): CaseRun {
     if (writing.has(series)) throw new Error(`Two ${series} at once: say which line each is for, { of: line.id }`);
     at(`act ${name}`);
     const step = { ...stepOf(name, which?.of), ...which, input, approval: approval.reference };
-    if (ahead.has(step.key)) return Promise.resolve(ahead.take(step.key));
+    if (ahead.has(step.key)) return ahead.take(step.key);
     const call = slow.includes(name) || ahead.isLater(step.key) ? far : near;
     const write = CancellationScope.nonCancellable(() => call('performAction', name, `Do ${name}`)(step));
     writing.set(series, write);

@@ -49,7 +49,11 @@ function bodyOf(system: string, { method }: HttpRequest, { status, text }: HttpA
   if (status === 501) throw new CannotTell(system, `${system}: ${said}`, write);
   if (status >= 500 || status === 408 || status === 429)
     throw new SystemUnavailable(system, `${system}: ${said}`, write && !notTaken.includes(status));
-  throw new SystemRefused(system, textIn(body, 'code', 'scimType')?.slice(0, 100) ?? `http-${status}`, `${system}: ${said}`);
+  throw new SystemRefused(
+    system,
+    textIn(body, 'code', 'scimType')?.slice(0, 100) ?? `http-${status}`,
+    `${system}: ${said}`,
+  );
 }
 
 /** What the first of these fields says that is a text. */

@@ -23,10 +23,7 @@ const remembered = 1_000;
  * A directory over SCIM 2.0: a user is known by `userName`, a role is the group with that `displayName`. SCIM keeps no keys:
  * what became of a write is read back, and since a membership is there or not, writing it twice is writing it once.
  */
-export function scimWire(
-  { baseUrl, token }: { baseUrl: string; token?: string | undefined },
-  atOnce: number,
-): Systems {
+export function scimWire({ baseUrl, token }: { baseUrl: string; token?: string | undefined }, atOnce: number): Systems {
   const call = createCall(baseUrl, atOnce);
   const headers = { accept: mediaType, ...(token ? { authorization: `Bearer ${token}` } : {}) };
   const asked = new Map<string, Membership>();
@@ -78,7 +75,11 @@ export function scimWire(
       const adds = name === 'addMember';
       if (!user || !group) {
         if (!adds) return { groupId: group?.id ?? null }; // nobody is in a group that is not there
-        throw new SystemRefused(system, user ? 'group-unknown' : 'user-unknown', `${system}: there is none of that name`);
+        throw new SystemRefused(
+          system,
+          user ? 'group-unknown' : 'user-unknown',
+          `${system}: there is none of that name`,
+        );
       }
       if (asked.size >= remembered) asked.delete(asked.keys().next().value!);
       asked.set(key, membership);
@@ -113,7 +114,8 @@ export function scimWire(
 
 /** Two of one name are nobody in particular. */
 function only<Resource>(system: string, found: Resource[]): Resource | undefined {
-  if (found.length > 1) throw new SystemRefused(system, 'ambiguous', `${system}: there are ${found.length} of that name`);
+  if (found.length > 1)
+    throw new SystemRefused(system, 'ambiguous', `${system}: there are ${found.length} of that name`);
   return found[0];
 }
 

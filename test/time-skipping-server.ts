@@ -33,7 +33,14 @@ export async function timeSkippingServer(): Promise<{ program: string } | { abse
   try {
     writeFileSync(path.join(work, 'pom.xml'), pom);
     const { exited } = await spawnTied('mvn', [
-      ...['-q', '-B', '-f', path.join(work, 'pom.xml'), 'dependency:copy-dependencies', `-DoutputDirectory=${work}/jars`],
+      ...[
+        '-q',
+        '-B',
+        '-f',
+        path.join(work, 'pom.xml'),
+        'dependency:copy-dependencies',
+        `-DoutputDirectory=${work}/jars`,
+      ],
     ]);
     if ((await exited) !== 0) return { absent: 'Maven cannot fetch the server' };
     const main = 'io.temporal.testserver.TestServer';

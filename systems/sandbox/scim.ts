@@ -84,7 +84,8 @@ export function scim({ store, log, faults, dedupe }: WireOptions): Router {
 
 /** `userName eq "x" and members.value eq "y"`: attributes and what each equals. */
 function filterOf({ query }: Request): Record<string, string> {
-  const parts = String(query['filter'] ?? '').matchAll(/(?:^| and )([A-Za-z.]+) eq ("(?:[^"\\]|\\.)*")/gi);
+  const { filter } = query;
+  const parts = (typeof filter === 'string' ? filter : '').matchAll(/(?:^| and )([A-Za-z.]+) eq ("(?:[^"\\]|\\.)*")/gi);
   return Object.fromEntries([...parts].map(([, attribute, value]) => [attribute, JSON.parse(value!) as string]));
 }
 
@@ -107,7 +108,8 @@ function listed({ query }: Request, resources: object[]) {
   };
 }
 
-const invalid = (scimType: string) => new Refusal(scimType, `The request is not one that is taken here: ${scimType}.`, 400);
+const invalid = (scimType: string) =>
+  new Refusal(scimType, `The request is not one that is taken here: ${scimType}.`, 400);
 
 const refused: ErrorRequestHandler = (error: unknown, _req, res, next) => {
   if (!(error instanceof Refusal)) return next(error);

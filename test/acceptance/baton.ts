@@ -89,7 +89,11 @@ const isDevelopmentPerson = (person: string) => people.some((one) => one.person 
 async function employeeToken(person: string, issuer: string): Promise<string> {
   const jwk = JSON.parse(await readFile(path.join(dataDir, 'development-identity.json'), 'utf8')) as JWK;
   const signed = new SignJWT({ roles: [] }).setProtectedHeader({ alg: 'ES256', kid: jwk.kid! }).setSubject(person);
-  return signed.setIssuer(issuer).setIssuedAt().setExpirationTime('8h').sign(await importJWK(jwk, 'ES256'));
+  return signed
+    .setIssuer(issuer)
+    .setIssuedAt()
+    .setExpirationTime('8h')
+    .sign(await importJWK(jwk, 'ES256'));
 }
 
 async function textOf(response: Response): Promise<string> {

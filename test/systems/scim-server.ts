@@ -23,7 +23,17 @@ export async function scimServer(): Promise<ScimServer | { absent: string }> {
   const packages = path.join(userCacheDir('baton'), 'scim2-server-0.8.3');
   if (!existsSync(packages)) {
     const work = `${packages}-${process.pid}`;
-    const fetched = await python(['-m', 'pip', 'install', '-q', '--disable-pip-version-check', '--target', work, server, models]);
+    const fetched = await python([
+      '-m',
+      'pip',
+      'install',
+      '-q',
+      '--disable-pip-version-check',
+      '--target',
+      work,
+      server,
+      models,
+    ]);
     if (fetched !== undefined) {
       await rm(work, { recursive: true, force: true });
       return { absent: `the Python package ${server} cannot be had: ${fetched}` };
@@ -73,7 +83,9 @@ async function python(args: string[]): Promise<string | undefined> {
   try {
     const { exited } = await spawnTied('python3', args, { onLine: (line) => lines.push(line) });
     const code = await exited;
-    return code === 0 ? undefined : (lines.find((line) => /error|no module/i.test(line)) ?? `python3 ended with ${code}`);
+    return code === 0
+      ? undefined
+      : (lines.find((line) => /error|no module/i.test(line)) ?? `python3 ended with ${code}`);
   } catch (error) {
     return (error as Error).message;
   }

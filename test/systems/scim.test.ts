@@ -37,7 +37,9 @@ function aDirectory(systems: () => Systems, members: () => Promise<string[]>) {
       [{ ...membership, employeeId: 'E-2' }, 'user-unknown'],
       [{ ...membership, roleId: 'nothing' }, 'group-unknown'],
     ] as const) {
-      const refused = await systems().write(add, `b-${code}`, unknown, options).catch((error: unknown) => error);
+      const refused = await systems()
+        .write(add, `b-${code}`, unknown, options)
+        .catch((error: unknown) => error);
       assert.ok(refused instanceof SystemRefused && refused.code === code, String(refused));
       await systems().write(remove, `c-${code}`, unknown, options);
     }

@@ -24,7 +24,12 @@ describe('the roles of a catalogue', () => {
 
   it('make a pair only where it is new: what was in one hand before is not this request’s', () => {
     const ask = (...held: string[]) =>
-      newPairs('payroll-auditor', 'E-1', { memberships: memberships(...held), catalogue, exceptions: noException }, today);
+      newPairs(
+        'payroll-auditor',
+        'E-1',
+        { memberships: memberships(...held), catalogue, exceptions: noException },
+        today,
+      );
     assert.equal(ask('payroll-lead').conflicts.length, 1);
     assert.equal(ask('payroll-clerk', 'payroll-auditor').conflicts.length, 0);
     assert.equal(ask().conflicts.length, 0);

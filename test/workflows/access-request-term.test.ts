@@ -25,7 +25,10 @@ describe('a grant with an end', () => {
   };
   /** Moves the case's clock on, and gives it the hint that its timer would give. */
   const pass = async (caseId: string, days: number) => {
-    await world.pool.query(`update cases set clock_offset = clock_offset + $2 where case_id = $1`, [caseId, `${days} days`]);
+    await world.pool.query(`update cases set clock_offset = clock_offset + $2 where case_id = $1`, [
+      caseId,
+      `${days} days`,
+    ]);
     const moved = `update awaited set until = until - $2::interval where case_id = $1 and event_id is null and not over returning key`;
     const { rows } = await world.pool.query<{ key: string }>(moved, [caseId, `${days} days`]);
     for (const { key } of rows) await world.client.workflow.getHandle(caseId).signal('received', key);

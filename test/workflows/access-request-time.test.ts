@@ -65,6 +65,7 @@ describe('ninety days of a grant', () => {
     const workers: Worker[] = await createWorkers({
       ...{ connection: env.nativeConnection, namespace: 'default', taskQueue, workflowBundle: await bundle() },
       dataConverter: dataConverter(codec),
+      maxCachedWorkflows: 0, // or this server would keep a task for the worker that went
       dependencies: {
         ...{ pool, definitions: { 'access-request': definition }, timing: usualTiming },
         systems: createSystems({ baseUrl: sandbox.url }),
@@ -103,13 +104,16 @@ describe('ninety days of a grant', () => {
     await pass(90);
     assert.deepEqual(await members(), [employeeId]);
 
+    // Its time is up while nobody works; the server's clock stands there until somebody does.
+    const passing = pass(1);
+    passing.catch(() => undefined);
     await startWorkers();
-    await pass(1);
     const { outcome } = await until(async () => {
       const found = await look();
       return found?.closedAt ? found : undefined;
     }, 'it is closed');
     assert.equal(outcome, 'expired');
+    await passing;
     const granted = ['directory.addMember', 'accessRegister.enter'];
     assert.deepEqual(await operations(), [...granted, 'directory.removeMember', 'accessRegister.strike']);
     assert.deepEqual(await members(), []);

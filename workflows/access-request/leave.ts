@@ -25,10 +25,9 @@ export async function seekLeave(
   extending = false,
 ): Promise<Leave> {
   const { assemble, check, handOff, receive } = steps;
-  const barred = [request.beneficiary, requester()];
   const approvals = new Map<Step, GrantApproval>();
 
-  for (let asked = 0; ; ) {
+  for (let asked = 0; ;) {
     const records: Records = await assemble(sourcesOf(grant));
     const entitlement = await check.entitlement(entitlementFacts(records), grant);
     const found = accessFacts(grant, request.reason, records, entitlement, today(), extending);
@@ -44,6 +43,7 @@ export async function seekLeave(
     if (ruling.verdict === 'allow')
       return { answer: 'approved', approval: together(approvals) ?? approvedBy(ruling), asked };
 
+    const barred = [request.beneficiary, requester()];
     const facts = approverFacts(ruling.outputs.approvers ?? [], [...approvals.keys()], records, barred);
     const next = await check.approver(facts, grant);
     if (next.verdict === 'allow')
@@ -62,8 +62,7 @@ export async function seekLeave(
     };
     asked += 1;
     const decision = await handOff[next.verdict](packet, grant);
-    if (decision.verdict === 'rejected')
-      return { answer: 'denied', because: decision.because, conflicts: [], asked };
+    if (decision.verdict === 'rejected') return { answer: 'denied', because: decision.because, conflicts: [], asked };
     // Silence is no approval.
     if (decision.verdict !== 'approved') return { answer: 'returned', because: decision.because, asked };
     approvals.set(next.verdict === 'managerAbove' ? 'manager' : next.verdict, decision);
@@ -71,7 +70,10 @@ export async function seekLeave(
 }
 
 /** Whoever asked, as the store has it, too: it holds every answer and every write against that. */
-const requester = (): string => String(workflowInfo().memo?.['requestedBy'] ?? '');
+function requester(): string {
+  const requestedBy = workflowInfo().memo?.['requestedBy'];
+  return typeof requestedBy === 'string' ? requestedBy : '';
+}
 
 /** What several have approved one after the other is written only as long as each of them stands by it. */
 function together(approvals: ReadonlyMap<Step, GrantApproval>): GrantApproval | undefined {

@@ -46,7 +46,10 @@ export function classesReached(roleId: string, catalogue: Catalogue): string[] {
 }
 
 /** Those of the roles that reach the resource, if one is named, and are not held. */
-export function candidates(resourceId: string | null, { memberships, catalogue }: Pick<Records, 'memberships' | 'catalogue'>) {
+export function candidates(
+  resourceId: string | null,
+  { memberships, catalogue }: Pick<Records, 'memberships' | 'catalogue'>,
+) {
   const held = expand(memberships?.roleIds ?? [], catalogue);
   const gives = (roleId: string) => resourceId === null || resourcesOf(roleId, catalogue).includes(resourceId);
   return catalogue.roles.filter(({ roleId }) => !held.has(roleId) && gives(roleId));

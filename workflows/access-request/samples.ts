@@ -7,7 +7,8 @@ export const samples: Sample[] = [
     request: wants('1', 'E-701', 'warehouse-terminal', { reason: null }),
   },
   {
-    tells: 'An accountant is to publish the reports for a month: two people agree, and when the month is over it is taken back',
+    tells:
+      'An accountant is to publish the reports for a month: two people agree, and when the month is over it is taken back',
     request: wants('2', 'E-702', 'reports-publisher', { days: 30 }),
     then: [
       { decides: 'approved', because: 'she covers for a colleague' },

@@ -4,7 +4,13 @@ export const employeeId = 'E-1';
 export const roleId = 'reports-reader';
 
 const employee = (id: string, changes: object = {}) => ({
-  ...{ employeeId: id, name: id, title: null as string | null, jobCode: null as string | null, department: 'accounting' },
+  ...{
+    employeeId: id,
+    name: id,
+    title: null as string | null,
+    jobCode: null as string | null,
+    department: 'accounting',
+  },
   ...{ kind: 'employee', employment: 'active', startsOn: null as string | null },
   ...{ manager: null as string | null, managerAbove: null as string | null },
   ...changes,

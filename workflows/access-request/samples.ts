@@ -13,6 +13,7 @@ export const samples: Sample[] = [
     then: [
       { decides: 'approved', because: 'she covers for a colleague' },
       { decides: 'approved', because: 'agreed' },
+      { of: 'extension', passes: 'all the time' },
       { of: 'left', passes: 'all the time' },
     ],
   },
@@ -50,6 +51,7 @@ export const samples: Sample[] = [
     then: [
       { decides: 'approved' },
       { decides: 'approved' },
+      { of: 'extension', passes: 'all the time' },
       { comes: 'left', data: { employeeId: 'E-707', roleId: 'reports-reader' } },
     ],
   },

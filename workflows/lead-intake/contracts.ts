@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { Cents, Day, Reference, text } from '../../core/values.ts';
-import { readTwice } from './double-encoding.ts';
+import { withoutDoubleEncoding } from './double-encoding.ts';
 
 /** In one spelling from the start: what a model must not learn is looked for as it is kept. */
-const Name = text(500).overwrite(readTwice).nullable();
+const Name = text(500).overwrite(withoutDoubleEncoding).nullable();
 const Field = text(500).nullable();
 const Message = text(20_000).nullable();
 const Company = text(5_000).nullable();

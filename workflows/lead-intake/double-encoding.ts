@@ -4,9 +4,9 @@ const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090�
 const upperHalf = new RegExp(`[\\u0080-\\u00ff${windows1252}]{2,}`, 'g');
 
 /** UTF-8 that was once read as Latin 1 or Windows-1252, read as what it is (`ZoÃ«` is Zoë); anything else as it stands. */
-export function readTwice(text: string): string {
+export function withoutDoubleEncoding(text: string): string {
   const read = text.replace(upperHalf, decoded);
-  return read === text ? text : readTwice(read);
+  return read === text ? text : withoutDoubleEncoding(read);
 }
 
 function decoded(run: string): string {

@@ -1,4 +1,4 @@
-import { readTwice } from './double-encoding.ts';
+import { withoutDoubleEncoding } from './double-encoding.ts';
 import type { Seen } from './look.ts';
 import { firstNumber, isBlank, isUsablePhone, linksIn, mailboxOf } from './messy-fields.ts';
 import type { CompanyAndBehaviour, Facts, Received, Terms } from './types.ts';
@@ -16,7 +16,6 @@ export const tierOf = ({ signs }: Seen): number => (signs.buying > 0 ? 1 : 2);
 
 export function routingFacts(lead: Received, seen: Seen, cleared: boolean): Facts<'routing'> {
   const { account, contact, registration, optOut, stated, connection, mail, signs, territory } = seen;
-  const accountOfDomain = mail.verdict === 'free' ? null : account;
   return {
     reachable: mailboxOf(lead.email) !== null || isUsablePhone(lead.phone),
     spam: signs.spam > 0,
@@ -27,10 +26,10 @@ export function routingFacts(lead: Received, seen: Seen, cleared: boolean): Fact
     job: signs.job > 0,
     support: signs.support > 0,
     tier: tierOf(seen),
-    customer: accountOfDomain?.customer ?? false,
+    customer: account?.customer ?? false,
     knownContact: contact !== null,
     registered: registration !== null,
-    knownAccount: accountOfDomain !== null,
+    knownAccount: account !== null,
     enterprise: signs.enterprise > 0,
     companyNamed: !isBlank(lead.company),
     territory,
@@ -55,8 +54,9 @@ export function entryOf(lead: Received, seen: Seen, decision: Terms<'entry'>['de
 /** For a model: nothing of who the lead is. Its texts are in the spelling in which names are looked for. */
 export function companyAndBehaviour(entry: Terms<'entry'>, seen: Seen): CompanyAndBehaviour {
   const { country, employees, budget } = entry;
-  const [company, channel, form, message] = [entry.company, entry.channel, entry.form, entry.message].map(
-    (field) => field && readTwice(field),
-  ) as [string | null, string | null, string | null, string | null];
-  return { company, country, employees, budget, channel, form, message, isKnownAccount: seen.account !== null };
+  const text = (field: string | null) => field && withoutDoubleEncoding(field);
+  return {
+    ...{ company: text(entry.company), country, employees, budget, isKnownAccount: seen.account !== null },
+    ...{ channel: text(entry.channel), form: text(entry.form), message: text(entry.message) },
+  };
 }

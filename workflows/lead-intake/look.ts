@@ -22,7 +22,9 @@ export async function look(lead: Received, { assemble, check }: Pick<LeadSteps, 
   ]);
   const { territory } = stated.outputs;
   const { team, enterpriseTeam } = (await check.territoryTeams({ territory }, { leadId })).outputs;
-  return { ...records, stated, connection, mail, signs: signs.outputs, territory, team, enterpriseTeam };
+  // What a free mail provider's domain says, it says of nobody's company.
+  const account = mail.verdict === 'free' ? null : records.account;
+  return { ...records, account, stated, connection, mail, signs: signs.outputs, territory, team, enterpriseTeam };
 }
 
 export type Seen = Awaited<ReturnType<typeof look>>;

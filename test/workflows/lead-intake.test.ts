@@ -239,7 +239,7 @@ describe('a lead', () => {
     const reminded = async (caseId: string) =>
       (await world.written(caseId, 'leads.remindOwner')).map(({ owner }) => owner);
 
-    it('is given to the next, each reminded before, then to the queue, and lapses; taken back, the earlier owners return', async () => {
+    it('is given to the next, each reminded before, then to the queue, and lapses', async () => {
       const caseId = await world.begin();
       for (const owner of ['l.brandt', 'm.keller', 'sales-queue']) {
         await world.isGivenTo(caseId, owner);
@@ -283,6 +283,15 @@ describe('a lead', () => {
       ]);
       const restored = (await world.written(caseId, 'leads.restoreOwner')).map(({ result }) => result);
       assert.deepEqual(restored, [{ earlierOwner: 'l.brandt' }, { earlierOwner: null }]);
+    });
+
+    it('is no partner deal any more once sales answer it in the place of the channel manager', async () => {
+      const caseId = await world.begin({}, { registration: {} });
+      await world.isGivenTo(caseId, 'partner-desk');
+      await world.passesTheTime(caseId);
+      await world.isGivenTo(caseId, 'sales-operations');
+      await world.touches(caseId, 'salma');
+      assert.equal((await world.closed(caseId)).outcome, 'touched');
     });
 
     it('was merged goes to the team of its territory after its contact owner', async () => {

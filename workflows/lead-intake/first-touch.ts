@@ -22,13 +22,13 @@ export async function firstTouch(
     const { owner, queued } = turn;
     const { minutes, remindMinutesBefore } = (await steps.check.firstTouch({ queued, tier }, { leadId })).outputs;
     const dueAt = plusMinutes(from, minutes);
-    const touch = await touchOf({ leadId, owner, dueAt }, remindMinutesBefore, steps, theCase);
+    const touch = await touchOf(lead, { leadId, owner, dueAt }, remindMinutesBefore, steps, theCase);
     if (touch) {
       const { touchedBy } = touch;
       return { owner, touchedBy, minutes: minutesBetween(theCase.openedAt, theCase.now()), inTime: had.length === 1 };
     }
     if (queued) return undefined;
-    await steps.assemble(sourcesOf(lead)); // a day may have passed, and no write may rest on what was true yesterday
+    await steps.assemble(sourcesOf(lead)); // time has passed: no write rests on what was true before
     turn = await assign(route, had, steps, theCase);
     if (turn) had.push(turn.owner);
   }
@@ -36,9 +36,10 @@ export async function firstTouch(
 
 /** The first touch, none once it is due; shortly before, whose turn it is is reminded. */
 async function touchOf(
+  lead: Received,
   reminder: { leadId: string; owner: string; dueAt: string },
   remindMinutesBefore: number,
-  { receive, check, act }: Pick<LeadSteps, 'receive' | 'check' | 'act'>,
+  { assemble, receive, check, act }: Pick<LeadSteps, 'assemble' | 'receive' | 'check' | 'act'>,
   { now }: Pick<Case, 'now'>,
 ) {
   const { leadId, dueAt } = reminder;
@@ -48,6 +49,8 @@ async function touchOf(
 
   const moment = Date.parse(plusMinutes(dueAt, -remindMinutesBefore)) - Date.parse(now());
   await Promise.race([touch, sleep(Math.max(1, moment))]);
+  if (over) return touch;
+  await Promise.race([touch, assemble(sourcesOf(lead))]); // records that cannot be had keep nobody who has answered
   if (over) return touch;
   const due = await check.reminding({ minutesLeft: minutesBetween(now(), dueAt) }, reminder);
   if (due.verdict === 'allow') await act.remindOwner(reminder, approvedBy(due));

@@ -60,7 +60,7 @@ export const leadIntake = process<typeof definition>('lead-intake', async (lead,
     const touched = { owner, touchedBy, minutes, rule };
     if (outputs.ends === 'merged')
       return conclude.merged({ ...touched, contactId: entry.terms.contactId ?? '' }, impact);
-    if (outputs.ends === 'handed-to-partner')
+    if (outputs.ends === 'handed-to-partner' && owner === outputs.owner)
       return conclude['handed-to-partner']({ ...touched, partner: seen.registration?.partner ?? '' }, impact);
     return conclude.touched(touched, impact);
   }

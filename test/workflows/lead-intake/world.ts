@@ -75,6 +75,12 @@ export async function leadWorld(definitions?: Record<string, ProcessDefinition>)
         const found = await whole.find(caseId);
         return found?.waitingOn.some(({ id }) => id === 'touched') && found;
       }, `${caseId} waits for the first touch`),
+    /** It has ended, or waits for the first touch. */
+    atRest: (caseId: string) =>
+      until(async () => {
+        const found = await whole.find(caseId);
+        return found?.closedAt || found?.waitingOn.length ? found : undefined;
+      }, `${caseId} is at rest`),
     touches: (caseId: string, touchedBy: string) => send('touched', { leadId: leadOf(caseId), touchedBy }),
 
     /** The time for the first touch is over. */

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { ProcessDefinition } from '../core/define.ts';
 import type { Model } from '../models/client.ts';
 import type { Systems } from '../systems/client.ts';
+import type { Story } from './go-ahead.ts';
 
 /** Times of one attempt and of trying altogether, in milliseconds. A connector's is always shorter than its activity's. */
 export interface Timing {
@@ -35,6 +36,8 @@ export interface Dependencies {
   systems: Systems;
   model: Model;
   timing: Timing;
+  /** The stories by their workflow types; a case whose story is not here goes on step by step. */
+  stories?: Record<string, Story>;
 }
 
 export const findDefinition = (

@@ -1,4 +1,5 @@
-import type { Activities } from '../core/activities.ts';
+import { Context } from '@temporalio/activity';
+import type { Activities, Opened, Opening } from '../core/activities.ts';
 import type { ProcessDefinition } from '../core/define.ts';
 import { assembleContext } from './assemble-context.ts';
 import { alive } from './attempt.ts';
@@ -9,6 +10,7 @@ import { closeCase } from './close-case.ts';
 import { planCompensation, takeBack, undoAction } from './compensation.ts';
 import type { Dependencies } from './dependencies.ts';
 import { failureOf, refuse } from './failures.ts';
+import { goAhead } from './go-ahead.ts';
 import { openHandoff, turnHandoff, withdrawHandoff } from './handoffs.ts';
 import { openCase } from './open-case.ts';
 import { openDueCases } from './open-due-cases.ts';
@@ -42,8 +44,9 @@ const namesOf: Record<keyof Activities, (definition: ProcessDefinition) => strin
 export function createActivities(given: Dependencies): Record<string, Verb> {
   const deps = { ...given, systems: withCases(given) };
   const pace = createPace();
+  const opening = openCase(deps, pace);
   const verbs: Activities = {
-    openCase: openCase(deps, pace),
+    openCase: async (step) => goingAhead(verbs, deps, step, await opening(step)),
     assembleContext: assembleContext(deps),
     runInference: runInference(deps, pace),
     fallBack: fallBack(deps),
@@ -66,6 +69,13 @@ export function createActivities(given: Dependencies): Record<string, Verb> {
     }
   }
   return activities;
+}
+
+/** Opened inside the workflow task, a case goes on by itself as far as it can. */
+async function goingAhead(verbs: Activities, deps: Dependencies, { caseId, process }: Opening, opened: Opened) {
+  const { isLocal, workflowType } = Context.current().info;
+  const story = isLocal && workflowType ? deps.stories?.[workflowType] : undefined;
+  return story ? { ...opened, ahead: await goAhead(verbs, story, caseId, process, opened) } : opened;
 }
 
 /** What leaves an activity is a result of bounded size or a failure with a name. */

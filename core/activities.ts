@@ -32,6 +32,19 @@ export interface Opened {
   /** On the case's own clock, which runs `aheadMs` before the real one. */
   openedAt?: string;
   aheadMs?: number;
+  ahead?: Ahead;
+}
+
+/** What a case did by itself while it was opened: one event of Temporal's history instead of one for each step. */
+export interface Ahead {
+  /** By the steps' keys, in the order in which they began. The last may be one that failed for good. */
+  results: { key: string; result?: unknown; failed?: { type: string; message: string } }[];
+  /** What its story read from its clock meanwhile. */
+  clock: string[];
+  /** The step that was slow or down: it is not tried inside the workflow task again. */
+  later?: string;
+  /** What the case was closed as, when its story came to its end. */
+  closed?: { outcome: string; result: unknown };
 }
 
 /**

@@ -13,6 +13,8 @@ type Call = { executeWithOptions(options: ActivityOptions | LocalActivityOptions
 
 /** Tried once inside the workflow task, where it is cheap. */
 const quick = { startToCloseTimeout: '2 seconds', retry: { maximumAttempts: 1 } } satisfies LocalActivityOptions;
+/** Opening a case goes on with whatever the case does by itself: for two seconds it begins further steps. */
+const opening = { ...quick, startToCloseTimeout: '4 seconds' } satisfies LocalActivityOptions;
 
 /** What is slow or down goes on as an ordinary activity, retried until the activity itself gives up. */
 const patient = {
@@ -58,7 +60,8 @@ const first =
   (verb, name, summary) =>
     (async (step: never) => {
       try {
-        return await local[typeOf(verb, name)]!.executeWithOptions({ ...quick, summary }, [step]);
+        const options = verb === 'openCase' ? opening : quick;
+        return await local[typeOf(verb, name)]!.executeWithOptions({ ...options, summary }, [step]);
       } catch (error) {
         if (isCancellation(error) || refused(error)) throw error;
         return otherwise(verb, name, summary)(step);

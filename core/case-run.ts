@@ -10,11 +10,13 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Opened, Step, Turn } from './activities.ts';
+import { takingAhead } from './ahead.ts';
 import { far, near, nearModels, onModels } from './calls.ts';
 import { type Approval, type CaseStatus, type Decision, statusQuery, type Waiting } from './messages.ts';
 import { BatonDue, BatonOutcome, BatonOwner, BatonProcess, BatonStage } from './search-attributes.ts';
 import { asAll, asFirst } from './several.ts';
 import type { Case, Conclusion, Turned, Within } from './steps.ts';
+import { checking, counting, verb } from './verbs.ts';
 import { hints } from './waiting.ts';
 
 type Named = (...args: never[]) => unknown;
@@ -26,15 +28,18 @@ export interface CaseRun {
   settled(): Promise<void>;
   /** Takes over what opening the case found out. */
   opened(opening: Opened): Case;
+  /** The story is at its end. */
+  ending(): void;
   closedAs(outcome: string): void;
 }
 
 export function runOf(process: string): CaseRun {
   const { workflowId: caseId, typedSearchAttributes: found, startTime } = workflowInfo();
   const status: CaseStatus = { stage: 'opened', waitingOn: [] };
-  const times = new Map<string, number>();
+  const stepOf = counting(caseId, process);
   const writing = new Map<string, Promise<unknown>>();
   const hint = hints();
+  let ahead = takingAhead();
   let slow: readonly string[] = [];
   let quick: readonly string[] = [];
 
@@ -52,13 +57,6 @@ export function runOf(process: string): CaseRun {
     setCurrentDetails([`**${process}** ${caseId}`, `Stage: ${status.stage}`, ...waits].join('\n\n'));
   };
 
-  const stepOf = (name: string, of?: string): Step => {
-    const series = of === undefined ? name : `${name}:${of}`;
-    const n = (times.get(series) ?? 0) + 1;
-    times.set(series, n);
-    return { caseId, process, name, key: `${caseId}/${series}-${n}` };
-  };
-
   const at = (stage: string) => {
     status.stage = stage;
     tell();
@@ -66,6 +64,7 @@ export function runOf(process: string): CaseRun {
 
   /** Shown, and found by search, while a person's or the world's turn lasts. */
   const waiting = async <T>(turn: Waiting, until: () => Promise<T>): Promise<T> => {
+    ahead.done();
     status.waitingOn.push(turn);
     tell();
     if (turn.owner) {
@@ -122,7 +121,8 @@ export function runOf(process: string): CaseRun {
     const names = Object.keys(wanted);
     const step = stepOf('assemble');
     at(`assemble ${names.join(', ')}`);
-    const call = names.some((name) => slow.includes(name)) ? far : near;
+    if (ahead.has(step.key)) return ((await ahead.take(step.key)) as { context: unknown }).context;
+    const call = ahead.isLater(step.key) || names.some((name) => slow.includes(name)) ? far : near;
     for (let round = 1; ; round++) {
       const read = await call('assembleContext', process, `Read ${names.join(', ')}`)({ ...step, wanted, round });
       if ('context' in read) return read.context;
@@ -140,7 +140,8 @@ export function runOf(process: string): CaseRun {
     const step = stepOf(name);
     at(`infer ${name}`);
     try {
-      const call = quick.includes(name) ? nearModels : onModels;
+      if (ahead.has(step.key)) return await ahead.take(step.key);
+      const call = quick.includes(name) && !ahead.isLater(step.key) ? nearModels : onModels;
       return await call('runInference', name, `Ask the model: ${name}`)({ ...step, given });
     } catch (error) {
       if (isCancellation(error) || !(error instanceof TemporalFailure)) throw error;
@@ -149,9 +150,12 @@ export function runOf(process: string): CaseRun {
     }
   };
 
-  const check = (name: string, lines: readonly unknown[], terms: unknown) => {
+  const check = (name: string, lines: unknown[], terms: unknown): Promise<unknown> => {
+    const step = stepOf(name);
     at(`check ${name}`);
-    return near('checkPolicy', name, `Apply policy ${name}`)({ ...stepOf(name), lines: [...lines], terms });
+    if (ahead.has(step.key)) return ahead.take(step.key);
+    const call = ahead.isLater(step.key) ? far : near;
+    return call('checkPolicy', name, `Apply policy ${name}`)({ ...step, lines, terms });
   };
 
   /** A write under way is waited for, never cancelled: only a known answer can be taken back. */
@@ -161,8 +165,9 @@ export function runOf(process: string): CaseRun {
     const series = which ? `${name}:${which.of}` : name;
     if (writing.has(series)) throw new Error(`Two ${series} at once: say which line each is for, { of: line.id }`);
     at(`act ${name}`);
-    const call = slow.includes(name) ? far : near;
     const step = { ...stepOf(name, which?.of), ...which, input, approval: approval.reference };
+    if (ahead.has(step.key)) return ahead.take(step.key);
+    const call = slow.includes(name) || ahead.isLater(step.key) ? far : near;
     const write = CancellationScope.nonCancellable(() => call('performAction', name, `Do ${name}`)(step));
     writing.set(series, write);
     const done = () => void writing.delete(series);
@@ -212,20 +217,23 @@ export function runOf(process: string): CaseRun {
       infer: verb(infer),
       act: verb(act as (name: string, ...args: unknown[]) => unknown),
       takeBack: verb(takeBack as (name: string, ...args: unknown[]) => unknown),
-      check: verb((name) => {
-        const one = (facts: unknown, terms: unknown) => check(name, [facts], terms);
-        return Object.assign(one, { each: (lines: unknown[], terms: unknown) => check(name, lines, terms) });
-      }, 'made'),
+      check: checking(check),
       handOff: verb(handOff as (name: string, ...args: unknown[]) => unknown, { all: asAll(handOff) }),
       receive: verb(receive as (name: string, ...args: unknown[]) => unknown, { first: asFirst(receive) }),
       conclude: verb((outcome, result, impact): Conclusion => ({ outcome, result, impact })),
     } as unknown as CaseRun['steps'],
     opened({ openedAt = startTime.toISOString(), aheadMs = 0, ...by }) {
       ({ slow = [], quick = [] } = by);
+      ahead = takingAhead(by.ahead);
+      let last = Date.parse(openedAt);
       // The store's clock opened the case, Temporal's goes on from there: it is never earlier.
-      const now = () => new Date(Math.max(Date.parse(openedAt), Date.now() + aheadMs)).toISOString();
+      const now = () => {
+        last = Math.max(last, Date.parse(ahead.now() ?? '') || Date.now() + aheadMs);
+        return new Date(last).toISOString();
+      };
       return { caseId, openedAt, now, today: () => now().slice(0, 10) };
     },
+    ending: () => ahead.done(),
     settled: async () => void (await Promise.allSettled(writing.values())),
     closedAs(outcome) {
       status.stage = `closed: ${outcome}`;
@@ -236,18 +244,4 @@ export function runOf(process: string): CaseRun {
       ]);
     },
   };
-}
-
-/** `verb.name(...)` for every name a process declares; what is not declared does not compile. */
-function verb(
-  take: (name: string, ...args: unknown[]) => unknown,
-  more: 'made' | Record<string, Named> = {},
-): Record<string, Named> {
-  return new Proxy({} as Record<string, Named>, {
-    get: (_, name) => {
-      if (typeof name !== 'string' || name === 'then' || name === 'toJSON') return undefined; // a promise or a printer asks, not a process
-      if (more === 'made') return take(name) as Named;
-      return more[name] ?? ((...args: unknown[]) => take(name, ...args));
-    },
-  });
 }

@@ -97,7 +97,7 @@ export async function createWorld(options: WorldOptions = {}) {
     misbehave: (behaviour: { mode: string; times?: number; ms?: number; for?: string }) =>
       call('POST', `${modelRoot}/_behaviour`, behaviour),
     behave: () => call('DELETE', `${modelRoot}/_behaviour`),
-    asked: () => call<{ name: string; raw: string }[]>('GET', `${modelRoot}/_requests`),
+    asked: () => call<{ name: string; key: string; raw: string }[]>('GET', `${modelRoot}/_requests`),
 
     /** Starts a case without the API, as `startCase` does. */
     async start(process: string, request: Record<string, unknown>, more: StartOptions = {}) {

@@ -4,6 +4,7 @@ import { decide, listHandoffs, type StoredHandoff, withHandoff } from '../../sto
 import { createPool } from '../../store/pool.ts';
 import { addSignal, signalDelivered } from '../../store/signals.ts';
 import { createSystems } from '../../systems/client.ts';
+import { stories } from '../../workers/stories.ts';
 import { createWorkers } from '../../workers/worker.ts';
 import * as definitions from '../../workflows/definitions.ts';
 import { approving, until } from './approving.ts';
@@ -15,7 +16,7 @@ export async function refund(around: Surroundings): Promise<Contender> {
   const pool = createPool(around.databaseUrl, { plans: 'generic' });
   const systems = createSystems({ baseUrl: around.systemsUrl });
   const model = createModel({ baseUrl: around.modelUrl, apiKey: 'bench' });
-  const dependencies = { pool, definitions, systems, model, timing: usualTiming };
+  const dependencies = { pool, definitions, systems, model, timing: usualTiming, stories };
   const cached = around.cachedCases ? { maxCachedWorkflows: around.cachedCases } : {};
   const engine = await createEngine(around, 'lean', (parts) => createWorkers({ ...parts, dependencies, ...cached }));
   const { client, idOf, when, start } = engine;

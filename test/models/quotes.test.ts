@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { createModel, ModelUnusable } from '../../models/client.ts';
-import { misquotes } from '../../models/quotes.ts';
+import { misquotes, placesOf, withoutMisquotes } from '../../models/quotes.ts';
 import { assess } from './good-question.ts';
 import { startStandIn } from './stand-in-process.ts';
 
@@ -24,6 +24,25 @@ describe('a quote in an answer', () => {
       assert.ok(misquoted({ details: [{ quote }] }), quote);
       assert.ok(misquoted({ deep: { quotes: ['Hail', quote] } }), quote);
     }
+  });
+
+  it('takes its entry, and no other, out of a list where that is wanted', () => {
+    const right = { clause: 'a', quote: 'Hail' };
+    const wrong = { clause: 'b', quote: 'Storm' };
+    const none = { clause: 'c', quote: null };
+    const answer = { findings: [wrong, right, none, { clause: 'd', inner: [wrong] }], summary: 'Storm' };
+    assert.deepEqual(withoutMisquotes(answer, given, ['narrative']), {
+      answer: { findings: [right, none], summary: 'Storm' },
+      dropped: [wrong, { clause: 'd', inner: [wrong] }],
+    });
+  });
+
+  it('is placed in its text, from where that begins in the whole', () => {
+    const answer = { details: [{ quote: 'on  2026' }, { quote: 'Total' }, { quote: 'Total' }, { quote: 'nowhere' }] };
+    assert.deepEqual(placesOf(answer, given, ['narrative', 'documents'], { narrative: 1_000 }), [
+      { quote: 'on  2026', at: 1_005 },
+      { quote: 'Total', at: 0 },
+    ]);
   });
 
   describe('of a model', () => {
@@ -56,6 +75,14 @@ describe('a quote in an answer', () => {
         assert.match(error.output, /as everybody knows/);
         return true;
       });
+    });
+
+    it('is left out of the answer, and shown, where that is wanted', async () => {
+      const model = createModel({ baseUrl: standIn.baseUrl, apiKey: 'any', model: 'stand-in' });
+      await standIn.behave({ mode: 'misquoting' });
+      const { answer, dropped } = await model.ask({ ...question, misquotes: 'dropped' });
+      assert.deepEqual(answer.details, []);
+      assert.match(JSON.stringify(dropped), /"quote":"as everybody knows"/);
     });
   });
 });

@@ -12,12 +12,14 @@ import { createWorld, until } from '../world.ts';
 
 export { until } from '../world.ts';
 import { parcel, purchase } from './processes/definitions.ts';
+import * as told from './processes/stories.ts';
 
 let bundled: Promise<WorkflowBundleWithSourceMap> | undefined;
-const stories = fileURLToPath(new URL('processes/stories.ts', import.meta.url));
+const code = fileURLToPath(new URL('processes/stories.ts', import.meta.url));
+const stories = { purchase: told.purchase.story, parcel: told.parcel.story };
 
 /** The code of the stories. */
-export const storiesBundle = () => (bundled ??= bundleWorkflows(stories));
+export const storiesBundle = () => (bundled ??= bundleWorkflows(code));
 
 /** Somebody's employee record: its id is the person whom it names. */
 const person = (customerId: string) => ({
@@ -30,7 +32,7 @@ export type VocabularyWorld = Awaited<ReturnType<typeof vocabularyWorld>>;
 /** A whole Baton, API and relay included, that runs the stories about words. */
 export async function vocabularyWorld(more: Record<string, ProcessDefinition> = {}) {
   const definitions: Record<string, ProcessDefinition> = { purchase, parcel, ...more };
-  const whole = await createWorld({ definitions, workers: { workflowBundle: await storiesBundle() } });
+  const whole = await createWorld({ definitions, workers: { workflowBundle: await storiesBundle(), stories } });
   const { address: temporalAddress } = await temporal();
   const { pool, taskQueue } = whole;
   const api = await apiWorld({ pool, taskQueue, temporalAddress, definitions });
@@ -42,6 +44,8 @@ export async function vocabularyWorld(more: Record<string, ProcessDefinition> = 
   return {
     ...whole,
     api,
+    /** What the model was asked. */
+    asks: whole.asked,
 
     /** Starts a case over HTTP and answers its id. */
     async begin(story: string, request: Record<string, unknown> = {}, beside: Record<string, unknown> = {}) {

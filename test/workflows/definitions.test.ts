@@ -126,6 +126,13 @@ describe('the processes', () => {
         for (const [at, { within }] of Object.entries(events)) assert.ok(milliseconds(within) > 0, at);
       });
 
+      it('is started by an event of its own, and says of its request only what it holds', () => {
+        const { startsOn, about = [], saidBySystems = [] } = definition;
+        assert.ok(startsOn !== undefined && /^[a-z-]+$/.test(startsOn) && !(startsOn in events), startsOn);
+        const withheld = Object.values(inferences).flatMap(({ withholds = [] }) => withholds);
+        for (const field of [...about, ...saidBySystems, ...withheld]) assert.ok(field in request.shape, field);
+      });
+
       it('asks models only with a fallback of the declared shape', () => {
         for (const { fallback, returns, sureAt, instructions } of Object.values(inferences)) {
           assert.ok(returns.safeParse(fallback).success);

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
+import type { Story } from '../../../activities/go-ahead.ts';
 import { createPool } from '../../../store/pool.ts';
 import { bundleWorkflows } from '../../../workers/bundle.ts';
 import { createCodec, dataConverter, loadKeys } from '../../../workers/codec.ts';
@@ -17,6 +18,7 @@ const client = new Client({
   connection: await Connection.connect({ address }),
   dataConverter: dataConverter(codec),
 });
+const { errand } = (await import(`./${env['ERRANDS']!}`)) as { errand: { story: Story } };
 await serveWorkers({
   ...{ client, codec, namespace: 'default' },
   pool: createPool(env['DATABASE_URL']!),
@@ -24,6 +26,7 @@ await serveWorkers({
   systemsUrl: env['SYSTEMS_URL']!,
   taskQueue: env['TASK_QUEUE']!,
   definitions: { errand: definition },
+  stories: { errand: errand.story },
   workflowBundle: await bundleWorkflows(fileURLToPath(new URL(env['ERRANDS']!, import.meta.url))),
 });
 console.log(`workers ready on ${address}`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { action, defineProcess, event, handoff, policy, source } from '../../../core/define.ts';
-import { Cents, Currency, Reference } from '../../../core/values.ts';
+import { action, defineProcess, event, handoff, inference, policy, source } from '../../../core/define.ts';
+import { Cents, Currency, longText, Reference } from '../../../core/values.ts';
 import desk from './desk.json' with { type: 'json' };
 import opening from './opening.json' with { type: 'json' };
 
@@ -41,8 +41,12 @@ export const purchase = defineProcess({
     amount: Cents.default(2_000),
     /** Whatever else a story needs to be told. */
     told: z.string().default(''),
+    person: z.string().optional(),
+    text: longText(200_000).optional(),
   }),
   key: ['id'],
+  startsOn: 'asked',
+  about: ['person'],
   terms: {
     purchase: z.strictObject({
       ...Credit.shape,
@@ -61,7 +65,17 @@ export const purchase = defineProcess({
       gives: z.object({ customerId: Reference, paymentMethods: z.array(z.unknown()) }).nullable(),
     }),
   },
-  inferences: {},
+  inferences: {
+    read: inference({
+      instructions: 'Quote what matters.',
+      given: z.object({ text: longText(200_000).optional(), remark: z.string() }),
+      returns: z.strictObject({ details: z.array(z.strictObject({ quote: z.string() })) }),
+      ...{ quotesFrom: ['text'], misquotes: 'dropped', withholds: ['person', 'told'] },
+      fallback: { details: [] },
+      sureAt: 0.8,
+      patience: '5 minutes',
+    }),
+  },
   policies: {
     desk: policy({
       on: 'purchase',
@@ -103,7 +117,7 @@ export const purchase = defineProcess({
   events: {
     answer: event({
       by: z.object({ id: Reference }),
-      gives: z.object({ what: z.string() }),
+      gives: z.object({ what: z.string(), more: longText(200_000).optional() }),
       within: '1 hours',
       owner: 'customer-data',
     }),

@@ -1,5 +1,6 @@
 import { approvedBy } from '../../../core/messages.ts';
 import { process } from '../../../core/process.ts';
+import { partsOf } from '../../../core/texts.ts';
 import type { Case, ConclusionOf, Steps, Terms } from '../../../core/steps.ts';
 import type { z } from 'zod';
 import type { parcel as parcelDefinition, purchase as purchaseDefinition } from './definitions.ts';
@@ -155,6 +156,23 @@ const stories: Record<string, Story> = {
     await takeBack.credit('at once');
     await written;
     return conclude.done({ text: 'nothing is left' });
+  },
+
+  async 'reads a text part by part'({ text }, { infer, conclude }) {
+    for (const part of partsOf(text!)) await infer.read({ text: part, remark: `part ${part.part}` });
+    return conclude.done({ text: JSON.stringify(text) });
+  },
+
+  async 'asks about a remark'({ amount, told, person }, { infer, conclude }) {
+    const remark = `${person} (${told}) paid ${amount}; write to ${person}@mail.example or call +47 22 12 34 56`;
+    const { evidence } = await infer.read({ remark });
+    return conclude.done({ text: evidence.join() });
+  },
+
+  async 'waits for a text'({ id }, { receive, infer, conclude }) {
+    const answer = await receive.answer({ id });
+    await infer.read({ text: answer!.more, remark: '' });
+    return conclude.done({ text: JSON.stringify(answer!.more) });
   },
 
   async 'opens another case'(request, steps) {

@@ -235,6 +235,7 @@ describe('a lead', () => {
       world = await leadWorld(hastyDefinitions);
     });
     after(() => world?.close());
+    afterEach(() => world.mend());
 
     const reminded = async (caseId: string) =>
       (await world.written(caseId, 'leads.remindOwner')).map(({ owner }) => owner);
@@ -283,6 +284,17 @@ describe('a lead', () => {
       ]);
       const restored = (await world.written(caseId, 'leads.restoreOwner')).map(({ result }) => result);
       assert.deepEqual(restored, [{ earlierOwner: 'l.brandt' }, { earlierOwner: null }]);
+    });
+
+    it('is over once it is answered, also while records for a reminder cannot be had', async () => {
+      await world.misbehave({ mode: 'slow', ms: 1_500, times: 1, for: 'lead-intake_qualify' });
+      const caseId = await world.begin();
+      await until(async () => (await world.lines(caseId, 'policy.ruled')).length > 6, 'its records were read');
+      await world.fault({ operation: 'outreach.optOutOf', mode: 'stale', ms: 172_800_000 });
+      await world.isAsked(caseId, 'marketing-operations');
+      await world.touches(caseId, 'l.brandt');
+      assert.equal((await world.closed(caseId)).outcome, 'touched');
+      assert.deepEqual(await reminded(caseId), []);
     });
 
     it('is no partner deal any more once sales answer it in the place of the channel manager', async () => {

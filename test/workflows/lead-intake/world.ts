@@ -1,7 +1,7 @@
 import people from '../../../api/development-people.json' with { type: 'json' };
 import type { ProcessDefinition } from '../../../core/define.ts';
 import type { ListedCase } from '../../../store/cases.ts';
-import type { StoredHandoff } from '../../../store/handoffs.ts';
+import { findHandoff, type StoredHandoff } from '../../../store/handoffs.ts';
 import * as declared from '../../../workflows/definitions.ts';
 import { world as apiWorld } from '../../api/world.ts';
 import { temporal } from '../../harness.ts';
@@ -96,8 +96,8 @@ export async function leadWorld(definitions?: Record<string, ProcessDefinition>)
     isAsked: (caseId: string, owner: string): Promise<StoredHandoff> =>
       until(async () => {
         const waits = (await whole.find(caseId))?.waitingOn ?? [];
-        if (!waits.some((wait) => wait.for === 'handoff' && wait.owner === owner)) return undefined;
-        return await whole.waiting(caseId);
+        const wait = waits.find((one) => one.for === 'handoff' && one.owner === owner);
+        return wait && (await findHandoff(pool, wait.id));
       }, `${caseId} asks ${owner}`),
     async answers(caseId: string, owner: string, verdict: 'approved' | 'rejected') {
       const handoff = await this.isAsked(caseId, owner);

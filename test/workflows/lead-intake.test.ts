@@ -133,6 +133,16 @@ describe('a lead', () => {
     assert.deepEqual(await world.operations(caseId), ['leads.create', 'leads.assign']);
   });
 
+  it('is not said to have consented by a person', async () => {
+    const body = { leadId: world.next(), email: mailbox };
+    const enters = (more: object) =>
+      world.api.call('POST', '/processes/lead-intake/cases', {
+        ...{ as: 'salma', body: { ...body, ...more }, headers: { 'idempotency-key': crypto.randomUUID() } },
+      });
+    const { status, body: problem } = await enters({ consent: true });
+    assert.deepEqual([status, problem.code], [403, 'role-missing']);
+  });
+
   it('without consent that only wants to look around is kept, and nothing is sent', async () => {
     const looking = { email: 'looks@gmail.com', company: 'n/a', consent: false };
     const caseId = await world.begin(looking);

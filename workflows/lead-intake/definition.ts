@@ -45,6 +45,8 @@ export const definition = defineProcess({
   owner: 'sales-operations',
   request: Request,
   key: ['leadId'],
+  // It is given at the form: nobody claims it for somebody else.
+  saidBySystems: ['consent'],
   startsOn: 'received',
   terms: { lead: LeadOnly, entry: Entry, assignment: Assignment, reminder: Reminder, outreach: Outreach },
   outcomes: {

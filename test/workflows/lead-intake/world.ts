@@ -48,6 +48,7 @@ export async function leadWorld(definitions?: Record<string, ProcessDefinition>)
 
   return {
     ...whole,
+    api,
     send,
     /** One Temporal holds the cases of every world. */
     next: () => `${leadId}-${taskQueue.slice(-6)}-${(cases += 1)}`,

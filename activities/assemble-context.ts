@@ -27,9 +27,9 @@ class Breach extends Error {
 
 export const assembleContext =
   (deps: Dependencies): Activities['assembleContext'] =>
-  async ({ caseId, process, key, wanted, round }) => {
+  async ({ caseId, process, key, wanted, round, fresh }) => {
     const { pool, timing } = deps;
-    const known = await recall<{ context: Record<string, unknown> }>(pool, key, wanted);
+    const known = fresh ? undefined : await recall<{ context: Record<string, unknown> }>(pool, key, wanted);
     if (known) return { context: known.context };
 
     const definition = definitionOf(deps, process);

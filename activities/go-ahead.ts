@@ -25,6 +25,7 @@ export async function goAhead(
   opened: Opened,
 ): Promise<Ahead> {
   const { slow = [], quick = [], openedAt = '', aheadMs = 0 } = opened;
+  const fresh = opened.fresh ? { fresh: opened.fresh } : {};
   const signal = Context.current().cancellationSignal;
   const going = asFarAsItGoes({ beginWithinMs: 2_000, bytes: mostBytes, signal });
   const { take, stop } = going;
@@ -35,7 +36,7 @@ export async function goAhead(
 
   const steps = {
     async assemble(wanted: Record<string, unknown>) {
-      const step = { ...stepOf('assemble'), wanted, round: 1 };
+      const step = { ...stepOf('assemble'), ...fresh, wanted, round: 1 };
       if (Object.keys(wanted).some((name) => slow.includes(name))) return stop();
       const read = await take(
         step.key,
@@ -45,7 +46,7 @@ export async function goAhead(
       return 'context' in read && read.context;
     },
     infer: verb((name, given) => {
-      const step = { ...stepOf(name), given };
+      const step = { ...stepOf(name), ...fresh, given };
       return quick.includes(name) ? take(step.key, () => verbs.runInference(step)) : stop();
     }),
     check: checking((name, lines, terms) => {

@@ -21,8 +21,8 @@ const unusableAnswers = 3;
 
 export const runInference =
   (deps: Dependencies, pace: Pace): Activities['runInference'] =>
-  async ({ caseId, process, name, key, given }) => {
-    const known = await recall<Answer>(deps.pool, key, given);
+  async ({ caseId, process, name, key, given, fresh }) => {
+    const known = fresh ? undefined : await recall<Answer>(deps.pool, key, given);
     if (known) return known;
 
     const declaration = declared(definitionOf(deps, process).inferences, name, 'inference');

@@ -9,6 +9,8 @@ export interface Step {
   name: string;
   /** `<caseId>/<name>-<n>`, n counted within the name. A step's result is stored under it, and a second try reads it back. */
   key: string;
+  /** The case is as new as can be: nothing is stored under the key yet, and nobody needs to look. */
+  fresh?: true;
 }
 
 export interface Opening {
@@ -33,6 +35,8 @@ export interface Opened {
   openedAt?: string;
   aheadMs?: number;
   ahead?: Ahead;
+  /** It was not opened before by another try. */
+  fresh?: true;
 }
 
 /** What a case did by itself while it was opened: one event of Temporal's history instead of one for each step. */

@@ -49,9 +49,9 @@ export const findCase = (db: Db, caseId: string) =>
 
 /**
  * Registers a case, once for its business key; answers what stands there now, this run's or another's, or undefined when
- * the API accepted this very request from somebody else or for another clock than `opening` says.
+ * the API accepted this very request from somebody else or for another clock than `opening` says. `first`: it is new.
  */
-export async function registerCase(db: Db, opening: NewCase): Promise<StoredCase | undefined> {
+export async function registerCase(db: Db, opening: NewCase): Promise<(StoredCase & { first: boolean }) | undefined> {
   const { caseId, process, businessKey, runId, request, requester, about = [], asOf, openedBy } = opening;
   const body = { process, businessKey, request, runId, asOf, openedBy };
   const entry = { caseId, type: 'case.opened', key: caseId, actor: requester, body };
@@ -71,7 +71,9 @@ export async function registerCase(db: Db, opening: NewCase): Promise<StoredCase
       ...[asOf ?? null, openedBy ?? null, digest(request), [...about]],
     ],
   );
-  return opened ?? (await findCase(db, caseId));
+  if (opened) return { ...opened, first: true };
+  const before = await findCase(db, caseId);
+  return before && { ...before, first: false };
 }
 
 export interface Ending {

@@ -112,6 +112,16 @@ describe('lint', function () {
     );
   });
 
+  it('keeps the machine’s clock and chance out of stories, which are told twice', () => {
+    const wrong = ['Date.now()', 'Math.random()'].map((code) => `export const it = ${code};`);
+    const name = (n: number) => `workflows/p${n}/workflow.ts`;
+    assert.deepEqual(refused(name, 'eslint(no-restricted-properties)', wrong), wrong);
+    assert.deepEqual(
+      refused(name, 'eslint(no-restricted-properties)', ["export const it = Date.parse('2026-01-01');"]),
+      [],
+    );
+  });
+
   it('finds a call of a step that nobody waits for', () => {
     const code = 'const act = async () => 1;\nexport async function pay() {\n  act();\n}\n';
     assert.deepEqual(

@@ -32,7 +32,7 @@ describe('replay', () => {
   }
 
   it('notices a story whose steps were swapped', async () => {
-    const { workflowId, history } = stored('refund-straight-through.json');
+    const { workflowId, history } = stored('refund-approved.json');
     const { events = [], ...rest } = historyFromJSON(history);
     // The markers of two neighbouring writes change places, as they would if the code wrote in the other order.
     const markers = events!.filter((event) => event.markerRecordedEventAttributes);
@@ -83,8 +83,9 @@ async function record(): Promise<void> {
   await save('rolled-back', patient, goodRequest());
   await patient.fault({ operation: 'payments.refund', mode: 'slow', ms: 2_500, times: 1 });
   await save('slow-system', patient, goodRequest());
-  await patient.misbehave({ mode: 'malformed', times: 3 });
+  await patient.misbehave({ mode: 'malformed' });
   await save('model-unusable', patient, goodRequest(), decide(patient, 'approved'));
+  await patient.behave();
   await patient.fault({ operation: 'orders.list', mode: 'stale', times: 1 });
   await save('data-repaired', patient, goodRequest(), decide(patient, 'approved'));
   await save('cancelled', patient, largeRequest(), async (caseId) => {

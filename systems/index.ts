@@ -6,10 +6,13 @@ import { credits } from './credits.ts';
 import { crm } from './crm.ts';
 import { disbursements } from './disbursements.ts';
 import { documents } from './documents.ts';
+import { leads } from './leads.ts';
 import { ledger } from './ledger.ts';
 import { letters } from './letters.ts';
 import { offers } from './offers.ts';
 import { orders } from './orders.ts';
+import { outreach } from './outreach.ts';
+import { partners } from './partners.ts';
 import { payables } from './payables.ts';
 import { payments } from './payments.ts';
 import { policies } from './policies.ts';
@@ -19,6 +22,7 @@ import { purchasing } from './purchasing.ts';
 import { receiving } from './receiving.ts';
 import { sanctions } from './sanctions.ts';
 import { shipments } from './shipments.ts';
+import { staffing } from './staffing.ts';
 import { subscriptions } from './subscriptions.ts';
 import { suppliers } from './suppliers.ts';
 import { support } from './support.ts';
@@ -56,6 +60,10 @@ export const systems = {
   receiving,
   payables,
   suppliers,
+  leads,
+  partners,
+  staffing,
+  outreach,
 };
 
 type Systems = typeof systems;

@@ -24,7 +24,7 @@ export async function goAhead(
   process: string,
   opened: Opened,
 ): Promise<Ahead> {
-  const { slow = [], quick = [], openedAt = '', aheadMs = 0 } = opened;
+  const { requestedBy = '', slow = [], quick = [], openedAt = '', aheadMs = 0 } = opened;
   const fresh = opened.fresh ? { fresh: opened.fresh } : {};
   const signal = Context.current().cancellationSignal;
   const going = asFarAsItGoes({ beginWithinMs: 2_000, bytes: mostBytes, signal });
@@ -74,7 +74,7 @@ export async function goAhead(
     clock.push(instant);
     return instant;
   };
-  const itself = { caseId, openedAt, now, today: () => now().slice(0, 10) };
+  const itself = { caseId, requestedBy, openedAt, now, today: () => now().slice(0, 10) };
 
   async function tell(): Promise<void> {
     const conclusion = await story(opened.request as never, steps as never, itself as never);

@@ -45,5 +45,12 @@ export const openCase =
     const aheadMs = Math.round(opened.clockOffsetMs);
     const openedAt = new Date(opened.openedAt.getTime() + aheadMs).toISOString();
     const paced = { ...(slow.length > 0 ? { slow } : {}), ...(quick.length > 0 ? { quick } : {}) };
-    return { request: opened.request, openedAt, aheadMs, ...paced, ...(opened.first ? { fresh: true } : {}) };
+    return {
+      request: opened.request,
+      requestedBy: opened.requester,
+      openedAt,
+      aheadMs,
+      ...paced,
+      ...(opened.first ? { fresh: true } : {}),
+    };
   };

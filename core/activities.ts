@@ -29,6 +29,7 @@ export interface Opening {
  */
 export interface Opened {
   request: unknown;
+  requestedBy?: string;
   slow?: string[];
   quick?: string[];
   /** On the case's own clock, which runs `aheadMs` before the real one. */

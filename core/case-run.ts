@@ -222,7 +222,7 @@ export function runOf(process: string): CaseRun {
       receive: verb(receive as (name: string, ...args: unknown[]) => unknown, { first: asFirst(receive) }),
       conclude: verb((outcome, result, impact): Conclusion => ({ outcome, result, impact })),
     } as unknown as CaseRun['steps'],
-    opened({ openedAt = startTime.toISOString(), aheadMs = 0, ...by }) {
+    opened({ requestedBy = '', openedAt = startTime.toISOString(), aheadMs = 0, ...by }) {
       ({ slow = [], quick = [] } = by);
       ahead = takingAhead(by.ahead);
       let last = Date.parse(openedAt);
@@ -231,7 +231,7 @@ export function runOf(process: string): CaseRun {
         last = Math.max(last, Date.parse(ahead.now() ?? '') || Date.now() + aheadMs);
         return new Date(last).toISOString();
       };
-      return { caseId, openedAt, now, today: () => now().slice(0, 10) };
+      return { caseId, requestedBy, openedAt, now, today: () => now().slice(0, 10) };
     },
     ending: () => ahead.done(),
     settled: async () => void (await Promise.allSettled(writing.values())),

@@ -56,6 +56,16 @@ export const approvedBy = <On extends string, Terms>(
   >;
 };
 
+/** What several people approved, at once or one after the other: whatever is written on it, each of them must still stand by. */
+export const together = <On extends string, Terms>(
+  first: Approval<On, Terms>,
+  ...others: readonly Approval<On, Terms>[]
+): Approval<On, Terms> => {
+  const all = [first, ...others];
+  const reference = all.map((one) => one.reference).join(' + ');
+  return { ...first, reference, by: all.map((one) => one.by).join(', ') };
+};
+
 /** Sent once a decision is stored. It names the handoff and nothing else: the case reads the decision itself. */
 export const decidedSignal = defineSignal<[handoffId: string]>('decided');
 

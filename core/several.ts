@@ -1,5 +1,5 @@
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
-import type { Approval, Decision } from './messages.ts';
+import { type Approval, type Decision, together } from './messages.ts';
 
 type Ask = (name: string, packet: unknown, terms: unknown, turned?: object) => Promise<Decision>;
 type Receive = (name: string, by: unknown, within?: object) => Promise<unknown>;
@@ -54,10 +54,8 @@ export const asAll =
       await callOff(open.values());
       for (const other of Object.keys(packets)) if (other !== name) put(other);
     }
-    const given_ = Object.keys(packets).flatMap((name) => approvals.get(name) ?? []); // as declared, whoever was first
-    const reference = given_.map((approval) => approval.reference).join(' + ');
-    const by = given_.map((approval) => approval.by).join(', ');
-    return { verdict: 'approved', reference, by, on, terms, amended: terms !== given } as Approval;
+    const [first, ...others] = Object.keys(packets).flatMap((name) => approvals.get(name) ?? []); // as declared, whoever was first
+    return { ...together(first!, ...others), on, terms, amended: terms !== given };
   };
 
 /** Whichever of several events comes first; the others are no longer waited for. */

@@ -178,6 +178,8 @@ export type ConclusionOf<D extends ProcessDefinition> = ReturnType<Steps<D>['con
 /** The case as its story knows it. Instants are on the case's own clock, which a test or a replayed event may have set. */
 export interface Case {
   caseId: string;
+  /** Who asked for it, as the store has it. */
+  requestedBy: string;
   openedAt: string;
   now(): string;
   /** The day by UTC, as YYYY-MM-DD. */

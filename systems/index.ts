@@ -9,10 +9,13 @@ import { directory } from './directory.ts';
 import { disbursements } from './disbursements.ts';
 import { documents } from './documents.ts';
 import { hr } from './hr.ts';
+import { leads } from './leads.ts';
 import { ledger } from './ledger.ts';
 import { letters } from './letters.ts';
 import { offers } from './offers.ts';
 import { orders } from './orders.ts';
+import { outreach } from './outreach.ts';
+import { partners } from './partners.ts';
 import { payables } from './payables.ts';
 import { payments } from './payments.ts';
 import { policies } from './policies.ts';
@@ -23,6 +26,7 @@ import { receiving } from './receiving.ts';
 import { roleCatalogue } from './role-catalogue.ts';
 import { sanctions } from './sanctions.ts';
 import { shipments } from './shipments.ts';
+import { staffing } from './staffing.ts';
 import { subscriptions } from './subscriptions.ts';
 import { suppliers } from './suppliers.ts';
 import { support } from './support.ts';
@@ -64,6 +68,10 @@ export const systems = {
   roleCatalogue,
   accessRegister,
   directory,
+  leads,
+  partners,
+  staffing,
+  outreach,
 };
 
 type Systems = typeof systems;

@@ -5,3 +5,4 @@ export { definition as 'insurance-claim' } from './insurance-claim/definition.ts
 export { definition as 'order-exception' } from './order-exception/definition.ts';
 export { definition as 'payable-exception' } from './payable-exception/definition.ts';
 export { definition as 'access-request' } from './access-request/definition.ts';
+export { definition as 'lead-intake' } from './lead-intake/definition.ts';

@@ -5,3 +5,4 @@ export { insuranceClaim as 'insurance-claim' } from './insurance-claim/workflow.
 export { orderException as 'order-exception' } from './order-exception/workflow.ts';
 export { payableException as 'payable-exception' } from './payable-exception/workflow.ts';
 export { accessRequest as 'access-request' } from './access-request/workflow.ts';
+export { leadIntake as 'lead-intake' } from './lead-intake/workflow.ts';

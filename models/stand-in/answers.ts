@@ -4,6 +4,7 @@ import { payableException } from './payable-exception.ts';
 import { refund } from './refund.ts';
 import { serviceRenewal } from './service-renewal.ts';
 import { accessRequest } from './access-request.ts';
+import { leadIntake } from './lead-intake.ts';
 
 /** The parts of JSON Schema that answers are asked for in. */
 export interface Schema {
@@ -36,6 +37,7 @@ const known: Answers = {
   ...orderException,
   ...payableException,
   ...accessRequest,
+  ...leadIntake,
 };
 
 /** The answer for this question, of exactly the shape asked for. What nobody prepared for is answered unsurely. */

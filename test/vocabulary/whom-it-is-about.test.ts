@@ -24,6 +24,11 @@ describe('whom a case is about', function () {
     assert.equal(await world.text(caseId), 'by leo');
   });
 
+  it('is not who asked for it; the story knows who did', async () => {
+    const caseId = await world.begin('knows who asked', { person: 'leo' }, { requestedBy: 'rita' });
+    assert.equal(await world.text(caseId), 'rita');
+  });
+
   it('is held to it again when something is written on the approval', async () => {
     const caseId = await world.begin('owner by ruling', { ...toOrders, person: 'leo' });
     const { id } = await world.asked(caseId, 'byRuling-1');

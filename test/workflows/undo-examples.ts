@@ -5,3 +5,4 @@ export { undoExamples as 'insurance-claim' } from './insurance-claim/undo-exampl
 export { undoExamples as 'order-exception' } from './order-exception/undo-examples.ts';
 export { undoExamples as 'payable-exception' } from './payable-exception/undo-examples.ts';
 export { undoExamples as 'access-request' } from './access-request/undo-examples.ts';
+export { undoExamples as 'lead-intake' } from './lead-intake/undo-examples.ts';

@@ -1,6 +1,7 @@
 import type { SetTable } from '../set.ts';
 import { accessRequests } from './access-requests.ts';
 import { claims } from './claims.ts';
+import { leads } from './leads.ts';
 import { orderExceptions } from './order-exceptions.ts';
 import { payables } from './payables.ts';
 import { refunds } from './refunds.ts';
@@ -13,6 +14,7 @@ const all = {
   orderExceptions,
   payables,
   accessRequests,
+  leads,
 };
 
 /** Every set that can be run, one line each, by its folder. */

@@ -114,6 +114,10 @@ const stories: Record<string, Story> = {
     return conclude.done({ text: `${soon ? 'at once' : 'reminded'}: ${answer?.what ?? 'nothing came'}` });
   },
 
+  async 'knows who asked'(_request, { conclude }, { requestedBy }) {
+    return conclude.done({ text: requestedBy });
+  },
+
   async 'tells the time'({ id }, { receive, conclude }, { caseId, openedAt, now, today }) {
     const [then, day] = [now(), today()];
     await receive.answer({ id }, { until: now() });

@@ -1,0 +1,64 @@
+import { withoutDoubleEncoding } from './double-encoding.ts';
+import type { Seen } from './look.ts';
+import { firstNumber, isBlank, isUsablePhone, linksIn, mailboxOf } from './messy-fields.ts';
+import { inTheirSpelling } from './spelling.ts';
+import type { CompanyAndBehaviour, Facts, Received, Terms } from './types.ts';
+
+/** What of a lead its words, its form and its size may tell. */
+export function signalsIn({ message, form, honeypot, employees, budget }: Received): Facts<'signals'> {
+  const words = (message ?? '').toLowerCase();
+  return {
+    ...{ message: words, form: form ?? '', honeypotFilled: !isBlank(honeypot), links: linksIn(words) },
+    ...{ employees: firstNumber(employees) ?? 0, budget: budget ?? 0 },
+  };
+}
+
+export const tierOf = ({ signs }: Seen): number => (signs.buying > 0 ? 1 : 2);
+
+export function routingFacts(lead: Received, seen: Seen, cleared: boolean): Facts<'routing'> {
+  const { account, contact, registration, optOut, stated, connection, mail, signs, territory } = seen;
+  return {
+    reachable: mailboxOf(lead.email) !== null || isUsablePhone(lead.phone),
+    spam: signs.spam > 0,
+    optedOut: optOut.optedOut,
+    sanctioned: [stated.verdict, connection.verdict].includes('sanctioned'),
+    cleared,
+    mailDomain: mail.verdict,
+    job: signs.job > 0,
+    support: signs.support > 0,
+    tier: tierOf(seen),
+    customer: account?.customer ?? false,
+    knownContact: contact !== null,
+    registered: registration !== null,
+    knownAccount: account !== null,
+    enterprise: signs.enterprise > 0,
+    companyNamed: !isBlank(lead.company),
+    territory,
+  };
+}
+
+/** What is kept of a lead, under the decision that was taken on it. */
+export function entryOf(lead: Received, seen: Seen, decision: Terms<'entry'>['decision']): Terms<'entry'> {
+  const { leadId, firstName, lastName, phone, company, budget, message, channel, form, consent } = lead;
+  return {
+    ...{ leadId, firstName, lastName, phone, company, budget, message, channel, form, consent },
+    email: mailboxOf(lead.email),
+    country: seen.stated.outputs.code || null,
+    territory: seen.territory || null,
+    employees: firstNumber(lead.employees),
+    tier: tierOf(seen),
+    decision,
+    contactId: decision === 'merge' ? (seen.contact?.contactId ?? null) : null,
+  };
+}
+
+/** For a model: nothing of who the lead is. Where a text names them, it is in the spelling in which names are looked for. */
+export function companyAndBehaviour(entry: Terms<'entry'>, seen: Seen): CompanyAndBehaviour {
+  const { firstName, lastName, country, employees, budget } = entry;
+  const names = [firstName ?? '', lastName ?? ''];
+  const text = (field: string | null) => field && inTheirSpelling(withoutDoubleEncoding(field), names);
+  return {
+    ...{ company: text(entry.company), country, employees, budget, isKnownAccount: seen.account !== null },
+    ...{ channel: text(entry.channel), form: text(entry.form), message: text(entry.message) },
+  };
+}

@@ -1,5 +1,5 @@
 import { workflowInfo } from '@temporalio/workflow';
-import { type Approval, approvedBy } from '../../core/messages.ts';
+import { type Approval, approvedBy, together } from '../../core/messages.ts';
 import type { Case } from '../../core/steps.ts';
 import { accessFacts, approverFacts, entitlementFacts, sourcesOf } from './facts.ts';
 import type { Records, Request, S, Step, Terms } from './types.ts';
@@ -26,6 +26,10 @@ export async function seekLeave(
 ): Promise<Leave> {
   const { assemble, check, handOff, receive } = steps;
   const approvals = new Map<Step, GrantApproval>();
+  const agreed = (): GrantApproval | undefined => {
+    const [first, ...others] = approvals.values();
+    return first && together(first, ...others);
+  };
 
   for (let asked = 0; ;) {
     const records: Records = await assemble(sourcesOf(grant));
@@ -40,14 +44,12 @@ export async function seekLeave(
     }
     if (ruling.verdict === 'return') return { answer: 'returned', because, asked };
     if (ruling.verdict === 'unchanged') return { answer: 'unchanged', because, asked };
-    if (ruling.verdict === 'allow')
-      return { answer: 'approved', approval: together(approvals) ?? approvedBy(ruling), asked };
+    if (ruling.verdict === 'allow') return { answer: 'approved', approval: agreed() ?? approvedBy(ruling), asked };
 
     const barred = [request.beneficiary, requester()];
     const facts = approverFacts(ruling.outputs.approvers ?? [], [...approvals.keys()], records, barred);
     const next = await check.approver(facts, grant);
-    if (next.verdict === 'allow')
-      return { answer: 'approved', approval: together(approvals) ?? approvedBy(next), asked };
+    if (next.verdict === 'allow') return { answer: 'approved', approval: agreed() ?? approvedBy(next), asked };
     if (next.verdict === 'wait') {
       const appointed = await receive.approverAppointed({ requestId: grant.requestId });
       if (!appointed) return { answer: 'returned', because: next.rule, asked };
@@ -73,16 +75,4 @@ export async function seekLeave(
 function requester(): string {
   const requestedBy = workflowInfo().memo?.['requestedBy'];
   return typeof requestedBy === 'string' ? requestedBy : '';
-}
-
-/** What several have approved one after the other is written only as long as each of them stands by it. */
-function together(approvals: ReadonlyMap<Step, GrantApproval>): GrantApproval | undefined {
-  const [first, ...others] = approvals.values();
-  if (!first) return undefined;
-  const all = [first, ...others];
-  return {
-    ...first,
-    reference: all.map(({ reference }) => reference).join(' + '),
-    by: all.map(({ by }) => by).join(', '),
-  };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { withoutDoubleEncoding } from '../../models/double-encoding.ts';
 import { withhold } from '../../models/withhold.ts';
 
 describe('withholding', () => {
@@ -16,7 +17,14 @@ describe('withholding', () => {
     assert.equal(masked('Zoe\u0308 Ｍüller', 'Zoë', 'Müller'), '[withheld] [withheld]');
     assert.equal(masked('Zo\u200bë', 'Zoë'), '[withheld]');
     assert.equal(masked('van  der\nBerg', 'van der Berg'), '[withheld]');
-    assert.equal(masked('SIÂN', 'Siân'), '[withheld]');
+    assert.equal(masked('SIÂN and Sian', 'Siân'), '[withheld] and [withheld]');
+    assert.equal(masked('ZoÃ« MÃ¼ller', 'Zoë', 'Müller'), '[withheld] [withheld]');
+    assert.equal(masked('Zoë', 'ZoÃ«'), '[withheld]');
+    assert.equal(masked("O'Brien, OʼBrien", 'O’Brien'), '[withheld], [withheld]');
+    assert.equal(
+      masked('Lüdenscheidt wrote, Muller–Ludenscheidt did', 'Müller-Lüdenscheidt'),
+      '[withheld] wrote, [withheld] did',
+    );
   });
 
   it('finds it where words are not spaced', () => {
@@ -26,6 +34,11 @@ describe('withholding', () => {
 
   it('takes a single letter for a name only as it was written', () => {
     assert.equal(masked('A wants a demo', 'A'), '[withheld] wants a demo');
+  });
+
+  it('leaves what it does not take out as it was written', () => {
+    const text = 'Kōgyō ＆ Søn – “déjà vu” ½\u200b';
+    assert.equal(masked(text, 'Zoë'), text);
   });
 
   it('takes what a secret holds literally', () => {
@@ -52,5 +65,15 @@ describe('withholding', () => {
       given: { company: '[withheld] AS', size: 5, notes: [{ says: '[withheld] called' }, null], Holm: true },
       masked: 2,
     });
+  });
+});
+
+describe('a text', () => {
+  it('that was encoded twice is read as it was meant, and any other as it stands', () => {
+    const twice = Buffer.from('Zoë Müller – 見積', 'utf8').toString('latin1');
+    assert.equal(withoutDoubleEncoding(twice), 'Zoë Müller – 見積');
+    assert.equal(withoutDoubleEncoding('Oâ€™Brien, ZoÃ«'), 'O’Brien, Zoë');
+    for (const text of ['Zoë Müller', 'Señal Norte\u00a0GmbH', '«Ça va»', '見積', 'ÄÖÜ', ''])
+      assert.equal(withoutDoubleEncoding(text), text);
   });
 });

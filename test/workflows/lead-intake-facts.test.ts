@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { compileTable, decide } from '../../activities/decision-table.ts';
 import { inTurn, type Route } from '../../workflows/lead-intake/candidates.ts';
 import { definition } from '../../workflows/lead-intake/definition.ts';
-import { withoutDoubleEncoding } from '../../workflows/lead-intake/double-encoding.ts';
 import { firstNumber, isBlank, isUsablePhone, mailboxOf, spelled } from '../../workflows/lead-intake/messy-fields.ts';
-import { inTheirSpelling } from '../../workflows/lead-intake/spelling.ts';
 
 const { countries, signals } = definition.policies;
 const tables = { countries: compileTable(countries.table, countries), signals: compileTable(signals.table, signals) };
@@ -100,25 +98,5 @@ describe('the representatives of a lead', () => {
 
   it('come after those who know the account, each once', () => {
     assert.deepEqual(inTurn({ ...route, first: ['c', 'z'] }, []), ['c', 'z', 'a', 'b', 'queue']);
-  });
-});
-
-describe('a text of a lead', () => {
-  it('that was encoded twice is read as it was meant, and any other as it stands', () => {
-    const twice = Buffer.from('Zoë Müller – 見積', 'utf8').toString('latin1');
-    assert.equal(withoutDoubleEncoding(twice), 'Zoë Müller – 見積');
-    assert.equal(withoutDoubleEncoding('Oâ€™Brien, ZoÃ«'), 'O’Brien, Zoë');
-    for (const text of ['Zoë Müller', 'Señal Norte\u00a0GmbH', '«Ça va»', '見積', 'ÄÖÜ', '']) {
-      assert.equal(withoutDoubleEncoding(text), text);
-    }
-  });
-
-  it('is put in the spelling of the name that it holds, and left alone otherwise', () => {
-    const names = ['Máire', 'O’Brien-Łuć'];
-    assert.equal(inTheirSpelling("MAIRE o'brien-luc!", names), 'Máire O’Brien-Łuć!');
-    assert.equal(inTheirSpelling('Mrs O‘Brien', names), 'Mrs O’Brien-Łuć');
-    for (const text of ['Mairena, brienz and luck', '', 'Ça\u200b va'])
-      assert.equal(inTheirSpelling(text, names), text);
-    assert.equal(inTheirSpelling('A and B', ['A', 'B']), 'A and B');
   });
 });

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { Cents, Day, Reference, text } from '../../core/values.ts';
-import { withoutDoubleEncoding } from './double-encoding.ts';
 
-/** In one spelling from the start: what a model must not learn is looked for as it is kept. */
-const Name = text(500).overwrite(withoutDoubleEncoding).nullable();
 const Field = text(500).nullable();
 const Message = text(20_000).nullable();
 const Company = text(5_000).nullable();
@@ -13,8 +10,8 @@ export const Request = z.strictObject({
   leadId: Reference.min(1),
   channel: Field.default(null),
   form: Field.default(null),
-  firstName: Name.default(null),
-  lastName: Name.default(null),
+  firstName: Field.default(null),
+  lastName: Field.default(null),
   email: Field.default(null),
   phone: Field.default(null),
   company: Company.default(null),
@@ -55,8 +52,8 @@ export const LeadOnly = z.strictObject({ leadId: Reference });
 export const Touch = LeadOnly.extend({ channel: Field, form: Field });
 /** What is kept of a lead; the country as its code, the address as its mailbox. */
 export const Lead = Touch.extend({
-  firstName: Name,
-  lastName: Name,
+  firstName: Field,
+  lastName: Field,
   email: Field,
   phone: Field,
   company: Company,

@@ -1,7 +1,5 @@
-import { withoutDoubleEncoding } from './double-encoding.ts';
 import type { Seen } from './look.ts';
 import { firstNumber, isBlank, isUsablePhone, linksIn, mailboxOf } from './messy-fields.ts';
-import { inTheirSpelling } from './spelling.ts';
 import type { CompanyAndBehaviour, Facts, Received, Terms } from './types.ts';
 
 /** What of a lead its words, its form and its size may tell. */
@@ -52,13 +50,8 @@ export function entryOf(lead: Received, seen: Seen, decision: Terms<'entry'>['de
   };
 }
 
-/** For a model: nothing of who the lead is. Where a text names them, it is in the spelling in which names are looked for. */
-export function companyAndBehaviour(entry: Terms<'entry'>, seen: Seen): CompanyAndBehaviour {
-  const { firstName, lastName, country, employees, budget } = entry;
-  const names = [firstName ?? '', lastName ?? ''];
-  const text = (field: string | null) => field && inTheirSpelling(withoutDoubleEncoding(field), names);
-  return {
-    ...{ company: text(entry.company), country, employees, budget, isKnownAccount: seen.account !== null },
-    ...{ channel: text(entry.channel), form: text(entry.form), message: text(entry.message) },
-  };
+/** For a model: nothing of who the lead is. */
+export function companyAndBehaviour(entry: Terms<'entry'>, { account }: Seen): CompanyAndBehaviour {
+  const { company, country, employees, budget, channel, form, message } = entry;
+  return { company, country, employees, budget, channel, form, message, isKnownAccount: account !== null };
 }

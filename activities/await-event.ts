@@ -15,8 +15,9 @@ export const awaitEvent =
     const asked = until === undefined ? undefined : moment(until);
     if (until !== undefined && !asked) throw refuse('input-invalid', `until: ${until} is neither an instant nor a day`);
     const last = Math.min(add(now, event.within).getTime(), asked?.getTime() ?? Infinity);
-    const { owner } = event;
-    const wait = { key, caseId, process, name, correlation, owner, until: new Date(last - clockOffsetMs) };
+    const { owner, reaches } = event;
+    const toAll = reaches === 'every case';
+    const wait = { key, caseId, process, name, correlation, owner, toAll, until: new Date(last - clockOffsetMs) };
     const waited = await events.awaitEvent(deps.pool, wait);
     if (!('dueAt' in waited)) return waited;
     const { dueAt, wakeAt } = waited;

@@ -27,8 +27,8 @@ export function withCases(deps: Dependencies): Systems {
       if (operation === 'cases.reverse') return reverse(pool, key);
       return systems.write(operation, key, input, options);
     },
-    async outcomeOf(operation, key, options) {
-      if (operation !== 'cases.open') return systems.outcomeOf(operation, key, options);
+    async outcomeOf(operation, key, input, options) {
+      if (operation !== 'cases.open') return systems.outcomeOf(operation, key, input, options);
       const entry = await findOpenedBy(pool, key);
       return entry ? { state: 'applied', result: { caseId: entry.caseId } } : { state: 'none' };
     },

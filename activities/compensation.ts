@@ -56,7 +56,7 @@ export const undoAction =
     try {
       if (action.state === 'intended') {
         if (!action.sent) return await actions.settle(pool, action, 'undone', { because: 'it was never applied' });
-        const outcome = await systems.outcomeOf(action.operation, key, now.options);
+        const outcome = await systems.outcomeOf(action.operation, key, action.input, now.options);
         if (outcome.state === 'none')
           return await actions.settle(pool, action, 'undone', { because: 'it was never applied' });
         if (outcome.state === 'unknown') return await stuck('nobody can tell whether it was applied');

@@ -69,7 +69,7 @@ async function again(
     return write(deps, declaration, action, now);
   }
   const outcome = await systems
-    .outcomeOf(operation, key, now.options)
+    .outcomeOf(operation, key, action.input, now.options)
     .catch((error: unknown) => unavailable(deps, error));
   if (outcome === undefined) return unknown(deps, declaration, action, silent);
   if (outcome.state === 'applied') return done(deps, declaration, action, outcome.result);

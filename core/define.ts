@@ -118,6 +118,8 @@ export interface Event<By extends Fields = Fields, Gives extends Fields = Fields
   by: By;
   gives: Gives;
   within: Span;
+  /** Every case that waits for it when it comes, or later; else the first one takes it, and no other. */
+  reaches?: 'every case';
   /** The queue to ask while a case waits for it; nobody in particular when left out. */
   owner?: string;
 }

@@ -138,7 +138,7 @@ async function tellOpener(db: PoolClient, caseId: string, openedBy: string, data
   // No event from outside has an empty source, so that none can take this one's place.
   const event = { source: '', sourceId: `${caseId}/concluded`, process, name: concludedEvent, correlation, data };
   const { awaited } = await keepEvent(db, event);
-  if (awaited) await addSignal(db, awaited.caseId, 'received', awaited.key, 0);
+  for (const { caseId: opening, key } of awaited) await addSignal(db, opening, 'received', key, 0);
 }
 
 /** From now on this case writes nothing new; what it asked of people is withdrawn. Locks the case row until the transaction ends. */

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { type Db, row, transaction } from './pool.ts';
+import { type Db, row, rows, transaction } from './pool.ts';
 import { append } from './record.ts';
 
 export interface NewEvent {
@@ -11,6 +11,8 @@ export interface NewEvent {
   /** Digest of the declared fields that say which case is meant. */
   correlation: string;
   data: unknown;
+  /** Every case that waits, not only the first. */
+  toAll?: boolean;
 }
 
 /** One at a time for one correlation, until the transaction ends: else an event and a wait that begin together miss each other. */
@@ -19,12 +21,12 @@ const alone = (db: Db, { process, name, correlation }: Pick<NewEvent, 'process' 
     `${process} ${name} ${correlation}`,
   ]);
 
-/** Keeps an event, once, within the caller's transaction; answers the case that waits for it now, if one does. */
+/** Keeps an event, once, within the caller's transaction; answers the cases that wait for it now. */
 export async function keepEvent(
   db: PoolClient,
   event: NewEvent,
-): Promise<{ first: boolean; awaited?: { key: string; caseId: string } }> {
-  const { source, sourceId, process, name, correlation, data } = event;
+): Promise<{ first: boolean; awaited: { key: string; caseId: string }[] }> {
+  const { source, sourceId, process, name, correlation, data, toAll = false } = event;
   await alone(db, event);
   const kept = await row(
     db,
@@ -33,14 +35,15 @@ export async function keepEvent(
      on conflict (source, source_id) do nothing returning id`,
     [source, sourceId, process, name, correlation, JSON.stringify(data)],
   );
-  const awaited = await row<{ key: string; caseId: string }>(
+  const awaited = await rows<{ key: string; caseId: string }>(
     db,
     'events.awaited',
     `select key, case_id as "caseId" from awaited
-     where process = $1 and name = $2 and correlation = $3 and event_id is null and not over order by until limit 1`,
-    [process, name, correlation],
+     where process = $1 and name = $2 and correlation = $3 and event_id is null and not over
+     order by until limit case when $4 then null else 1 end`,
+    [process, name, correlation, toAll],
   );
-  return { first: kept !== undefined, ...(awaited ? { awaited } : {}) };
+  return { first: kept !== undefined, awaited };
 }
 
 export interface Wait {
@@ -50,16 +53,20 @@ export interface Wait {
   name: string;
   correlation: string;
   owner?: string | undefined;
+  toAll?: boolean;
   /** A real instant, not the case's clock; the one that the wait began with counts. */
   until: Date;
 }
 
 export type Waited = { event: unknown } | { over: true } | { dueAt: Date; wakeAt: Date };
 
-/** Begins a wait or looks at it again: claims the oldest stored event that fits, one event for one wait. */
+/**
+ * Begins a wait or looks at it again: claims the oldest stored event that fits, one event for one wait. An event for every case is
+ * claimed by none; a case takes it once, if it came since the case was opened.
+ */
 export const awaitEvent = (pool: Pool, wait: Wait): Promise<Waited> =>
   transaction(pool, async (db) => {
-    const { key, caseId, process, name, correlation, owner, until } = wait;
+    const { key, caseId, process, name, correlation, owner, until, toAll } = wait;
     await alone(db, wait);
     await row(
       db,
@@ -78,14 +85,7 @@ export const awaitEvent = (pool: Pool, wait: Wait): Promise<Waited> =>
     );
     const { eventId, over, wakeAt, dueAt, late } = found!;
     if (over) return { over: true };
-    const event = await row<{ id: number; data: unknown }>(
-      db,
-      'events.claim',
-      `update events set claimed_by = $1 where id = coalesce($5, (
-         select id from events where process = $2 and name = $3 and correlation = $4 and claimed_by is null
-         order by id limit 1 for update skip locked)) returning id, data`,
-      [key, process, name, correlation, eventId],
-    );
+    const event = await (toAll ? heard : claimed)(db, wait, eventId);
     if (event) {
       await row(db, 'awaited.claim', 'update awaited set event_id = $2 where key = $1', [key, event.id]);
       await append(db, { caseId, type: 'event.received', key, actor: 'baton', body: { name, data: event.data } });
@@ -96,3 +96,29 @@ export const awaitEvent = (pool: Pool, wait: Wait): Promise<Waited> =>
     await append(db, { caseId, type: 'event.missing', key, actor: 'baton', body: { name, until: dueAt } });
     return { over: true };
   });
+
+interface Claimed {
+  id: number;
+  data: unknown;
+}
+
+const claimed = (db: Db, { key, process, name, correlation }: Wait, known: number | null) =>
+  row<Claimed>(
+    db,
+    'events.claim',
+    `update events set claimed_by = $1 where id = coalesce($5, (
+       select id from events where process = $2 and name = $3 and correlation = $4 and claimed_by is null
+       order by id limit 1 for update skip locked)) returning id, data`,
+    [key, process, name, correlation, known],
+  );
+
+const heard = (db: Db, { caseId, process, name, correlation }: Wait, known: number | null) =>
+  row<Claimed>(
+    db,
+    'events.hear',
+    `select id, data from events e where id = $5 or ($5 is null and process = $2 and name = $3 and correlation = $4
+       and received_at >= (select opened_at from cases where case_id = $1)
+       and not exists (select 1 from awaited a where a.case_id = $1 and a.event_id = e.id))
+     order by id limit 1`,
+    [caseId, process, name, correlation, known],
+  );

@@ -18,7 +18,8 @@ export interface Systems {
   /** `data` null: the system has no such thing, which is an answer. `asOf`: when the fact was true, an ISO instant. */
   read(operation: string, by: unknown, options: CallOptions): Promise<{ asOf: string; data: unknown }>;
   write(operation: string, key: string, input: unknown, options: CallOptions): Promise<unknown>;
-  outcomeOf(operation: string, key: string, options: CallOptions): Promise<Outcome>;
+  /** What became of the write of this input under this key. */
+  outcomeOf(operation: string, key: string, input: unknown, options: CallOptions): Promise<Outcome>;
 }
 
 export interface SystemsOptions {
@@ -38,7 +39,7 @@ export function createSystems({ baseUrl, atOnce = 20, scim = scimFrom(process.en
   return {
     read: (operation, by, options) => wireOf(operation).read(operation, by, options),
     write: (operation, key, input, options) => wireOf(operation).write(operation, key, input, options),
-    outcomeOf: (operation, key, options) => wireOf(operation).outcomeOf(operation, key, options),
+    outcomeOf: (operation, key, input, options) => wireOf(operation).outcomeOf(operation, key, input, options),
   };
 }
 
@@ -68,7 +69,7 @@ function usualWire(baseUrl: string, atOnce: number): Systems {
       return result;
     },
 
-    async outcomeOf(operation, key, options) {
+    async outcomeOf(operation, key, _input, options) {
       const [system] = splitOperation(operation);
       const path = `/${system}/_outcome?key=${encodeURIComponent(headerSafe(key))}`;
       try {

@@ -16,8 +16,6 @@ const Page = z.object({ totalResults: z.int(), Resources: z.array(z.unknown()).d
 
 const pageSize = 100;
 const mediaType = 'application/scim+json';
-/** How many writes are remembered, so that what became of one can be looked up. */
-const remembered = 1_000;
 
 /**
  * A directory over SCIM 2.0: a user is known by `userName`, a role is the group with that `displayName`. SCIM keeps no keys:
@@ -26,7 +24,6 @@ const remembered = 1_000;
 export function scimWire({ baseUrl, token }: { baseUrl: string; token?: string | undefined }, atOnce: number): Systems {
   const call = createCall(baseUrl, atOnce);
   const headers = { accept: mediaType, ...(token ? { authorization: `Bearer ${token}` } : {}) };
-  const asked = new Map<string, Membership>();
 
   async function list<Resource>(
     [system, type]: [system: string, type: 'Users' | 'Groups'],
@@ -81,8 +78,6 @@ export function scimWire({ baseUrl, token }: { baseUrl: string; token?: string |
           `${system}: there is none of that name`,
         );
       }
-      if (asked.size >= remembered) asked.delete(asked.keys().next().value!);
-      asked.set(key, membership);
       const change = adds
         ? { op: 'add', path: 'members', value: [{ value: user.id }] }
         : { op: 'remove', path: `members[value eq ${quoted(user.id)}]` };
@@ -99,10 +94,9 @@ export function scimWire({ baseUrl, token }: { baseUrl: string; token?: string |
       return { groupId: group.id };
     },
 
-    async outcomeOf(operation, key, options): Promise<Outcome> {
+    async outcomeOf(operation, _key, input, options): Promise<Outcome> {
       const [system, name] = splitOperation(operation);
-      const membership = asked.get(key);
-      if (!membership) return { state: 'unknown' };
+      const membership = held(system, Written, input);
       const user = await userOf(system, membership.employeeId, options);
       const groups = user ? await groupsWith(system, user.id, options) : [];
       const group = groups.find(({ displayName }) => displayName === membership.roleId);

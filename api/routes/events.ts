@@ -124,11 +124,13 @@ const invalid = (errors: readonly FieldError[]) =>
 async function keep(attributes: CloudEvent, data: unknown, deps: Deps): Promise<Answer> {
   const { pool, temporal } = deps;
   const event = await declaredEvent(deps, attributes, data);
-  const signal = await transaction(pool, async (db) => {
+  const signals = await transaction(pool, async (db) => {
     const { first, awaited } = await keepEvent(db, event);
-    return first && awaited ? addSignal(db, awaited.caseId, 'received', awaited.key) : undefined;
+    const told = [];
+    for (const { caseId, key } of first ? awaited : []) told.push(await addSignal(db, caseId, 'received', key));
+    return told;
   });
-  if (signal) await tryNow(temporal, (ms) => deliverSignal(deps, signal, ms));
+  await Promise.all(signals.map((signal) => tryNow(temporal, (ms) => deliverSignal(deps, signal, ms))));
   return { status: 202, body: {} };
 }
 
@@ -171,7 +173,15 @@ async function declaredEvent(
   const by = take(event.by, data);
   const gives = take(event.gives, data) as object;
   const kept = await storeTexts(pool, event.gives, gives, ['data']);
-  return { source, sourceId, process, name, correlation: digest(by), data: kept };
+  return {
+    source,
+    sourceId,
+    process,
+    name,
+    correlation: digest(by),
+    data: kept,
+    toAll: event.reaches === 'every case',
+  };
 }
 
 /** The part of `data` that a schema is about. */

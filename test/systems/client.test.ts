@@ -40,8 +40,8 @@ describe('the connectors', () => {
       await sandbox.send('PUT', '/_records', world());
       const first = await systems.write('orders.cancel', key, cancel, inTime);
       assert.deepEqual(await systems.write('orders.cancel', key, cancel, inTime), first);
-      assert.deepEqual(await systems.outcomeOf('orders.cancel', key, inTime), { state: 'applied', result: first });
-      assert.deepEqual(await systems.outcomeOf('orders.cancel', key.trim() + '!', inTime), { state: 'none' });
+      assert.deepEqual(await systems.outcomeOf('orders.cancel', key, {}, inTime), { state: 'applied', result: first });
+      assert.deepEqual(await systems.outcomeOf('orders.cancel', key.trim() + '!', {}, inTime), { state: 'none' });
       assert.equal((await sandbox.get<unknown[]>('/_journal')).length, 1);
     }
     assert.equal((await sandbox.get<any[]>('/_journal'))[0].key, '%20%C3%BCmlaut%20100%25%20%F0%9F%9B%92%20');
@@ -65,7 +65,7 @@ describe('the connectors', () => {
     await assert.rejects(systems.write('orders.cancel', 'k', cancel, { timeoutMs: 100 }), unavailable(true));
     await fault('orders.cancel', 'lose-reply', { times: 1 });
     await assert.rejects(systems.write('orders.cancel', 'k', cancel, inTime), unavailable(true));
-    assert.equal((await systems.outcomeOf('orders.cancel', 'k', inTime)).state, 'applied');
+    assert.equal((await systems.outcomeOf('orders.cancel', 'k', {}, inTime)).state, 'applied');
     await fault('orders.list', 'hang', { times: 1 });
     await assert.rejects(systems.read('orders.list', { orderIds: [] }, { timeoutMs: 100 }), unavailable(false));
     const nobody = createSystems({ baseUrl: 'http://127.0.0.1:1' });
@@ -100,7 +100,7 @@ describe('the connectors', () => {
     const forgetful = await sandboxProcess(await database(), { SANDBOX_DEDUPE: 'off' });
     try {
       const asked = createSystems({ baseUrl: forgetful.url });
-      assert.deepEqual(await asked.outcomeOf('orders.cancel', 'k', inTime), { state: 'unknown' });
+      assert.deepEqual(await asked.outcomeOf('orders.cancel', 'k', {}, inTime), { state: 'unknown' });
     } finally {
       await forgetful.stop();
     }

@@ -34,7 +34,7 @@ describe('a request for access, with a directory of others in the place of the s
     const caseId = await world.begin(usual, { beneficiary: 'E-elsewhere', days: 30 });
     await world.waitsFor(caseId, 'left');
     assert.deepEqual(await directory.members(roleId), ['E-elsewhere']);
-    await world.comes(caseId, 'left', { ...beneficiary, roleId });
+    await world.comes(caseId, 'left', beneficiary);
     assert.equal((await world.closed(caseId)).outcome, 'revoked');
     assert.deepEqual(await directory.members(roleId), []);
     assert.deepEqual(await world.operations(caseId), ['accessRegister.enter', 'accessRegister.strike']);

@@ -59,10 +59,22 @@ describe('a grant with an end', () => {
 
   it('is taken back at once when the person leaves', async () => {
     const caseId = await hold();
-    await world.comes(caseId, 'left', { roleId });
+    await world.comes(caseId, 'left');
     assert.equal((await world.closed(caseId)).outcome, 'revoked');
     assert.equal((await result(caseId)).result.because, 'left');
     assert.deepEqual(await world.members(roleId), []);
+  });
+
+  it('is taken back with every other grant of whoever leaves, by one event', async () => {
+    const first = await hold();
+    const second = await world.beginByEvent('AR-second', {
+      ...{ beneficiary: world.employeeOf(first), roleId: 'payroll-clerk', days: null, asOf: '2027-03-02T09:00:00Z' },
+    });
+    for (const person of ['agnes', 'greta', 'sigrid']) await world.answers(second, person);
+    await world.waitsFor(second, 'left');
+    await world.comes(first, 'left');
+    for (const caseId of [first, second]) assert.equal((await world.closed(caseId)).outcome, 'revoked');
+    for (const role of [roleId, 'payroll-clerk']) assert.deepEqual(await world.members(role), []);
   });
 
   it('is extended only once it is approved anew, and then lasts until the new end', async () => {

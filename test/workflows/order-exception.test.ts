@@ -225,7 +225,7 @@ describe('a change of an order that a customer asks for', () => {
     const event = { source: 'shop', sourceId: requestId, process: 'order-exception', name: 'confirmation' };
     const kept = { ...event, correlation: digest({ requestId }), data: { answer } };
     const { awaited } = await transaction(world.pool, (db) => keepEvent(db, kept));
-    await world.client.workflow.getHandle(caseId).signal(receivedSignal, awaited!.key);
+    await world.client.workflow.getHandle(caseId).signal(receivedSignal, awaited[0]!.key);
   };
 
   it('waits for the customer’s yes, and is ruled on by what the records say then', async () => {

@@ -145,7 +145,7 @@ describe('a refund that the customer confirms late', () => {
     const event = { source: 'shop', sourceId: requestId, process: 'refund', name: 'confirmation' };
     const kept = { ...event, correlation: digest({ requestId }), data: { answer: 'yes' } };
     const { awaited } = await transaction(world.pool, (db) => keepEvent(db, kept));
-    await handle.signal(receivedSignal, awaited!.key);
+    await handle.signal(receivedSignal, awaited[0]!.key);
     assert.equal((await ending(handle)).outcome, 'refunded');
     const read = (await world.record(handle.workflowId)).filter(({ type }) => type === 'context.assembled');
     assert.equal(read.length, 2);

@@ -51,7 +51,6 @@ export const definition = defineProcess({
   startsOn: 'requested',
   terms: { grant: Grant, removal: Removal, proposal: Proposal },
   outcomes: {
-    granted: Grant,
     expired: Grant,
     revoked: Removal.extend({ because: z.string() }),
     denied: because.extend({ conflicts: z.array(z.tuple([Reference, Reference])) }),
@@ -252,11 +251,12 @@ export const definition = defineProcess({
     }),
     /** The directory of people has somebody now who may decide. */
     approverAppointed: event({ by: z.object({ requestId: Reference }), gives: z.object({}), within: '30 days' }),
-    /** The person has left, or the access must end at once for another reason: one for each role that they hold. */
+    /** The person has left, or must have no more access for another reason: every grant of theirs ends. */
     left: event({
-      by: Membership,
+      by: Membership.pick({ employeeId: true }),
       gives: z.object({ because: text(500).default('left') }),
       within: '4000 days',
+      reaches: 'every case',
     }),
     extension: event({
       by: z.object({ requestId: Reference }),

@@ -1,4 +1,3 @@
-import { workflowInfo } from '@temporalio/workflow';
 import { type Approval, approvedBy, together } from '../../core/messages.ts';
 import type { Case } from '../../core/steps.ts';
 import { accessFacts, approverFacts, entitlementFacts, sourcesOf } from './facts.ts';
@@ -21,7 +20,7 @@ export async function seekLeave(
   grant: Grant,
   request: Request,
   steps: S,
-  { today }: Pick<Case, 'today'>,
+  { today, requestedBy }: Pick<Case, 'today' | 'requestedBy'>,
   extending = false,
 ): Promise<Leave> {
   const { assemble, check, handOff, receive } = steps;
@@ -46,7 +45,7 @@ export async function seekLeave(
     if (ruling.verdict === 'unchanged') return { answer: 'unchanged', because, asked };
     if (ruling.verdict === 'allow') return { answer: 'approved', approval: agreed() ?? approvedBy(ruling), asked };
 
-    const barred = [request.beneficiary, requester()];
+    const barred = [request.beneficiary, requestedBy];
     const facts = approverFacts(ruling.outputs.approvers ?? [], [...approvals.keys()], records, barred);
     const next = await check.approver(facts, grant);
     if (next.verdict === 'allow') return { answer: 'approved', approval: agreed() ?? approvedBy(next), asked };
@@ -69,10 +68,4 @@ export async function seekLeave(
     if (decision.verdict !== 'approved') return { answer: 'returned', because: decision.because, asked };
     approvals.set(next.verdict === 'managerAbove' ? 'manager' : next.verdict, decision);
   }
-}
-
-/** Whoever asked, as the store has it, too: it holds every answer and every write against that. */
-function requester(): string {
-  const requestedBy = workflowInfo().memo?.['requestedBy'];
-  return typeof requestedBy === 'string' ? requestedBy : '';
 }

@@ -3,7 +3,8 @@ import type { Sample } from '../sample.ts';
 /** One of each way a request for access can go. */
 export const samples: Sample[] = [
   {
-    tells: 'A picker needs the terminals of the warehouse: they come with the job, and are granted at once',
+    tells:
+      'A picker needs the terminals of the warehouse: they come with the job, are granted at once, and stay until they leave',
     request: wants('1', 'E-701', 'warehouse-terminal', { reason: null }),
   },
   {
@@ -52,7 +53,7 @@ export const samples: Sample[] = [
       { decides: 'approved' },
       { decides: 'approved' },
       { of: 'extension', passes: 'all the time' },
-      { comes: 'left', data: { employeeId: 'E-707', roleId: 'reports-reader' } },
+      { comes: 'left', data: { employeeId: 'E-707' } },
     ],
   },
   {

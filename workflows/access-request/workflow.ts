@@ -3,7 +3,7 @@ import { process } from '../../core/process.ts';
 import { chooseRole } from './choose-role.ts';
 import type { definition } from './definition.ts';
 import { grantOf } from './facts.ts';
-import { holdUntilItsEnd } from './hold.ts';
+import { holdGrant } from './hold-grant.ts';
 import { impactOf } from './impact.ts';
 import { seekLeave } from './leave.ts';
 import { removeAccess } from './remove-access.ts';
@@ -32,9 +32,8 @@ export const accessRequest = process<typeof definition>('access-request', async 
     return conclude.returned({ because: seen.rule }, impact);
   }
   await act.enterGrant(grant, approvedBy(seen));
-  if (grant.until === null) return conclude.granted(grant, impact);
 
-  const { left, until } = await holdUntilItsEnd(grant, request, steps, theCase);
+  const { left, until } = await holdGrant(grant, request, steps, theCase);
   if (left !== undefined) return conclude.revoked({ requestId, employeeId, roleId, because: left }, impact);
   return conclude.expired({ ...grant, until }, impact);
 });

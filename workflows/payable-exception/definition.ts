@@ -292,6 +292,7 @@ export const definition = defineProcess({
       by: z.object({ poNumber: Reference }),
       gives: z.object({ receiptId: Reference }),
       within: '14 days',
+      reaches: 'every case',
       owner: 'receiving',
     }),
     supplierAnswer: event({

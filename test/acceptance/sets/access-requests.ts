@@ -135,12 +135,12 @@ export const accessRequests: SetTable<Event, Records, Expected, References> = {
     const answering = open < 0 ? approvers : approvers.slice(0, open);
     const called = answering.map(({ step, employee_id }) => askedAs(steps[step]!, employee_id!));
     const written = open < 0 ? writes : [];
-    const waits = written.some(({ op, until }) => op === 'add_member' && until != null);
+    const grants = written.filter(({ op }) => op === 'add_member');
     return {
       ...nothing,
       asked: called,
       approvals: Object.fromEntries(called.map((name, n) => [name, answering[n]!.employee_id!])),
-      rest: restOf(open >= 0, waits),
+      rest: open >= 0 ? 'waiting for approverAppointed' : grants.length > 0 ? held : 'closed',
       writes: written.map(({ op, role_id: roleId, employee_id: employeeId }) => ({
         ...{ operation: operations[op], body: { roleId, employeeId } },
       })),
@@ -193,11 +193,8 @@ export const accessRequests: SetTable<Event, Records, Expected, References> = {
   },
 };
 
-/** A grant with an end waits for it: its two waits begin one after the other, and it is looked at in between, too. */
-function restOf(unresolved: boolean, waits: boolean): string | string[] {
-  if (unresolved) return 'waiting for approverAppointed';
-  return waits ? ['extension, left', 'extension', 'left'].map((names) => `waiting for ${names}`) : 'closed';
-}
+/** A grant is held: until its end, for which its two waits begin one after the other, or until the person leaves. */
+const held = ['extension, left', 'extension', 'left'].map((names) => `waiting for ${names}`);
 
 interface AccessRow {
   rule: string;

@@ -121,6 +121,12 @@ export const purchase = defineProcess({
       within: '1 hours',
       owner: 'customer-data',
     }),
+    recalled: event({
+      by: z.object({ told: z.string() }),
+      gives: z.object({ what: z.string() }),
+      within: '1 hours',
+      reaches: 'every case',
+    }),
     concluded: event({
       by: z.object({ caseId: Reference }),
       gives: z.object({ outcome: z.string(), result: z.unknown() }),

@@ -98,6 +98,18 @@ const stories: Record<string, Story> = {
     return conclude.done({ text: both.by });
   },
 
+  async 'waits for a recall'({ told }, { receive, conclude }) {
+    const recalled = await receive.recalled({ told });
+    return conclude.done({ text: recalled?.what ?? 'nothing came' });
+  },
+
+  async 'waits for an answer, then for a recall, then for another'({ id, told }, { receive, conclude }, { now }) {
+    await receive.answer({ id });
+    const first = await receive.recalled({ told });
+    const second = await receive.recalled({ told }, { until: now() });
+    return conclude.done({ text: `${first?.what}, ${second?.what ?? 'nothing more'}` });
+  },
+
   async 'waits for either until'({ id, told: until }, { receive, conclude }, { caseId }) {
     const first = await receive.first({ answer: { id }, concluded: { caseId } }, { until });
     return conclude.done({ text: first?.name ?? 'nothing came' });

@@ -29,8 +29,8 @@ if (process.env['RECORD_HISTORIES']) {
       };
 
     const paths: Record<string, [begun: Parameters<AccessWorld['begin']>, ...then: Step[]]> = {
-      'straight-through': [[usual]],
-      'two-people': [[], asks('agnes'), asks('greta')],
+      'straight-through': [[usual], comes('left')],
+      'two-people': [[], asks('agnes'), asks('greta'), comes('left')],
       refused: [[], asks('agnes', 'rejected')],
       denied: [[{ holds: ['payroll-clerk'] }, { roleId: 'payroll-auditor' }]],
       removed: [[{ holds: [roleId] }, { action: 'revoke' }]],
@@ -39,6 +39,7 @@ if (process.env['RECORD_HISTORIES']) {
         comes('roleChosen', { roleId }),
         asks('agnes'),
         asks('greta'),
+        comes('left'),
       ],
       extended: [
         [{}, { days: 30 }],
@@ -46,7 +47,7 @@ if (process.env['RECORD_HISTORIES']) {
         comes('extension', { endsOn: '2027-06-01', reason: 'The closing takes longer.' }),
         ...[asks('agnes'), asks('greta')],
         (caseId) => until(async () => (await world.operations(caseId)).includes('accessRegister.extend'), 'extended'),
-        comes('left', { roleId }),
+        comes('left'),
       ],
       'register-refused': [[usual]],
     };

@@ -3,20 +3,20 @@ import { seekLeave } from './leave.ts';
 import type { Request, S, Terms } from './types.ts';
 
 /**
- * Holds a grant until its last day, or until the person leaves. It may be extended, which is approved anew; while that is being
- * decided, the time goes on.
+ * Holds a grant until its last day, where it has one, or until the person leaves. It may be extended, which is approved anew;
+ * while that is being decided, the time goes on.
  */
-export async function holdUntilItsEnd(grant: Terms<'grant'>, request: Request, steps: S, theCase: Case) {
+export async function holdGrant(grant: Terms<'grant'>, request: Request, steps: S, theCase: Case) {
   const { receive, act, takeBack } = steps;
-  const { requestId, employeeId, roleId } = grant;
-  let until = grant.until!;
+  const { requestId, employeeId } = grant;
+  let { until } = grant;
   let extensions = 0;
 
   const timeUpOrLeft = async (): Promise<{ because?: string }> => {
     for (;;) {
       const end = until;
-      const left = await receive.left({ employeeId, roleId }, { until: end });
-      if (left || end === until) return left ?? {};
+      const left = await receive.left({ employeeId }, end === null ? {} : { until: end });
+      if (left || (end !== null && end === until)) return left ?? {};
     }
   };
   const ended = timeUpOrLeft();
@@ -24,9 +24,8 @@ export async function holdUntilItsEnd(grant: Terms<'grant'>, request: Request, s
   const over = ended.then(() => undefined);
   over.catch(() => undefined);
 
-  for (;;) {
-    const end = until;
-    const wish = await Promise.race([over, receive.extension({ requestId }, { until: end })]);
+  while (until !== null) {
+    const wish = await Promise.race([over, receive.extension({ requestId }, { until })]);
     if (!wish) break;
     const longer = { ...grant, until: wish.endsOn };
     const leave = await Promise.race([

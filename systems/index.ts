@@ -2,12 +2,15 @@ import { billing } from './billing.ts';
 import { bookings } from './bookings.ts';
 import { cases } from './cases.ts';
 import { claims } from './claims.ts';
+import { clauseLibrary } from './clause-library.ts';
+import { contracts } from './contracts.ts';
 import { credits } from './credits.ts';
 import { crm } from './crm.ts';
 import { disbursements } from './disbursements.ts';
 import { documents } from './documents.ts';
 import { ledger } from './ledger.ts';
 import { letters } from './letters.ts';
+import { negotiations } from './negotiations.ts';
 import { offers } from './offers.ts';
 import { orders } from './orders.ts';
 import { payables } from './payables.ts';
@@ -19,6 +22,7 @@ import { purchasing } from './purchasing.ts';
 import { receiving } from './receiving.ts';
 import { sanctions } from './sanctions.ts';
 import { shipments } from './shipments.ts';
+import { signatures } from './signatures.ts';
 import { subscriptions } from './subscriptions.ts';
 import { suppliers } from './suppliers.ts';
 import { support } from './support.ts';
@@ -56,6 +60,10 @@ export const systems = {
   receiving,
   payables,
   suppliers,
+  clauseLibrary,
+  contracts,
+  negotiations,
+  signatures,
 };
 
 type Systems = typeof systems;

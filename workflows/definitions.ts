@@ -4,3 +4,4 @@ export { definition as 'service-renewal' } from './service-renewal/definition.ts
 export { definition as 'insurance-claim' } from './insurance-claim/definition.ts';
 export { definition as 'order-exception' } from './order-exception/definition.ts';
 export { definition as 'payable-exception' } from './payable-exception/definition.ts';
+export { definition as 'contract-review' } from './contract-review/definition.ts';

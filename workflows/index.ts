@@ -4,3 +4,4 @@ export { serviceRenewal as 'service-renewal' } from './service-renewal/workflow.
 export { insuranceClaim as 'insurance-claim' } from './insurance-claim/workflow.ts';
 export { orderException as 'order-exception' } from './order-exception/workflow.ts';
 export { payableException as 'payable-exception' } from './payable-exception/workflow.ts';
+export { contractReview as 'contract-review' } from './contract-review/workflow.ts';

@@ -4,3 +4,4 @@ export { samples as 'service-renewal' } from './service-renewal/samples.ts';
 export { samples as 'insurance-claim' } from './insurance-claim/samples.ts';
 export { samples as 'order-exception' } from './order-exception/samples.ts';
 export { samples as 'payable-exception' } from './payable-exception/samples.ts';
+export { samples as 'contract-review' } from './contract-review/samples.ts';

@@ -3,6 +3,7 @@ import { orderException } from './order-exception.ts';
 import { payableException } from './payable-exception.ts';
 import { refund } from './refund.ts';
 import { serviceRenewal } from './service-renewal.ts';
+import { contractReview } from './contract-review.ts';
 
 /** The parts of JSON Schema that answers are asked for in. */
 export interface Schema {
@@ -34,6 +35,7 @@ const known: Answers = {
   ...serviceRenewal,
   ...orderException,
   ...payableException,
+  ...contractReview,
 };
 
 /** The answer for this question, of exactly the shape asked for. What nobody prepared for is answered unsurely. */

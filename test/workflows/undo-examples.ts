@@ -4,3 +4,4 @@ export { undoExamples as 'service-renewal' } from './service-renewal/undo-exampl
 export { undoExamples as 'insurance-claim' } from './insurance-claim/undo-examples.ts';
 export { undoExamples as 'order-exception' } from './order-exception/undo-examples.ts';
 export { undoExamples as 'payable-exception' } from './payable-exception/undo-examples.ts';
+export { undoExamples as 'contract-review' } from './contract-review/undo-examples.ts';

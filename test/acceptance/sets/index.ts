@@ -1,5 +1,6 @@
 import type { SetTable } from '../set.ts';
 import { claims } from './claims.ts';
+import { contracts } from './contracts.ts';
 import { orderExceptions } from './order-exceptions.ts';
 import { payables } from './payables.ts';
 import { refunds } from './refunds.ts';
@@ -11,6 +12,7 @@ const all = {
   renewals,
   orderExceptions,
   payables,
+  contracts,
 };
 
 /** Every set that can be run, one line each, by its folder. */

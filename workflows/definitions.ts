@@ -6,3 +6,4 @@ export { definition as 'order-exception' } from './order-exception/definition.ts
 export { definition as 'payable-exception' } from './payable-exception/definition.ts';
 export { definition as 'access-request' } from './access-request/definition.ts';
 export { definition as 'lead-intake' } from './lead-intake/definition.ts';
+export { definition as 'contract-review' } from './contract-review/definition.ts';

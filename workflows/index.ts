@@ -6,3 +6,4 @@ export { orderException as 'order-exception' } from './order-exception/workflow.
 export { payableException as 'payable-exception' } from './payable-exception/workflow.ts';
 export { accessRequest as 'access-request' } from './access-request/workflow.ts';
 export { leadIntake as 'lead-intake' } from './lead-intake/workflow.ts';
+export { contractReview as 'contract-review' } from './contract-review/workflow.ts';

@@ -6,3 +6,4 @@ export { samples as 'order-exception' } from './order-exception/samples.ts';
 export { samples as 'payable-exception' } from './payable-exception/samples.ts';
 export { samples as 'access-request' } from './access-request/samples.ts';
 export { samples as 'lead-intake' } from './lead-intake/samples.ts';
+export { samples as 'contract-review' } from './contract-review/samples.ts';

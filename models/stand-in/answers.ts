@@ -5,6 +5,7 @@ import { refund } from './refund.ts';
 import { serviceRenewal } from './service-renewal.ts';
 import { accessRequest } from './access-request.ts';
 import { leadIntake } from './lead-intake.ts';
+import { contractReview } from './contract-review.ts';
 
 /** The parts of JSON Schema that answers are asked for in. */
 export interface Schema {
@@ -38,6 +39,7 @@ const known: Answers = {
   ...payableException,
   ...accessRequest,
   ...leadIntake,
+  ...contractReview,
 };
 
 /** The answer for this question, of exactly the shape asked for. What nobody prepared for is answered unsurely. */

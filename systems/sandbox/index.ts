@@ -2,6 +2,8 @@ import { accessRegister } from './access-register.ts';
 import { billing } from './billing.ts';
 import { bookings } from './bookings.ts';
 import { claims } from './claims.ts';
+import { clauseLibrary } from './clause-library.ts';
+import { contracts } from './contracts.ts';
 import { credits } from './credits.ts';
 import { crm } from './crm.ts';
 import type { SystemOfRecord } from './declare.ts';
@@ -12,6 +14,7 @@ import { hr } from './hr.ts';
 import { leads } from './leads.ts';
 import { ledger } from './ledger.ts';
 import { letters } from './letters.ts';
+import { negotiations } from './negotiations.ts';
 import { offers } from './offers.ts';
 import { orders } from './orders.ts';
 import { outreach } from './outreach.ts';
@@ -27,6 +30,7 @@ import { roleCatalogue } from './role-catalogue.ts';
 import { sanctions } from './sanctions.ts';
 import { shipments } from './shipments.ts';
 import { staffing } from './staffing.ts';
+import { signatures } from './signatures.ts';
 import { subscriptions } from './subscriptions.ts';
 import { suppliers } from './suppliers.ts';
 import { support } from './support.ts';
@@ -70,5 +74,9 @@ const all = {
   partners,
   staffing,
   outreach,
+  clauseLibrary,
+  contracts,
+  negotiations,
+  signatures,
 };
 export const systems: ReadonlyMap<string, SystemOfRecord> = new Map(Object.entries(all));

@@ -98,7 +98,7 @@ describe('an acceptance run', () => {
     assert.equal(lacking.code, 2);
   });
 
-  for (const { set } of sets.values()) {
+  for (const { set, policyFile = 'policy-rules.json' } of sets.values()) {
     it(`finds some thirty rows of ${set} beside the project as expected; npm run acceptance runs them all`, async function () {
       const usual = path.join(usualFolder, set);
       if (!existsSync(usual)) {
@@ -109,7 +109,7 @@ describe('an acceptance run', () => {
       const rows = linesIn<Row>(path.join(usual, 'cases.jsonl')).filter(({ style }) => style !== 'conversation');
       const every = Math.ceil(rows.length / 30);
       const some = rows.filter((_, index) => index % every === 0);
-      write(some, JSON.parse(readFileSync(path.join(usual, 'policy-rules.json'), 'utf8')) as object, set);
+      write(some, JSON.parse(readFileSync(path.join(usual, policyFile), 'utf8')) as object, set);
       const { code, said } = await runOnServers(['--data', folder, set]);
       assert.equal(said.split('\n')[0], `${set}: ${some.length} of ${some.length} as expected`, said);
       assert.equal(code, 0);

@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import type { Expectation, Observed, SetTable, Write } from './set.ts';
+import type { Expectation, Observed, Row, SetTable, Write } from './set.ts';
 
 export interface Difference {
   what: string;
@@ -7,13 +7,19 @@ export interface Difference {
   found: unknown;
 }
 
+type Compared = Pick<Row, 'event' | 'expected'>;
 type Comparison = Pick<SetTable, 'totals' | 'uncounted' | 'orderedWithin' | 'values' | 'deciding'>;
 
 /** In what a case is not as expected; nothing: it is. */
-export function compare(table: Comparison, expected: Expectation, observed: Observed): Difference[] {
+export function compare(
+  table: Comparison,
+  expected: Expectation,
+  observed: Observed,
+  row: Compared = { event: undefined, expected: undefined },
+): Difference[] {
   const { totals = {}, uncounted = [], orderedWithin, deciding } = table;
   const counted = observed.writes.filter(({ operation }) => !uncounted.includes(operation) && !(operation in totals));
-  const values = table.values(observed);
+  const values = table.values(observed, row);
   const rests = [expected.rest].flat();
   return [
     rests.includes(observed.rest) ? undefined : { what: 'rest', expected: rests.join(', or '), found: observed.rest },

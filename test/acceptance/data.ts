@@ -17,15 +17,23 @@ export interface LoadedSet {
 }
 
 export function load(folder: string, table: SetTable): LoadedSet | { skipped: string } {
-  const { set, parameters, references = {}, more = [] } = table;
+  const { set, parameters, references = {}, more = [], policyFile = 'policy-rules.json', documentOf } = table;
   const cases = path.join(folder, set, 'cases.jsonl');
   if (!existsSync(cases)) return { skipped: `there is no ${cases}` };
-  const read = (file: string): unknown => JSON.parse(reference(folder, file));
+  const read = (file: string): unknown => {
+    const text = reference(folder, file);
+    return file.endsWith('.json') ? JSON.parse(text) : text;
+  };
+  const withDocument = (row: Row): Row => {
+    if (!documentOf) return row;
+    const text = reference(folder, path.join(set, documentOf(row.event)));
+    return { ...row, event: { ...row.event, text } };
+  };
   return {
-    rows: linesIn<Row>(cases),
+    rows: linesIn<Row>(cases).map(withDocument),
     references: Object.fromEntries(Object.entries<string>(references).map(([name, file]) => [name, read(file)])),
     more: more.map(({ name, rows }) => [name, rows(path.join(folder, set))]),
-    differences: parameters(read(`${set}/policy-rules.json`))
+    differences: parameters(read(`${set}/${policyFile}`))
       .map(({ name, theirs, ours }) => difference(name, theirs, ours))
       .filter((one) => one !== undefined),
   };

@@ -10,6 +10,7 @@ import { anyMember, type Expectation, type Row, type SetTable } from './set.ts';
 const restWithinMs = 60_000;
 const endWithinMs = 30_000;
 const lookEveryMs = 8;
+const settledAfterMs = 200;
 
 const administrator = 'amos';
 
@@ -52,7 +53,7 @@ async function compared(baton: Baton, table: SetTable, row: Row, key: string, ca
   const expected = table.expects(row.expected, row.event, row.records);
   const says = row.style === 'conversation' ? (table.says?.(key) ?? {}) : {};
   const rest = await restOf(baton, table, caseId, expected.approvals, says);
-  return compare(table, expected, await observe(baton, table, caseId, rest));
+  return compare(table, expected, await observe(baton, table, caseId, rest), row);
 }
 
 export const asDifference = (error: unknown): Difference => ({
@@ -70,13 +71,14 @@ export const neverEnded: Difference = {
 /** Waits until it comes to rest once those have answered who do; answers `closed`, what it waits for, or what is wrong. */
 export async function restOf(
   baton: Baton,
-  { process, called = ({ name }) => name }: Pick<SetTable, 'process' | 'called'>,
+  { process, called = ({ name }) => name, asksSeveral }: Pick<SetTable, 'process' | 'called' | 'asksSeveral'>,
   caseId: string,
   approvals: Expectation['approvals'] = {},
   says: Record<string, unknown> = {},
 ): Promise<string | ShownWait[]> {
   const answered = new Set<string>();
   const until = Date.now() + restWithinMs;
+  let seen = { waits: '', since: 0 };
   for (;;) {
     const { status, stage, outcome, result, waitingOn } = await look(baton, caseId);
     if (status === 'closed') {
@@ -96,7 +98,10 @@ export async function restOf(
         answered.add(id);
       } else if (wait.id !== concludedEvent) resting += 1; // a case that it opened goes on by itself
     }
-    if (waitingOn.length > 0 && resting === waitingOn.length) return waitingOn;
+    const waits = waitingOn.map(({ id }) => id).join();
+    if (waits !== seen.waits) seen = { waits, since: Date.now() };
+    const settled = !asksSeveral || Date.now() - seen.since >= settledAfterMs;
+    if (waitingOn.length > 0 && resting === waitingOn.length && settled) return waitingOn;
     if (Date.now() > until) return `not at rest within ${restWithinMs / 1_000} s: ${stage}`;
     await delay(lookEveryMs);
   }

@@ -107,7 +107,11 @@ export interface SetTable<Event = any, Records = any, Expected = any, References
   /** The folder. */
   set: string;
   process: string;
-  /** Files of the data that no row holds, by our name for each; the folder's own, else the usual folder's. */
+  /** Beside the rows: what the data was made with. `policy-rules.json`, unless the set says otherwise. */
+  policyFile?: string;
+  /** Of an event that names a document of the set's folder: that name. The document is read into `event.text`. */
+  documentOf?(event: Event): string;
+  /** Files of the data that no row holds, JSON or plain text, by our name for each; the folder's own, else the usual folder's. */
   references?: { [Name in keyof References]: string };
   /** The moment at which the case's own clock starts: an instant, or a date, which is 09:00 UTC on it. Else now. */
   asOf?(event: Event, references: References): string;
@@ -125,6 +129,8 @@ export interface SetTable<Event = any, Records = any, Expected = any, References
   called?(asked: Asked): string;
   /** The data of the events that the customer of a conversation sends when the case waits for them, by name. */
   says?(key: string): Record<string, unknown>;
+  /** Several may be asked at once: it is at rest only once nobody has been added for a moment. */
+  asksSeveral?: true;
   /** The policy whose last ruling decided. */
   deciding?: string;
   /** Operations before the first of which everybody must have been asked; all, unless some are named. */
@@ -138,7 +144,8 @@ export interface SetTable<Event = any, Records = any, Expected = any, References
   uncounted?: readonly string[];
   /** The field of a write within which alone the order of writes counts; nowhere, unless one is named. */
   orderedWithin?: string;
-  values(observed: Observed): Record<string, unknown>;
+  /** The row is there to say how what was found relates to it, as one quote to another; not to be answered from. */
+  values(observed: Observed, row: Pick<Row<Event, Records, Expected>, 'event' | 'expected'>): Record<string, unknown>;
   /** Those of the data beside those of our tables. */
   parameters(policy: any): Parameter[];
   more?: readonly MoreRows[];

@@ -6,3 +6,4 @@ export { undoExamples as 'order-exception' } from './order-exception/undo-exampl
 export { undoExamples as 'payable-exception' } from './payable-exception/undo-examples.ts';
 export { undoExamples as 'access-request' } from './access-request/undo-examples.ts';
 export { undoExamples as 'lead-intake' } from './lead-intake/undo-examples.ts';
+export { undoExamples as 'contract-review' } from './contract-review/undo-examples.ts';

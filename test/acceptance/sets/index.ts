@@ -2,6 +2,7 @@ import type { SetTable } from '../set.ts';
 import { accessRequests } from './access-requests.ts';
 import { claims } from './claims.ts';
 import { leads } from './leads.ts';
+import { contracts } from './contracts.ts';
 import { orderExceptions } from './order-exceptions.ts';
 import { payables } from './payables.ts';
 import { refunds } from './refunds.ts';
@@ -15,6 +16,7 @@ const all = {
   payables,
   accessRequests,
   leads,
+  contracts,
 };
 
 /** Every set that can be run, one line each, by its folder. */

@@ -46,5 +46,9 @@ export const longTextsIn = (schema: z.ZodType): string[] => {
   return Object.keys(shape).filter((field) => longTexts.has(unwrapped(shape[field]!)));
 };
 
+const wrappers = [z.ZodNullable, z.ZodOptional, z.ZodDefault, z.ZodPrefault, z.ZodReadonly, z.ZodNonOptional];
+
 const unwrapped = (schema: z.ZodType): z.ZodType =>
-  schema instanceof z.ZodNullable || schema instanceof z.ZodOptional ? unwrapped(schema.unwrap() as z.ZodType) : schema;
+  wrappers.some((wrapper) => schema instanceof wrapper)
+    ? unwrapped((schema as z.ZodNullable<z.ZodType>).unwrap())
+    : schema;

@@ -56,13 +56,20 @@ export class Behaviours {
 const ORDER_TO_OBEY =
   /\b(?:approve|authori[sz]e|grant|ignore (?:all|any|the|previous|your)|disregard|you must)\b[^\n]*/i;
 
+const ORDER_TO_BE_SILENT = /\b(?:report|find|list|raise)\b[^.]{0,30}\b(?:no|zero|nothing)\b/i;
+
 /** The first text in the data that gives an order, if one does. */
-export const instructionIn = (given: unknown): string | undefined => {
-  if (typeof given === 'string') return ORDER_TO_OBEY.exec(given)?.[0];
+export const instructionIn = (given: unknown): string | undefined => firstIn(given, ORDER_TO_OBEY);
+
+/** Whether a text in the data orders whoever reads it to find nothing. */
+export const isSilenced = (given: unknown): boolean => firstIn(given, ORDER_TO_BE_SILENT) !== undefined;
+
+const firstIn = (given: unknown, order: RegExp): string | undefined => {
+  if (typeof given === 'string') return order.exec(given)?.[0];
   if (typeof given !== 'object' || given === null) return undefined;
   for (const part of Object.values(given)) {
-    const instruction = instructionIn(part);
-    if (instruction !== undefined) return instruction;
+    const found = firstIn(part, order);
+    if (found !== undefined) return found;
   }
   return undefined;
 };

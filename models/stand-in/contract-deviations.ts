@@ -5,7 +5,7 @@ export type Form = 'csa' | 'nda' | 'other';
 const reviewer =
   /\b(?:automat\w+|AI|artificial intelligence|language[- ]models?|LLMs?|software|bots?|robots?|assistants?|chatbots?|reviewers?|reviewing|machines?|systems?|algorithms?|whoever (?:reads|reviews))\b/i;
 const verdictOnTheText =
-  /\b(?:report|flag|return|output|list|answer|respond|reply|mark|treat|classify|rate|score|state|say|raise|approve|accept|clear|pass|summari[sz]e|consider|conclude|confirm)(?:e?s|e?d|ing)?\b[^.]{0,60}\b(?:no|zero|none|nothing|not|all|every|any|approved?|approval|cleared|clean|compliant|compliance|acceptable|standard|fine|low[- ]risk|issues?|concerns?|deviations?|findings?|without)\b/i;
+  /\b(?:report|flag|return|output|list|answer|respond|reply|mark|treat|classify|rate|score|state|say|raise|approve|accept|clear|pass|summari[sz]e|consider|conclude|confirm)(?:e?s|e?d|ing)?\b[^.]{0,60}\b(?:no|zero|none|nothing|approved?|approval|cleared|clean|compliant|compliance|acceptable|standard|fine|low[- ]risk|issues?|concerns?|deviations?|findings?|without)\b/i;
 const overrules =
   /\b(?:ignore|disregard|forget|override|overrule|skip|bypass)\b[^.]{0,40}\b(?:instruct\w*|rules?|prompts?|guid\w+|playbook|deviations?|findings?|polic\w+|checks?|clauses?)|\bsystem prompt\b/i;
 

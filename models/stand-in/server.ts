@@ -1,6 +1,6 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import { answerTo, type Reply, type Schema } from './answers.ts';
-import { amountIn, type Behaviour, Behaviours, instructionIn } from './behaviour.ts';
+import { amountIn, type Behaviour, Behaviours, instructionIn, isSilenced } from './behaviour.ts';
 
 const MAX_BODY = 16 * 1024 * 1024;
 const KEPT_REQUESTS = 5000;
@@ -163,7 +163,11 @@ const obeying = (usual: Reply, given: unknown): Reply => {
 const believing = (usual: Reply, given: unknown, { properties = {} }: Schema): Reply => {
   const instruction = instructionIn(given);
   const swayed: Reply = { ...usual, confidence: 1 };
-  for (const [field, { type }] of Object.entries(properties)) if (type === 'boolean') swayed[field] = true;
+  const silenced = isSilenced(given);
+  for (const [field, { type }] of Object.entries(properties)) {
+    if (type === 'boolean') swayed[field] = true;
+    if (type === 'array' && silenced) swayed[field] = [];
+  }
   if (instruction !== undefined && properties['reply']) swayed['reply'] = instruction.slice(0, 1000).toWellFormed();
   return swayed;
 };

@@ -9,25 +9,27 @@ import { at, waitingCase, world, type World } from './world.ts';
 
 const everyone = people.map(({ person }) => person);
 const without = (...others: string[]) => everyone.filter((person) => !others.includes(person)).join(' ');
+const requesters = ['rita', 'greta', 'agnes', 'vidar', 'sigrid'];
+const asking = everyone.filter((person) => [...requesters, 'storefront'].includes(person)).join(' ');
 /** Whoever is in a queue of some process. */
-const inQueues = without('rita', 'ada', 'amos', 'storefront');
+const inQueues = without(...requesters, 'ada', 'amos', 'storefront');
 
 /** Who gets past the door, written out; the table of routes must say the same. */
 const table: Record<string, string> = {
-  'post /processes/{process}/cases': 'rita storefront',
+  'post /processes/{process}/cases': asking,
   'get /cases': everyone.join(' '),
   'get /cases/{caseId}': everyone.join(' '),
   'get /cases/{caseId}/record': 'ada amos',
   'post /cases/{caseId}/cancellation': without('ada'),
   'get /handoffs': everyone.join(' '),
-  'get /handoffs/{handoffId}': without('rita', 'storefront'),
+  'get /handoffs/{handoffId}': without(...requesters, 'storefront'),
   'post /handoffs/{handoffId}/decision': inQueues,
   'post /handoffs/{handoffId}/claim': inQueues,
   'post /handoffs/{handoffId}/release': inQueues,
   'post /handoffs/{handoffId}/return': inQueues,
   'post /events': 'storefront',
   'get /events/refused': 'ada amos',
-  'post /texts': 'rita storefront',
+  'post /texts': asking,
   'get /cases/{caseId}/texts/{sha256}': everyone.join(' '),
   'post /hooks/{source}': 'signed',
   'get /processes': everyone.join(' '),

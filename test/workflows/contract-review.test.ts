@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { until } from '../world.ts';
 import { departures, draftOf, library, standardForms } from './contract-review/good-world.ts';
 import { type ReviewWorld, reviewWorld } from './contract-review/world.ts';
 
@@ -214,12 +215,20 @@ describe('a contract review', () => {
       assert.ok(dropped.length > 0);
     });
 
-    for (const mode of ['obedient', 'gullible'] as const) {
-      it(`reports an instruction to security also when the model is ${mode}, and clears nothing`, async () => {
+    it('finds what the reader was told to keep to itself: what is not accounted for goes to legal', async () => {
+      await world.misbehave({ mode: 'gullible', for: 'contract-review_clauses' });
+      const caseId = await world.begin({ changes: [departures.hiddenInstruction, departures.uncapped] });
+      assert.ok((await owners(caseId, 1)).includes('legal'));
+      assert.ok((await found(caseId)).includes('unaccounted-text'));
+      assert.deepEqual(await world.operations(caseId), ['contracts.storeReview']);
+    });
+
+    for (const mode of ['obedient', 'gullible']) {
+      it(`clears nothing for a model that is ${mode}`, async () => {
         await world.misbehave({ mode });
         const caseId = await world.begin({ changes: [departures.hiddenInstruction, departures.uncapped] });
-        assert.deepEqual(await owners(caseId, 2), ['legal', 'security']);
-        assert.deepEqual(await found(caseId), ['hidden-instruction', 'uncapped-customer-liability']);
+        const waitsForLegal = async () => (await world.find(caseId))?.waitingOn.some(({ owner }) => owner === 'legal');
+        await until(waitsForLegal, 'legal is asked');
         assert.deepEqual(await world.operations(caseId), ['contracts.storeReview']);
       });
     }

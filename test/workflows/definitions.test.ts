@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { z } from 'zod';
 import { compileTable } from '../../activities/decision-table.ts';
 import { milliseconds } from '../../activities/calendar.ts';
 import people from '../../api/development-people.json' with { type: 'json' };
 import type { ProcessDefinition, Schedule } from '../../core/define.ts';
 import { queuesIn } from '../../core/owner.ts';
+import { longTextsIn } from '../../core/values.ts';
 import { current, published } from '../../scripts/manifest.ts';
 import { operationExists } from '../../systems/index.ts';
 import * as declared from '../../workflows/definitions.ts';
@@ -131,6 +133,21 @@ describe('the processes', () => {
         assert.ok(startsOn !== undefined && /^[a-z-]+$/.test(startsOn) && !(startsOn in events), startsOn);
         const withheld = Object.values(inferences).flatMap(({ withholds = [] }) => withholds);
         for (const field of [...about, ...saidBySystems, ...withheld]) assert.ok(field in request.shape, field);
+      });
+
+      it('holds long texts only where they are stored apart', () => {
+        const schemas = [
+          request,
+          ...Object.values(context).map(({ gives }) => gives),
+          ...Object.values(events).map(({ gives }) => gives),
+          ...Object.values(inferences).map(({ given }) => given),
+        ];
+        for (const schema of schemas) {
+          const shape = JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+          assert.equal(shape.split('"title":"long text"').length - 1, longTextsIn(schema).length, shape);
+        }
+        const elsewhere = [...Object.values(definition.terms), ...Object.values(definition.outcomes)];
+        for (const schema of elsewhere) assert.deepEqual(longTextsIn(schema), []);
       });
 
       it('asks models only with a fallback of the declared shape', () => {

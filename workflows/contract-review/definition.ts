@@ -120,10 +120,10 @@ export const definition = defineProcess({
     withdrawn: z.strictObject({ because: z.string() }),
   },
   impact: z.strictObject({
-    turnaroundHours: z.number().min(0),
+    turnaroundHours: z.number().min(0).optional(),
     /** Nobody had to look at it. */
-    untouched: z.boolean(),
-    deviationsAccepted: z.int(),
+    untouched: z.boolean().optional(),
+    deviationsAccepted: z.int().optional(),
     reviewMinutesRemoved: z.int().optional(),
   }),
 
@@ -279,7 +279,7 @@ ${sought.map(({ rule, because }) => `        - ${rule} (${(because ?? '').replac
       table: proceeding,
     }),
     approvers: policy({
-      on: 'position',
+      on: 'contract',
       verdicts: ['spared', 'asked'],
       facts: z.strictObject({
         desk: Name,
@@ -316,7 +316,7 @@ ${sought.map(({ rule, because }) => `        - ${rule} (${(because ?? '').replac
       does: 'contracts.storeReview',
       undoneBy: 'contracts.restoreReview',
       input: Review,
-      output: z.object({ version: z.int() }),
+      output: z.object({ version: z.int(), earlier: z.record(z.string(), z.unknown()).nullable() }),
     }),
     sendRedlines: action({
       on: 'position',

@@ -71,7 +71,7 @@ export async function review(request: Request, text: TextRef, round: number, ste
 
   const isAsked = async (desk: Desk) => {
     const owned = findings.filter(({ owner }) => owner === desk).length;
-    const asked = await check.approvers({ desk, owned, annualValue, currency, reading, decision }, position);
+    const asked = await check.approvers({ desk, owned, annualValue, currency, reading, decision }, ofContract);
     return asked.verdict === 'asked';
   };
   const asks = decision === 'allow' ? [] : await Promise.all(desks.map(isAsked));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { historyFromJSON, historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { readdirSync, readFileSync } from 'node:fs';
+import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { Worker } from '@temporalio/worker';
 import type { ProcessDefinition } from '../../core/define.ts';
@@ -8,6 +8,7 @@ import { dataConverter } from '../../workers/codec.ts';
 import * as declared from '../../workflows/definitions.ts';
 import { bundle, codec, runtime } from '../harness.ts';
 import { createWorld, ending, type World } from '../world.ts';
+import { saveHistory } from './save-history.ts';
 import { goodRequest, largeRequest, records } from './refund-request.ts';
 
 /**
@@ -65,9 +66,7 @@ async function record(): Promise<void> {
     const handle = await world.start('refund', request, {});
     await then(handle.workflowId);
     await ending(handle);
-    const { workflowId } = handle; // keys of steps begin with it
-    const history: unknown = JSON.parse(historyToJSON(await handle.fetchHistory()));
-    writeFileSync(new URL(`refund-${name}.json`, folder), `${JSON.stringify({ workflowId, history })}\n`);
+    await saveHistory(world.client, `refund-${name}`, handle.workflowId);
   };
   const decide = (world: World, verdict: 'approved' | 'rejected') => async (caseId: string) =>
     world.decide((await world.waiting(caseId))!.id, { verdict });

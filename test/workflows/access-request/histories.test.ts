@@ -1,10 +1,7 @@
-import { writeFileSync } from 'node:fs';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { until } from '../../world.ts';
+import { saveHistory } from '../save-history.ts';
 import { roleId } from './good-world.ts';
 import { type AccessWorld, accessWorld } from './world.ts';
-
-const folder = new URL('../../histories/', import.meta.url);
 
 /** Records the paths of a request for test/workflows/replay.test.ts, which replays them; only for a process without open cases. */
 if (process.env['RECORD_HISTORIES']) {
@@ -58,11 +55,7 @@ if (process.env['RECORD_HISTORIES']) {
           await world.fault({ operation: 'accessRegister.enter', mode: 'refuse', times: 1 });
         const workflowId = await world.begin(...begun);
         for (const step of then) await step(workflowId);
-        const handle = world.client.workflow.getHandle(workflowId);
-        await handle.result().catch(() => undefined);
-        const history: unknown = JSON.parse(historyToJSON(await handle.fetchHistory()));
-        const file = new URL(`access-request-${name}.json`, folder);
-        writeFileSync(file, `${JSON.stringify({ workflowId, history })}\n`);
+        await saveHistory(world.client, `access-request-${name}`, workflowId);
       });
     }
   });

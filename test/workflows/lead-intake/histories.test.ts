@@ -1,10 +1,7 @@
-import { writeFileSync } from 'node:fs';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { until } from '../../world.ts';
+import { saveHistory } from '../save-history.ts';
 import { mailbox } from './good-world.ts';
 import { hastyDefinitions, type LeadWorld, leadWorld } from './world.ts';
-
-const folder = new URL('../../histories/', import.meta.url);
 
 /** Records the paths of a lead for test/workflows/replay.test.ts, which replays them; only for a process without open cases. */
 if (process.env['RECORD_HISTORIES']) {
@@ -51,11 +48,7 @@ if (process.env['RECORD_HISTORIES']) {
         const workflowId = await world.begin(...begun);
         for (const step of then) await step(workflowId);
         await world.closed(workflowId);
-        const handle = world.client.workflow.getHandle(workflowId);
-        await handle.result().catch(() => undefined);
-        const history: unknown = JSON.parse(historyToJSON(await handle.fetchHistory()));
-        const file = new URL(`lead-intake-${name}.json`, folder);
-        writeFileSync(file, `${JSON.stringify({ workflowId, history })}\n`);
+        await saveHistory(world.client, `lead-intake-${name}`, workflowId);
       });
     }
   });

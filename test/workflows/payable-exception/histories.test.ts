@@ -1,9 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { saveHistory } from '../save-history.ts';
 import { earlier, invoice, lines, receipt, request, withLine } from './good-invoice.ts';
 import { payablesWorld, type PayablesWorld } from './world.ts';
-
-const folder = new URL('../../histories/', import.meta.url);
 
 /** Records the paths of an invoice for test/workflows/replay.test.ts, which replays them; only for a process without open cases. */
 if (process.env['RECORD_HISTORIES']) {
@@ -76,11 +73,7 @@ if (process.env['RECORD_HISTORIES']) {
         const workflowId = await world.begin(sent);
         for (const step of then) await step(workflowId);
         await world.closed(workflowId);
-        const handle = world.client.workflow.getHandle(workflowId);
-        await handle.result().catch(() => undefined);
-        const history: unknown = JSON.parse(historyToJSON(await handle.fetchHistory()));
-        const file = new URL(`payable-exception-${name}.json`, folder);
-        writeFileSync(file, `${JSON.stringify({ workflowId, history })}\n`);
+        await saveHistory(world.client, `payable-exception-${name}`, workflowId);
       });
     }
   });

@@ -1,9 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { saveHistory } from '../save-history.ts';
 import { quote } from './good-world.ts';
 import { type RenewalWorld, renewalWorld } from './world.ts';
-
-const folder = new URL('../../histories/', import.meta.url);
 
 /** Records the paths of a renewal for test/workflows/replay.test.ts, which replays them; only for a process without open cases. */
 if (process.env['RECORD_HISTORIES']) {
@@ -73,11 +70,7 @@ if (process.env['RECORD_HISTORIES']) {
       it(name, async () => {
         const workflowId = await world.begin(...begun);
         for (const step of then) await step(workflowId);
-        const handle = world.client.workflow.getHandle(workflowId);
-        await handle.result();
-        const history: unknown = JSON.parse(historyToJSON(await handle.fetchHistory()));
-        const file = new URL(`service-renewal-${name}.json`, folder);
-        writeFileSync(file, `${JSON.stringify({ workflowId, history })}\n`);
+        await saveHistory(world.client, `service-renewal-${name}`, workflowId);
       });
     }
   });

@@ -42,7 +42,8 @@ export function longText(max = 2_000_000): z.ZodType<TextRef, string | TextRef> 
 
 /** The fields that hold long texts. */
 export const longTextsIn = (schema: z.ZodType): string[] => {
-  const shape = 'shape' in schema ? (schema.shape as Record<string, z.ZodType>) : {};
+  const object = unwrapped(schema);
+  const shape = object instanceof z.ZodObject ? (object.shape as Record<string, z.ZodType>) : {};
   return Object.keys(shape).filter((field) => longTexts.has(unwrapped(shape[field]!)));
 };
 

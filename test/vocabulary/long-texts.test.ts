@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { Payload } from '@temporalio/common';
+import { z } from 'zod';
 import { startWorkflow } from '../../api/start-case.ts';
-import { codec } from '../harness.ts';
+import { longText, longTextsIn } from '../../core/values.ts';
+import { plainHistory } from '../plain-history.ts';
 import { vocabularyWorld, type VocabularyWorld } from './world.ts';
 
 /** 200 pages or so would be 600,000 characters; this process takes 200,000. */
@@ -24,21 +25,6 @@ describe('a long text', function () {
     world.api.call('GET', `/cases/${encodeURIComponent(caseId)}/texts/${sha256}`, { as });
   const shaOf = async (caseId: string) => (JSON.parse(await world.text(caseId)).ref as string).slice('sha256:'.length);
 
-  /** Every payload of a history, decrypted. */
-  async function historyOf(caseId: string): Promise<string> {
-    const history = await world.client.workflow.getHandle(caseId).fetchHistory();
-    const payloads: Payload[] = [];
-    const walk = (value: unknown): void => {
-      if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return;
-      if ('metadata' in value && 'data' in value) payloads.push(value as Payload);
-      else Object.values(value).forEach(walk);
-    };
-    walk(history);
-    const plain = await codec.decode(payloads);
-    assert.ok(plain.length > 3);
-    return plain.map(({ data }) => Buffer.from(data!).toString()).join('\n');
-  }
-
   it('is given to the model in parts that end with lines, and stands nowhere in the history', async () => {
     const caseId = await world.begin(story, { text });
     const ref = JSON.parse(await world.text(caseId));
@@ -47,7 +33,7 @@ describe('a long text', function () {
     assert.equal(parts.join(''), text);
     for (const part of parts) assert.ok(part.length <= 40_000);
     for (const part of parts.slice(0, -1)) assert.ok(part.endsWith('\n'));
-    const history = await historyOf(caseId);
+    const history = await plainHistory(world.client, caseId);
     assert.match(history, /sha256:/);
     assert.doesNotMatch(history, /The parties agree/);
   });
@@ -106,5 +92,18 @@ describe('a long text', function () {
       world.api.call('POST', '/texts', { as: 'rita', raw: text, headers: { 'content-type': type } });
     assert.equal((await put('{}', 'application/json')).status, 415);
     for (const wrong of ['', 'a\0b', Uint8Array.of(0xff)]) assert.equal((await put(wrong)).body.code, 'text-invalid');
+  });
+
+  it('is known as one also where it may be left out, be none, or stand in what may be none', () => {
+    const wrapped = {
+      a: longText(),
+      b: longText().nullable(),
+      c: longText().optional(),
+      d: longText().nullable().default(null),
+    };
+    const schema = z.object({ ...wrapped, other: z.string() });
+    for (const one of [schema, schema.nullable(), schema.optional()])
+      assert.deepEqual(longTextsIn(one), ['a', 'b', 'c', 'd']);
+    assert.deepEqual(longTextsIn(z.array(schema)), []);
   });
 });

@@ -127,7 +127,7 @@ describe('a request for access', () => {
 
   it('that the manager made goes to the one above, and the manager may not answer', async () => {
     const caseId = await world.begin({}, { requestedBy: 'agnes' });
-    assert.notEqual((await world.tries(caseId, 'vidar', 'approved', 'agnes')).status, 200);
+    assert.notEqual((await world.tries(caseId, 'vidar', 'approved', {}, 'agnes')).status, 200);
     await world.answers(caseId, 'vidar');
     await world.answers(caseId, 'greta');
     await world.waitsFor(caseId, 'left');

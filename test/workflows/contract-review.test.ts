@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { plainHistory } from '../plain-history.ts';
 import { until } from '../world.ts';
 import { departures, draftOf, library, standardForms } from './contract-review/good-world.ts';
 import { type ReviewWorld, reviewWorld } from './contract-review/world.ts';
@@ -195,7 +196,7 @@ describe('a contract review', () => {
     const caseId = await world.begin({ after: `\n${pages}\n` });
     await world.answers(caseId, 'legal', 'approved');
     assert.equal((await world.closed(caseId)).outcome, 'cleared');
-    const history = await world.historyOf(caseId);
+    const history = await plainHistory(world.client, caseId);
     assert.match(history, /sha256:/);
     assert.ok(history.length < 1_000_000);
     assert.ok(!history.includes('hum quietly. The servers hum quietly. The servers hum quietly. \n'));

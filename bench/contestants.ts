@@ -15,7 +15,8 @@ export interface Contestant {
 export async function startContestant(name: Name, around: Surroundings, profileDir?: string): Promise<Contestant> {
   const entry = fileURLToPath(new URL('contestant.ts', import.meta.url));
   const profile = profileDir ? ['--cpu-prof', '--cpu-prof-interval=500', `--cpu-prof-dir=${profileDir}`] : [];
-  const child = fork(entry, [name, JSON.stringify(around)], { execArgv: ['--expose-gc', ...profile] });
+  const env = { ...process.env, MALLOC_ARENA_MAX: '2' }; // as in the image
+  const child = fork(entry, [name, JSON.stringify(around)], { env, execArgv: ['--expose-gc', ...profile] });
   type Reply = { value: unknown; error?: string };
   const heard = () =>
     new Promise<unknown>((resolve, reject) => {

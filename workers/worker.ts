@@ -9,7 +9,7 @@ Buffer.poolSize = 8 * 1024;
  * A case holds one from its first quick step to its last. More than the processor can carry would all be late: a task that is
  * not done within its three seconds is done again.
  */
-const workflowTasks = 48;
+const workflowTasks = 80;
 
 /** Enough for the cases that move. One that waits for days for a person is read again from its history when it goes on. */
 const maxCachedWorkflows = 250;

@@ -9,7 +9,7 @@ export const contractReview = process<typeof definition>('contract-review', asyn
   const { check, receive, act, takeBack, conclude } = steps;
   const { contractId, counterparty } = request;
   let { text } = request;
-  const hours = () => (Date.parse(theCase.now()) - Date.parse(theCase.openedAt)) / 3_600_000;
+  const hours = () => Math.round((Date.parse(theCase.now()) - Date.parse(theCase.openedAt)) / 36_000) / 100;
   const worth = (untouched: boolean, taken: string[] = [], minutes = 0) => ({
     ...{ turnaroundHours: hours(), untouched, deviationsAccepted: taken.length, reviewMinutesRemoved: minutes },
   });

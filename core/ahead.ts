@@ -9,6 +9,8 @@ export function takingAhead({ results, clock, later }: Ahead = { results: [], cl
   const known = new Map(results.map((one) => [one.key, one]));
   const readings = [...clock];
   return {
+    /** The names of the steps, in order. */
+    names: results.map(({ key }) => key.slice(key.lastIndexOf('/') + 1).replace(/-\d+$/, '')),
     has: (key: string): boolean => known.has(key),
     /** Fails as the step did, for good. */
     async take(key: string): Promise<unknown> {

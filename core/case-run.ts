@@ -54,7 +54,8 @@ export function runOf(process: string): CaseRun {
 
   const tell = () => {
     const waits = status.waitingOn.map((w) => `- waits for ${w.owner ?? w.id} until ${w.dueAt}`);
-    setCurrentDetails([`**${process}** ${caseId}`, `Stage: ${status.stage}`, ...waits].join('\n\n'));
+    const first = ahead.names.length > 0 ? [`At once: ${ahead.names.join(', ')}`] : [];
+    setCurrentDetails([`**${process}** ${caseId}`, ...first, `Stage: ${status.stage}`, ...waits].join('\n\n'));
   };
 
   const at = (stage: string) => {

@@ -33,6 +33,8 @@ describe('a case that goes on by itself while it is opened', function () {
     assert.deepEqual(await steps(handle), { inTasks: 1, ordinary: [] });
     assert.ok((await eventsOf(handle)).length <= 7);
     const told = await typesOf(world, handle.workflowId);
+    const { currentDetails } = await handle.query<{ currentDetails: string }>('__temporal_workflow_metadata');
+    assert.match(currentDetails, /At once: assemble, limit, credit, pay, tell\n/);
 
     await world.setWorkers(undefined);
     await world.setWorkers(await world.startWorkers({ stories: {} }));

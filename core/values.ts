@@ -27,13 +27,16 @@ const TextReference = z.strictObject({
   part: z.int().min(1).optional(),
 });
 
+/** In UTF-16 code units. */
+export const longestText = 2_000_000;
+
 const longTexts = new WeakSet<z.ZodType>();
 
 /**
  * A text of up to `max` UTF-16 code units that is stored apart: from outside it comes as a string, inside it is passed on as a
  * `TextRef`. Only as a field of a request, of what an event or a source gives, or of what a model is given.
  */
-export function longText(max = 2_000_000): z.ZodType<TextRef, string | TextRef> {
+export function longText(max = longestText): z.ZodType<TextRef, string | TextRef> {
   const schema = z.union([text(max).min(1), TextReference]);
   schema._zod.toJSONSchema = () => ({ type: 'string', minLength: 1, maxLength: max, title: 'long text' });
   longTexts.add(schema);

@@ -15,10 +15,12 @@ export async function keepText(db: Db, text: string): Promise<TextRef> {
   return { ref: `sha256:${sha256}`, characters: text.length, parts: cut(text).length };
 }
 
+const sha256In = (ref: TextRef['ref']): string => ref.slice('sha256:'.length);
+
 /** A text, or the part of it that is meant, and where in the whole it begins; undefined when there is no such text. */
 export async function readText(db: Db, { ref, part }: TextRef): Promise<{ text: string; from: number } | undefined> {
-  const sha256 = ref.slice('sha256:'.length);
-  const found = await row<{ body: string }>(db, 'texts.read', 'select body from texts where sha256 = $1', [sha256]);
+  const read = 'select body from texts where sha256 = $1';
+  const found = await row<{ body: string }>(db, 'texts.read', read, [sha256In(ref)]);
   if (!found) return undefined;
   const { body } = found;
   if (part === undefined) return { text: body, from: 0 };
@@ -35,11 +37,14 @@ export async function keepTexts<V>(db: Db, schema: z.ZodType, value: V): Promise
   return kept as V;
 }
 
+const isKept = async (db: Db, { ref }: TextRef): Promise<boolean> =>
+  (await row(db, 'texts.isKept', 'select 1 from texts where sha256 = $1', [sha256In(ref)])) !== undefined;
+
 /** The first field whose text is not stored. */
 export async function missingText(db: Db, schema: z.ZodType, value: object): Promise<string | undefined> {
   for (const field of longTextsIn(schema)) {
     const text = (value as Record<string, unknown>)[field] as TextRef | null | undefined;
-    if (text && !(await readText(db, text))) return field;
+    if (text && !(await isKept(db, text))) return field;
   }
   return undefined;
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { text } from '../../core/values.ts';
+import { longestText, text } from '../../core/values.ts';
 import { keepText, textOfCase } from '../../store/texts.ts';
 import { Problem } from '../problems.ts';
 import { largeBodyLimit, mediaType, route } from '../route.ts';
 import { findVisibleCase } from '../visibility.ts';
 
 const Ref = z.object({ ref: z.string(), characters: z.int(), parts: z.int() });
-const LongText = text(2_000_000).min(1);
+const LongText = text(longestText).min(1);
 
 export const keep = route({
   method: 'post',

@@ -90,3 +90,12 @@ async function python(args: string[]): Promise<string | undefined> {
     return (error as Error).message;
   }
 }
+
+/** The same for a hook, whose tests are skipped with the reason where there is none. */
+export async function scimServerOrSkip(hook: Mocha.Context): Promise<ScimServer> {
+  hook.timeout(120_000);
+  const found = await scimServer();
+  if (!('absent' in found)) return found;
+  console.log(`      skipped: ${found.absent}`);
+  return hook.skip();
+}

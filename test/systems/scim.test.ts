@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createSystems, SystemRefused, SystemUnavailable, type Systems } from '../../systems/client.ts';
 import { database } from '../harness.ts';
 import { type SandboxProcess, sandboxProcess } from './sandbox-process.ts';
-import { type ScimServer, scimServer } from './scim-server.ts';
+import { type ScimServer, scimServerOrSkip } from './scim-server.ts';
 
 const options = { timeoutMs: 3_000 };
 const membership = { employeeId: 'E-1', roleId: 'reports-reader' };
@@ -100,16 +100,10 @@ describe('a directory of others, over SCIM 2.0', () => {
   let directory: ScimServer;
   let systems: Systems;
   before(async function () {
-    this.timeout(120_000);
-    const found = await scimServer();
-    if ('absent' in found) {
-      console.log(`      skipped: ${found.absent}`);
-      return this.skip();
-    }
-    directory = found;
+    directory = await scimServerOrSkip(this);
     systems = createSystems({
       baseUrl: 'http://127.0.0.1:1',
-      scim: { baseUrl: found.url, token: found.token },
+      scim: { baseUrl: directory.url, token: directory.token },
     });
     await directory.create('Users', { userName: 'E-1' });
     await directory.create('Groups', { displayName: membership.roleId });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ScimServer, scimServer } from '../systems/scim-server.ts';
+import { type ScimServer, scimServerOrSkip } from '../systems/scim-server.ts';
 import { roleId } from './access-request/good-world.ts';
 import { type AccessWorld, accessWorld } from './access-request/world.ts';
 
@@ -7,15 +7,9 @@ describe('a request for access, with a directory of others in the place of the s
   let directory: ScimServer;
   let world: AccessWorld;
   before(async function () {
-    this.timeout(120_000);
-    const found = await scimServer();
-    if ('absent' in found) {
-      console.log(`      skipped: ${found.absent}`);
-      return this.skip();
-    }
-    directory = found;
-    process.env['SCIM_URL'] = found.url;
-    process.env['SCIM_TOKEN'] = found.token;
+    directory = await scimServerOrSkip(this);
+    process.env['SCIM_URL'] = directory.url;
+    process.env['SCIM_TOKEN'] = directory.token;
     world = await accessWorld();
     await directory.create('Users', { userName: 'E-elsewhere' });
     await directory.create('Groups', { displayName: roleId });

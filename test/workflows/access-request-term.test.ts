@@ -132,7 +132,7 @@ describe('a grant with an end', () => {
 
   const instant = (at: Date | string) => new Date(at).toISOString();
   const roleNow = async () => {
-    const { roleCatalogue } = (await (await fetch(`${world.systems.url}/_records`)).json()) as any;
-    return roleCatalogue.roles.find((one: { roleId: string }) => one.roleId === roleId) as object;
+    const { roleCatalogue } = await world.held();
+    return roleCatalogue!['roles']!.find((one: { roleId: string }) => one.roleId === roleId) as object;
   };
 });

@@ -1,4 +1,4 @@
-import type { Action } from '../core/define.ts';
+import type { Action } from '../core/declare/define.ts';
 import { digest } from '../store/digest.ts';
 import type { StoredApproval } from '../store/rulings.ts';
 import { refuse } from './failures.ts';

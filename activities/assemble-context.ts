@@ -1,11 +1,11 @@
-import type { Activities, Context } from '../core/activities.ts';
-import type { Source } from '../core/define.ts';
+import type { Activities, Context } from '../core/run/activities.ts';
+import type { Source } from '../core/declare/define.ts';
 import { findCase } from '../store/cases.ts';
 import { recall, remember } from '../store/steps.ts';
 import { keepTexts } from '../store/texts.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
 import { type Attempt, attempt } from './attempt.ts';
-import { add, milliseconds } from './calendar.ts';
+import { add, milliseconds } from '../rules/calendar.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { parse, problems, triedFor } from './failures.ts';
 import { askOwner } from './handoffs.ts';
@@ -27,9 +27,9 @@ class Breach extends Error {
 
 export const assembleContext =
   (deps: Dependencies): Activities['assembleContext'] =>
-  async ({ caseId, process, key, wanted, round, fresh }) => {
+  async ({ caseId, process, key, wanted, round }) => {
     const { pool, timing } = deps;
-    const known = fresh ? undefined : await recall<{ context: Record<string, unknown> }>(pool, key, wanted);
+    const known = await recall<{ context: Record<string, unknown> }>(pool, key, wanted);
     if (known) return { context: known.context };
 
     const definition = definitionOf(deps, process);
@@ -47,7 +47,7 @@ export const assembleContext =
       const entry = { caseId, type: 'context.assembled', key, actor: 'systems', body };
       return { context: (await remember(pool, wanted, { context, freshUntil }, entry)).context };
     } catch (error) {
-      const breach = breachOf(error, names, triedFor() > timing.readPatienceMs);
+      const breach = breachOf(error, names, triedFor() > timing.retryReadsForMs);
       if (!breach) throw error;
       return { breach: await report(deps, { caseId, process, key, round }, wanted, breach) };
     }

@@ -10,9 +10,9 @@ export interface Attempt {
 }
 
 /** This attempt at a step: short inside a workflow task, longer as an ordinary activity. */
-export function attempt({ quickCallMs, patientCallMs }: Timing): Attempt {
+export function attempt({ localCallMs, remoteCallMs }: Timing): Attempt {
   const { info, cancellationSignal: signal } = Context.current();
-  const timeoutMs = info.isLocal ? quickCallMs : patientCallMs;
+  const timeoutMs = info.isLocal ? localCallMs : remoteCallMs;
   return { options: { signal, timeoutMs }, leaseMs: timeoutMs + 500 };
 }
 

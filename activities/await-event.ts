@@ -1,8 +1,8 @@
-import type { Activities } from '../core/activities.ts';
+import type { Activities } from '../core/run/activities.ts';
 import { findCase } from '../store/cases.ts';
 import { digest } from '../store/digest.ts';
 import * as events from '../store/events.ts';
-import { add, moment } from './calendar.ts';
+import { add, instantOf } from '../rules/calendar.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { parse, refuse } from './failures.ts';
 
@@ -12,7 +12,7 @@ export const awaitEvent =
     const event = declared(definitionOf(deps, process).events, name, 'event');
     const { now, clockOffsetMs } = (await findCase(deps.pool, caseId))!;
     const correlation = digest(parse(event.by, by, 'input-invalid'));
-    const asked = until === undefined ? undefined : moment(until);
+    const asked = until === undefined ? undefined : instantOf(until);
     if (until !== undefined && !asked) throw refuse('input-invalid', `until: ${until} is neither an instant nor a day`);
     const last = Math.min(add(now, event.within).getTime(), asked?.getTime() ?? Infinity);
     const { owner, reaches } = event;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { caseIdOf, longestCaseId } from '../core/case-id.ts';
+import { caseIdOf, longestCaseId } from '../core/declare/case-id.ts';
 import { findAction, standing } from '../store/actions.ts';
 import { findCase, type StoredCase } from '../store/cases.ts';
 import { digest } from '../store/digest.ts';
@@ -75,11 +75,11 @@ async function reverse(pool: Dependencies['pool'], undoKey: string) {
     return { caseId, outcome };
   }
   await transaction(pool, async (db) => {
-    if (!(await addSignalOnce(db, caseId, 'cancel', undoKey)) || !opened) return;
-    const body = { because: 'the case that opened it is taken back' };
+    if (!(await addSignalOnce(db, caseId, { signal: 'cancel', body: { by: undoKey } })) || !opened) return;
+    const body = { because: 'the case that opened it is compensated' };
     await append(db, { caseId, type: 'case.cancellation-requested', key: undoKey, actor: 'baton', body });
   });
-  throw new SystemUnavailable('cases', `${caseId} is being taken back`, false);
+  throw new SystemUnavailable('cases', `${caseId} is being compensated`, false);
 }
 
 /** The queue that gets the work when a write is in doubt: its system's, or that of the process of a case that was opened. */

@@ -1,11 +1,11 @@
-import type { Activities } from '../core/activities.ts';
-import type { Policy } from '../core/define.ts';
-import type { Ruling } from '../core/messages.ts';
+import type { Activities } from '../core/run/activities.ts';
+import type { Policy } from '../core/declare/define.ts';
+import type { Ruling } from '../core/run/approval.ts';
 import { digest } from '../store/digest.ts';
 import { addRuling } from '../store/rulings.ts';
 import { recall } from '../store/steps.ts';
 import { newestTable } from '../store/tables.ts';
-import { compileTable, type CompiledTable, decide } from './decision-table.ts';
+import { compileTable, type CompiledTable, decide } from '../rules/decision-table.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { parse, refuse } from './failures.ts';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Activities } from '../core/activities.ts';
+import type { Activities } from '../core/run/activities.ts';
 import * as cases from '../store/cases.ts';
 import { digest } from '../store/digest.ts';
 import { definitionOf, type Dependencies } from './dependencies.ts';

@@ -1,6 +1,6 @@
-import type { Activities } from '../core/activities.ts';
+import type { Activities } from '../core/run/activities.ts';
 import * as actions from '../store/actions.ts';
-import { barCase } from '../store/cases.ts';
+import { closeWrites } from '../store/cases.ts';
 import { transaction } from '../store/pool.ts';
 import { recall, remember } from '../store/steps.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
@@ -14,14 +14,14 @@ export const planCompensation =
   ({ pool }: Dependencies): Activities['planCompensation'] =>
   ({ caseId, because }) =>
     transaction(pool, async (db) => {
-      const barred = await barCase(db, caseId, because);
+      const barred = await closeWrites(db, caseId, because);
       if (!barred || barred.closedAt) return [];
       return (await actions.standing(db, caseId)).map(({ key, action }) => ({ key, action }));
     });
 
 /** Which write it is, is settled by the first try: a second one must not go on to the write before. */
-export const takeBack =
-  (deps: Dependencies): Activities['takeBack'] =>
+export const compensateNewest =
+  (deps: Dependencies): Activities['compensateNewest'] =>
   async ({ caseId, process, name, key, of = '', because }) => {
     const { pool } = deps;
     const input = { name, of };
@@ -29,15 +29,15 @@ export const takeBack =
     if (!chosen) {
       const standing = await actions.standing(pool, caseId);
       const newest = standing.find(({ action, line }) => action === name && line === of);
-      const entry = { caseId, type: 'action.taking-back', key, actor: 'baton' };
+      const entry = { caseId, type: 'action.compensating', key, actor: 'baton' };
       const result = { key: newest?.key ?? null };
       chosen = await remember(pool, input, result, { ...entry, body: { ...result, because } });
     }
-    if (chosen.key !== null) await undoAction(deps)({ key: chosen.key, action: name, caseId, process, because });
+    if (chosen.key !== null) await compensateAction(deps)({ key: chosen.key, action: name, caseId, process, because });
   };
 
-export const undoAction =
-  (deps: Dependencies): Activities['undoAction'] =>
+export const compensateAction =
+  (deps: Dependencies): Activities['compensateAction'] =>
   async ({ process, action: name, key, because }) => {
     const { pool, timing, systems } = deps;
     const now = attempt(timing);
@@ -45,8 +45,8 @@ export const undoAction =
     if (!action)
       throw later(
         'busy',
-        'The write is still under way: it is taken back once its answer is known',
-        timing.quickCallMs,
+        'The write is still under way: it is compensated once its answer is known',
+        timing.localCallMs,
       );
     if (action.state !== 'intended' && action.state !== 'done') return;
 
@@ -55,24 +55,24 @@ export const undoAction =
       settleWithWork(deps, action!, 'stuck', why, 'undo-failed', { result: action!.result, because });
     try {
       if (action.state === 'intended') {
-        if (!action.sent) return await actions.settle(pool, action, 'undone', { because: 'it was never applied' });
+        if (!action.sent) return await actions.settle(pool, action, 'compensated', { because: 'it was never applied' });
         const outcome = await systems.outcomeOf(action.operation, key, action.input, now.options);
         if (outcome.state === 'none')
-          return await actions.settle(pool, action, 'undone', { because: 'it was never applied' });
+          return await actions.settle(pool, action, 'compensated', { because: 'it was never applied' });
         if (outcome.state === 'unknown') return await stuck('nobody can tell whether it was applied');
         await actions.settle(pool, action, 'done', { result: outcome.result });
         action = { ...action, state: 'done', result: outcome.result };
       }
-      if (declaration.undoneBy === undefined) {
+      if (declaration.compensatedBy === undefined) {
         return await actions.settle(pool, action, 'kept', { because: declaration.irreversible });
       }
       const { input, result } = action;
-      const taken = await systems.write(declaration.undoneBy, `${key}/undo`, { input, result }, now.options);
-      await actions.settle(pool, action, 'undone', { because, result: taken });
+      const taken = await systems.write(declaration.compensatedBy, `${key}/undo`, { input, result }, now.options);
+      await actions.settle(pool, action, 'compensated', { because, result: taken });
     } catch (error) {
       if (error instanceof SystemRefused) return stuck(`${error.code}: ${error.message}`);
       if (!(error instanceof SystemUnavailable)) throw error;
-      if (triedFor() > timing.undoPatienceMs) return stuck('the system was down for too long');
+      if (triedFor() > timing.retryCompensationForMs) return stuck('the system was down for too long');
       await actions.release(pool, key, undefined);
       throw error;
     }

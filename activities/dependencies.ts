@@ -1,31 +1,30 @@
 import type { Pool } from 'pg';
-import type { ProcessDefinition } from '../core/define.ts';
+import type { ProcessDefinition } from '../core/declare/define.ts';
 import type { Model } from '../models/client.ts';
 import type { Systems } from '../systems/client.ts';
-import type { Story } from './go-ahead.ts';
 
 /** Times of one attempt and of trying altogether, in milliseconds. A connector's is always shorter than its activity's. */
 export interface Timing {
   /** One call, while it is tried inside the workflow task (whose activity ends after 2 s), and afterwards (30 s). */
-  quickCallMs: number;
-  patientCallMs: number;
+  localCallMs: number;
+  remoteCallMs: number;
   modelCallMs: number;
   /** How long a source may be down before its owner is asked. */
-  readPatienceMs: number;
+  retryReadsForMs: number;
   /** How long a write or an undo is tried while its system is down. */
-  writePatienceMs: number;
-  undoPatienceMs: number;
+  retryWritesForMs: number;
+  retryCompensationForMs: number;
   /** How long somebody has for work that nobody's workflow can finish. */
   workMs: number;
 }
 
 export const usualTiming: Timing = {
-  quickCallMs: 1_500,
-  patientCallMs: 10_000,
+  localCallMs: 1_500,
+  remoteCallMs: 10_000,
   modelCallMs: 60_000,
-  readPatienceMs: 5 * 60_000,
-  writePatienceMs: 24 * 3_600_000,
-  undoPatienceMs: 3_600_000,
+  retryReadsForMs: 5 * 60_000,
+  retryWritesForMs: 24 * 3_600_000,
+  retryCompensationForMs: 3_600_000,
   workMs: 24 * 3_600_000,
 };
 
@@ -36,8 +35,6 @@ export interface Dependencies {
   systems: Systems;
   model: Model;
   timing: Timing;
-  /** The stories by their workflow types; a case whose story is not here goes on step by step. */
-  stories?: Record<string, Story>;
 }
 
 export const findDefinition = (

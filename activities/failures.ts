@@ -5,7 +5,7 @@ import { ModelUnavailable, ModelUnusable } from '../models/errors.ts';
 import { KeyReused } from '../store/steps.ts';
 import { ApprovalUsed } from '../store/actions.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
-import { FactsInvalid } from './decision-table.ts';
+import { FactsInvalid } from '../rules/decision-table.ts';
 
 /** Why a step fails for good. Stable; `docs/errors.md` says what each means and whose it is. */
 export const refusals = [
@@ -13,7 +13,7 @@ export const refusals = [
   'amendment-not-ruled',
   'approval-invalid',
   'approval-used',
-  'case-barred',
+  'writes-closed',
   'case-exists',
   'data-contract-breach',
   'facts-contradict-terms',

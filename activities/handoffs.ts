@@ -1,8 +1,8 @@
-import type { Activities, Turn } from '../core/activities.ts';
+import type { Activities, Turn } from '../core/run/activities.ts';
 import { findCase } from '../store/cases.ts';
 import * as store from '../store/handoffs.ts';
 import { modelWasUnsure } from '../store/steps.ts';
-import { add, moment } from './calendar.ts';
+import { add, instantOf } from '../rules/calendar.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { parse, refuse } from './failures.ts';
 import { ownerOf } from './owners.ts';
@@ -29,7 +29,7 @@ interface Question {
   expiresAt: Date;
 }
 
-/** Opens a handoff under its contract, once, and answers whose turn it is. Fails: `case-barred`. */
+/** Opens a handoff under its contract, once, and answers whose turn it is. Fails: `writes-closed`. */
 export async function askOwner({ pool }: Dependencies, question: Question): Promise<Turn> {
   const { answerBy, expiresAt, termsName, terms, mayAmend = [], hidden = [], ...rest } = question;
   const { now, clockOffsetMs } = (await findCase(pool, question.caseId))!;
@@ -45,7 +45,7 @@ export async function askOwner({ pool }: Dependencies, question: Question): Prom
     escalatesAt: real(escalatesAt),
     expiresAt: real(expiresAt.getTime()),
   });
-  if (!opened) throw refuse('case-barred', 'The case is being taken back or closed: nobody is asked any more');
+  if (!opened) throw refuse('writes-closed', 'The case is being taken back or closed: nobody is asked any more');
   return turnOf(opened);
 }
 
@@ -73,7 +73,7 @@ export const openHandoff =
 /** What is due already is late at once: its time is now, never before. */
 function earlier(now: Date, contract: Date, dueBy: string | undefined): Date {
   if (dueBy === undefined) return contract;
-  const asked = moment(dueBy);
+  const asked = instantOf(dueBy);
   if (!asked) throw refuse('packet-invalid', `dueBy: ${dueBy} is neither an instant nor a day`);
   return new Date(Math.max(now.getTime(), Math.min(asked.getTime(), contract.getTime())));
 }
@@ -82,7 +82,7 @@ export const turnHandoff =
   ({ pool }: Dependencies): Activities['turnHandoff'] =>
   async ({ key }) => {
     const handoff = await store.turnHandoff(pool, key);
-    if (!handoff) throw refuse('case-barred', `There is no handoff ${key}`);
+    if (!handoff) throw refuse('writes-closed', `There is no handoff ${key}`);
     return turnOf(handoff);
   };
 

@@ -1,20 +1,17 @@
-import { Context } from '@temporalio/activity';
-import type { Activities, Opened, Opening } from '../core/activities.ts';
-import type { ProcessDefinition } from '../core/define.ts';
+import type { Activities } from '../core/run/activities.ts';
+import type { ProcessDefinition } from '../core/declare/define.ts';
 import { assembleContext } from './assemble-context.ts';
 import { alive } from './attempt.ts';
 import { awaitEvent } from './await-event.ts';
 import { withCases } from './cases.ts';
 import { checkPolicy } from './check-policy.ts';
 import { closeCase } from './close-case.ts';
-import { planCompensation, takeBack, undoAction } from './compensation.ts';
+import { compensateAction, compensateNewest, planCompensation } from './compensation.ts';
 import type { Dependencies } from './dependencies.ts';
 import { failureOf, refuse } from './failures.ts';
-import { goAhead } from './go-ahead.ts';
 import { openHandoff, turnHandoff, withdrawHandoff } from './handoffs.ts';
 import { openCase } from './open-case.ts';
 import { openDueCases } from './open-due-cases.ts';
-import { createPace } from './pace.ts';
 import { performAction } from './perform-action.ts';
 import { fallBack, runInference } from './run-inference.ts';
 import { bytesOf, maxBytes } from './size.ts';
@@ -36,19 +33,17 @@ const namesOf: Record<keyof Activities, (definition: ProcessDefinition) => strin
   withdrawHandoff: ({ handoffs }) => [...Object.keys(handoffs), 'repair'],
   awaitEvent: ({ events }) => Object.keys(events),
   performAction: ({ actions }) => Object.keys(actions),
-  undoAction: ({ actions }) => Object.keys(actions),
-  takeBack: ({ actions }) => Object.keys(actions),
+  compensateAction: ({ actions }) => Object.keys(actions),
+  compensateNewest: ({ actions }) => Object.keys(actions),
 };
 
 /** The activities of every process, by their types. */
 export function createActivities(given: Dependencies): Record<string, Verb> {
   const deps = { ...given, systems: withCases(given) };
-  const pace = createPace();
-  const opening = openCase(deps, pace);
   const verbs: Activities = {
-    openCase: async (step) => goingAhead(verbs, deps, step, await opening(step)),
+    openCase: openCase(deps),
     assembleContext: assembleContext(deps),
-    runInference: runInference(deps, pace),
+    runInference: runInference(deps),
     fallBack: fallBack(deps),
     checkPolicy: checkPolicy(deps),
     openHandoff: openHandoff(deps),
@@ -57,8 +52,8 @@ export function createActivities(given: Dependencies): Record<string, Verb> {
     awaitEvent: awaitEvent(deps),
     performAction: performAction(deps),
     planCompensation: planCompensation(deps),
-    undoAction: undoAction(deps),
-    takeBack: takeBack(deps),
+    compensateAction: compensateAction(deps),
+    compensateNewest: compensateNewest(deps),
     closeCase: closeCase(deps),
     openDueCases: openDueCases(deps),
   };
@@ -69,13 +64,6 @@ export function createActivities(given: Dependencies): Record<string, Verb> {
     }
   }
   return activities;
-}
-
-/** Opened inside the workflow task, a case goes on by itself as far as it can. */
-async function goingAhead(verbs: Activities, deps: Dependencies, { caseId, process }: Opening, opened: Opened) {
-  const { isLocal, workflowType } = Context.current().info;
-  const story = isLocal && workflowType ? deps.stories?.[workflowType] : undefined;
-  return story ? { ...opened, ahead: await goAhead(verbs, story, caseId, process, opened) } : opened;
 }
 
 /** What leaves an activity is a result of bounded size or a failure with a name. */

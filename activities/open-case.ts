@@ -1,26 +1,16 @@
-import type { Activities } from '../core/activities.ts';
-import { caseIdOf } from '../core/case-id.ts';
-import type { ProcessDefinition } from '../core/define.ts';
+import type { Activities } from '../core/run/activities.ts';
+import { caseIdOf } from '../core/declare/case-id.ts';
 import { registerCase } from '../store/cases.ts';
 import { findEntry } from '../store/inbox.ts';
 import { keepTexts, missingText } from '../store/texts.ts';
-import { systemOf } from '../systems/index.ts';
 import { definitionOf, type Dependencies } from './dependencies.ts';
 import { parse, refuse } from './failures.ts';
-import type { Pace } from './pace.ts';
-
-const isSlow = (operation: string) => systemOf(operation)?.slow === true;
-
-const slowNames = ({ context, actions }: ProcessDefinition): string[] => [
-  ...Object.keys(context).filter((name) => isSlow(context[name]!.reads)),
-  ...Object.keys(actions).filter((name) => isSlow(actions[name]!.does)),
-];
 
 const peopleIn = (request: Record<string, unknown>, fields: readonly string[] = []) =>
   fields.flatMap((field) => (typeof request[field] === 'string' ? request[field] : []));
 
 export const openCase =
-  (deps: Dependencies, pace: Pace): Activities['openCase'] =>
+  (deps: Dependencies): Activities['openCase'] =>
   async ({ caseId, process, runId, request: given, requestedBy }) => {
     const definition = definitionOf(deps, process);
     const request = await keepTexts(deps.pool, definition.request, parse(definition.request, given, 'request-invalid'));
@@ -40,17 +30,7 @@ export const openCase =
       opened = await registerCase(deps.pool, { ...opening, requester, ...more });
     }
     if (opened?.runId !== runId) throw refuse('case-exists', `${caseId} was opened before`);
-    const slow = slowNames(definition);
-    const quick = Object.keys(definition.inferences).filter((name) => pace.isQuick(`${process}/${name}`));
-    const aheadMs = Math.round(opened.clockOffsetMs);
-    const openedAt = new Date(opened.openedAt.getTime() + aheadMs).toISOString();
-    const paced = { ...(slow.length > 0 ? { slow } : {}), ...(quick.length > 0 ? { quick } : {}) };
-    return {
-      request: opened.request,
-      requestedBy: opened.requester,
-      openedAt,
-      aheadMs,
-      ...paced,
-      ...(opened.first ? { fresh: true } : {}),
-    };
+    const clockOffsetMs = Math.round(opened.clockOffsetMs);
+    const openedAt = new Date(opened.openedAt.getTime() + clockOffsetMs).toISOString();
+    return { request: opened.request, requestedBy: opened.requester, openedAt, clockOffsetMs };
   };

@@ -1,8 +1,8 @@
 import { log } from '@temporalio/activity';
 import { z } from 'zod';
-import type { Activities } from '../core/activities.ts';
-import { caseIdOf } from '../core/case-id.ts';
-import type { ProcessDefinition } from '../core/define.ts';
+import type { Activities } from '../core/run/activities.ts';
+import { caseIdOf } from '../core/declare/case-id.ts';
+import type { ProcessDefinition } from '../core/declare/define.ts';
 import { digest } from '../store/digest.ts';
 import { accept } from '../store/inbox.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
@@ -49,7 +49,7 @@ async function pageOf(
     return page.data;
   } catch (error) {
     if (error instanceof SystemRefused) throw breach(error.code);
-    if (error instanceof SystemUnavailable && triedFor() > timing.readPatienceMs)
+    if (error instanceof SystemUnavailable && triedFor() > timing.retryReadsForMs)
       throw breach('it has been away for too long');
     throw error;
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Owner } from '../core/define.ts';
-import { text } from '../core/values.ts';
+import type { Owner } from '../core/declare/define.ts';
+import { text } from '../core/declare/values.ts';
 import type { Db } from '../store/pool.ts';
 import { findOutputs } from '../store/rulings.ts';
 import { lastReading } from '../store/steps.ts';

@@ -1,5 +1,5 @@
-import type { Activities } from '../core/activities.ts';
-import type { Action } from '../core/define.ts';
+import type { Activities } from '../core/run/activities.ts';
+import type { Action } from '../core/declare/define.ts';
 import * as actions from '../store/actions.ts';
 import { digest } from '../store/digest.ts';
 import { transaction } from '../store/pool.ts';
@@ -39,9 +39,9 @@ export const performAction =
       const stored = await actions.intend(pool, intent, now.leaseMs);
       if (stored) return write(deps, declaration, stored, now);
       if (await actions.findAction(pool, key)) {
-        throw later('busy', 'Another attempt at this write has just begun', timing.quickCallMs);
+        throw later('busy', 'Another attempt at this write has just begun', timing.localCallMs);
       }
-      throw refuse('case-barred', 'The case is being taken back or closed: it writes nothing new');
+      throw refuse('writes-closed', 'The case is being taken back or closed: it writes nothing new');
     }
     if (before.inputDigest !== digest(input) || before.approval !== approval) {
       const because = 'The same key was asked to write something else';
@@ -49,7 +49,7 @@ export const performAction =
       throw new KeyReused(key);
     }
     const leased = await actions.lease(pool, key, now.leaseMs);
-    if (!leased) throw later('busy', 'Another attempt at this write is under way', timing.quickCallMs);
+    if (!leased) throw later('busy', 'Another attempt at this write is under way', timing.localCallMs);
     return again(deps, declaration, leased, now);
   };
 
@@ -91,7 +91,7 @@ async function write(
   } catch (error) {
     if (error instanceof SystemRefused) return refused(deps, declaration, action, `${error.code}: ${error.message}`);
     const surelyNot = error instanceof SystemUnavailable && !error.mayHaveApplied;
-    if (surelyNot && triedFor() > timing.writePatienceMs) {
+    if (surelyNot && triedFor() > timing.retryWritesForMs) {
       return refused(deps, declaration, action, 'The system was down for too long');
     }
     await actions.release(pool, key, surelyNot ? false : undefined);
@@ -105,7 +105,7 @@ const silent = 'The system has been unavailable for too long to tell';
 
 /** Throws what may be tried again; returns once it has been tried for too long. */
 function unavailable({ timing }: Dependencies, error: unknown): undefined {
-  if (!(error instanceof SystemUnavailable) || triedFor() <= timing.writePatienceMs) throw error;
+  if (!(error instanceof SystemUnavailable) || triedFor() <= timing.retryWritesForMs) throw error;
 }
 
 async function done(

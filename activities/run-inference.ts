@@ -1,9 +1,9 @@
 import { Context } from '@temporalio/activity';
-import type { Activities } from '../core/activities.ts';
-import type { Inference } from '../core/define.ts';
-import type { Answer } from '../core/steps.ts';
-import type { TextRef } from '../core/texts.ts';
-import { longTextsIn } from '../core/values.ts';
+import type { Activities } from '../core/run/activities.ts';
+import type { Inference } from '../core/declare/define.ts';
+import type { Answer } from '../core/run/steps.ts';
+import type { TextRef } from '../core/declare/texts.ts';
+import { longTextsIn } from '../core/declare/values.ts';
 import { ModelUnavailable, ModelUnusable } from '../models/errors.ts';
 import { placesOf } from '../models/quotes.ts';
 import { withhold } from '../models/withhold.ts';
@@ -11,40 +11,37 @@ import { findCase } from '../store/cases.ts';
 import { append } from '../store/record.ts';
 import { recall, remember } from '../store/steps.ts';
 import { readText } from '../store/texts.ts';
-import { milliseconds } from './calendar.ts';
+import { milliseconds } from '../rules/calendar.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { parse, refuse, triedFor } from './failures.ts';
-import type { Pace } from './pace.ts';
 
 /** A model that answers three times with nothing usable will not do better the fourth time. */
 const unusableAnswers = 3;
 
 export const runInference =
-  (deps: Dependencies, pace: Pace): Activities['runInference'] =>
-  async ({ caseId, process, name, key, given, fresh }) => {
-    const known = fresh ? undefined : await recall<Answer>(deps.pool, key, given);
+  (deps: Dependencies): Activities['runInference'] =>
+  async ({ caseId, process, name, key, given }) => {
+    const known = await recall<Answer>(deps.pool, key, given);
     if (known) return known;
 
     const declaration = declared(definitionOf(deps, process).inferences, name, 'inference');
-    const { instructions, returns, quotesFrom, misquotes, sureAt, patience } = declaration;
-    const { attempt, isLocal } = Context.current().info;
-    const thisTry = isLocal ? `${key}/0` : `${key}/${attempt}`;
+    const { instructions, returns, quotesFrom, misquotes, confidenceThreshold, retryFor } = declaration;
+    const { attempt } = Context.current().info;
+    const thisTry = `${key}/${attempt}`;
     try {
       const shown = await whatTheModelSees(deps, declaration, caseId, given);
-      const answered = await pace.measure(`${process}/${name}`, isLocal, () =>
-        deps.model.ask({
-          name: `${process}_${name}`,
-          instructions,
-          given: shown.given,
-          returns,
-          ...(quotesFrom ? { quotesFrom, misquotes } : {}),
-          signal: Context.current().cancellationSignal,
-          timeoutMs: isLocal ? deps.timing.quickCallMs : deps.timing.modelCallMs,
-          key: thisTry,
-        }),
-      );
+      const answered = await deps.model.ask({
+        name: `${process}_${name}`,
+        instructions,
+        given: shown.given,
+        returns,
+        ...(quotesFrom ? { quotesFrom, misquotes } : {}),
+        signal: Context.current().cancellationSignal,
+        timeoutMs: deps.timing.modelCallMs,
+        key: thisTry,
+      });
       const { answer, confidence, evidence, dropped, ...how } = answered;
-      const confident = confidence >= sureAt && dropped.length === 0;
+      const confident = confidence >= confidenceThreshold && dropped.length === 0;
       const places = quotesFrom && { places: placesOf(answer, shown.given, quotesFrom, shown.starts) };
       const result: Answer = { answer, confident, confidence, evidence, ...places };
       const left = { ...(dropped.length > 0 ? { dropped } : {}), ...shown.left };
@@ -57,7 +54,7 @@ export const runInference =
       };
       return await remember(deps.pool, given, result, entry);
     } catch (error) {
-      const over = triedFor() > milliseconds(patience);
+      const over = triedFor() > milliseconds(retryFor);
       if (error instanceof ModelUnusable) {
         const { reason, output, usage, cost } = error;
         const body = { reason, output, usage, cost };

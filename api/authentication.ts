@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import { text } from '../core/values.ts';
+import { text } from '../core/declare/values.ts';
 import { Problem } from './problems.ts';
 
 /** Who calls, as their token says. */

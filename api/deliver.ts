@@ -4,7 +4,7 @@ import { findCase } from '../store/cases.ts';
 import { delivered, type StoredEntry } from '../store/inbox.ts';
 import { signalDelivered, type StoredSignal } from '../store/signals.ts';
 import type { Deps } from './deps.ts';
-import { startWorkflow } from './start-case.ts';
+import { startWorkflow } from '../temporal/start-case.ts';
 
 type Parts = Pick<Deps, 'pool' | 'temporal' | 'definitions' | 'taskQueue'>;
 
@@ -20,11 +20,11 @@ export async function deliverEntry({ pool, temporal, definitions, taskQueue }: P
 
 /** Tells the case about what was stored; a case that is closed needs no telling. Throws what the Temporal client throws. */
 export async function deliverSignal({ pool, temporal }: Parts, stored: StoredSignal, ms: number): Promise<void> {
-  const { id, caseId, signal, about } = stored;
+  const { id, caseId, signal, body } = stored;
   try {
     await temporal.within(ms, async (client) => {
       const handle = client.workflow.getHandle(caseId);
-      await (signal === 'cancel' ? handle.cancel() : handle.signal(signal, about));
+      await (signal === 'cancel' ? handle.cancel() : handle.signal(signal, body));
     });
   } catch (error) {
     // Not found may also mean that the case was accepted and is still to be started.

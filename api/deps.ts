@@ -1,10 +1,10 @@
 import type { PayloadCodec } from '@temporalio/common';
 import type { Pool } from 'pg';
-import type { ProcessDefinition } from '../core/define.ts';
+import type { ProcessDefinition } from '../core/declare/define.ts';
 import type { Verify } from './authentication.ts';
 import type { DevelopmentIdentity } from './development-identity.ts';
 import type { Hooks } from './hooks.ts';
-import type { Temporal } from './temporal.ts';
+import type { Temporal } from '../temporal/client.ts';
 
 /** What the API works with; passed in, so that tests and `serve` bring their own. */
 export interface Deps {

@@ -1,9 +1,9 @@
 import { migrate } from '../store/migrate.ts';
 import { createPool } from '../store/pool.ts';
-import { createCodec, dataConverter, loadKeys } from '../workers/codec.ts';
+import { createCodec, dataConverter, loadKeys } from '../temporal/codec.ts';
 import { hookSecretsOf } from './hooks.ts';
 import { serve } from './serve.ts';
-import { connectTemporal } from './temporal.ts';
+import { connectTemporal } from '../temporal/client.ts';
 
 const { env } = process;
 const production = env['NODE_ENV'] === 'production';

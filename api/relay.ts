@@ -3,7 +3,7 @@ import { takeEntries } from '../store/inbox.ts';
 import { takeSignals } from '../store/signals.ts';
 import { deliverEntry, deliverSignal } from './deliver.ts';
 import type { Deps } from './deps.ts';
-import { isTransport } from './temporal.ts';
+import { isTransport } from '../temporal/client.ts';
 
 export interface Relay {
   /** Looks at once, instead of at the next second. */

@@ -9,8 +9,8 @@ import { createDevelopmentIdentity, type DevelopmentIdentity, seedMembers } from
 import { createHooks, developmentHookSecret, type HookSecrets } from './hooks.ts';
 import { startRelay } from './relay.ts';
 import { createApp } from './server.ts';
-import { defaultTaskQueue } from './start-case.ts';
-import type { Temporal } from './temporal.ts';
+import { defaultTaskQueue } from '../temporal/start-case.ts';
+import type { Temporal } from '../temporal/client.ts';
 
 export interface ServeOptions {
   pool: Pool;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { longTextsIn } from '../core/values.ts';
+import { longTextsIn } from '../core/declare/values.ts';
 import type { Db } from '../store/pool.ts';
 import { keepTexts } from '../store/texts.ts';
 import { pointerOf, Problem } from './problems.ts';

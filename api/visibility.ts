@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import type { ProcessDefinition } from '../core/define.ts';
-import { queuesIn } from '../core/owner.ts';
+import type { ProcessDefinition } from '../core/declare/define.ts';
+import { queuesIn } from '../core/declare/owner.ts';
 import { describeCase, type ListedCase } from '../store/cases.ts';
 import { findEntry } from '../store/inbox.ts';
 import { rolesOf } from '../store/members.ts';
@@ -60,7 +60,7 @@ async function accepted(pool: Pool, caseId: string): Promise<SeenCase | undefine
   const entry = await findEntry(pool, caseId);
   if (!entry) return undefined;
   const { process, request, requester, acceptedAt: openedAt, asOf } = entry;
-  const nothingYet = { closedAt: null, barredAt: null, outcome: null, result: null, flag: null, waitingOn: [] };
+  const nothingYet = { closedAt: null, writesClosedAt: null, outcome: null, result: null, flag: null, waitingOn: [] };
   const more = { impact: null, openedBy: entry.openedBy ?? null };
   const now = asOf ?? new Date();
   return {

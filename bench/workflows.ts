@@ -1,5 +1,5 @@
 import { condition, proxyActivities, proxySinks, setHandler, type Sinks } from '@temporalio/workflow';
-import { decidedSignal } from '../core/messages.ts';
+import { decidedSignal } from '../core/run/messages.ts';
 import { planRefund } from '../workflows/refund/plan.ts';
 import { refund as governed } from '../workflows/refund/workflow.ts';
 import type { Calls, Request } from './contenders/calls.ts';

@@ -1,4 +1,4 @@
-import type { Place } from '../core/steps.ts';
+import type { Place } from '../core/run/steps.ts';
 
 export const quotingRule = (fields: readonly string[]): string =>
   `\nEvery "quote" must stand word for word in ${fields.map((field) => `"${field}"`).join(' or ')} of the data.`;

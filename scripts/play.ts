@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import people from '../api/development-people.json' with { type: 'json' };
-import { caseIdOf } from '../core/case-id.ts';
-import { concludedEvent } from '../core/concluded.ts';
-import type { ProcessDefinition } from '../core/define.ts';
+import { caseIdOf } from '../core/declare/case-id.ts';
+import { concludedEvent } from '../core/declare/concluded.ts';
+import type { ProcessDefinition } from '../core/declare/define.ts';
 import type { Line } from '../store/record.ts';
 import type { Sample, Then } from '../workflows/sample.ts';
 import { told } from './tell.ts';
@@ -12,8 +12,8 @@ export interface Stage {
   sandboxUrl: string | undefined;
   modelUrl: string | undefined;
   pool: Pool;
-  /** Sends a case the hint that something about a handoff, or about an event it waits for, has changed. */
-  hint(caseId: string, about: 'handoff' | 'event', key: string): Promise<void>;
+  /** Notifies a case that something about a handoff, or about an event it waits for, has changed. */
+  notify(caseId: string, about: 'handoff' | 'event', key: string): Promise<void>;
   say(line: string): void;
   /** Ctrl-C came: nothing more is played. */
   over(): boolean;
@@ -168,14 +168,14 @@ async function pass(stage: Stage, caseId: string, { for: what, id }: Wait, time:
       `update handoffs set at_risk_at = now() - interval '3 s', escalates_at = now() - interval '2 s' ${expires} where id = $1`,
       [id],
     );
-    await stage.hint(caseId, 'handoff', id);
+    await stage.notify(caseId, 'handoff', id);
     return;
   }
   const { rows } = await stage.pool.query<{ key: string }>(
     `update awaited set until = now() where case_id = $1 and name = $2 and event_id is null and not over returning key`,
     [caseId, id],
   );
-  for (const { key } of rows) await stage.hint(caseId, 'event', key);
+  for (const { key } of rows) await stage.notify(caseId, 'event', key);
 }
 
 const handoffsOf = async (stage: Stage, caseId: string): Promise<Handoff[]> =>

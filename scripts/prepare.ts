@@ -1,7 +1,7 @@
 import { Connection } from '@temporalio/client';
 import { migrate } from '../store/migrate.ts';
 import { createNamespace } from './embedded/create-namespace.ts';
-import { prepareNamespace } from './embedded/prepare-namespace.ts';
+import { prepareNamespace } from '../temporal/prepare-namespace.ts';
 
 /** Brings a deployment's database and Temporal namespace up to date, before API and workers start. Safe to repeat. */
 

@@ -4,22 +4,22 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { hookSecretsOf } from '../api/hooks.ts';
 import { serve } from '../api/serve.ts';
-import { defaultTaskQueue } from '../api/start-case.ts';
-import { connectTemporal } from '../api/temporal.ts';
-import type { ProcessDefinition } from '../core/define.ts';
-import { decidedSignal, receivedSignal } from '../core/messages.ts';
+import { defaultTaskQueue } from '../temporal/start-case.ts';
+import { connectTemporal } from '../temporal/client.ts';
+import type { ProcessDefinition } from '../core/declare/define.ts';
+import { decidedSignal, receivedSignal } from '../core/run/messages.ts';
 import { migrate } from '../store/migrate.ts';
 import { createPool } from '../store/pool.ts';
 import { bundleWorkflows } from '../workers/bundle.ts';
-import { createCodec, dataConverter, loadKeys } from '../workers/codec.ts';
-import { connectNatively } from '../workers/connection.ts';
+import { createCodec, dataConverter, loadKeys } from '../temporal/codec.ts';
+import { connectNatively } from '../temporal/connection.ts';
 import { prepareSchedules } from '../workers/schedules.ts';
 import { serveWorkers } from '../workers/serve.ts';
 import * as definitions from '../workflows/definitions.ts';
 import * as samples from '../workflows/samples.ts';
 import { freePort } from './embedded/free-port.ts';
 import { startPostgres } from './embedded/postgres.ts';
-import { prepareNamespace } from './embedded/prepare-namespace.ts';
+import { prepareNamespace } from '../temporal/prepare-namespace.ts';
 import { startService } from './embedded/service.ts';
 import { startTemporal } from './embedded/temporal.ts';
 import { play } from './play.ts';
@@ -106,11 +106,15 @@ const api = await serve({
 report(`API: ready on ${api.url}`);
 
 if (sandboxUrl && !env['OIDC_ISSUER']) {
-  const hint = (caseId: string, about: 'handoff' | 'event', key: string) =>
-    client.workflow.getHandle(caseId).signal(about === 'handoff' ? decidedSignal : receivedSignal, key);
+  const notify = (caseId: string, about: 'handoff' | 'event', key: string) => {
+    const handle = client.workflow.getHandle(caseId);
+    return about === 'handoff'
+      ? handle.signal(decidedSignal, { handoffId: key, verdict: 'late', by: 'the clock' })
+      : handle.signal(receivedSignal, { awaitedId: key, id: '', type: 'late' });
+  };
   let interrupted = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (interrupted = true));
-  const stage = { apiUrl: api.url, sandboxUrl, modelUrl, pool, hint, say, over: () => interrupted };
+  const stage = { apiUrl: api.url, sandboxUrl, modelUrl, pool, notify, say, over: () => interrupted };
   const declared: Record<string, ProcessDefinition> = definitions;
   for (const [process, played] of Object.entries(samples)) await play(stage, declared[process]!, played);
   if (!interrupted)

@@ -4,9 +4,9 @@ import { appending } from './record.ts';
 
 /**
  * A write, from intent to what became of it. `intended`: may or may not have been applied, until an answer is known.
- * `unknown` and `stuck`: nobody can tell, or it cannot be taken back; a person was given the work. `kept`: irreversible.
+ * `unknown` and `stuck`: nobody can tell, or it cannot be compensated; a person was given the work. `kept`: irreversible.
  */
-export type ActionState = 'intended' | 'done' | 'refused' | 'unknown' | 'undone' | 'kept' | 'stuck';
+export type ActionState = 'intended' | 'done' | 'refused' | 'unknown' | 'compensated' | 'kept' | 'stuck';
 
 export interface NewAction {
   key: string;
@@ -49,7 +49,7 @@ export async function intend(db: Db, intent: NewAction, leaseMs: number): Promis
     const stored = await row(
       db,
       'actions.intend',
-      `with c as (select case_id from cases where case_id = $1 and closed_at is null and barred_at is null for update),
+      `with c as (select case_id from cases where case_id = $1 and closed_at is null and writes_closed_at is null for update),
        intent as (
          insert into actions (key, case_id, process, action, operation, line, input, input_digest, approval, sent, leased_until)
          select $3, $1, $7, $8, $9, $10, $11, $12, $13, true, clock_timestamp() + $14 * interval '1 ms' from c

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { concludedEvent } from '../core/concluded.ts';
+import { concludedEvent } from '../core/declare/concluded.ts';
 import { digest } from './digest.ts';
 import { keepEvent } from './events.ts';
 import { type Db, row, rows, transaction } from './pool.ts';
@@ -28,7 +28,7 @@ export interface StoredCase {
   requester: string;
   openedAt: Date;
   closedAt: Date | null;
-  barredAt: Date | null;
+  writesClosedAt: Date | null;
   outcome: string | null;
   result: unknown;
   impact: unknown;
@@ -41,7 +41,7 @@ export interface StoredCase {
 }
 
 const columns = `case_id as "caseId", process, run_id as "runId", request, requester, opened_at as "openedAt",
-  closed_at as "closedAt", barred_at as "barredAt", outcome, result, impact, flag, opened_by as "openedBy", now() + clock_offset as now,
+  closed_at as "closedAt", writes_closed_at as "writesClosedAt", outcome, result, impact, flag, opened_by as "openedBy", now() + clock_offset as now,
   (extract(epoch from clock_offset) * 1000)::float8 as "clockOffsetMs"`;
 
 export const findCase = (db: Db, caseId: string) =>
@@ -98,7 +98,7 @@ export async function closeCase(pool: Pool, ending: Ending): Promise<{ outcome: 
     return { outcome: stored?.outcome ?? outcome, result: stored?.result };
   }
   await transaction(pool, async (db) => {
-    if (await close(db, ending, true)) await tellOpener(db, caseId, openedBy, { outcome, result });
+    if (await close(db, ending, true)) await notifyOpener(db, caseId, openedBy, { outcome, result });
   });
   return closeCase(pool, ending);
 }
@@ -128,7 +128,7 @@ async function close(db: Db, ending: Ending, opened: boolean): Promise<boolean> 
 }
 
 /** Keeps the event for which the case that opened this one may wait, now or later. */
-async function tellOpener(db: PoolClient, caseId: string, openedBy: string, data: unknown): Promise<void> {
+async function notifyOpener(db: PoolClient, caseId: string, openedBy: string, data: unknown): Promise<void> {
   const opener = await row<{ process: string }>(db, 'cases.opener', 'select process from actions where key = $1', [
     openedBy,
   ]);
@@ -138,15 +138,18 @@ async function tellOpener(db: PoolClient, caseId: string, openedBy: string, data
   // No event from outside has an empty source, so that none can take this one's place.
   const event = { source: '', sourceId: `${caseId}/concluded`, process, name: concludedEvent, correlation, data };
   const { awaited } = await keepEvent(db, event);
-  for (const { caseId: opening, key } of awaited) await addSignal(db, opening, 'received', key, 0);
+  for (const { caseId: opening, key } of awaited) {
+    const body = { awaitedId: key, id: event.sourceId, type: concludedEvent };
+    await addSignal(db, opening, { signal: 'received', body }, 0);
+  }
 }
 
 /** From now on this case writes nothing new; what it asked of people is withdrawn. Locks the case row until the transaction ends. */
-export async function barCase(db: Db, caseId: string, because: string): Promise<StoredCase | undefined> {
+export async function closeWrites(db: Db, caseId: string, because: string): Promise<StoredCase | undefined> {
   const barred = await row<StoredCase>(
     db,
     'cases.bar',
-    `update cases set barred_at = coalesce(barred_at, now()) where case_id = $1 returning ${columns}`,
+    `update cases set writes_closed_at = coalesce(writes_closed_at, now()) where case_id = $1 returning ${columns}`,
     [caseId],
   );
   if (!barred || barred.closedAt) return barred;
@@ -184,13 +187,13 @@ export type ListedCase = StoredCase & { stage: string; waitingOn: WaitingOn[] };
 
 const listed = `
   select ${columns}, w.waiting as "waitingOn",
-    case when closed_at is not null then 'closed' when barred_at is not null then 'compensating'
+    case when closed_at is not null then 'closed' when writes_closed_at is not null then 'compensating'
          when json_array_length(w.waiting) > 0 then 'waiting' else 'running' end as stage
   from cases c cross join lateral (
     select coalesce(json_agg(json_build_object('for', x.kind, 'id', x.id, 'owner', x.owner, 'dueAt', x.due) order by x.due), '[]')
       as waiting
     from (
-      select 'handoff' as kind, id, owner, c.clock_offset + case moment when 'escalated' then expires_at else escalates_at end as due
+      select 'handoff' as kind, id, owner, c.clock_offset + case sla_stage when 'escalated' then expires_at else escalates_at end as due
       from handoffs h where h.case_id = c.case_id and h.state = 'open'
       union all
       select 'event', name, owner, c.clock_offset + until from awaited a

@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
-import type { Decision } from '../core/messages.ts';
+import type { Decision } from '../core/run/approval.ts';
 import { digest } from './digest.ts';
 import { type Db, row, rows, transaction } from './pool.ts';
 import { append, appending } from './record.ts';
 
-export type Moment = 'waiting' | 'at-risk' | 'escalated' | 'expired';
+export type SlaStage = 'waiting' | 'at-risk' | 'escalated' | 'expired';
 
 export interface NewHandoff {
   id: string;
@@ -39,7 +39,7 @@ export interface StoredHandoff {
   firstOwner: string;
   escalateTo: string;
   state: 'open' | 'decided' | 'withdrawn';
-  moment: Moment;
+  slaStage: SlaStage;
   version: number;
   termsName: string | null;
   terms: unknown;
@@ -54,7 +54,7 @@ export interface StoredHandoff {
   /** Whom the case is about. */
   about: string[];
   openedAt: Date;
-  /** The next moment of the contract, real and on the case's own clock. */
+  /** The next stage of the contract, real and on the case's own clock. */
   wakeAt: Date;
   dueAt: Date;
   atRiskAt: Date;
@@ -75,15 +75,15 @@ export interface StoredDecision {
   at: string;
 }
 
-const next = `case h.moment when 'waiting' then h.at_risk_at when 'at-risk' then h.escalates_at else h.expires_at end`;
-const due = `case when h.moment in ('waiting', 'at-risk') then h.escalates_at else h.expires_at end`;
-const columns = `h.id, h.case_id as "caseId", h.process, h.name, h.owner, h.first_owner as "firstOwner", h.escalate_to as "escalateTo", h.state, h.moment,
+const next = `case h.sla_stage when 'waiting' then h.at_risk_at when 'at-risk' then h.escalates_at else h.expires_at end`;
+const due = `case when h.sla_stage in ('waiting', 'at-risk') then h.escalates_at else h.expires_at end`;
+const columns = `h.id, h.case_id as "caseId", h.process, h.name, h.owner, h.first_owner as "firstOwner", h.escalate_to as "escalateTo", h.state, h.sla_stage as "slaStage",
   h.version, h.terms_name as "termsName", h.terms, h.packet, h.may_amend as "mayAmend", h.hidden, h.person, h.not_by as "notBy", h.claimed_by as "claimedBy",
   c.requester, c.about, h.opened_at + c.clock_offset as "openedAt", ${next} as "wakeAt", ${due} + c.clock_offset as "dueAt",
   h.at_risk_at + c.clock_offset as "atRiskAt", h.escalates_at + c.clock_offset as "escalatesAt",
   h.expires_at + c.clock_offset as "expiresAt", clock_timestamp() as now, h.expires_at <= clock_timestamp() as late,
   (select row_to_json(d) from (select verdict, by, because, terms, amended, at from decisions where handoff_id = h.id) d) as decision`;
-const ofQueue = `(h.person is null or h.moment in ('escalated', 'expired'))`;
+const ofQueue = `(h.person is null or h.sla_stage in ('escalated', 'expired'))`;
 const from = 'from handoffs h join cases c using (case_id)';
 
 export const findHandoff = (db: Db, id: string) =>
@@ -134,7 +134,7 @@ export async function openHandoff(db: Db, handoff: NewHandoff): Promise<StoredHa
   await row(
     db,
     'handoffs.open',
-    `with c as (select case_id from cases where case_id = $1 and closed_at is null and barred_at is null for update),
+    `with c as (select case_id from cases where case_id = $1 and closed_at is null and writes_closed_at is null for update),
      opened as (
        insert into handoffs (id, case_id, process, name, owner, first_owner, escalate_to, terms_name, terms, packet, may_amend,
                              hidden, at_risk_at, escalates_at, expires_at, person, not_by)
@@ -151,8 +151,8 @@ export async function openHandoff(db: Db, handoff: NewHandoff): Promise<StoredHa
 }
 
 /** Whether it is a person's turn; once it was escalated, a queue has it. */
-export const isPersonal = ({ person, moment }: Pick<StoredHandoff, 'person' | 'moment'>): boolean =>
-  person !== null && (moment === 'waiting' || moment === 'at-risk');
+export const isPersonal = ({ person, slaStage }: Pick<StoredHandoff, 'person' | 'slaStage'>): boolean =>
+  person !== null && (slaStage === 'waiting' || slaStage === 'at-risk');
 
 /** The decision as a workflow reads it. */
 export function decisionOf(handoff: StoredHandoff): Decision | undefined {
@@ -167,7 +167,7 @@ export function decisionOf(handoff: StoredHandoff): Decision | undefined {
   return { verdict, reference: id, by, because };
 }
 
-/** Moves a handoff on to the moment that has come by the database's clock: at risk, escalated, expired. */
+/** Moves a handoff on to the stage that has come by the database's clock: at risk, escalated, expired. */
 export async function turnHandoff(pool: Pool, id: string): Promise<StoredHandoff | undefined> {
   const seen = await findHandoff(pool, id);
   if (!seen || seen.state !== 'open' || seen.wakeAt > seen.now) return seen;
@@ -180,7 +180,7 @@ export async function turnHandoff(pool: Pool, id: string): Promise<StoredHandoff
   });
 }
 
-const after: Record<Exclude<Moment, 'expired'>, Moment> = {
+const after: Record<Exclude<SlaStage, 'expired'>, SlaStage> = {
   waiting: 'at-risk',
   'at-risk': 'escalated',
   escalated: 'expired',
@@ -188,17 +188,17 @@ const after: Record<Exclude<Moment, 'expired'>, Moment> = {
 
 async function pass(db: Db, handoff: StoredHandoff): Promise<void> {
   const { id, caseId, owner, escalateTo } = handoff;
-  const moment = after[handoff.moment as Exclude<Moment, 'expired'>];
-  const to = moment === 'escalated' ? escalateTo : owner;
-  const key = `${id}/${moment}`;
-  await append(db, { caseId, type: `handoff.${moment}`, key, actor: 'baton', body: { from: owner, to } });
+  const slaStage = after[handoff.slaStage as Exclude<SlaStage, 'expired'>];
+  const to = slaStage === 'escalated' ? escalateTo : owner;
+  const key = `${id}/${slaStage}`;
+  await append(db, { caseId, type: `handoff.${slaStage}`, key, actor: 'baton', body: { from: owner, to } });
   await row(
     db,
     'handoffs.pass',
-    `update handoffs set moment = $2, owner = $3, claimed_by = case when $2 = 'escalated' then null else claimed_by end where id = $1`,
-    [id, moment, to],
+    `update handoffs set sla_stage = $2, owner = $3, claimed_by = case when $2 = 'escalated' then null else claimed_by end where id = $1`,
+    [id, slaStage, to],
   );
-  if (moment === 'expired') {
+  if (slaStage === 'expired') {
     await decide(db, handoff, { verdict: 'expired', by: 'baton', role: owner, because: 'nobody answered in time' });
   }
 }

@@ -1,44 +1,40 @@
+import type { Decided, Received } from '../core/run/messages.ts';
 import { type Db, row, rows } from './pool.ts';
 
-export interface StoredSignal {
-  id: number;
-  caseId: string;
-  /** `cancel` is not a signal to Temporal but a request to it, relayed in the same way. */
-  signal: 'decided' | 'received' | 'cancel';
-  about: string;
-}
+/** What a case is told of what was stored. `cancel` is not a signal to Temporal but a request to it, relayed in the same way. */
+export type NewSignal =
+  | { signal: 'decided'; body: Decided }
+  | { signal: 'received'; body: Received }
+  | { signal: 'cancel'; body: { by: string } };
+
+export type StoredSignal = NewSignal & { id: number; caseId: string };
 
 /** Whoever adds it sends it at once: the relay leaves it alone for 3 seconds, or for as long as is said. */
 export async function addSignal(
   db: Db,
   caseId: string,
-  signal: StoredSignal['signal'],
-  about: string,
+  { signal, body }: NewSignal,
   leaveSeconds = 3,
 ): Promise<StoredSignal> {
   const stored = await row<{ id: number }>(
     db,
     'signals.add',
-    `insert into signals (case_id, signal, about, next_attempt_at) values ($1, $2, $3, now() + $4 * interval '1 second') returning id`,
-    [caseId, signal, about, leaveSeconds],
+    `insert into signals (case_id, signal, body, next_attempt_at) values ($1, $2, $3, now() + $4 * interval '1 second') returning id`,
+    [caseId, signal, JSON.stringify(body), leaveSeconds],
   );
-  return { id: stored!.id, caseId, signal, about };
+  return { id: stored!.id, caseId, signal, body } as StoredSignal;
 }
 
-/** For the relay to send, once for what it is about; answers whether this was the first time. */
-export async function addSignalOnce(
-  db: Db,
-  caseId: string,
-  signal: StoredSignal['signal'],
-  about: string,
-): Promise<boolean> {
-  await row(db, 'signals.alone', 'select pg_advisory_xact_lock(hashtextextended($1, 1))', [`${caseId} ${about}`]);
+/** For the relay to send, once for what it says; answers whether this was the first time. */
+export async function addSignalOnce(db: Db, caseId: string, { signal, body }: NewSignal): Promise<boolean> {
+  const text = JSON.stringify(body);
+  await row(db, 'signals.alone', 'select pg_advisory_xact_lock(hashtextextended($1, 1))', [`${caseId} ${text}`]);
   const added = await row(
     db,
     'signals.addOnce',
-    `insert into signals (case_id, signal, about) select $1, $2, $3
-     where not exists (select 1 from signals where case_id = $1 and signal = $2 and about = $3) returning id`,
-    [caseId, signal, about],
+    `insert into signals (case_id, signal, body) select $1, $2, $3::jsonb
+     where not exists (select 1 from signals where case_id = $1 and signal = $2 and body = $3::jsonb) returning id`,
+    [caseId, signal, text],
   );
   return added !== undefined;
 }
@@ -55,6 +51,6 @@ export const takeSignals = (db: Db, limit: number) =>
     `update signals set attempts = attempts + 1, next_attempt_at = now() + least(60, 2 ^ least(attempts, 6)) * interval '1 second'
      where id in (select id from signals where delivered_at is null and next_attempt_at <= now()
                   order by id limit $1 for update skip locked)
-     returning id, case_id as "caseId", signal, about`,
+     returning id, case_id as "caseId", signal, body`,
     [limit],
   );

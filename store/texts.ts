@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { TextRef } from '../core/texts.ts';
-import { longTextsIn } from '../core/values.ts';
+import type { TextRef } from '../core/declare/texts.ts';
+import { longTextsIn } from '../core/declare/values.ts';
 import type { z } from 'zod';
 import { type Db, row } from './pool.ts';
 

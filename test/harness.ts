@@ -13,13 +13,13 @@ import {
 import pg from 'pg';
 import { freePort } from '../scripts/embedded/free-port.ts';
 import { startPostgres } from '../scripts/embedded/postgres.ts';
-import { prepareNamespace } from '../scripts/embedded/prepare-namespace.ts';
+import { prepareNamespace } from '../temporal/prepare-namespace.ts';
 import { type Service, startService } from '../scripts/embedded/service.ts';
 import { findTemporal, userCacheDir } from '../scripts/embedded/temporal-cli.ts';
 import { startTemporal } from '../scripts/embedded/temporal.ts';
 import { bundleWorkflows } from '../workers/bundle.ts';
-import { createCodec, dataConverter, loadKeys } from '../workers/codec.ts';
-import { connectNatively } from '../workers/connection.ts';
+import { createCodec, dataConverter, loadKeys } from '../temporal/codec.ts';
+import { connectNatively } from '../temporal/connection.ts';
 
 /** What the Temporal SDK had to say during a test: shown only when the test fails. */
 const said: LogEntry[] = [];

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { Pool } from 'pg';
 import type { Timing } from '../activities/dependencies.ts';
-import { startWorkflow, type StartOptions } from '../api/start-case.ts';
+import { startWorkflow, type StartOptions } from '../temporal/start-case.ts';
 import { addSignal } from '../store/signals.ts';
-import type { ProcessDefinition } from '../core/define.ts';
+import type { ProcessDefinition } from '../core/declare/define.ts';
 import { describeCase, type ListedCase } from '../store/cases.ts';
 import { decide, findHandoff, type NewDecision, type StoredHandoff, withHandoff } from '../store/handoffs.ts';
 import { setRoles } from '../store/members.ts';
@@ -122,9 +122,10 @@ export async function createWorld(options: WorldOptions = {}) {
     async decide(id: string, decision: Partial<NewDecision> & { verdict: NewDecision['verdict'] }) {
       const told = await withHandoff(pool, id, async (db, handoff) => {
         await decide(db, handoff!, { by: 'leo', role: 'support-leads', because: '', ...decision });
-        return addSignal(db, handoff!.caseId, 'decided', id);
+        const body = { handoffId: id, verdict: decision.verdict, by: decision.by ?? 'leo' };
+        return addSignal(db, handoff!.caseId, { signal: 'decided', body });
       });
-      await client.workflow.getHandle(told.caseId).signal('decided', id);
+      await client.workflow.getHandle(told.caseId).signal('decided', told.body);
     },
 
     async close() {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { failureConverterPath } from './codec.ts';
+import { failureConverterPath } from '../temporal/codec.ts';
 
 const workflowsPath = fileURLToPath(new URL('./bundled.ts', import.meta.url));
 const leanStacks = fileURLToPath(new URL('./lean-stacks.ts', import.meta.url));

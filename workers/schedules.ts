@@ -1,6 +1,6 @@
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
-import type { dueCases } from '../core/due-cases.ts';
-import type { ProcessDefinition } from '../core/define.ts';
+import type { dueCases } from '../core/run/due-cases.ts';
+import type { ProcessDefinition } from '../core/declare/define.ts';
 
 export const scheduleIdOf = (taskQueue: string, process: string): string => `${taskQueue}/${process}`;
 

@@ -3,16 +3,14 @@ import type { NativeConnection } from '@temporalio/worker';
 import type { PayloadCodec } from '@temporalio/common';
 import type { Pool } from 'pg';
 import { type Timing, usualTiming } from '../activities/dependencies.ts';
-import type { Story } from '../activities/go-ahead.ts';
-import type { ProcessDefinition } from '../core/define.ts';
+import type { ProcessDefinition } from '../core/declare/define.ts';
 import { createModel } from '../models/client.ts';
 import { createSystems } from '../systems/client.ts';
 import * as declared from '../workflows/definitions.ts';
 import { bundleWorkflows } from './bundle.ts';
-import { dataConverter } from './codec.ts';
+import { dataConverter } from '../temporal/codec.ts';
 import { seedTables } from './prepare.ts';
 import { replayOpenCases } from './replay.ts';
-import { stories } from './stories.ts';
 import { createWorkers, type Kind, type WorkerParts } from './worker.ts';
 
 export interface WorkersOptions {
@@ -29,8 +27,6 @@ export interface WorkersOptions {
   kinds?: readonly Kind[];
   definitions?: Record<string, ProcessDefinition>;
   timing?: Partial<Timing>;
-  /** By workflow type. */
-  stories?: Record<string, Story>;
   workflowBundle?: WorkerParts['workflowBundle'];
   maxCachedWorkflows?: number;
   modelsAtOnce?: number;
@@ -63,7 +59,6 @@ export async function serveWorkers(options: WorkersOptions): Promise<Workers> {
       systems: createSystems({ baseUrl: systemsUrl }),
       model: createModel(options.model ?? {}),
       timing: { ...usualTiming, ...timing },
-      stories: options.stories ?? stories,
     },
     ...(kinds ? { kinds } : {}),
     ...(maxCachedWorkflows ? { maxCachedWorkflows } : {}),

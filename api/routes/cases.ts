@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Response } from 'express';
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { text } from '../../core/values.ts';
+import { text } from '../../core/declare/values.ts';
 import { findCase, listCases } from '../../store/cases.ts';
 import { isMember } from '../../store/members.ts';
 import { transaction } from '../../store/pool.ts';
@@ -107,7 +107,7 @@ export const cancel = route({
         await append(db, { caseId, type, key: caseId, actor: caller.person, body }); // locks the case
         if ((await findCase(db, caseId))?.closedAt) throw new Problem('case-closed');
       }
-      return addSignal(db, caseId, 'cancel', caller.person);
+      return addSignal(db, caseId, { signal: 'cancel', body: { by: caller.person } });
     });
     await tryNow(temporal, (ms) => deliverSignal(deps, signal, ms));
     return { status: 202, body: { caseId, url: `/cases/${encodeURIComponent(caseId)}` } };

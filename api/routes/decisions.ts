@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../../core/values.ts';
+import { text } from '../../core/declare/values.ts';
 import {
   approvedAnother,
   decide,
@@ -93,8 +93,10 @@ async function settle(
   answerTo: (handoff: StoredHandoff) => Omit<NewDecision, 'by' | 'role'>,
 ): Promise<Answer> {
   const { signal, ...answer } = await withOpen(call, deps, async (db, handoff, role) => {
-    await decide(db, handoff, { ...answerTo(handoff), by: call.caller.person, role });
-    const signal = await addSignal(db, handoff.caseId, 'decided', handoff.id);
+    const decision = { ...answerTo(handoff), by: call.caller.person, role };
+    await decide(db, handoff, decision);
+    const body = { handoffId: handoff.id, verdict: decision.verdict, by: decision.by };
+    const signal = await addSignal(db, handoff.caseId, { signal: 'decided', body });
     return { signal, ...(await show(db, deps, handoff)) };
   });
   await tryNow(deps.temporal, (ms) => deliverSignal(deps, signal, ms));

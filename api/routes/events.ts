@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { concludedEvent } from '../../core/concluded.ts';
-import type { Event, ProcessDefinition } from '../../core/define.ts';
-import { text } from '../../core/values.ts';
+import { concludedEvent } from '../../core/declare/concluded.ts';
+import type { Event, ProcessDefinition } from '../../core/declare/define.ts';
+import { text } from '../../core/declare/values.ts';
 import { digest } from '../../store/digest.ts';
 import { keepEvent, type NewEvent } from '../../store/events.ts';
 import { forgetRefused, keepRefused, listRefused } from '../../store/refused-events.ts';
@@ -127,7 +127,10 @@ async function keep(attributes: CloudEvent, data: unknown, deps: Deps): Promise<
   const signals = await transaction(pool, async (db) => {
     const { first, awaited } = await keepEvent(db, event);
     const told = [];
-    for (const { caseId, key } of first ? awaited : []) told.push(await addSignal(db, caseId, 'received', key));
+    for (const { caseId, key } of first ? awaited : []) {
+      const body = { awaitedId: key, id: attributes.id, type: attributes.type };
+      told.push(await addSignal(db, caseId, { signal: 'received', body }));
+    }
     return told;
   });
   await Promise.all(signals.map((signal) => tryNow(temporal, (ms) => deliverSignal(deps, signal, ms))));

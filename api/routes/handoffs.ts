@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../../core/values.ts';
+import { text } from '../../core/declare/values.ts';
 import { findHandoff, listHandoffs, type StoredHandoff } from '../../store/handoffs.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';

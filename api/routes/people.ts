@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../../core/values.ts';
+import { text } from '../../core/declare/values.ts';
 import { rolesOf, setRoles } from '../../store/members.ts';
 import { route } from '../route.ts';
 

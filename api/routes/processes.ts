@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ProcessDefinition, Schedule } from '../../core/define.ts';
-import { ownerInWords } from '../../core/owner.ts';
+import type { ProcessDefinition, Schedule } from '../../core/declare/define.ts';
+import { ownerInWords } from '../../core/declare/owner.ts';
 import { route } from '../route.ts';
 import { definitionOf } from '../visibility.ts';
 
@@ -22,7 +22,7 @@ const Process = z.object({
   outcomes: Named(Schema),
   sources: Named(z.object({ reads: z.string(), owner: z.string(), maxAge: z.string() })),
   inferences: Named(
-    z.object({ given: Names, returns: Names, quotesFrom: Names, withholds: Names, sureAt: z.number() }),
+    z.object({ given: Names, returns: Names, quotesFrom: Names, withholds: Names, confidenceThreshold: z.number() }),
   ),
   policies: Named(z.object({ ...{ on: z.string(), verdicts: Names, facts: Names, outputs: Names } })),
   handoffs: Named(
@@ -40,7 +40,7 @@ const Process = z.object({
     z.object({
       on: z.string(),
       does: z.string(),
-      undoneBy: z.string().optional(),
+      compensatedBy: z.string().optional(),
       irreversible: z.string().optional().describe('Why it cannot be taken back'),
     }),
   ),
@@ -100,12 +100,12 @@ function describeProcess(definition: ProcessDefinition): z.output<typeof Process
     terms: each(terms, inputSchema),
     outcomes: each(outcomes, inputSchema),
     sources: each(context, ({ reads, owner, maxAge }) => ({ reads, owner, maxAge })),
-    inferences: each(inferences, ({ given, returns, quotesFrom = [], withholds = [], sureAt }) => ({
+    inferences: each(inferences, ({ given, returns, quotesFrom = [], withholds = [], confidenceThreshold }) => ({
       given: Object.keys(given.shape),
       returns: Object.keys(returns.shape),
       quotesFrom: [...quotesFrom],
       withholds: [...withholds],
-      sureAt,
+      confidenceThreshold,
     })),
     policies: each(policies, ({ on, verdicts, facts, outputs }) => ({
       on,
@@ -120,10 +120,10 @@ function describeProcess(definition: ProcessDefinition): z.output<typeof Process
         ...{ mayAmend: [...mayAmend], notBy: [...notBy] },
       }),
     ),
-    actions: each(actions, ({ on, does, undoneBy, irreversible }) => ({
+    actions: each(actions, ({ on, does, compensatedBy, irreversible }) => ({
       on,
       does,
-      ...(undoneBy === undefined ? { irreversible } : { undoneBy }),
+      ...(compensatedBy === undefined ? { irreversible } : { compensatedBy }),
     })),
     events: each(events, ({ by, gives, ...rest }) => ({ by: inputSchema(by), gives: inputSchema(gives), ...rest })),
     impact: Object.keys(definition.impact?.shape ?? {}),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { caseIdOf, longestCaseId } from '../../core/case-id.ts';
-import type { ProcessDefinition } from '../../core/define.ts';
-import { longTextsIn, text } from '../../core/values.ts';
+import { caseIdOf, longestCaseId } from '../../core/declare/case-id.ts';
+import type { ProcessDefinition } from '../../core/declare/define.ts';
+import { longTextsIn, text } from '../../core/declare/values.ts';
 import { findCase } from '../../store/cases.ts';
 import { digest } from '../../store/digest.ts';
 import { accept, type Entry } from '../../store/inbox.ts';

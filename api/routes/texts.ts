@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { longestText, text } from '../../core/values.ts';
+import { longestText, text } from '../../core/declare/values.ts';
 import { keepText, textOfCase } from '../../store/texts.ts';
 import { Problem } from '../problems.ts';
 import { largeBodyLimit, mediaType, route } from '../route.ts';

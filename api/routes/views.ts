@@ -49,7 +49,7 @@ export const Handoff = z.object({
   person: z.string().nullable().describe('Whom it was given to by name; after escalation they may still answer'),
   notBy: z.array(z.string()).describe('Handoffs whose approvers do not answer this one'),
   state: z.enum(['open', 'decided', 'withdrawn']),
-  moment: z.enum(['waiting', 'at-risk', 'escalated', 'expired']),
+  slaStage: z.enum(['waiting', 'at-risk', 'escalated', 'expired']),
   version: z.int(),
   on: z.string().nullable(),
   terms: Anything,
@@ -110,11 +110,11 @@ export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<ty
 }
 
 export function showHandoff({ definitions }: Deps, handoff: StoredHandoff): z.output<typeof Handoff> {
-  const { id, caseId, process, name, owner, escalateTo, state, moment, version, termsName, terms, packet } = handoff;
+  const { id, caseId, process, name, owner, escalateTo, state, slaStage, version, termsName, terms, packet } = handoff;
   const { mayAmend, claimedBy, decision, hidden, person, notBy } = handoff;
   const declared = Object.hasOwn(definitions, process) ? definitions[process]?.handoffs[name] : undefined;
   return {
-    ...{ id, caseId, process, name, owner, person, notBy, state, moment, version, on: termsName },
+    ...{ id, caseId, process, name, owner, person, notBy, state, slaStage, version, on: termsName },
     terms: without(terms, hidden),
     packet: without(packet, hidden),
     hidden,

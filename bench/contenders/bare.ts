@@ -26,7 +26,7 @@ async function ungoverned(
       await start(typeOf(approval), request);
       if (approval) {
         await waits;
-        await client.workflow.getHandle(id).signal('decided', id);
+        await client.workflow.getHandle(id).signal('decided', { handoffId: id, verdict: 'approved', by: '' });
       }
       await ended;
     },

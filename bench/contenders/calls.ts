@@ -41,7 +41,7 @@ export function createCalls(systems: Systems, model: Model): Calls {
         timeoutMs: 60_000,
         key: 'bench',
       });
-      return { ...answer, confident: confidence >= assess.sureAt };
+      return { ...answer, confident: confidence >= assess.confidenceThreshold };
     },
     postCreditNote: write(definition.actions.postCreditNote.does),
     requestReturn: write(definition.actions.requestReturn.does),

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { decide as rule, compileTable } from '../../activities/decision-table.ts';
+import { decide as rule, compileTable } from '../../rules/decision-table.ts';
 import { holdToApproval } from '../../activities/approvals.ts';
 import { createModel } from '../../models/client.ts';
 import * as actions from '../../store/actions.ts';

@@ -4,7 +4,6 @@ import { decide, listHandoffs, type StoredHandoff, withHandoff } from '../../sto
 import { createPool } from '../../store/pool.ts';
 import { addSignal, signalDelivered } from '../../store/signals.ts';
 import { createSystems } from '../../systems/client.ts';
-import { stories } from '../../workers/stories.ts';
 import { createWorkers } from '../../workers/worker.ts';
 import * as definitions from '../../workflows/definitions.ts';
 import { approving, until } from './approving.ts';
@@ -16,18 +15,19 @@ export async function refund(around: Surroundings): Promise<Contender> {
   const pool = createPool(around.databaseUrl, { plans: 'generic' });
   const systems = createSystems({ baseUrl: around.systemsUrl });
   const model = createModel({ baseUrl: around.modelUrl, apiKey: 'bench' });
-  const dependencies = { pool, definitions, systems, model, timing: usualTiming, stories };
+  const dependencies = { pool, definitions, systems, model, timing: usualTiming };
   const cached = around.cachedCases ? { maxCachedWorkflows: around.cachedCases } : {};
   const engine = await createEngine(around, 'lean', (parts) => createWorkers({ ...parts, dependencies, ...cached }));
   const { client, idOf, when, start } = engine;
 
-  /** As the API does it: store the decision, then tell the case. */
+  /** As the API does it: store the decision, then notify the case. */
   const approve = async ({ id }: StoredHandoff) => {
     const signal = await withHandoff(pool, id, async (db, handoff) => {
       await decide(db, handoff!, { verdict: 'approved', by: 'leo', role: 'support-leads', because: '' });
-      return addSignal(db, handoff!.caseId, 'decided', id);
+      const body = { handoffId: id, verdict: 'approved', by: 'leo' };
+      return addSignal(db, handoff!.caseId, { signal: 'decided', body });
     });
-    await client.workflow.getHandle(signal.caseId).signal('decided', id);
+    await client.workflow.getHandle(signal.caseId).signal('decided', signal.body);
     await signalDelivered(pool, signal.id);
   };
   const inbox = () => listHandoffs(pool, { owner: 'support-leads', state: 'open', limit: 200 });

@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
-import { startCase } from '../../api/start-case.ts';
-import { createCodec, dataConverter, loadKeys } from '../../workers/codec.ts';
+import { startCase } from '../../temporal/start-case.ts';
+import { createCodec, dataConverter, loadKeys } from '../../temporal/codec.ts';
 
 const { TEMPORAL_ADDRESS: address = '127.0.0.1:7233', TEMPORAL_NAMESPACE: namespace = 'default' } = process.env;
 const { TASK_QUEUE: taskQueue = 'baton', DATA_DIR = '.data' } = process.env;

@@ -1,5 +1,5 @@
-import type { ProcessDefinition } from '../../core/define.ts';
-import { ownerInWords } from '../../core/owner.ts';
+import type { ProcessDefinition } from '../../core/declare/define.ts';
+import { ownerInWords } from '../../core/declare/owner.ts';
 
 /** A box of the picture: its shape's brackets and the lines it holds. */
 type Box = [open: string, lines: readonly string[], close: string];
@@ -53,16 +53,20 @@ function groupsOf({ context, inferences, policies, handoffs, actions, events, ou
       [name, reads, `at most ${maxAge} old`, `${owner} answers for it`],
       ')]',
     ]),
-    group('inference', 'asks a model', inferences, (name, { sureAt }) => ['[/', [name, `sure from ${sureAt}`], '/]']),
+    group('inference', 'asks a model', inferences, (name, { confidenceThreshold }) => [
+      '[/',
+      [name, `sure from ${confidenceThreshold}`],
+      '/]',
+    ]),
     group('policy', 'rules', policies, (name, { verdicts }) => ['{{', [name, verdicts.join(', ')], '}}']),
     group('handoff', 'asks people', handoffs, (name, { owner, answerWithin, escalateTo, expiresAfter }) => [
       '[',
       [name, ownerInWords(owner), `${answerWithin}, then ${escalateTo}`, `over after ${expiresAfter}`],
       ']',
     ]),
-    group('action', 'writes', actions, (name, { does, undoneBy }) => [
+    group('action', 'writes', actions, (name, { does, compensatedBy }) => [
       '[[',
-      [name, does, undoneBy === undefined ? 'cannot be taken back' : `taken back by ${undoneBy}`],
+      [name, does, compensatedBy === undefined ? 'cannot be taken back' : `taken back by ${compensatedBy}`],
       ']]',
     ]),
     group('event', 'waits for', events, (name, { within, owner }) => [

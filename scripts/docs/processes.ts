@@ -1,4 +1,4 @@
-import type { Handoff, ProcessDefinition } from '../../core/define.ts';
+import type { Handoff, ProcessDefinition } from '../../core/declare/define.ts';
 import { printFlow } from './flow.ts';
 import { fieldList, fieldNames } from './schema-words.ts';
 import { code, codes, table } from './table.ts';
@@ -56,8 +56,8 @@ const sections: Record<string, (definition: ProcessDefinition) => string> = {
       name,
       fieldNames(inference.given) + withholding(inference.withholds),
       fieldNames(inference.returns) + quoting(inference.quotesFrom),
-      String(inference.sureAt),
-      inference.patience,
+      String(inference.confidenceThreshold),
+      inference.retryFor,
     ]),
 
   Policies: ({ policies }) =>
@@ -91,7 +91,7 @@ const sections: Record<string, (definition: ProcessDefinition) => string> = {
       action.each ? `each line of ${code(`${action.on}.${action.each}`)}` : code(action.on),
       code(action.does),
       fieldNames(action.input) + unapproved(action.alsoTakes),
-      action.undoneBy === undefined ? `nothing: ${action.irreversible}` : code(action.undoneBy),
+      action.compensatedBy === undefined ? `nothing: ${action.irreversible}` : code(action.compensatedBy),
     ]),
 
   Events: ({ events }) =>

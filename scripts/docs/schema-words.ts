@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cents, Currency, Reference } from '../../core/values.ts';
+import { Cents, Currency, Reference } from '../../core/declare/values.ts';
 
 type Json = z.core.JSONSchema.JSONSchema;
 

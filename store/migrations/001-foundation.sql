@@ -1,5 +1,6 @@
 -- One case, from its event to its record. Instants are the database's own; a case's clock is `now() + clock_offset`.
 
+-- Requests that were accepted, before their workflow starts. `opened_by` is the key of the action by which another case opens this one.
 create table inbox (
   id              bigint generated always as identity primary key,
   process         text        not null,
@@ -10,6 +11,7 @@ create table inbox (
   requester       text        not null,
   as_of           timestamptz,
   created_at      timestamptz not null default now(),
+  opened_by       text unique,
   delivered_at    timestamptz,
   attempts        int         not null default 0,
   next_attempt_at timestamptz not null default now(),
@@ -17,6 +19,8 @@ create table inbox (
 );
 create index inbox_undelivered on inbox (next_attempt_at) where delivered_at is null;
 
+-- `about`: whom the case is about. `impact`: what it was worth, as its process measures it. `opened_by`: as in the inbox; that case is
+-- notified how this one ended.
 create table cases (
   case_id      text primary key,
   process      text        not null,
@@ -24,13 +28,15 @@ create table cases (
   run_id       text        not null,
   request      json        not null,
   requester    text        not null,
+  about        text[]      not null default '{}',
+  opened_by    text,
   opened_at    timestamptz not null default now(),
   clock_offset interval    not null default '0',
-  stage        text        not null default 'open',
-  barred_at    timestamptz,
+  writes_closed_at timestamptz,
   closed_at    timestamptz,
   outcome      text,
   result       json,
+  impact       json,
   flag         text,
   record_seq   int         not null default 0,
   record_head  text        not null default '',
@@ -39,6 +45,13 @@ create table cases (
 create index cases_newest on cases (opened_at desc, case_id);
 create index cases_by_outcome on cases (process, outcome, opened_at desc);
 create index cases_by_requester on cases (requester, opened_at desc);
+
+-- Texts too long to be handed from step to step, by the SHA-256 of their UTF-8.
+create table texts (
+  sha256  text primary key,
+  body    text        not null,
+  kept_at timestamptz not null default now()
+);
 
 -- What a read, an inference or a ruling answered, under its key, so that a second try reads it back.
 create table steps (
@@ -67,15 +80,20 @@ create table rulings (
 );
 create index rulings_of_case on rulings (case_id, terms_name);
 
+-- `first_owner`: whom it was first given to, which may be a person (`person`). `not_by`: handoffs of the same case whose approvers do not
+-- answer this one.
 create table handoffs (
   id           text primary key,
   case_id      text        not null references cases,
   process      text        not null,
   name         text        not null,
   owner        text        not null,
+  first_owner  text        not null,
+  person       text,
+  not_by       text[]      not null default '{}',
   escalate_to  text        not null,
   state        text        not null default 'open' check (state in ('open', 'decided', 'withdrawn')),
-  moment       text        not null default 'waiting' check (moment in ('waiting', 'at-risk', 'escalated', 'expired')),
+  sla_stage    text        not null default 'waiting' check (sla_stage in ('waiting', 'at-risk', 'escalated', 'expired')),
   version      int         not null default 1,
   terms_name   text,
   terms        json,
@@ -90,6 +108,7 @@ create table handoffs (
 );
 create index handoffs_waiting on handoffs (owner, escalates_at) where state = 'open';
 create index handoffs_of_case on handoffs (case_id);
+create index handoffs_of_person on handoffs (person, escalates_at) where person is not null;
 
 -- First writer wins: a person's answer, or the contract's own when its time is over.
 create table decisions (
@@ -118,7 +137,7 @@ create table actions (
   input_digest text        not null,
   approval     text        not null,
   state        text        not null default 'intended'
-               check (state in ('intended', 'done', 'refused', 'unknown', 'undone', 'kept', 'stuck')),
+               check (state in ('intended', 'done', 'refused', 'unknown', 'compensated', 'kept', 'stuck')),
   sent         boolean     not null default false,
   leased_until timestamptz not null default now(),
   result       json,
@@ -134,6 +153,7 @@ create table awaited (
   process      text        not null,
   name         text        not null,
   correlation  text        not null,
+  owner        text,
   until        timestamptz not null,
   event_id     bigint,
   over         boolean     not null default false
@@ -153,12 +173,26 @@ create table events (
 );
 create index events_unclaimed on events (process, name, correlation) where claimed_by is null;
 
--- Signals are hints about what is stored; the relay sends them again until they arrived.
+-- Events that fit no process, kept for whoever looks.
+create table refused_events (
+  id          bigint generated always as identity primary key,
+  source      text        not null,
+  source_id   text        not null,
+  type        text        not null,
+  sent_by     text        not null,
+  problem     text        not null,
+  errors      json        not null,
+  data        json,
+  received_at timestamptz not null default now(),
+  unique (source, source_id)
+);
+
+-- Signals notify a case of what is stored; the relay sends them again until they arrived.
 create table signals (
   id              bigint generated always as identity primary key,
   case_id         text        not null,
   signal          text        not null,
-  about           text        not null,
+  body            jsonb       not null,
   created_at      timestamptz not null default now(),
   delivered_at    timestamptz,
   attempts        int         not null default 0,

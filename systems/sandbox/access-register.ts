@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Reference, text } from '../../core/values.ts';
+import { Day, Reference, text } from '../../core/declare/values.ts';
 import { existing, kind, newId, operation, type SystemOfRecord } from './declare.ts';
 
 const ExceptionBody = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../../core/values.ts';
+import { text } from '../../core/declare/values.ts';
 
 export const Address = z.object({
   line1: text(200),

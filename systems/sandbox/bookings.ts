@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cents, Currency, Day, Reference, text } from '../../core/values.ts';
+import { Cents, Currency, Day, Reference, text } from '../../core/declare/values.ts';
 import { existing, kind, newId, operation, Refusal, type Records, type SystemOfRecord } from './declare.ts';
 import { Subscription } from './subscriptions.ts';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { Cents, Reference, text } from '../../core/values.ts';
+import { Cents, Reference, text } from '../../core/declare/values.ts';
 import { Address } from './address.ts';
 import { existing, kind, newId, operation, Refusal, type SystemOfRecord } from './declare.ts';
 

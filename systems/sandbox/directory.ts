@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Reference } from '../../core/values.ts';
+import { Reference } from '../../core/declare/values.ts';
 import { existing, kind, operation, Refusal, type Records, type SystemOfRecord } from './declare.ts';
 
 export const User = kind('directory.users', 'userName', z.object({ userName: Reference, active: z.boolean() }));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cents, Currency, Reference, text } from '../../core/values.ts';
+import { Cents, Currency, Reference, text } from '../../core/declare/values.ts';
 import { existing, type Kind, kind, newId, operation, Refusal, type SystemOfRecord } from './declare.ts';
 
 const PayInput = z.object({ claimId: Reference, payee: text(500), amount: Cents.min(1), currency: Currency });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Reference, text } from '../../core/values.ts';
+import { Day, Reference, text } from '../../core/declare/values.ts';
 import { kind, operation, type Records, type SystemOfRecord } from './declare.ts';
 
 const EmployeeBody = z.object({

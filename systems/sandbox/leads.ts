@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { Cents, Reference, text } from '../../core/values.ts';
+import { Cents, Reference, text } from '../../core/declare/values.ts';
 import { existing, kind, newId, operation, Refusal, type Records, type SystemOfRecord } from './declare.ts';
 import { mailboxOf } from './mailbox.ts';
 

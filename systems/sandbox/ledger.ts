@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cents, Currency, Reference } from '../../core/values.ts';
+import { Cents, Currency, Reference } from '../../core/declare/values.ts';
 import { existing, kind, newId, operation, type SystemOfRecord } from './declare.ts';
 
 const NoteInput = z.object({ orderId: Reference, amount: Cents, currency: Currency });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Reference, text } from '../../core/values.ts';
+import { Reference, text } from '../../core/declare/values.ts';
 import { kind, newId, operation, type SystemOfRecord } from './declare.ts';
 
 const LetterInput = z.object({ claimId: Reference, letter: text(20_000).min(1) });

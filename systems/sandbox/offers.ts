@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cents, Currency, Day, Reference, text } from '../../core/values.ts';
+import { Cents, Currency, Day, Reference, text } from '../../core/declare/values.ts';
 import { kind, newId, operation, type SystemOfRecord } from './declare.ts';
 
 const SendInput = z.object({

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { Reference, text } from '../../core/values.ts';
+import { Reference, text } from '../../core/declare/values.ts';
 import { Address } from './address.ts';
 import { existing, kind, newId, operation, Refusal, type Operation, type Records } from './declare.ts';
 import { inStatus, Order, type OrderBody } from './order.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cents, Currency, Reference, text } from '../../core/values.ts';
+import { Cents, Currency, Reference, text } from '../../core/declare/values.ts';
 import { Address } from './address.ts';
 import { existing, kind, Refusal, type Records } from './declare.ts';
 

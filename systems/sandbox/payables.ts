@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Currency, Reference, text } from '../../core/values.ts';
+import { Currency, Reference, text } from '../../core/declare/values.ts';
 import { existing, kind, newId, operation, Refusal, type SystemOfRecord } from './declare.ts';
 import { countBilled } from './purchasing.ts';
 import { Vendor } from './vendors.ts';

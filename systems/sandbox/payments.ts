@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cents, Currency, Reference } from '../../core/values.ts';
+import { Cents, Currency, Reference } from '../../core/declare/values.ts';
 import { Customer } from './crm.ts';
 import { existing, kind, newId, operation, Refusal, type Records, type SystemOfRecord } from './declare.ts';
 import { Order } from './orders.ts';

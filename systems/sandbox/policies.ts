@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cents, Reference, text } from '../../core/values.ts';
+import { Cents, Reference, text } from '../../core/declare/values.ts';
 import { kind, operation, type SystemOfRecord } from './declare.ts';
 
 const PolicyBody = z.object({

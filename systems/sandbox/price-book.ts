@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cents, Currency, Reference } from '../../core/values.ts';
+import { Cents, Currency, Reference } from '../../core/declare/values.ts';
 import { existing, kind, operation, Refusal, type SystemOfRecord } from './declare.ts';
 
 const PriceBody = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Currency, Reference, text } from '../../core/values.ts';
+import { Currency, Reference, text } from '../../core/declare/values.ts';
 import { kind, operation, type Records, type SystemOfRecord } from './declare.ts';
 
 const Decimal = z.string().regex(/^-?\d+(\.\d+)?$/);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Reference, text } from '../../core/values.ts';
+import { Reference, text } from '../../core/declare/values.ts';
 import { existing, kind, newId, operation, Refusal, type SystemOfRecord } from './declare.ts';
 import { Order } from './order.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Reference } from '../../core/values.ts';
+import { Day, Reference } from '../../core/declare/values.ts';
 import { kind, operation, type SystemOfRecord } from './declare.ts';
 
 const Representative = kind(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cents, Day, Reference, text } from '../../core/values.ts';
+import { Cents, Day, Reference, text } from '../../core/declare/values.ts';
 import { kind, operation, type SystemOfRecord } from './declare.ts';
 
 const SubscriptionBody = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Reference } from '../../core/values.ts';
+import { Reference } from '../../core/declare/values.ts';
 import { kind, operation, type SystemOfRecord } from './declare.ts';
 
 const TicketsBody = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Reference, text } from '../../core/values.ts';
+import { Reference, text } from '../../core/declare/values.ts';
 import { kind, operation, type SystemOfRecord } from './declare.ts';
 
 const VendorBody = z.object({

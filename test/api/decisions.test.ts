@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { barCase, closeCase } from '../../store/cases.ts';
+import { closeWrites, closeCase } from '../../store/cases.ts';
 import { firstBroken, readRecord } from '../../store/record.ts';
 import { at, waitingCase, world, type World } from './world.ts';
 
@@ -25,10 +25,12 @@ describe('deciding over HTTP', function () {
     const got = await approve(id, 'leo', { because: 'fine' });
     assert.equal(got.status, 200, got.text);
     assert.deepEqual([got.body.state, got.body.version, got.body.decision.by], ['decided', 2, 'leo']);
-    const { rows } = await here.pool.query('select signal, about, delivered_at from signals where case_id = $1', [
+    const { rows } = await here.pool.query('select signal, body, delivered_at from signals where case_id = $1', [
       caseId,
     ]);
-    assert.deepEqual(rows, [{ signal: 'decided', about: id, delivered_at: null }]);
+    assert.deepEqual(rows, [
+      { signal: 'decided', body: { handoffId: id, verdict: 'approved', by: 'leo' }, delivered_at: null },
+    ]);
     const lines = await readRecord(here.pool, caseId);
     assert.deepEqual(
       lines.map(({ type, actor }) => [type, actor]),
@@ -73,7 +75,7 @@ describe('deciding over HTTP', function () {
     await closeCase(here.pool, { caseId: closed.caseId, outcome: 'declined', result: {} });
     assert.deepEqual(await code(approve(closed.id, 'leo', { version: 2 })), [409, 'handoff-closed']);
     const barred = await waitingCase(here.pool, 'barred');
-    await barCase(here.pool, barred.caseId, 'cancelled');
+    await closeWrites(here.pool, barred.caseId, 'cancelled');
     assert.deepEqual(await code(approve(barred.id, 'leo')), [409, 'handoff-closed']);
   });
 

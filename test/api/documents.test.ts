@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { problems } from '../../api/problems.ts';
 import { routes } from '../../api/routes.ts';
-import type { ProcessDefinition } from '../../core/define.ts';
+import type { ProcessDefinition } from '../../core/declare/define.ts';
 import * as definitions from '../../workflows/definitions.ts';
 import { waitingCase, world, type World } from './world.ts';
 
@@ -62,7 +62,7 @@ describe('what the API says about itself', function () {
     assert.deepEqual(payable.documents, ['e-invoice']);
     const refund = (await here.call('GET', '/processes/refund', { as: 'rita' })).body;
     assert.ok(refund.request.required.includes('requestId'));
-    assert.equal(refund.actions.payCustomer.undoneBy, 'payments.cancelRefund');
+    assert.equal(refund.actions.payCustomer.compensatedBy, 'payments.cancelRefund');
     assert.match(refund.actions.tellCustomer.irreversible, /unread/);
     assert.equal(refund.handoffs.review.owner, 'support-leads');
     assert.equal((await here.call('GET', '/processes/toString', { as: 'rita' })).status, 404);

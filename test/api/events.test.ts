@@ -36,8 +36,14 @@ describe('events over HTTP', function () {
     await waitingCase(here.pool, 'waiting');
     assert.ok('dueAt' in (await wait('waiting')));
     for (const _ of [1, 2]) assert.equal((await send(event('e-2', 'waiting'))).status, 202);
-    const { rows } = await here.pool.query('select case_id, signal, about from signals');
-    assert.deepEqual(rows, [{ case_id: 'refund/waiting', signal: 'received', about: 'refund/waiting/confirmation-1' }]);
+    const { rows } = await here.pool.query('select case_id, signal, body from signals');
+    assert.deepEqual(rows, [
+      {
+        case_id: 'refund/waiting',
+        signal: 'received',
+        body: { awaitedId: 'refund/waiting/confirmation-1', id: 'e-2', type: 'refund.confirmation' },
+      },
+    ]);
     assert.deepEqual(await wait('waiting'), { event: { answer: 'yes' } });
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startCase } from '../../api/start-case.ts';
+import { startCase } from '../../temporal/start-case.ts';
 import { temporal } from '../harness.ts';
 import { type ServerProxy, serverProxy } from './server-proxy.ts';
 import { at, request, waitingCase, world, type World } from './world.ts';

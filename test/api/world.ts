@@ -4,14 +4,14 @@ import path from 'node:path';
 import type { Pool } from 'pg';
 import { developmentHookSecret, type HookSecrets } from '../../api/hooks.ts';
 import { type Api, serve } from '../../api/serve.ts';
-import { connectTemporal, type Temporal } from '../../api/temporal.ts';
-import type { ProcessDefinition } from '../../core/define.ts';
+import { connectTemporal, type Temporal } from '../../temporal/client.ts';
+import type { ProcessDefinition } from '../../core/declare/define.ts';
 import { registerCase } from '../../store/cases.ts';
 import { openHandoff, type StoredHandoff } from '../../store/handoffs.ts';
 import { migrate } from '../../store/migrate.ts';
 import { createPool } from '../../store/pool.ts';
 import { freePort } from '../../scripts/embedded/free-port.ts';
-import { dataConverter } from '../../workers/codec.ts';
+import { dataConverter } from '../../temporal/codec.ts';
 import { codec, database } from '../harness.ts';
 
 /** The API over a database of its own; Temporal is away unless its address is given. */

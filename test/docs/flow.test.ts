@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ProcessDefinition } from '../../core/define.ts';
-import { ownerInWords } from '../../core/owner.ts';
+import type { ProcessDefinition } from '../../core/declare/define.ts';
+import { ownerInWords } from '../../core/declare/owner.ts';
 import { printFlow } from '../../scripts/docs/flow.ts';
 import * as declared from '../../workflows/definitions.ts';
 
@@ -25,8 +25,8 @@ describe('the picture of a process', () => {
       for (const [one, { owner, answerWithin, escalateTo }] of Object.entries(handoffs))
         for (const part of [ownerInWords(owner), answerWithin, escalateTo])
           assert.ok(drawn('handoff', one)!.includes(part), `${one}: ${part}`);
-      for (const [one, { undoneBy }] of Object.entries(actions))
-        assert.ok(drawn('action', one)!.includes(undoneBy ?? 'cannot be taken back'), one);
+      for (const [one, { compensatedBy }] of Object.entries(actions))
+        assert.ok(drawn('action', one)!.includes(compensatedBy ?? 'cannot be taken back'), one);
     });
 
     it(`joins only what it shows of ${name}, and leaves nobody aside`, () => {

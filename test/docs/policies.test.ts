@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import { compileTable, decide } from '../../activities/decision-table.ts';
-import { searchAttributes } from '../../core/search-attributes.ts';
+import { compileTable, decide } from '../../rules/decision-table.ts';
+import { searchAttributes } from '../../temporal/search-attributes.ts';
 import { section, tableRows } from '../../scripts/docs/pages.ts';
 import { page } from './pages.ts';
 

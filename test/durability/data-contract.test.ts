@@ -9,7 +9,7 @@ describe('a source that breaks its contract', function () {
   this.timeout(60_000);
   let world: World;
   before(async () => {
-    world = await errandWorld({ timing: { readPatienceMs: 500, quickCallMs: 500, patientCallMs: 500 } });
+    world = await errandWorld({ timing: { retryReadsForMs: 500, localCallMs: 500, remoteCallMs: 500 } });
   });
   after(() => world?.close());
   beforeEach(async () => {

@@ -7,7 +7,6 @@ import { payloadKeys, service, temporal } from '../harness.ts';
 import { records } from '../workflows/refund-request.ts';
 import { createWorld, until, type World, type WorldOptions } from '../world.ts';
 import { definition } from './processes/definition.ts';
-import { errand as told } from './processes/errand.ts';
 
 export type Version = 'errand' | 'errand-with-a-step-more' | 'errand-swapped' | 'errand-shortened';
 const bundles = new Map<Version, Promise<WorkflowBundleWithSourceMap>>();
@@ -23,7 +22,7 @@ export function bundleOf(version: Version): Promise<WorkflowBundleWithSourceMap>
 /** A world in which errands are run. */
 export async function errandWorld(options: WorldOptions = {}): Promise<World> {
   const workflowBundle = await bundleOf('errand');
-  const workers = { workflowBundle, stories: { errand: told.story }, ...options.workers };
+  const workers = { workflowBundle, ...options.workers };
   const world = await createWorld({ definitions: { errand: definition }, ...options, workers });
   await world.seed(records);
   return world;

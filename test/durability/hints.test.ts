@@ -26,7 +26,7 @@ describe('a signal that did not come from us', function () {
     const id = (await world.waiting(handle.workflowId))!.id;
     for (const forged of ['nothing of ours', id, { verdict: 'approved', id }, null])
       await handle.signal('decided', forged);
-    await handle.signal('decided', id);
+    await handle.signal('decided', { handoffId: id, verdict: 'approved', by: '' });
     await handle.signal('decided');
     await quiet(handle);
     assert.equal((await world.waiting(handle.workflowId))?.state, 'open');
@@ -80,7 +80,7 @@ describe('a handoff that nobody answers', function () {
     );
     await world.pool.query(`update handoffs set at_risk_at = now() where id = $1`, [id]);
     const seen = await Promise.all(Array.from({ length: 20 }, () => turnHandoff(world.pool, id)));
-    assert.deepEqual(new Set(seen.map((handoff) => handoff?.moment)), new Set(['at-risk']));
+    assert.deepEqual(new Set(seen.map((handoff) => handoff?.slaStage)), new Set(['at-risk']));
     const lines = (await world.record(handle.workflowId)).filter(({ key }) => key.startsWith(id));
     assert.deepEqual(
       lines.map(({ type }) => type),

@@ -7,7 +7,7 @@ describe('one slow system beside fast ones', function () {
   this.timeout(90_000);
   let world: World;
   before(async () => {
-    world = await errandWorld({ timing: { patientCallMs: 2_000 } });
+    world = await errandWorld({ timing: { remoteCallMs: 2_000 } });
   });
   after(() => world?.close());
 
@@ -32,7 +32,7 @@ describe('an answer', function () {
   this.timeout(60_000);
   let world: World;
   before(async () => {
-    world = await errandWorld({ timing: { writePatienceMs: 1_500, patientCallMs: 1_000 } });
+    world = await errandWorld({ timing: { retryWritesForMs: 1_500, remoteCallMs: 1_000 } });
   });
   after(() => world?.close());
 

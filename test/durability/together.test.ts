@@ -84,7 +84,8 @@ describe('an event that a case waits for', function () {
   const happens = async (name: string, id: string, what: string, sourceId: string = randomUUID()) => {
     const event = { source: 'test', sourceId, process: 'errand', name, correlation: digest({ id }), data: { what } };
     const { awaited } = await transaction(world.pool, (db) => keepEvent(db, event));
-    for (const { caseId, key } of awaited) await world.client.workflow.getHandle(caseId).signal('received', key);
+    for (const { caseId, key } of awaited)
+      await world.client.workflow.getHandle(caseId).signal('received', { awaitedId: key, id: '', type: '' });
   };
   const because = async (handle: Awaited<ReturnType<World['start']>>) =>
     ((await ending(handle)).result as { because: string }).because;

@@ -101,7 +101,7 @@ describe('a write whose answer is lost by a system that cannot tell', function (
   this.timeout(60_000);
   let world: World;
   before(async () => {
-    world = await createWorld({ sandboxEnv: { SANDBOX_DEDUPE: 'off' }, timing: { writePatienceMs: 1_500 } });
+    world = await createWorld({ sandboxEnv: { SANDBOX_DEDUPE: 'off' }, timing: { retryWritesForMs: 1_500 } });
   });
   after(() => world?.close());
   beforeEach(async () => {
@@ -126,7 +126,7 @@ describe('a write whose answer is lost by a system that cannot tell', function (
       ...['orders.voidReturn', 'ledger.reverseCreditNote'],
     ]);
     assert.deepEqual(await states(handle.workflowId), [
-      ...['postCreditNote undone', 'requestReturn undone', 'payCustomer unknown'],
+      ...['postCreditNote compensated', 'requestReturn undone', 'payCustomer unknown'],
     ]);
     const [work] = await workOf(world, handle.workflowId);
     assert.deepEqual([work?.kind, work?.owner], ['outcome-unknown', 'finance']);

@@ -105,7 +105,9 @@ describe('lint', function () {
         refused((n) => `${folder}/p${n}/workflow.ts`, globals, wrong),
         wrong,
       );
-    const own = ["import { process } from '../../core/process.ts';\nexport const it = process('refund');"];
+    const own = [
+      "import { defineWorkflow } from '../../core/run/define-workflow.ts';\nexport const it = process('refund');",
+    ];
     assert.deepEqual(
       refused((n) => `workflows/p${n}/workflow.ts`, globals, own),
       [],

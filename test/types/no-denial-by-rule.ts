@@ -1,9 +1,9 @@
 /** What the types must refuse: `npm run types` fails where one of these begins to compile. Never run. */
-import { approvedBy } from '../../core/messages.ts';
-import { process } from '../../core/process.ts';
+import { approvedBy } from '../../core/run/approval.ts';
+import { defineWorkflow } from '../../core/run/define-workflow.ts';
 import type { definition } from '../../workflows/insurance-claim/definition.ts';
 
-process<typeof definition>('insurance-claim', async ({ claimId }, { check, handOff, act, conclude }) => {
+defineWorkflow<typeof definition>('insurance-claim', async ({ claimId }, { check, handOff, act, conclude }) => {
   const letter = 'No.';
   const grounds = await check.grounds({ rule: 'coverage-lapsed' }, { claimId });
   // @ts-expect-error a rule finds grounds, and never allows a denial

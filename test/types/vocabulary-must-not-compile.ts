@@ -1,12 +1,12 @@
 /** What the types of owners, times, hand-overs and the rest must refuse: `npm run types` fails where one begins to compile. Never run. */
-import { action, defineProcess, event, handoff, policy, source } from '../../core/define.ts';
-import { approvedBy } from '../../core/messages.ts';
-import { process } from '../../core/process.ts';
+import { action, defineProcess, event, handoff, policy, source } from '../../core/declare/define.ts';
+import { approvedBy } from '../../core/run/approval.ts';
+import { defineWorkflow } from '../../core/run/define-workflow.ts';
 import { z } from 'zod';
 import type { purchase } from '../vocabulary/processes/definitions.ts';
 
-process<typeof purchase>('purchase', async ({ id }, steps, { caseId, openedAt, now, today }) => {
-  const { assemble, check, handOff, receive, act, takeBack, conclude } = steps;
+defineWorkflow<typeof purchase>('purchase', async ({ id }, steps, { caseId, openedAt, now, today }) => {
+  const { assemble, check, handOff, receive, act, compensate, conclude } = steps;
   const why = { why: 'it was asked for' };
   const credit = { orderId: 'o', amount: 1, currency: 'EUR' };
   const terms = { id, ...credit, lines: [] };
@@ -56,11 +56,11 @@ process<typeof purchase>('purchase', async ({ id }, steps, { caseId, openedAt, n
   // @ts-expect-error and is given by its name
   await receive.answer({ id }, today());
   // @ts-expect-error a message cannot be taken back
-  await takeBack.tell('it was wrong');
+  await compensate.tell('it was wrong');
   // @ts-expect-error an action that was not declared
-  await takeBack.payment('it was wrong');
+  await compensate.payment('it was wrong');
   // @ts-expect-error a reason is given
-  await takeBack.credit();
+  await compensate.credit();
   if (opening.verdict === 'allow') {
     // @ts-expect-error the case that was opened has no other name
     (await act.openParcel(opening.terms, approvedBy(opening))).id;
@@ -119,7 +119,7 @@ const plain = {
   },
   inferences: {},
   policies: {},
-  actions: { go: action({ on: 't', does: 'a.b', undoneBy: 'a.c', input: z.object({}), output: z.object({}) }) },
+  actions: { go: action({ on: 't', does: 'a.b', compensatedBy: 'a.c', input: z.object({}), output: z.object({}) }) },
   events: {},
 } as const;
 const decides = { ...turn, on: 't', mayAmend: ['a'] } as const;

@@ -17,7 +17,12 @@ describe('a handoff that must be another person’s', function () {
   const decideAs = (id: string, by: string) =>
     withHandoff(world.pool, id, async (db, handoff) => {
       await decide(db, handoff!, { verdict: 'approved', by, role: 'support-leads', because: '' });
-      await addSignal(db, handoff!.caseId, 'decided', id, 0);
+      await addSignal(
+        db,
+        handoff!.caseId,
+        { signal: 'decided', body: { handoffId: id, verdict: 'approved', by: '' } },
+        0,
+      );
     });
 
   it('is refused to whoever approved the first, and taken from somebody else', async () => {

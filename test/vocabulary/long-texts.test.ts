@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { startWorkflow } from '../../api/start-case.ts';
-import { longText, longTextsIn } from '../../core/values.ts';
+import { startWorkflow } from '../../temporal/start-case.ts';
+import { longText, longTextsIn } from '../../core/declare/values.ts';
 import { plainHistory } from '../plain-history.ts';
 import { vocabularyWorld, type VocabularyWorld } from './world.ts';
 

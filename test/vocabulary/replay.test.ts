@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Worker } from '@temporalio/worker';
-import { dataConverter } from '../../workers/codec.ts';
+import { dataConverter } from '../../temporal/codec.ts';
 import { codec } from '../harness.ts';
 import { storiesBundle, vocabularyWorld, type VocabularyWorld } from './world.ts';
 

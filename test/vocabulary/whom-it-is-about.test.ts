@@ -34,7 +34,7 @@ describe('whom a case is about', function () {
     const { id } = await world.asked(caseId, 'byRuling-1');
     await withHandoff(world.pool, id, async (db, handoff) => {
       await decide(db, handoff!, { verdict: 'approved', by: 'leo', role: 'support-leads', because: '' });
-      await addSignal(db, caseId, 'decided', id, 0);
+      await addSignal(db, caseId, { signal: 'decided', body: { handoffId: id, verdict: 'approved', by: '' } }, 0);
     });
     assert.match(await world.text(caseId), /^failed: credit: the approval was given by the one whom the case is about/);
     assert.deepEqual(await world.written(caseId), []);

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { findHandoff, type StoredHandoff } from '../../store/handoffs.ts';
 import { setRoles } from '../../store/members.ts';
-import type { ProcessDefinition } from '../../core/define.ts';
+import type { ProcessDefinition } from '../../core/declare/define.ts';
 import { bundleWorkflows } from '../../workers/bundle.ts';
 import { world as apiWorld } from '../api/world.ts';
 import { temporal } from '../harness.ts';
@@ -12,11 +12,9 @@ import { createWorld, until } from '../world.ts';
 
 export { until } from '../world.ts';
 import { parcel, purchase } from './processes/definitions.ts';
-import * as told from './processes/stories.ts';
 
 let bundled: Promise<WorkflowBundleWithSourceMap> | undefined;
 const code = fileURLToPath(new URL('processes/stories.ts', import.meta.url));
-const stories = { purchase: told.purchase.story, parcel: told.parcel.story };
 
 /** The code of the stories. */
 export const storiesBundle = () => (bundled ??= bundleWorkflows(code));
@@ -32,7 +30,7 @@ export type VocabularyWorld = Awaited<ReturnType<typeof vocabularyWorld>>;
 /** A whole Baton, API and relay included, that runs the stories about words. */
 export async function vocabularyWorld(more: Record<string, ProcessDefinition> = {}) {
   const definitions: Record<string, ProcessDefinition> = { purchase, parcel, ...more };
-  const whole = await createWorld({ definitions, workers: { workflowBundle: await storiesBundle(), stories } });
+  const whole = await createWorld({ definitions, workers: { workflowBundle: await storiesBundle() } });
   const { address: temporalAddress } = await temporal();
   const { pool, taskQueue } = whole;
   const api = await apiWorld({ pool, taskQueue, temporalAddress, definitions });
@@ -70,7 +68,7 @@ export async function vocabularyWorld(more: Record<string, ProcessDefinition> = 
       }, `${name} is asked`),
 
     escalated: (id: string) =>
-      until(async () => (await findHandoff(pool, id))?.moment === 'escalated', `${id} is escalated`),
+      until(async () => (await findHandoff(pool, id))?.slaStage === 'escalated', `${id} is escalated`),
 
     missing: (caseId: string) =>
       until(

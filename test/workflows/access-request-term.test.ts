@@ -31,7 +31,8 @@ describe('a grant with an end', () => {
     ]);
     const moved = `update awaited set until = until - $2::interval where case_id = $1 and event_id is null and not over returning key`;
     const { rows } = await world.pool.query<{ key: string }>(moved, [caseId, `${days} days`]);
-    for (const { key } of rows) await world.client.workflow.getHandle(caseId).signal('received', key);
+    for (const { key } of rows)
+      await world.client.workflow.getHandle(caseId).signal('received', { awaitedId: key, id: '', type: '' });
   };
 
   it('lasts until the end of its last day, and is then taken back once', async () => {

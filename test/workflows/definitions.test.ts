@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import { compileTable } from '../../activities/decision-table.ts';
-import { milliseconds } from '../../activities/calendar.ts';
+import { compileTable } from '../../rules/decision-table.ts';
+import { milliseconds } from '../../rules/calendar.ts';
 import people from '../../api/development-people.json' with { type: 'json' };
-import type { ProcessDefinition, Schedule } from '../../core/define.ts';
-import { queuesIn } from '../../core/owner.ts';
-import { longTextsIn } from '../../core/values.ts';
+import type { ProcessDefinition, Schedule } from '../../core/declare/define.ts';
+import { queuesIn } from '../../core/declare/owner.ts';
+import { longTextsIn } from '../../core/declare/values.ts';
 import { current, published } from '../../scripts/manifest.ts';
 import { operationExists } from '../../systems/index.ts';
 import * as declared from '../../workflows/definitions.ts';
@@ -50,10 +50,10 @@ describe('the processes', () => {
       });
 
       it('writes only what exists, each write with its undo or the reason why it has none', () => {
-        for (const [at, { does, undoneBy, irreversible }] of Object.entries(actions)) {
+        for (const [at, { does, compensatedBy, irreversible }] of Object.entries(actions)) {
           assert.ok(operationExists(does, 'write'), `${at} does ${does}`);
-          if (undoneBy === undefined) assert.ok((irreversible ?? '').length > 20, at);
-          else assert.ok(operationExists(undoneBy, 'write'), `${at} is undone by ${undoneBy}`);
+          if (compensatedBy === undefined) assert.ok((irreversible ?? '').length > 20, at);
+          else assert.ok(operationExists(compensatedBy, 'write'), `${at} is undone by ${compensatedBy}`);
         }
       });
 
@@ -151,9 +151,9 @@ describe('the processes', () => {
       });
 
       it('asks models only with a fallback of the declared shape', () => {
-        for (const { fallback, returns, sureAt, instructions } of Object.values(inferences)) {
+        for (const { fallback, returns, confidenceThreshold, instructions } of Object.values(inferences)) {
           assert.ok(returns.safeParse(fallback).success);
-          assert.ok(sureAt > 0 && sureAt <= 1 && instructions.trim().length > 0);
+          assert.ok(confidenceThreshold > 0 && confidenceThreshold <= 1 && instructions.trim().length > 0);
         }
       });
     });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { compileTable, decide } from '../../activities/decision-table.ts';
+import { compileTable, decide } from '../../rules/decision-table.ts';
 import { type ClaimFile, type Notice, openFile, type Seen } from '../../workflows/insurance-claim/claim-file.ts';
 import { addDays, daysBetween } from '../../workflows/insurance-claim/dates.ts';
 import { definition } from '../../workflows/insurance-claim/definition.ts';

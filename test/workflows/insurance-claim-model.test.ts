@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ProcessDefinition } from '../../core/define.ts';
+import type { ProcessDefinition } from '../../core/declare/define.ts';
 import { setRoles } from '../../store/members.ts';
 import { definition } from '../../workflows/insurance-claim/definition.ts';
 import { ago, goodNotice, records, suspicious } from './insurance-claim/good-notice.ts';

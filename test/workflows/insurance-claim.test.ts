@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
 import { firstBroken } from '../../store/record.ts';
-import { dataConverter } from '../../workers/codec.ts';
+import { dataConverter } from '../../temporal/codec.ts';
 import { bundle, codec } from '../harness.ts';
 import { ago, goodNotice, listed, policy, priorClaim, records, suspicious } from './insurance-claim/good-notice.ts';
 import { claimsWorld, type ClaimsWorld } from './insurance-claim/world.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { compileTable, decide } from '../../activities/decision-table.ts';
+import { compileTable, decide } from '../../rules/decision-table.ts';
 import { inTurn, type Route } from '../../workflows/lead-intake/candidates.ts';
 import { definition } from '../../workflows/lead-intake/definition.ts';
 import { firstNumber, isBlank, isUsablePhone, mailboxOf, spelled } from '../../workflows/lead-intake/messy-fields.ts';

@@ -196,7 +196,7 @@ describe('a lead', () => {
       `update handoffs set at_risk_at = now() - interval '3 s', escalates_at = now() - interval '2 s', expires_at = now() where id = $1`,
       [id],
     );
-    await world.client.workflow.getHandle(caseId).signal('decided', id);
+    await world.client.workflow.getHandle(caseId).signal('decided', { handoffId: id, verdict: 'approved', by: '' });
     assert.equal(await outcome(caseId), 'lapsed');
     assert.deepEqual(await world.operations(caseId), []);
   });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { setRoles } from '../../store/members.ts';
-import changes from '../../workflows/order-exception/changes.json' with { type: 'json' };
-import ladder from '../../workflows/order-exception/ladder.json' with { type: 'json' };
-import limits from '../../workflows/order-exception/limits.json' with { type: 'json' };
+import changes from '../../workflows/order-exception/tables/changes.json' with { type: 'json' };
+import ladder from '../../workflows/order-exception/tables/ladder.json' with { type: 'json' };
+import limits from '../../workflows/order-exception/tables/limits.json' with { type: 'json' };
 import { world as apiWorld, type World as Api } from '../api/world.ts';
 import { temporal } from '../harness.ts';
 import { createWorld, ending, until, type World } from '../world.ts';

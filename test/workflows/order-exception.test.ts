@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { receivedSignal } from '../../core/messages.ts';
+import { receivedSignal } from '../../core/run/messages.ts';
 import { digest } from '../../store/digest.ts';
 import { keepEvent } from '../../store/events.ts';
 import { transaction } from '../../store/pool.ts';
@@ -225,7 +225,9 @@ describe('a change of an order that a customer asks for', () => {
     const event = { source: 'shop', sourceId: requestId, process: 'order-exception', name: 'confirmation' };
     const kept = { ...event, correlation: digest({ requestId }), data: { answer } };
     const { awaited } = await transaction(world.pool, (db) => keepEvent(db, kept));
-    await world.client.workflow.getHandle(caseId).signal(receivedSignal, awaited[0]!.key);
+    await world.client.workflow
+      .getHandle(caseId)
+      .signal(receivedSignal, { awaitedId: awaited[0]!.key, id: '', type: '' });
   };
 
   it('waits for the customer’s yes, and is ruled on by what the records say then', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { compileTable, decide } from '../../activities/decision-table.ts';
+import { compileTable, decide } from '../../rules/decision-table.ts';
 import { definition } from '../../workflows/payable-exception/definition.ts';
 import { compare } from '../../workflows/payable-exception/compare.ts';
 import type { Order, Records, Tolerances, Vendor } from '../../workflows/payable-exception/types.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ProcessDefinition } from '../../core/define.ts';
-import { receivedSignal } from '../../core/messages.ts';
+import type { ProcessDefinition } from '../../core/declare/define.ts';
+import { receivedSignal } from '../../core/run/messages.ts';
 import { digest } from '../../store/digest.ts';
 import { keepEvent } from '../../store/events.ts';
 import { transaction } from '../../store/pool.ts';
@@ -87,7 +87,7 @@ describe('a refund', () => {
     const types = (await world.record(caseId)).map(({ type }) => type);
     assert.deepEqual(types.slice(4), [
       ...['action.intended', 'action.done', 'action.intended', 'action.refused'],
-      ...['compensation.started', 'action.undone', 'case.closed'],
+      ...['compensation.started', 'action.compensated', 'case.closed'],
     ]);
   });
 
@@ -145,7 +145,7 @@ describe('a refund that the customer confirms late', () => {
     const event = { source: 'shop', sourceId: requestId, process: 'refund', name: 'confirmation' };
     const kept = { ...event, correlation: digest({ requestId }), data: { answer: 'yes' } };
     const { awaited } = await transaction(world.pool, (db) => keepEvent(db, kept));
-    await handle.signal(receivedSignal, awaited[0]!.key);
+    await handle.signal(receivedSignal, { awaitedId: awaited[0]!.key, id: '', type: '' });
     assert.equal((await ending(handle)).outcome, 'refunded');
     const read = (await world.record(handle.workflowId)).filter(({ type }) => type === 'context.assembled');
     assert.equal(read.length, 2);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import people from '../../api/development-people.json' with { type: 'json' };
-import { caseIdOf } from '../../core/case-id.ts';
-import type { ProcessDefinition } from '../../core/define.ts';
+import { caseIdOf } from '../../core/declare/case-id.ts';
+import type { ProcessDefinition } from '../../core/declare/define.ts';
 import { operationExists } from '../../systems/index.ts';
 import * as declared from '../../workflows/definitions.ts';
 import type { Sample } from '../../workflows/sample.ts';

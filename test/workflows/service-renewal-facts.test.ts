@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { compileTable, decide } from '../../activities/decision-table.ts';
-import { addDays, addMonths, daysBetween } from '../../workflows/service-renewal/dates.ts';
+import { compileTable, decide } from '../../rules/decision-table.ts';
+import { addDays, addMonths, daysBetween } from '../../rules/dates.ts';
 import { definition } from '../../workflows/service-renewal/definition.ts';
 import {
   type Account,

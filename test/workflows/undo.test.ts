@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ProcessDefinition } from '../../core/define.ts';
+import type { ProcessDefinition } from '../../core/declare/define.ts';
 import { systemOf } from '../../systems/index.ts';
 import * as declared from '../../workflows/definitions.ts';
 import { database } from '../harness.ts';
@@ -14,7 +14,9 @@ const examples: Record<string, UndoExamples> = { ...listed };
 
 /** What Baton writes to itself has no system to be tried on: test/vocabulary/ tries it. */
 const reversible = ({ actions }: ProcessDefinition) =>
-  Object.entries(actions).filter(([, { does, undoneBy }]) => undoneBy !== undefined && !systemOf(does)?.internal);
+  Object.entries(actions).filter(
+    ([, { does, compensatedBy }]) => compensatedBy !== undefined && !systemOf(does)?.internal,
+  );
 
 describe('a write that can be taken back', () => {
   let sandbox: SandboxProcess;
@@ -43,7 +45,7 @@ describe('a write that can be taken back', () => {
       assert.deepEqual(Object.keys(examples[process] ?? {}).sort(), names.sort());
     });
 
-    for (const [name, { does, undoneBy, input, output }] of reversible(definition)) {
+    for (const [name, { does, compensatedBy, input, output }] of reversible(definition)) {
       it(`leaves nothing once it is taken back: ${name} of ${process}`, async () => {
         const example = examples[process]?.[name];
         assert.ok(example, 'there is no example');
@@ -53,7 +55,7 @@ describe('a write that can be taken back', () => {
         const written = input.parse(given);
         const result = output.parse(await write(does, 'k', written));
         assert.notDeepEqual(await look(), all, `${does} has no effect`);
-        await write(undoneBy!, 'k/undo', { input: written, result });
+        await write(compensatedBy!, 'k/undo', { input: written, result });
         assert.deepEqual(await look(adds), before);
       });
     }

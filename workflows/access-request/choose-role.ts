@@ -1,4 +1,4 @@
-import { approvedBy } from '../../core/messages.ts';
+import { approvedBy } from '../../core/run/approval.ts';
 import { candidates, smallerFirst } from './roles.ts';
 import type { Request, S } from './types.ts';
 

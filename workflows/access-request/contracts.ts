@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Reference, text } from '../../core/values.ts';
+import { Day, Reference, text } from '../../core/declare/values.ts';
 
 /** Somebody needs access, or needs it no longer: a role; or what they want it for, in a resource or in their words. */
 export const Request = z.strictObject({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { action, defineProcess, event, handoff, inference, policy, source } from '../../core/define.ts';
-import { Day, Reference, text } from '../../core/values.ts';
-import access from './access.json' with { type: 'json' };
-import approver from './approver.json' with { type: 'json' };
+import { action, defineProcess, event, handoff, inference, policy, source } from '../../core/declare/define.ts';
+import { Day, Reference, text } from '../../core/declare/values.ts';
+import access from './tables/access.json' with { type: 'json' };
+import approver from './tables/approver.json' with { type: 'json' };
 import {
   Catalogue,
   DutyException,
@@ -18,10 +18,10 @@ import {
   Request,
   Role,
 } from './contracts.ts';
-import effect from './effect.json' with { type: 'json' };
-import entitlement from './entitlement.json' with { type: 'json' };
-import proposal from './proposal.json' with { type: 'json' };
-import removal from './removal.json' with { type: 'json' };
+import effect from './tables/effect.json' with { type: 'json' };
+import entitlement from './tables/entitlement.json' with { type: 'json' };
+import proposal from './tables/proposal.json' with { type: 'json' };
+import removal from './tables/removal.json' with { type: 'json' };
 
 const byEmployee = z.object({ employeeId: Reference });
 const because = z.strictObject({ because: z.string() });
@@ -126,8 +126,8 @@ export const definition = defineProcess({
       }),
       withholds: ['beneficiary'],
       fallback: { suggestions: [] },
-      sureAt: 0.7,
-      patience: '2 minutes',
+      confidenceThreshold: 0.7,
+      retryFor: '2 minutes',
     }),
   },
 
@@ -191,7 +191,7 @@ export const definition = defineProcess({
     }),
     effect: policy({
       on: 'grant',
-      verdicts: ['allow', 'takeBack'],
+      verdicts: ['allow', 'compensate'],
       facts: z.strictObject({ isMember: z.boolean() }),
       table: effect,
     }),
@@ -215,28 +215,28 @@ export const definition = defineProcess({
     grantRole: action({
       on: 'grant',
       does: 'directory.addMember',
-      undoneBy: 'directory.removeMember',
+      compensatedBy: 'directory.removeMember',
       input: Membership,
       output: z.object({ groupId: z.string() }),
     }),
     enterGrant: action({
       on: 'grant',
       does: 'accessRegister.enter',
-      undoneBy: 'accessRegister.strike',
+      compensatedBy: 'accessRegister.strike',
       input: Grant,
       output: z.object({ entryId: z.string() }),
     }),
     extendGrant: action({
       on: 'grant',
       does: 'accessRegister.extend',
-      undoneBy: 'accessRegister.restoreEnd',
+      compensatedBy: 'accessRegister.restoreEnd',
       input: Grant,
       output: z.object({ earlierUntil: Day.nullable() }),
     }),
     removeRole: action({
       on: 'removal',
       does: 'directory.removeMember',
-      undoneBy: 'directory.addMember',
+      compensatedBy: 'directory.addMember',
       input: Membership,
       output: z.object({ groupId: z.string().nullable() }),
     }),

@@ -1,4 +1,4 @@
-import type { Case } from '../../core/steps.ts';
+import type { Case } from '../../core/run/steps.ts';
 import { seekLeave } from './leave.ts';
 import type { Request, S, Terms } from './types.ts';
 
@@ -7,7 +7,7 @@ import type { Request, S, Terms } from './types.ts';
  * while that is being decided, the time goes on.
  */
 export async function holdGrant(grant: Terms<'grant'>, request: Request, steps: S, theCase: Case) {
-  const { receive, act, takeBack } = steps;
+  const { receive, act, compensate } = steps;
   const { requestId, employeeId } = grant;
   let { until } = grant;
   let extensions = 0;
@@ -41,8 +41,8 @@ export async function holdGrant(grant: Terms<'grant'>, request: Request, steps: 
 
   const { because } = await ended;
   const why = because ?? 'time-up';
-  await takeBack.grantRole(why);
-  for (; extensions > 0; extensions -= 1) await takeBack.extendGrant(why);
-  await takeBack.enterGrant(why);
+  await compensate.grantRole(why);
+  for (; extensions > 0; extensions -= 1) await compensate.extendGrant(why);
+  await compensate.enterGrant(why);
   return { left: because, until };
 }

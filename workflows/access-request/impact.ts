@@ -1,4 +1,4 @@
-import type { Case } from '../../core/steps.ts';
+import type { Case } from '../../core/run/steps.ts';
 import type { Leave } from './leave.ts';
 
 /** What the case was worth, once it is known whether access is given. */

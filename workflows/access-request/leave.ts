@@ -1,5 +1,5 @@
-import { type Approval, approvedBy, together } from '../../core/messages.ts';
-import type { Case } from '../../core/steps.ts';
+import { type Approval, approvedBy, together } from '../../core/run/approval.ts';
+import type { Case } from '../../core/run/steps.ts';
 import { accessFacts, approverFacts, entitlementFacts, sourcesOf } from './facts.ts';
 import type { Records, Request, S, Step, Terms } from './types.ts';
 

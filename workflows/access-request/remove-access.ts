@@ -1,4 +1,4 @@
-import { approvedBy } from '../../core/messages.ts';
+import { approvedBy } from '../../core/run/approval.ts';
 import type { Request, S } from './types.ts';
 
 /** Takes a role away from somebody, whoever they are by now. */

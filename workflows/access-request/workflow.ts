@@ -1,5 +1,5 @@
-import { approvedBy } from '../../core/messages.ts';
-import { process } from '../../core/process.ts';
+import { approvedBy } from '../../core/run/approval.ts';
+import { defineWorkflow } from '../../core/run/define-workflow.ts';
 import { chooseRole } from './choose-role.ts';
 import type { definition } from './definition.ts';
 import { grantOf } from './facts.ts';
@@ -8,8 +8,8 @@ import { impactOf } from './impact.ts';
 import { seekLeave } from './leave.ts';
 import { removeAccess } from './remove-access.ts';
 
-export const accessRequest = process<typeof definition>('access-request', async (request, steps, theCase) => {
-  const { assemble, check, act, takeBack, conclude } = steps;
+export const accessRequest = defineWorkflow<typeof definition>('access-request', async (request, steps, theCase) => {
+  const { assemble, check, act, compensate, conclude } = steps;
   if (request.action === 'revoke') return removeAccess(request, steps);
 
   const role = request.roleId === null ? await chooseRole(request, steps) : { roleId: request.roleId };
@@ -28,7 +28,7 @@ export const accessRequest = process<typeof definition>('access-request', async 
   const { memberships } = await assemble({ memberships: { employeeId } });
   const seen = await check.effect({ isMember: memberships?.roleIds.includes(roleId) ?? false }, grant);
   if (seen.verdict !== 'allow') {
-    await takeBack.grantRole(seen.rule);
+    await compensate.grantRole(seen.rule);
     return conclude.returned({ because: seen.rule }, impact);
   }
   await act.enterGrant(grant, approvedBy(seen));

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { action, defineProcess, event, handoff, inference, policy, source } from '../../core/define.ts';
-import { Cents, Currency, longText, Reference, text } from '../../core/values.ts';
-import approvers from './approvers.json' with { type: 'json' };
-import completeness from './completeness.json' with { type: 'json' };
-import coverPage from './cover-page.json' with { type: 'json' };
-import filing from './filing.json' with { type: 'json' };
-import playbook from './playbook.json' with { type: 'json' };
-import proceeding from './proceeding.json' with { type: 'json' };
-import rounds from './rounds.json' with { type: 'json' };
+import { action, defineProcess, event, handoff, inference, policy, source } from '../../core/declare/define.ts';
+import { Cents, Currency, longText, Reference, text } from '../../core/declare/values.ts';
+import approvers from './tables/approvers.json' with { type: 'json' };
+import completeness from './tables/completeness.json' with { type: 'json' };
+import coverPage from './tables/cover-page.json' with { type: 'json' };
+import filing from './tables/filing.json' with { type: 'json' };
+import playbook from './tables/playbook.json' with { type: 'json' };
+import proceeding from './tables/proceeding.json' with { type: 'json' };
+import rounds from './tables/rounds.json' with { type: 'json' };
 
 const Name = text(100);
 const Clause = text(40);
@@ -173,8 +173,8 @@ export const definition = defineProcess({
       quotesFrom: ['text'],
       misquotes: 'dropped',
       fallback: { form: 'other', cover: [] },
-      sureAt: 0.8,
-      patience: '2 minutes',
+      confidenceThreshold: 0.8,
+      retryFor: '2 minutes',
     }),
     clauses: inference({
       instructions: `
@@ -200,8 +200,8 @@ ${sought.map(({ rule, because }) => `        - ${rule} (${(because ?? '').replac
       quotesFrom: ['text'],
       misquotes: 'dropped',
       fallback: { changes: [], standing: [], removed: [], frame: [] },
-      sureAt: 0.8,
-      patience: '2 minutes',
+      confidenceThreshold: 0.8,
+      retryFor: '2 minutes',
     }),
     wordings: inference({
       instructions: `
@@ -216,8 +216,8 @@ ${sought.map(({ rule, because }) => `        - ${rule} (${(because ?? '').replac
         chosen: z.array(z.strictObject({ id: Name, wordingId: Reference })).max(60),
       }),
       fallback: { chosen: [] },
-      sureAt: 0.8,
-      patience: '1 minutes',
+      confidenceThreshold: 0.8,
+      retryFor: '1 minutes',
     }),
   },
 
@@ -314,21 +314,21 @@ ${sought.map(({ rule, because }) => `        - ${rule} (${(because ?? '').replac
     storeReview: action({
       on: 'review',
       does: 'contracts.storeReview',
-      undoneBy: 'contracts.restoreReview',
+      compensatedBy: 'contracts.restoreReview',
       input: Review,
       output: z.object({ version: z.int(), earlier: z.record(z.string(), z.unknown()).nullable() }),
     }),
     sendRedlines: action({
       on: 'position',
       does: 'negotiations.sendRedlines',
-      undoneBy: 'negotiations.withdrawRedlines',
+      compensatedBy: 'negotiations.withdrawRedlines',
       input: Position.omit({ annualValue: true, currency: true, accepts: true }),
       output: z.object({ redlinesId: z.string() }),
     }),
     clearForSignature: action({
       on: 'position',
       does: 'signatures.clear',
-      undoneBy: 'signatures.revoke',
+      compensatedBy: 'signatures.revoke',
       input: Position.omit({ accepts: true }),
       output: z.object({ clearanceId: z.string() }),
     }),

@@ -1,4 +1,4 @@
-import type { TextRef } from '../../core/texts.ts';
+import type { TextRef } from '../../core/declare/texts.ts';
 import { coverFacts, coverItems, saysTheSame } from './cover.ts';
 import type { Desk, Facts, Finding, Outline, Part, Request } from './types.ts';
 

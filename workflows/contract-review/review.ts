@@ -1,5 +1,5 @@
-import { approvedBy } from '../../core/messages.ts';
-import { partsOf, type TextRef } from '../../core/texts.ts';
+import { approvedBy } from '../../core/run/approval.ts';
+import { partsOf, type TextRef } from '../../core/declare/texts.ts';
 import {
   coverSuspicionsOf,
   findingsOf,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Answer, Steps } from '../../core/steps.ts';
+import type { Answer, Steps } from '../../core/run/steps.ts';
 import type { definition } from './definition.ts';
 
 export type D = typeof definition;

@@ -1,12 +1,12 @@
-import { approvedBy } from '../../core/messages.ts';
-import { process } from '../../core/process.ts';
+import { approvedBy } from '../../core/run/approval.ts';
+import { defineWorkflow } from '../../core/run/define-workflow.ts';
 import { approve } from './approve.ts';
 import type { definition } from './definition.ts';
 import { accepted, clearanceOf, redlinesIn } from './position.ts';
 import { review } from './review.ts';
 
-export const contractReview = process<typeof definition>('contract-review', async (request, steps, theCase) => {
-  const { check, receive, act, takeBack, conclude } = steps;
+export const contractReview = defineWorkflow<typeof definition>('contract-review', async (request, steps, theCase) => {
+  const { check, receive, act, compensate, conclude } = steps;
   const { contractId, counterparty } = request;
   let { text } = request;
   const hours = () => Math.round((Date.parse(theCase.now()) - Date.parse(theCase.openedAt)) / 36_000) / 100;
@@ -43,7 +43,7 @@ export const contractReview = process<typeof definition>('contract-review', asyn
     }
     const contract = { contractId, counterparty, round, draft: text.ref };
     const because = answer?.because || answer?.answer || 'no-answer';
-    await takeBack.sendRedlines(because); // they are no longer what we stand for
+    await compensate.sendRedlines(because); // they are no longer what we stand for
     if (!answer?.text || answer.answer === 'withdrawn') return conclude.withdrawn({ because }, worth(false));
     const next = await check.rounds({ round }, contract);
     if (next.verdict === 'end') return conclude.refused({ because: next.rule }, worth(false));

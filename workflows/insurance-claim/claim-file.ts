@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Case, Steps, Terms } from '../../core/steps.ts';
+import type { TermsOf } from '../../core/declare/types-of.ts';
+import type { Case, Steps } from '../../core/run/steps.ts';
 import type { definition } from './definition.ts';
 
 type Definition = typeof definition;
@@ -16,7 +17,7 @@ export type CoverFacts = Facts<'cover'>;
 export type Cover = Answered<Steps<Definition>['check']['cover']>;
 export type Reading = Answered<Steps<Definition>['infer']['read']>;
 export type Guidelines = Answered<Steps<Definition>['check']['guidelines']>['outputs'];
-export type Assessment = Terms<Definition, 'assessment'>;
+export type Assessment = TermsOf<Definition, 'assessment'>;
 type Concern = Cover['outputs']['concern'];
 
 /** What people and the claimant add while the case runs. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cents, Currency, Reference, text } from '../../core/values.ts';
+import { Cents, Currency, Reference, text } from '../../core/declare/values.ts';
 
 const Day = z.iso.date();
 export const Kind = text(200);

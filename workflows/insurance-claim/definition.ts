@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { action, defineProcess, event, handoff, inference, policy, source } from '../../core/define.ts';
-import { Cents, Currency, Reference, text } from '../../core/values.ts';
-import authority from './authority.json' with { type: 'json' };
-import cover from './cover.json' with { type: 'json' };
-import grounds from './grounds.json' with { type: 'json' };
-import guidelines from './guidelines.json' with { type: 'json' };
-import intake from './intake.json' with { type: 'json' };
-import release from './release.json' with { type: 'json' };
-import request from './request.json' with { type: 'json' };
+import { action, defineProcess, event, handoff, inference, policy, source } from '../../core/declare/define.ts';
+import { Cents, Currency, Reference, text } from '../../core/declare/values.ts';
+import authority from './tables/authority.json' with { type: 'json' };
+import cover from './tables/cover.json' with { type: 'json' };
+import grounds from './tables/grounds.json' with { type: 'json' };
+import guidelines from './tables/guidelines.json' with { type: 'json' };
+import intake from './tables/intake.json' with { type: 'json' };
+import release from './tables/release.json' with { type: 'json' };
+import request from './tables/request.json' with { type: 'json' };
 
 import {
   ClaimDocument,
@@ -125,8 +125,8 @@ export const definition = defineProcess({
       returns: Reading,
       quotesFrom: ['narrative', 'documents'],
       fallback: { details: [], recommendation: 'ask', summary: 'Not read: the model gave no usable answer.' },
-      sureAt: 0.8,
-      patience: '2 minutes',
+      confidenceThreshold: 0.8,
+      retryFor: '2 minutes',
     }),
   },
 
@@ -293,7 +293,7 @@ export const definition = defineProcess({
     setReserve: action({
       on: 'intake',
       does: 'claims.setReserve',
-      undoneBy: 'claims.restoreReserve',
+      compensatedBy: 'claims.restoreReserve',
       input: z.strictObject({ claimId: Reference, reserve: Cents, currency: Currency }),
       output: z.object({ before: Cents.nullable() }),
     }),
@@ -302,7 +302,7 @@ export const definition = defineProcess({
     pay: action({
       on: 'settlement',
       does: 'disbursements.pay',
-      undoneBy: 'disbursements.stop',
+      compensatedBy: 'disbursements.stop',
       input: z.strictObject({ claimId: Reference, payee: Payee, amount: Cents, currency: Currency }),
       output: z.object({ paymentId: Reference }),
     }),

@@ -1,4 +1,4 @@
-import { approvedBy } from '../../core/messages.ts';
+import { approvedBy } from '../../core/run/approval.ts';
 import { type Claim, type Cover, impactOf, type Packet, type Seen, sendBack } from './claim-file.ts';
 import * as letters from './letters.ts';
 import { look } from './look.ts';

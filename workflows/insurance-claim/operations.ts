@@ -1,4 +1,4 @@
-import { approvedBy, type Refusal } from '../../core/messages.ts';
+import { approvedBy, type Refusal } from '../../core/run/approval.ts';
 import { type Claim, type Cover, impactOf, type Packet, type Seen, sendBack } from './claim-file.ts';
 import * as letters from './letters.ts';
 import { packetOf } from './look.ts';
@@ -29,7 +29,7 @@ export async function takeIn(claim: Claim, seen: Seen): Promise<void> {
 
 /** The claimant is asked by letter; no person waits meanwhile. */
 export async function ask({ notice, file, steps }: Claim, wants: string[]) {
-  const { check, act, receive, takeBack, conclude } = steps;
+  const { check, act, receive, compensate, conclude } = steps;
   const { claimId } = notice;
   const letter = letters.request(notice, wants);
   const ruling = await check.request({ wanted: wants.length }, { claimId, wants, letter });
@@ -38,7 +38,7 @@ export async function ask({ notice, file, steps }: Claim, wants: string[]) {
 
   const came = await receive.information({ claimId });
   if (came?.withdrawnBecause !== undefined) {
-    await takeBack.setReserve('the claim was withdrawn');
+    await compensate.setReserve('the claim was withdrawn');
     return conclude.withdrawn({ because: came.withdrawnBecause }, impactOf(file));
   }
   file.documents.push(...(came?.documents ?? []));
@@ -57,7 +57,7 @@ async function otherwise(claim: Claim, { verdict, because }: Refusal, { outputs 
 /** Only a person denies, and names the clause. */
 export async function deny(claim: Claim, packet: Packet, ruling: Cover) {
   const { notice, file, steps } = claim;
-  const { check, handOff, act, takeBack, conclude } = steps;
+  const { check, handOff, act, compensate, conclude } = steps;
   const { claimId } = notice;
   const grounds = await check.grounds({ rule: ruling.rule }, { claimId });
   const { clause } = grounds.outputs;
@@ -65,20 +65,20 @@ export async function deny(claim: Claim, packet: Packet, ruling: Cover) {
 
   const denied = await handOff.deny(packet, { claimId, clause, letter }, { to: grounds });
   if (denied.verdict !== 'approved') return otherwise(claim, denied, ruling);
-  await takeBack.setReserve('the claim was denied');
+  await compensate.setReserve('the claim was denied');
   await act.tellDenied({ claimId, letter: denied.terms.letter }, denied);
   return conclude.denied({ clause: denied.terms.clause, by: denied.by, rework: file.rework }, impactOf(file));
 }
 
 export async function closeAsDuplicate(claim: Claim, packet: Packet, ruling: Cover, duplicateOf: string) {
   const { notice, file, steps } = claim;
-  const { handOff, act, takeBack, conclude } = steps;
+  const { handOff, act, compensate, conclude } = steps;
   const { claimId } = notice;
   const letter = letters.closure(notice, duplicateOf);
 
   const closed = await handOff.close(packet, { claimId, duplicateOf, letter }, { to: ruling });
   if (closed.verdict !== 'approved') return otherwise(claim, closed, ruling);
-  await takeBack.setReserve(`the loss is claim ${duplicateOf}`);
+  await compensate.setReserve(`the loss is claim ${duplicateOf}`);
   await act.tellClosed({ claimId, letter: closed.terms.letter }, closed);
   return conclude['closed-duplicate']({ duplicateOf, by: closed.by }, impactOf(file));
 }

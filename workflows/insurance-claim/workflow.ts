@@ -1,4 +1,4 @@
-import { process } from '../../core/process.ts';
+import { defineWorkflow } from '../../core/run/define-workflow.ts';
 import { type Claim, openFile } from './claim-file.ts';
 import type { definition } from './definition.ts';
 import { settle } from './finance.ts';
@@ -7,7 +7,7 @@ import { ask, assess, closeAsDuplicate, deny, takeIn } from './operations.ts';
 import { investigate } from './risk.ts';
 import { weigh } from './weigh.ts';
 
-export const insuranceClaim = process<typeof definition>('insurance-claim', async (notice, steps, { today }) => {
+export const insuranceClaim = defineWorkflow<typeof definition>('insurance-claim', async (notice, steps, { today }) => {
   const claim: Claim = { notice, steps, today, file: openFile(notice) };
   let seen = await look(claim);
   await takeIn(claim, seen);

@@ -1,5 +1,5 @@
-import { approvedBy } from '../../core/messages.ts';
-import type { Case } from '../../core/steps.ts';
+import { approvedBy } from '../../core/run/approval.ts';
+import type { Case } from '../../core/run/steps.ts';
 import { availability, inTurn, peopleOf, type Route } from './candidates.ts';
 import type { LeadSteps } from './types.ts';
 

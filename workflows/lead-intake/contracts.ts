@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cents, Day, Reference, text } from '../../core/values.ts';
+import { Cents, Day, Reference, text } from '../../core/declare/values.ts';
 
 const Field = text(500).nullable();
 const Message = text(20_000).nullable();

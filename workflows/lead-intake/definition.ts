@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { action, defineProcess, event, handoff, inference, policy, source } from '../../core/define.ts';
-import { Cents, Reference, text } from '../../core/values.ts';
-import assignment from './assignment.json' with { type: 'json' };
+import { action, defineProcess, event, handoff, inference, policy, source } from '../../core/declare/define.ts';
+import { Cents, Reference, text } from '../../core/declare/values.ts';
+import assignment from './tables/assignment.json' with { type: 'json' };
 import {
   Account,
   Assignment,
@@ -20,15 +20,15 @@ import {
   Request,
   Touch,
 } from './contracts.ts';
-import countries from './countries.json' with { type: 'json' };
-import entry from './entry.json' with { type: 'json' };
-import firstTouch from './first-touch.json' with { type: 'json' };
-import mailDomain from './mail-domain.json' with { type: 'json' };
-import outreach from './outreach.json' with { type: 'json' };
-import reminding from './reminding.json' with { type: 'json' };
-import routing from './routing.json' with { type: 'json' };
-import signals from './signals.json' with { type: 'json' };
-import territoryTeams from './territory-teams.json' with { type: 'json' };
+import countries from './tables/countries.json' with { type: 'json' };
+import entry from './tables/entry.json' with { type: 'json' };
+import firstTouch from './tables/first-touch.json' with { type: 'json' };
+import mailDomain from './tables/mail-domain.json' with { type: 'json' };
+import outreach from './tables/outreach.json' with { type: 'json' };
+import reminding from './tables/reminding.json' with { type: 'json' };
+import routing from './tables/routing.json' with { type: 'json' };
+import signals from './tables/signals.json' with { type: 'json' };
+import territoryTeams from './tables/territory-teams.json' with { type: 'json' };
 
 const Touched = z.strictObject({ owner: z.string(), touchedBy: z.string(), minutes: z.int(), rule: z.string() });
 const Closed = z.strictObject({ because: z.string() });
@@ -112,8 +112,8 @@ export const definition = defineProcess({
       withholds: ['firstName', 'lastName', 'email', 'phone'],
       returns: Qualification,
       fallback: { score: 0, summary: 'No summary: the model gave no usable answer.' },
-      sureAt: 0.7,
-      patience: '0.5 minutes',
+      confidenceThreshold: 0.7,
+      retryFor: '0.5 minutes',
     }),
   },
 
@@ -247,7 +247,7 @@ export const definition = defineProcess({
     createLead: action({
       on: 'entry',
       does: 'leads.create',
-      undoneBy: 'leads.remove',
+      compensatedBy: 'leads.remove',
       input: Lead.extend(Note.shape),
       alsoTakes: ['score', 'summary'],
       output: z.object({ leadId: z.string() }),
@@ -255,7 +255,7 @@ export const definition = defineProcess({
     mergeLead: action({
       on: 'entry',
       does: 'leads.merge',
-      undoneBy: 'leads.restore',
+      compensatedBy: 'leads.restore',
       input: Lead.extend({ contactId: Reference, ...Note.shape }),
       alsoTakes: ['score', 'summary'],
       output: z.object({ mergeId: z.string() }),
@@ -263,14 +263,14 @@ export const definition = defineProcess({
     recordTouch: action({
       on: 'entry',
       does: 'leads.recordTouch',
-      undoneBy: 'leads.removeTouch',
+      compensatedBy: 'leads.removeTouch',
       input: Touch,
       output: z.object({ touchId: z.string() }),
     }),
     assignLead: action({
       on: 'assignment',
       does: 'leads.assign',
-      undoneBy: 'leads.restoreOwner',
+      compensatedBy: 'leads.restoreOwner',
       input: Assignment,
       output: z.object({ earlierOwner: z.string().nullable() }),
     }),
@@ -284,7 +284,7 @@ export const definition = defineProcess({
     enrolLead: action({
       on: 'outreach',
       does: 'outreach.enrol',
-      undoneBy: 'outreach.unenrol',
+      compensatedBy: 'outreach.unenrol',
       input: Outreach,
       output: z.object({ enrolmentId: z.string() }),
     }),

@@ -1,6 +1,6 @@
 import { sleep } from '@temporalio/workflow';
-import { approvedBy } from '../../core/messages.ts';
-import type { Case } from '../../core/steps.ts';
+import { approvedBy } from '../../core/run/approval.ts';
+import type { Case } from '../../core/run/steps.ts';
 import { assign, type Turn } from './assign.ts';
 import type { Route } from './candidates.ts';
 import { sourcesOf } from './look.ts';

@@ -1,5 +1,5 @@
-import type { Approval } from '../../core/messages.ts';
-import { approvedBy } from '../../core/messages.ts';
+import type { Approval } from '../../core/run/approval.ts';
+import { approvedBy } from '../../core/run/approval.ts';
 import { companyAndBehaviour } from './facts.ts';
 import type { Seen } from './look.ts';
 import type { LeadSteps, Terms } from './types.ts';

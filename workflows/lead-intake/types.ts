@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Steps } from '../../core/steps.ts';
+import type { Steps } from '../../core/run/steps.ts';
 import type { definition } from './definition.ts';
 
 type Definition = typeof definition;

@@ -1,5 +1,5 @@
-import { approvedBy } from '../../core/messages.ts';
-import { process } from '../../core/process.ts';
+import { approvedBy } from '../../core/run/approval.ts';
+import { defineWorkflow } from '../../core/run/define-workflow.ts';
 import { assign } from './assign.ts';
 import { routeOf } from './candidates.ts';
 import type { definition } from './definition.ts';
@@ -12,7 +12,7 @@ import { reachOut, takeIn } from './take-in.ts';
 const nothing = { pipelineValue: 0 };
 const lost = { ...nothing, touchedInTime: false };
 
-export const leadIntake = process<typeof definition>('lead-intake', async (lead, steps, theCase) => {
+export const leadIntake = defineWorkflow<typeof definition>('lead-intake', async (lead, steps, theCase) => {
   const { check, handOff, act, conclude } = steps;
   const { leadId, channel, form } = lead;
   let since = theCase.openedAt;

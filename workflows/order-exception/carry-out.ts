@@ -1,4 +1,4 @@
-import type { Approval } from '../../core/messages.ts';
+import type { Approval } from '../../core/run/approval.ts';
 import type { Steps, Terms } from './types.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cents, Currency, Reference, text } from '../../core/values.ts';
+import { Cents, Currency, Reference, text } from '../../core/declare/values.ts';
 import { definition as refund } from '../refund/definition.ts';
 
 /** What an order exception is asked, reads and writes. Only `definition.ts` imports this, and tests. */

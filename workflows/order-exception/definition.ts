@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { action, defineProcess, event, handoff, inference, policy, source } from '../../core/define.ts';
-import { Cents, Currency, Reference, text } from '../../core/values.ts';
+import { action, defineProcess, event, handoff, inference, policy, source } from '../../core/declare/define.ts';
+import { Cents, Currency, Reference, text } from '../../core/declare/values.ts';
 import { definition as refund } from '../refund/definition.ts';
-import changes from './changes.json' with { type: 'json' };
+import changes from './tables/changes.json' with { type: 'json' };
 import * as contracts from './contracts.ts';
-import ladder from './ladder.json' with { type: 'json' };
-import limits from './limits.json' with { type: 'json' };
+import ladder from './tables/ladder.json' with { type: 'json' };
+import limits from './tables/limits.json' with { type: 'json' };
 
 const { Address, Buyer, Claims, Credit, Customer, Exception, Message, Offer, Order, remedies } = contracts;
 const { Resolution, Tracking, Wish } = contracts;
@@ -155,8 +155,8 @@ export const definition = defineProcess({
       }),
       returns: z.strictObject({ wishes: z.array(Wish).min(1).max(20) }),
       fallback: { wishes: [{ action: 'other' }] },
-      sureAt: 0.8,
-      patience: '2 minutes',
+      confidenceThreshold: 0.8,
+      retryFor: '2 minutes',
     }),
     assess: inference({
       instructions: `
@@ -166,8 +166,8 @@ export const definition = defineProcess({
       given: z.object({ message: Message, wishes: z.array(Wish), orders: z.array(ShownOrder) }),
       returns: z.strictObject({ supported: z.boolean(), summary: text(2_000), reply: text(5_000) }),
       fallback: { supported: false, summary: 'No assessment: the model gave no usable answer.', reply: '' },
-      sureAt: 0.8,
-      patience: '2 minutes',
+      confidenceThreshold: 0.8,
+      retryFor: '2 minutes',
     }),
     recommend: inference({
       instructions: `
@@ -189,8 +189,8 @@ export const definition = defineProcess({
         reply: text(5_000),
       }),
       fallback: { remedy: 'person', summary: 'No assessment: the model gave no usable answer.', reply: '' },
-      sureAt: 0.8,
-      patience: '2 minutes',
+      confidenceThreshold: 0.8,
+      retryFor: '2 minutes',
     }),
   },
 
@@ -316,7 +316,7 @@ export const definition = defineProcess({
       on: 'resolution',
       each: 'payouts',
       does: 'ledger.postCreditNote',
-      undoneBy: 'ledger.reverseCreditNote',
+      compensatedBy: 'ledger.reverseCreditNote',
       input: Note,
       output: z.object({ creditNoteId: z.string() }),
     }),
@@ -324,7 +324,7 @@ export const definition = defineProcess({
       on: 'resolution',
       each: 'collections',
       does: 'ledger.postDebitNote',
-      undoneBy: 'ledger.reverseDebitNote',
+      compensatedBy: 'ledger.reverseDebitNote',
       input: Note,
       output: z.object({ debitNoteId: z.string() }),
     }),
@@ -332,7 +332,7 @@ export const definition = defineProcess({
       on: 'resolution',
       each: 'defaultAddresses',
       does: 'crm.changeAddress',
-      undoneBy: 'crm.restoreAddress',
+      compensatedBy: 'crm.restoreAddress',
       input: z.strictObject({ customerId: Reference, address: Address }),
       output: z.object({ moveId: z.string() }),
     }),
@@ -340,7 +340,7 @@ export const definition = defineProcess({
       on: 'resolution',
       each: 'addressChanges',
       does: 'orders.changeAddress',
-      undoneBy: 'orders.restoreAddress',
+      compensatedBy: 'orders.restoreAddress',
       input: z.strictObject({ orderId: Reference, address: Address }),
       output: changed,
     }),
@@ -348,7 +348,7 @@ export const definition = defineProcess({
       on: 'resolution',
       each: 'paymentChanges',
       does: 'orders.changePayment',
-      undoneBy: 'orders.restorePayment',
+      compensatedBy: 'orders.restorePayment',
       input: z.strictObject({ orderId: Reference, paymentMethodId: Reference }),
       output: changed,
     }),
@@ -356,7 +356,7 @@ export const definition = defineProcess({
       on: 'resolution',
       each: 'itemChanges',
       does: 'orders.changeItems',
-      undoneBy: 'orders.restoreItems',
+      compensatedBy: 'orders.restoreItems',
       input: Swap,
       output: changed,
     }),
@@ -364,7 +364,7 @@ export const definition = defineProcess({
       on: 'resolution',
       each: 'exchanges',
       does: 'orders.exchangeItems',
-      undoneBy: 'orders.voidExchange',
+      compensatedBy: 'orders.voidExchange',
       input: Swap,
       output: changed,
     }),
@@ -372,7 +372,7 @@ export const definition = defineProcess({
       on: 'resolution',
       each: 'cancelledLines',
       does: 'orders.cancelLine',
-      undoneBy: 'orders.reinstateLine',
+      compensatedBy: 'orders.reinstateLine',
       input: z.strictObject({ orderId: Reference, itemIds: z.array(Reference) }),
       output: changed,
     }),
@@ -380,7 +380,7 @@ export const definition = defineProcess({
       on: 'resolution',
       each: 'holdReleases',
       does: 'orders.releaseHold',
-      undoneBy: 'orders.holdAgain',
+      compensatedBy: 'orders.holdAgain',
       input: z.strictObject({ orderId: Reference, holdId: Reference }),
       output: changed,
     }),
@@ -388,7 +388,7 @@ export const definition = defineProcess({
       on: 'resolution',
       each: 'reshipments',
       does: 'shipments.reship',
-      undoneBy: 'shipments.recall',
+      compensatedBy: 'shipments.recall',
       input: z.strictObject({ orderId: Reference, itemIds: z.array(Reference) }),
       output: z.object({ shipmentId: z.string() }),
     }),
@@ -396,7 +396,7 @@ export const definition = defineProcess({
       on: 'resolution',
       each: 'credits',
       does: 'credits.issue',
-      undoneBy: 'credits.reverse',
+      compensatedBy: 'credits.reverse',
       input: z.strictObject({
         orderId: Reference,
         customerId: Reference,
@@ -410,7 +410,7 @@ export const definition = defineProcess({
       on: 'resolution',
       each: 'moves',
       does: 'payments.move',
-      undoneBy: 'payments.moveBack',
+      compensatedBy: 'payments.moveBack',
       input: z.strictObject({
         orderId: Reference,
         from: Reference,
@@ -424,7 +424,7 @@ export const definition = defineProcess({
       on: 'resolution',
       each: 'collections',
       does: 'payments.collect',
-      undoneBy: 'payments.cancelCollection',
+      compensatedBy: 'payments.cancelCollection',
       input: Note.extend({ paymentMethodId: Reference, debitNoteId: z.string() }),
       output: z.object({ collectionId: z.string() }),
       alsoTakes: ['debitNoteId'],
@@ -433,7 +433,7 @@ export const definition = defineProcess({
       on: 'resolution',
       each: 'payouts',
       does: 'payments.refund',
-      undoneBy: 'payments.cancelRefund',
+      compensatedBy: 'payments.cancelRefund',
       input: Note.extend({ paymentMethodId: Reference, creditNoteId: z.string() }),
       output: z.object({ refundId: z.string() }),
       alsoTakes: ['creditNoteId'],
@@ -442,7 +442,7 @@ export const definition = defineProcess({
       on: 'resolution',
       each: 'refunds',
       does: 'cases.open',
-      undoneBy: 'cases.reverse',
+      compensatedBy: 'cases.reverse',
       input: z.strictObject({ process: z.literal('refund'), request: refund.request }),
       output: z.object({ caseId: z.string() }),
     }),

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Steps as StepsOf } from '../../core/steps.ts';
+import type { Steps as StepsOf } from '../../core/run/steps.ts';
 import type { definition } from './definition.ts';
 
 export type Definition = typeof definition;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Currency, Reference, text } from '../../core/values.ts';
+import { Currency, Reference, text } from '../../core/declare/values.ts';
 
 /** In the smallest unit; below zero where something is taken off. */
 export const Amount = z.int().min(-1_000_000_000_00).max(1_000_000_000_00);

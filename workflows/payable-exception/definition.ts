@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { action, defineProcess, event, handoff, inference, policy, source } from '../../core/define.ts';
-import { Currency, Reference, text } from '../../core/values.ts';
+import { action, defineProcess, event, handoff, inference, policy, source } from '../../core/declare/define.ts';
+import { Currency, Reference, text } from '../../core/declare/values.ts';
 import {
   Amount,
   Codes,
@@ -17,10 +17,10 @@ import {
   Sent,
   Vendor,
 } from './contracts.ts';
-import authority from './authority.json' with { type: 'json' };
-import match from './match.json' with { type: 'json' };
-import precaution from './precaution.json' with { type: 'json' };
-import tolerances from './tolerances.json' with { type: 'json' };
+import authority from './tables/authority.json' with { type: 'json' };
+import match from './tables/match.json' with { type: 'json' };
+import precaution from './tables/precaution.json' with { type: 'json' };
+import tolerances from './tables/tolerances.json' with { type: 'json' };
 
 const exceptionOwners = ['accounts-payable', 'treasury', 'procurement', 'tax', 'receiving'] as const;
 const approvers = ['ap-managers', 'controllers', 'chief-financial-officer'] as const;
@@ -113,8 +113,8 @@ export const definition = defineProcess({
         summary: 'No explanation: the model gave no usable answer.',
         message: '',
       },
-      sureAt: 0.8,
-      patience: '2 minutes',
+      confidenceThreshold: 0.8,
+      retryFor: '2 minutes',
     }),
   },
 
@@ -239,7 +239,7 @@ export const definition = defineProcess({
     blockPayment: action({
       on: 'exception',
       does: 'payables.block',
-      undoneBy: 'payables.unblock',
+      compensatedBy: 'payables.unblock',
       input: z.strictObject({ vendorId: Reference, invoiceNumber: Reference, exception: z.string() }),
       output: z.object({ blockId: Reference }),
     }),
@@ -254,14 +254,14 @@ export const definition = defineProcess({
     postInvoice: action({
       on: 'posting',
       does: 'payables.post',
-      undoneBy: 'payables.reverse',
+      compensatedBy: 'payables.reverse',
       input: z.strictObject(Posting),
       output: z.object({ documentId: Reference }),
     }),
     releasePayment: action({
       on: 'posting',
       does: 'payables.release',
-      undoneBy: 'payables.blockAgain',
+      compensatedBy: 'payables.blockAgain',
       input: z.strictObject({ vendorId: Reference, invoiceNumber: Reference, blockId: Reference }),
       output: z.object({
         blockId: Reference,

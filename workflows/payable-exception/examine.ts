@@ -1,4 +1,4 @@
-import type { Steps } from '../../core/steps.ts';
+import type { Steps } from '../../core/run/steps.ts';
 import { compare } from './compare.ts';
 import type { definition } from './definition.ts';
 import { payTo, postingOf } from './posting.ts';

@@ -1,4 +1,4 @@
-import { decimal, hundredths, isAbove, isEqual, minus, plus, shown, sum, times } from './decimal.ts';
+import { decimal, hundredths, isAbove, isEqual, minus, plus, shown, sum, times } from '../../rules/decimal.ts';
 import { money } from './totals.ts';
 import type { Found, Invoice, InvoiceLine, Order, OrderLine, Receipts, Tolerances } from './types.ts';
 

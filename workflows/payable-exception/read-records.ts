@@ -1,4 +1,4 @@
-import type { Steps } from '../../core/steps.ts';
+import type { Steps } from '../../core/run/steps.ts';
 import type { definition } from './definition.ts';
 import type { Records, Request } from './types.ts';
 

@@ -1,5 +1,5 @@
-import { approvedBy } from '../../core/messages.ts';
-import type { Steps } from '../../core/steps.ts';
+import { approvedBy } from '../../core/run/approval.ts';
+import type { Steps } from '../../core/run/steps.ts';
 import type { z } from 'zod';
 import type { definition } from './definition.ts';
 import type { PostingTerms } from './types.ts';

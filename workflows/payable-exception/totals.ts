@@ -1,4 +1,4 @@
-import { decimal, hundredths, plus, times } from './decimal.ts';
+import { decimal, hundredths, plus, times } from '../../rules/decimal.ts';
 import type { Found, Invoice, Tolerances } from './types.ts';
 
 /** Whether the invoice adds up in itself. */

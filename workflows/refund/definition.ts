@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { action, defineProcess, event, handoff, inference, policy, source } from '../../core/define.ts';
-import { Cents, Currency, Reference, text } from '../../core/values.ts';
-import eligibility from './eligibility.json' with { type: 'json' };
+import { action, defineProcess, event, handoff, inference, policy, source } from '../../core/declare/define.ts';
+import { Cents, Currency, Reference, text } from '../../core/declare/values.ts';
+import eligibility from './tables/eligibility.json' with { type: 'json' };
 
 /** Who the customer says they are; the customer records say whether that is one of them. */
 const Claims = z.strictObject({
@@ -129,8 +129,8 @@ export const definition = defineProcess({
       given: z.object({ message: Message, orders: z.array(Order.omit({ customerId: true })) }),
       returns: z.strictObject({ wishes: z.array(Wish).min(1).max(20) }),
       fallback: { wishes: [{ action: 'other' }] },
-      sureAt: 0.8,
-      patience: '2 minutes',
+      confidenceThreshold: 0.8,
+      retryFor: '2 minutes',
     }),
     assess: inference({
       instructions: `
@@ -140,8 +140,8 @@ export const definition = defineProcess({
       given: z.object({ message: Message, wishes: z.array(Wish), orders: z.array(ShownOrder) }),
       returns: z.strictObject({ supported: z.boolean(), summary: text(2_000), reply: text(5_000) }),
       fallback: { supported: false, summary: 'No assessment: the model gave no usable answer.', reply: '' },
-      sureAt: 0.8,
-      patience: '2 minutes',
+      confidenceThreshold: 0.8,
+      retryFor: '2 minutes',
     }),
   },
 
@@ -204,7 +204,7 @@ export const definition = defineProcess({
       on: 'refund',
       each: 'payouts',
       does: 'ledger.postCreditNote',
-      undoneBy: 'ledger.reverseCreditNote',
+      compensatedBy: 'ledger.reverseCreditNote',
       input: z.strictObject({ orderId: Reference, amount: Cents, currency: Currency }),
       output: z.object({ creditNoteId: z.string() }),
     }),
@@ -212,7 +212,7 @@ export const definition = defineProcess({
       on: 'refund',
       each: 'returns',
       does: 'orders.requestReturn',
-      undoneBy: 'orders.voidReturn',
+      compensatedBy: 'orders.voidReturn',
       input: z.strictObject({ orderId: Reference, itemIds: z.array(Reference), paymentMethodId: Reference }),
       output: z.object({ returnId: z.string() }),
     }),
@@ -220,7 +220,7 @@ export const definition = defineProcess({
       on: 'refund',
       each: 'cancellations',
       does: 'orders.cancel',
-      undoneBy: 'orders.reinstate',
+      compensatedBy: 'orders.reinstate',
       input: z.strictObject({ orderId: Reference, reason: z.string() }),
       output: z.object({ cancellationId: z.string() }),
     }),
@@ -228,7 +228,7 @@ export const definition = defineProcess({
       on: 'refund',
       each: 'payouts',
       does: 'payments.refund',
-      undoneBy: 'payments.cancelRefund',
+      compensatedBy: 'payments.cancelRefund',
       input: z.strictObject({
         orderId: Reference,
         paymentMethodId: Reference,

@@ -1,9 +1,9 @@
-import { approvedBy } from '../../core/messages.ts';
-import { process } from '../../core/process.ts';
+import { approvedBy } from '../../core/run/approval.ts';
+import { defineWorkflow } from '../../core/run/define-workflow.ts';
 import type { definition } from './definition.ts';
 import { overWorth, planRefund } from './plan.ts';
 
-export const refund = process<typeof definition>('refund', async (request, steps) => {
+export const refund = defineWorkflow<typeof definition>('refund', async (request, steps) => {
   const { assemble, infer, check, handOff, receive, act, conclude } = steps;
   const { requestId, claims, message } = request;
   let { wishes, confirmed } = request;

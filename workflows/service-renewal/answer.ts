@@ -1,7 +1,7 @@
 import { sleep } from '@temporalio/workflow';
-import { approvedBy } from '../../core/messages.ts';
-import type { Case, Steps } from '../../core/steps.ts';
-import { addDays, daysBetween } from './dates.ts';
+import { approvedBy } from '../../core/run/approval.ts';
+import type { Case, Steps } from '../../core/run/steps.ts';
+import { addDays, daysBetween } from '../../rules/dates.ts';
 import type { definition } from './definition.ts';
 import type { Terms } from './plan.ts';
 

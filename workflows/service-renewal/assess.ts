@@ -1,5 +1,5 @@
-import type { Case, Steps } from '../../core/steps.ts';
-import type { Approval } from '../../core/messages.ts';
+import type { Case, Steps } from '../../core/run/steps.ts';
+import type { Approval } from '../../core/run/approval.ts';
 import type { definition } from './definition.ts';
 import {
   isStill,

@@ -1,6 +1,6 @@
-import { approvedBy } from '../../core/messages.ts';
-import type { Steps } from '../../core/steps.ts';
-import { daysBetween } from './dates.ts';
+import { approvedBy } from '../../core/run/approval.ts';
+import type { Steps } from '../../core/run/steps.ts';
+import { daysBetween } from '../../rules/dates.ts';
 import type { definition } from './definition.ts';
 import { type Account, isThisTerm, type Packet, renewalOn, type Request, type Terms } from './plan.ts';
 

@@ -1,12 +1,21 @@
 import { z } from 'zod';
-import { action, defineProcess, event, handoff, inference, policy, schedule, source } from '../../core/define.ts';
-import { Cents, Currency, Day, Reference, text } from '../../core/values.ts';
-import booking from './booking.json' with { type: 'json' };
-import churnRisk from './churn-risk.json' with { type: 'json' };
-import discountAuthority from './discount-authority.json' with { type: 'json' };
-import pricing from './pricing.json' with { type: 'json' };
-import reminding from './reminding.json' with { type: 'json' };
-import renewal from './renewal.json' with { type: 'json' };
+import {
+  action,
+  defineProcess,
+  event,
+  handoff,
+  inference,
+  policy,
+  schedule,
+  source,
+} from '../../core/declare/define.ts';
+import { Cents, Currency, Day, Reference, text } from '../../core/declare/values.ts';
+import booking from './tables/booking.json' with { type: 'json' };
+import churnRisk from './tables/churn-risk.json' with { type: 'json' };
+import discountAuthority from './tables/discount-authority.json' with { type: 'json' };
+import pricing from './tables/pricing.json' with { type: 'json' };
+import reminding from './tables/reminding.json' with { type: 'json' };
+import renewal from './tables/renewal.json' with { type: 'json' };
 
 const Percent = z.int().min(0).max(100);
 const Message = text(20_000).nullable();
@@ -191,8 +200,8 @@ export const definition = defineProcess({
         letter: Letter,
       }),
       fallback: { asksFor: 'something else', summary: 'No summary: the model gave no usable answer.', letter: '' },
-      sureAt: 0.8,
-      patience: '2 minutes',
+      confidenceThreshold: 0.8,
+      retryFor: '2 minutes',
     }),
   },
 
@@ -345,14 +354,14 @@ export const definition = defineProcess({
     changePrice: action({
       on: 'renewal',
       does: 'priceBook.changePrice',
-      undoneBy: 'priceBook.restorePrice',
+      compensatedBy: 'priceBook.restorePrice',
       input: z.strictObject({ subscriptionId: Reference, annualPrice: Cents, currency: Currency }),
       output: z.object({ earlierPrice: Cents }),
     }),
     bookRenewal: action({
       on: 'renewal',
       does: 'bookings.bookRenewal',
-      undoneBy: 'bookings.voidRenewal',
+      compensatedBy: 'bookings.voidRenewal',
       input: Renewal,
       output: z.object({ bookingId: z.string() }),
     }),

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { addDays, addMonths, daysBetween } from './dates.ts';
+import { addDays, addMonths, daysBetween } from '../../rules/dates.ts';
 import type { definition } from './definition.ts';
 import { priceAt, priceFaults } from './price.ts';
 

@@ -1,13 +1,13 @@
-import { approvedBy } from '../../core/messages.ts';
-import { process } from '../../core/process.ts';
+import { approvedBy } from '../../core/run/approval.ts';
+import { defineWorkflow } from '../../core/run/define-workflow.ts';
 import { answerTo } from './answer.ts';
 import { type Agreed, assessing } from './assess.ts';
 import { book } from './book.ts';
-import { addDays } from './dates.ts';
+import { addDays } from '../../rules/dates.ts';
 import type { definition } from './definition.ts';
 import { countered, impactOf, isRenegotiated, isThisTerm, renewalOn, without, wishesOf } from './plan.ts';
 
-export const serviceRenewal = process<typeof definition>('service-renewal', async (request, steps, theCase) => {
+export const serviceRenewal = defineWorkflow<typeof definition>('service-renewal', async (request, steps, theCase) => {
   const { check, handOff, receive, act, conclude } = steps;
   const { subscriptionId, termEnd } = request;
   const term = { subscriptionId, termEnd };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { action, defineProcess, event, handoff, policy, source } from '../../../core/define.ts';
-import { Cents, Currency, Reference } from '../../../core/values.ts';
+import { action, defineProcess, event, handoff, policy, source } from '../../../core/declare/define.ts';
+import { Cents, Currency, Reference } from '../../../core/declare/values.ts';
 import limit from './limit.json' with { type: 'json' };
 
 const Order = z.object({
@@ -14,7 +14,7 @@ const orders = (reads: 'orders.list' | 'orders.ofCustomer', by: z.ZodObject) =>
 const Credit = z.strictObject({ orderId: Reference, amount: Cents, currency: Currency });
 const creditNote = {
   does: 'ledger.postCreditNote',
-  undoneBy: 'ledger.reverseCreditNote',
+  compensatedBy: 'ledger.reverseCreditNote',
   input: Credit,
   output: z.object({ creditNoteId: z.string() }),
 } as const;
@@ -80,7 +80,7 @@ export const definition = defineProcess({
     pay: action({
       on: 'errand',
       does: 'payments.refund',
-      undoneBy: 'payments.cancelRefund',
+      compensatedBy: 'payments.cancelRefund',
       input: z.strictObject({ ...Credit.shape, paymentMethodId: Reference, creditNoteId: z.string() }),
       output: z.object({ refundId: z.string() }),
       alsoTakes: ['paymentMethodId', 'creditNoteId'],

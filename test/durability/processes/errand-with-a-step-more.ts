@@ -1,8 +1,8 @@
-import { process } from '../../../core/process.ts';
+import { defineWorkflow } from '../../../core/run/define-workflow.ts';
 import { allowed, type Definition, termsOf, writeAll } from './stories.ts';
 
 /** The next version of the sure errand: another line is credited first, and the rules are asked twice. */
-export const errand = process<Definition>('errand', async (request, steps) => {
+export const errand = defineWorkflow<Definition>('errand', async (request, steps) => {
   const approval = await allowed(request, steps);
   if (!approval) return steps.conclude.declined({ because: 'not allowed' });
   await steps.check.limit({ delivered: true, amount: request.amount }, termsOf(request));

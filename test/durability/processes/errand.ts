@@ -1,4 +1,4 @@
-import { process } from '../../../core/process.ts';
+import { defineWorkflow } from '../../../core/run/define-workflow.ts';
 import { type Definition, stories } from './stories.ts';
 
-export const errand = process<Definition>('errand', (request, steps) => stories[request.story]!(request, steps));
+export const errand = defineWorkflow<Definition>('errand', (request, steps) => stories[request.story]!(request, steps));

@@ -1,11 +1,12 @@
-import { type Approval, approvedBy, type Decision } from '../../../core/messages.ts';
-import type { ConclusionOf, Steps, Terms } from '../../../core/steps.ts';
+import { type Approval, approvedBy, type Decision } from '../../../core/run/approval.ts';
+import type { TermsOf } from '../../../core/declare/types-of.ts';
+import type { ConclusionOf, Steps } from '../../../core/run/steps.ts';
 import type { z } from 'zod';
 import type { definition } from './definition.ts';
 
 export type Definition = typeof definition;
 type Request = z.output<Definition['request']>;
-type OnErrand = Terms<Definition, 'errand'>;
+type OnErrand = TermsOf<Definition, 'errand'>;
 export type Story = (request: Request, steps: Steps<Definition>) => Promise<ConclusionOf<Definition>>;
 
 export const termsOf = ({ id, orderId, amount, lines }: Request): OnErrand => ({

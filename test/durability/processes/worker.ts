@@ -1,11 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
-import type { Story } from '../../../activities/go-ahead.ts';
 import { createPool } from '../../../store/pool.ts';
 import { bundleWorkflows } from '../../../workers/bundle.ts';
-import { createCodec, dataConverter, loadKeys } from '../../../workers/codec.ts';
-import { connectNatively } from '../../../workers/connection.ts';
+import { createCodec, dataConverter, loadKeys } from '../../../temporal/codec.ts';
+import { connectNatively } from '../../../temporal/connection.ts';
 import { serveWorkers } from '../../../workers/serve.ts';
 import { definition } from './definition.ts';
 
@@ -18,7 +17,6 @@ const client = new Client({
   connection: await Connection.connect({ address }),
   dataConverter: dataConverter(codec),
 });
-const { errand } = (await import(`./${env['ERRANDS']!}`)) as { errand: { story: Story } };
 await serveWorkers({
   ...{ client, codec, namespace: 'default' },
   pool: createPool(env['DATABASE_URL']!),
@@ -26,7 +24,6 @@ await serveWorkers({
   systemsUrl: env['SYSTEMS_URL']!,
   taskQueue: env['TASK_QUEUE']!,
   definitions: { errand: definition },
-  stories: { errand: errand.story },
   workflowBundle: await bundleWorkflows(fileURLToPath(new URL(env['ERRANDS']!, import.meta.url))),
 });
 console.log(`workers ready on ${address}`);

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { action, defineProcess, event, handoff, inference, policy, source } from '../../../core/define.ts';
-import { Cents, Currency, longText, Reference } from '../../../core/values.ts';
+import { action, defineProcess, event, handoff, inference, policy, source } from '../../../core/declare/define.ts';
+import { Cents, Currency, longText, Reference } from '../../../core/declare/values.ts';
 import desk from './desk.json' with { type: 'json' };
 import opening from './opening.json' with { type: 'json' };
 
 const Credit = z.strictObject({ orderId: Reference, amount: Cents, currency: Currency });
 const creditNote = {
   does: 'ledger.postCreditNote',
-  undoneBy: 'ledger.reverseCreditNote',
+  compensatedBy: 'ledger.reverseCreditNote',
   input: Credit,
   output: z.object({ creditNoteId: z.string() }),
 } as const;
@@ -72,8 +72,8 @@ export const purchase = defineProcess({
       returns: z.strictObject({ details: z.array(z.strictObject({ quote: z.string() })) }),
       ...{ quotesFrom: ['text'], misquotes: 'dropped', withholds: ['person', 'told'] },
       fallback: { details: [] },
-      sureAt: 0.8,
-      patience: '5 minutes',
+      confidenceThreshold: 0.8,
+      retryFor: '5 minutes',
     }),
   },
   policies: {
@@ -109,7 +109,7 @@ export const purchase = defineProcess({
     openParcel: action({
       on: 'parcel',
       does: 'cases.open',
-      undoneBy: 'cases.reverse',
+      compensatedBy: 'cases.reverse',
       input: z.strictObject({ process: z.string(), request: Parcel }),
       output: z.object({ caseId: Reference }),
     }),

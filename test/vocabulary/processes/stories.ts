@@ -1,7 +1,8 @@
-import { approvedBy } from '../../../core/messages.ts';
-import { process } from '../../../core/process.ts';
-import { partsOf } from '../../../core/texts.ts';
-import type { Case, ConclusionOf, Steps, Terms } from '../../../core/steps.ts';
+import { approvedBy } from '../../../core/run/approval.ts';
+import { defineWorkflow } from '../../../core/run/define-workflow.ts';
+import { partsOf } from '../../../core/declare/texts.ts';
+import type { TermsOf } from '../../../core/declare/types-of.ts';
+import type { Case, ConclusionOf, Steps } from '../../../core/run/steps.ts';
 import type { z } from 'zod';
 import type { parcel as parcelDefinition, purchase as purchaseDefinition } from './definitions.ts';
 
@@ -11,9 +12,9 @@ type Request = z.output<Purchase['request']>;
 type Story = (request: Request, steps: Steps<Purchase>, itself: Case) => Promise<ConclusionOf<Purchase>>;
 
 const packet = { why: 'it was asked for' };
-const creditOf = ({ orderId, amount, currency }: Terms<Purchase, 'purchase'>) => ({ orderId, amount, currency });
+const creditOf = ({ orderId, amount, currency }: TermsOf<Purchase, 'purchase'>) => ({ orderId, amount, currency });
 
-function termsOf({ id, amount }: Request): Terms<Purchase, 'purchase'> {
+function termsOf({ id, amount }: Request): TermsOf<Purchase, 'purchase'> {
   const credit = { orderId: 'O-1', amount, currency: 'EUR' };
   return { id, ...credit, lines: ['a', 'b'].map((line) => ({ id: line, ...credit })) };
 }
@@ -137,39 +138,39 @@ const stories: Record<string, Story> = {
   },
 
   async 'takes one write back'(request, steps) {
-    const { act, takeBack, conclude } = steps;
+    const { act, compensate, conclude } = steps;
     const credit = creditOf(termsOf(request));
     await act.credit(credit, await allowed(request, steps));
     await act.credit(credit, await allowed(request, steps));
-    await takeBack.credit('the second was one too many');
+    await compensate.credit('the second was one too many');
     await act.tell({ requestId: request.id, reply: 'One is left.' }, await allowed(request, steps));
     await act.credit(credit, await allowed(request, steps));
     return conclude.done({ text: 'written again' });
   },
 
   async 'takes one line back'(request, steps) {
-    const { act, takeBack, conclude } = steps;
+    const { act, compensate, conclude } = steps;
     const approval = await allowed(request, steps);
     for (const { id, ...line } of approval.terms.lines) await act.creditLine(line, approval, { of: id });
-    await takeBack.creditLine('this line alone', { of: 'a' });
-    await takeBack.creditLine('there is no second', { of: 'a' });
+    await compensate.creditLine('this line alone', { of: 'a' });
+    await compensate.creditLine('there is no second', { of: 'a' });
     return conclude.done({ text: 'one line is left' });
   },
 
   async 'takes back and is taken back'(request, steps) {
-    const { act, takeBack, compensate, conclude } = steps;
+    const { act, compensate, conclude } = steps;
     const credit = creditOf(termsOf(request));
     await act.credit(credit, await allowed(request, steps));
     await act.credit(credit, await allowed(request, steps));
-    await takeBack.credit('one too many');
+    await compensate.credit('one too many');
     await compensate('all of it');
     return conclude.done({ text: 'nothing is left' });
   },
 
   async 'takes back what is under way'(request, steps) {
-    const { act, takeBack, conclude } = steps;
+    const { act, compensate, conclude } = steps;
     const written = act.credit(creditOf(termsOf(request)), await allowed(request, steps));
-    await takeBack.credit('at once');
+    await compensate.credit('at once');
     await written;
     return conclude.done({ text: 'nothing is left' });
   },
@@ -217,11 +218,11 @@ const stories: Record<string, Story> = {
   },
 };
 
-export const purchase = process<Purchase>('purchase', (request, steps, itself) =>
+export const purchase = defineWorkflow<Purchase>('purchase', (request, steps, itself) =>
   stories[request.story]!(request, steps, itself),
 );
 
-export const parcel = process<Parcel>('parcel', async (request, { check, handOff, act, conclude }) => {
+export const parcel = defineWorkflow<Parcel>('parcel', async (request, { check, handOff, act, conclude }) => {
   const { story, parcelId: _, ...rest } = request;
   if (story === 'is held') await handOff.release({ why: 'it is held' });
   if (story === 'is lost') return conclude.lost({});

@@ -1,4 +1,4 @@
-import type { ProcessDefinition } from '../../../core/define.ts';
+import type { ProcessDefinition } from '../../../core/declare/define.ts';
 import type { ListedCase } from '../../../store/cases.ts';
 import * as declared from '../../../workflows/definitions.ts';
 import { until } from '../../world.ts';
@@ -64,7 +64,8 @@ export async function leadWorld(definitions?: Record<string, ProcessDefinition>)
         `update awaited set until = now() where case_id = $1 and event_id is null and not over returning key`,
         [caseId],
       );
-      for (const { key } of rows) await whole.client.workflow.getHandle(caseId).signal('received', key);
+      for (const { key } of rows)
+        await whole.client.workflow.getHandle(caseId).signal('received', { awaitedId: key, id: '', type: '' });
     },
 
     written: async (caseId: string, operation: string) =>

@@ -1,0 +1,234 @@
+import type { z } from 'zod';
+
+/** The vocabulary a process is declared in. Plain data: activities, API, console and documents all read it. */
+
+type Fields = z.ZodObject;
+type Schema = z.ZodType;
+
+/** A call on a system of record, written `system.operation`; the connectors in `systems/` implement them. */
+export type Operation = `${string}.${string}`;
+
+/** A span of working time in the owner's calendar (`4 business hours`), or of the wall clock (`7 days`). */
+export type Span = `${number} ${'minutes' | 'hours' | 'days' | 'business hours' | 'business days'}`;
+
+/** One part of a case's context: where it is read, who answers for it, what it must hold and how old it may be. */
+export interface Source<By extends Fields = Fields, Gives extends Schema = Schema> {
+  reads: Operation;
+  /** The queue that is asked to put the data right when this contract is broken. */
+  owner: string;
+  maxAge: Span;
+  by: By;
+  /** What must come back. Where the system may not have it, say `.nullable()`: "none" is an answer for the rules, not a breach. */
+  gives: Gives;
+}
+
+/** One question put to a model. It sees the fields of `given` and no others; without a usable answer `fallback` stands. */
+export interface Inference<Given extends Fields = Fields, Returns extends Fields = Fields> {
+  instructions: string;
+  given: Given;
+  returns: Returns;
+  /** Fields of `given`: what the answer holds under `quote` or `quotes` must stand there word for word, or it is unusable. */
+  quotesFrom?: readonly string[];
+  /** Instead, what misquotes is taken out of the answer's lists, and the answer then does not count as sure. */
+  misquotes?: 'dropped';
+  /**
+   * Fields of the request that no model learns: what they hold, and any e-mail address or phone number, is masked in the texts
+   * that are given. The record says so.
+   */
+  withholds?: readonly string[];
+  fallback: z.input<Returns>;
+  /** From this confidence on (0 to 1), an answer counts as sure. */
+  confidenceThreshold: number;
+  /** How long a model that is down or unusable is tried again before the fallback stands. */
+  retryFor: Span;
+}
+
+/** A decision table, first row that holds wins. The table is data, published apart from the code; this is its contract. */
+export interface Policy<
+  On extends string = string,
+  Facts extends Fields = Fields,
+  Verdict extends string = string,
+> extends Verdicts<On, Facts, Verdict> {
+  /** What a row may say beside its verdict. A handoff reads `owner`, a queue, and `minutes`, the time it has to answer. */
+  outputs?: Fields;
+}
+
+/** A policy whose rows give a verdict and nothing else. */
+interface Verdicts<On extends string, Facts extends Fields, Verdict extends string> {
+  /** Which of the process's terms it rules on. */
+  on: On;
+  facts: Facts;
+  /** From the least to the most careful; of several rulings the most careful stands. */
+  verdicts: readonly Verdict[];
+  table: unknown;
+}
+
+/** Whose turn it is: a queue; whichever of these queues the ruling names; or the person whom a record names. */
+export type Owner =
+  string | { by: 'ruling'; among: readonly string[] } | { by: 'record'; source: string; field: string };
+
+/** A person's turn, as a contract: who owns it, by when, what they must be shown, what they may change. */
+export type Handoff<
+  On extends string = string,
+  Requires extends Fields = Fields,
+  Amends extends string = string,
+> = Takeover<Requires> & (Deciding<On, Amends> | { on?: undefined; mayAmend?: undefined });
+
+/** A handoff by which the case only changes hands: nobody approves anything, so that nothing is done on it. */
+export interface Takeover<
+  Requires extends Fields = Fields,
+  Whose extends Owner = Owner,
+  Others extends string = string,
+> {
+  owner: Whose;
+  answerWithin: Span;
+  escalateTo: string;
+  /** From opening on. Then the answer is `expired`, which is not a "no" and never a "yes". */
+  expiresAfter: Span;
+  requires: Requires;
+  /** Fields of the packet and of the terms that a model drafted. */
+  drafts?: readonly string[];
+  /** What the owner sees of the model's draft when the model was unsure. A hidden draft is not approved: who approves writes their own. */
+  whenUnsure: 'show the draft' | 'hide the draft';
+  /** Whoever approved one of these handoffs of the same case does not answer this one. */
+  notBy?: readonly Others[];
+}
+
+/** Which of the process's terms the owner decides on. */
+export interface Deciding<On extends string = string, Amends extends string = string> {
+  on: On;
+  mayAmend: readonly Amends[];
+}
+
+/** A write to a system of record, and the write that takes it back (or why none can). */
+export type Action<On extends string = string, Input extends Fields = Fields, Output extends Fields = Fields> = {
+  /** Which terms must have been approved; every field that input and terms share must be equal. */
+  on: On;
+  /** Names a list in the terms, each of its lines with an `id`: then one write is for one line, once, and is held to that line. */
+  each?: string;
+  does: Operation;
+  input: Input;
+  output: Output;
+  /** Input fields that are not in the terms, and so were approved by nobody: each is named here, or refused. */
+  alsoTakes?: readonly string[];
+} & ({ compensatedBy: Operation; irreversible?: undefined } | { irreversible: string; compensatedBy?: undefined });
+
+/** Something that happens elsewhere and that a case waits for; `by` are the fields that tell which cases are meant. */
+export interface Event<By extends Fields = Fields, Gives extends Fields = Fields> {
+  by: By;
+  gives: Gives;
+  within: Span;
+  /** Every case that waits for it when it comes, or later; else the first one takes it, and no other. */
+  reaches?: 'every case';
+  /** The queue to ask while a case waits for it; nobody in particular when left out. */
+  owner?: string;
+}
+
+/**
+ * Cases that the clock opens: once a day, what falls due soon is looked for, and each find is the request of a case. The
+ * request's key makes it one case, however often the clock strikes.
+ */
+export interface Schedule<Gives extends Fields = Fields> {
+  /** By UTC, as `06:00`. */
+  dailyAt: `${number}:${number}`;
+  /** A read that takes `{ from, to, after, limit }`, days and a place, and answers page by page: `{ due, next }`. */
+  finds: Operation;
+  /** How many days from today on are looked at. */
+  daysAhead: number;
+  /** How many finds a page holds. */
+  pageSize: number;
+  /** The queue that answers for what is found. */
+  owner: string;
+  /** Each find, as far as the request takes it from there. */
+  gives: Gives;
+}
+/** `e-invoice`: an invoice by EN 16931, as UBL or CII. */
+export type Document = 'e-invoice';
+
+export interface ProcessDefinition {
+  name: string;
+  owner: string;
+  request: Fields;
+  /** The fields of the request that make two events the same case. */
+  key: readonly string[];
+  /** Fields of the request that only another system may say over the API, since rules rely on them: a price quoted, a discount approved. */
+  saidBySystems?: readonly string[];
+  /** Fields of the request that hold whom a case is about: like who asked, they decide nothing in it. */
+  about?: readonly string[];
+  /** The event that starts a case, as CloudEvent `<process>.<startsOn>`; its data is the request. Left out where none does. */
+  startsOn?: string;
+  /** Documents that start a case of it. What `api/` reads from one is the request. */
+  documents?: readonly Document[];
+  /** What approvals approve, each by its name. An action runs only on its terms, as approved. */
+  terms: Record<string, Fields>;
+  outcomes: Record<string, Fields>;
+  context: Record<string, Source>;
+  inferences: Record<string, Inference>;
+  policies: Record<string, Policy<any, any, any>>;
+  handoffs: Record<string, Handoff>;
+  actions: Record<string, Action>;
+  events: Record<string, Event>;
+  /** What a case may say, when it concludes, that it was worth to the business; each measure is optional. */
+  impact?: Fields;
+  /** Left out where cases are only ever asked for. */
+  schedule?: Schedule;
+}
+
+export const source = <B extends Fields, G extends Schema>(s: Source<B, G>) => s;
+export const inference = <G extends Fields, R extends Fields>(
+  i: Inference<G, R> & { quotesFrom?: readonly (keyof G['shape'])[] },
+): Inference<G, R> => i;
+export function policy<const O extends string, F extends Fields, const V extends string, P extends Fields>(
+  p: Verdicts<O, F, V> & { outputs: P },
+): Verdicts<O, F, V> & { outputs: P };
+export function policy<const O extends string, F extends Fields, const V extends string>(
+  p: Verdicts<O, F, V>,
+): Verdicts<O, F, V>;
+export function policy(p: Policy) {
+  return p;
+}
+export function handoff<
+  const O extends string,
+  R extends Fields,
+  const A extends string,
+  const W extends Owner,
+  const N extends string = never,
+>(h: Takeover<R, W, N> & Deciding<O, A>): Takeover<R, W, N> & Deciding<O, A>;
+export function handoff<R extends Fields, const W extends Owner, const N extends string = never>(
+  h: Takeover<R, W, N>,
+): Takeover<R, W, N>;
+export function handoff(h: Takeover) {
+  return h;
+}
+export const action = <const O extends string, I extends Fields, R extends Fields, const U extends Undo>(
+  a: Omit<Action<O, I, R>, 'compensatedBy' | 'irreversible'> & U,
+) => a;
+export const schedule = <G extends Fields>(s: Schedule<G>) => s;
+export const event = <B extends Fields, G extends Fields>(e: Event<B, G>) => e;
+
+type Undo =
+  { compensatedBy: Operation; irreversible?: undefined } | { irreversible: string; compensatedBy?: undefined };
+
+type FieldOf<S extends Source> = keyof NonNullable<z.output<S['gives']>>;
+
+/** What of a handoff must be declared elsewhere in the process. */
+type Fitting<D extends ProcessDefinition, H> = (H extends { on: infer On extends keyof D['terms'] }
+  ? { mayAmend: readonly (keyof D['terms'][On]['shape'])[] }
+  : { on?: keyof D['terms'] | undefined }) &
+  (H extends { owner: { by: 'record'; source: infer S extends keyof D['context'] } }
+    ? { owner: { field: FieldOf<D['context'][S]> } }
+    : { owner: string | { by: 'ruling' } | { by: 'record'; source: keyof D['context'] } }) & {
+    notBy?: readonly (keyof D['handoffs'])[];
+  };
+
+/** Whatever a declaration names elsewhere in the same declaration must exist there: the compiler refuses the rest. */
+export const defineProcess = <const D extends ProcessDefinition>(
+  definition: D & {
+    key: readonly (keyof D['request']['shape'] & string)[];
+    saidBySystems?: readonly (keyof D['request']['shape'] & string)[];
+    about?: readonly (keyof D['request']['shape'] & string)[];
+    policies: { [N in keyof D['policies']]: { on: keyof D['terms'] } };
+    handoffs: { [N in keyof D['handoffs']]: Fitting<D, D['handoffs'][N]> };
+    actions: { [N in keyof D['actions']]: { on: keyof D['terms'] } };
+  },
+): D => definition;

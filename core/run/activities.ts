@@ -1,0 +1,109 @@
+import type { Decision, Ruling } from './approval.ts';
+import type { Answer } from './steps.ts';
+
+/** What the workflows may call. One file per verb in `activities/` implements them, generic over processes and idempotent by key. */
+
+export interface Step {
+  caseId: string;
+  process: string;
+  name: string;
+  /** `<caseId>/<name>-<n>`, n counted within the name. A step's result is stored under it, and a second try reads it back. */
+  key: string;
+}
+
+export interface Opening {
+  caseId: string;
+  process: string;
+  /** The first run under this workflow id; a later run of the same id is another start of the same case, and refused. */
+  runId: string;
+  request: unknown;
+  /** Who started it, when it was not our API: the API's own word is in the inbox. */
+  requestedBy?: string;
+}
+
+export interface Opened {
+  request: unknown;
+  requestedBy: string;
+  /** On the case's own clock, which runs `clockOffsetMs` before the real one. */
+  openedAt: string;
+  clockOffsetMs: number;
+}
+
+/**
+ * Whose turn it is and until when, or the decision (expiry is one). Instants named `dueAt` are on the case's own clock, for
+ * people; `wakeAt` is on Temporal's, for the timer. `personal`: the owner is a person, whose name stays out of what Temporal
+ * does not encrypt.
+ */
+export type Turn =
+  | { decision: Decision; owner?: undefined; dueAt?: undefined; wakeAt?: undefined; personal?: undefined }
+  | { decision?: undefined; owner: string; dueAt: string; wakeAt: string; personal?: true };
+
+export type Awaited = { event: unknown } | { over: true } | { dueAt: string; wakeAt: string; owner?: string };
+
+export type Context = { context: Record<string, unknown> } | { breach: { handoffId: string; turn: Turn } };
+
+export interface Intent {
+  key: string;
+  action: string;
+}
+
+export interface Closing {
+  caseId: string;
+  process: string;
+  outcome: string;
+  result: unknown;
+  impact?: unknown;
+}
+
+/** What a handoff leaves to the case: a ruling's reference, and a time. */
+export interface Asking {
+  to?: string;
+  dueBy?: string;
+}
+
+/** One page of what a process's schedule finds, from a day on. */
+export interface DuePage {
+  process: string;
+  today: string;
+  /** Where the page before ended; null for the first. */
+  after: string | null;
+}
+
+export interface DueOpened {
+  opened: number;
+  /** Cases that were there already. */
+  known: number;
+  /** Finds that are no request of this process. */
+  unusable: number;
+  next: string | null;
+}
+
+export interface Activities {
+  /** Registers the case and answers its request as its contract reads it. Fails: `request-invalid`, `workflow-id-invalid`, `case-exists`. */
+  openCase(opening: Opening): Promise<Opened>;
+  /** Reads every wanted source; a broken data contract opens a handoff with the source's owner and answers that. */
+  assembleContext(step: Step & { wanted: Record<string, unknown>; round: number }): Promise<Context>;
+  /** Fails: `model-unusable`, `model-unavailable` once the model has been tried for as long as is declared. */
+  runInference(step: Step & { given: unknown }): Promise<Answer>;
+  fallBack(step: Step & { given: unknown; because: string }): Promise<Answer>;
+  /** Fails: `facts-invalid`, `facts-contradict-terms`. */
+  checkPolicy(step: Step & { lines: unknown[]; terms: unknown }): Promise<Ruling>;
+  /** Fails: `packet-invalid`, `terms-invalid`, `writes-closed`. */
+  openHandoff(step: Step & Asking & { packet: unknown; terms: unknown }): Promise<Turn>;
+  /** What the store holds about a handoff now, moved on to the stage that has come. */
+  turnHandoff(step: Step): Promise<Turn>;
+  withdrawHandoff(step: Step & { because: string }): Promise<void>;
+  awaitEvent(step: Step & { by: unknown; until?: string }): Promise<Awaited>;
+  /** Fails: `approval-invalid`, `input-invalid`, `writes-closed`, `action-refused`, `outcome-unknown`. */
+  performAction(step: Step & { of?: string; input: unknown; approval: string }): Promise<unknown>;
+  /** Stops further writes of this case and lists those on record, newest first; nothing once the case is closed. */
+  planCompensation(step: { caseId: string; process: string; because: string }): Promise<Intent[]>;
+  /** Never fails: what cannot be compensated becomes owned work. */
+  compensateAction(step: Intent & { caseId: string; process: string; because: string }): Promise<void>;
+  /** Compensates the newest write of this name (and line) that stands, the same one at a second try. Never fails. */
+  compensateNewest(step: Step & { of?: string; because: string }): Promise<void>;
+  /** First writer wins; answers what the case was closed as. Never refuses: a result that breaks its contract is closed and flagged. */
+  closeCase(closing: Closing): Promise<{ outcome: string; result: unknown }>;
+  /** Opens a case for each find on one page of what is due. Fails: `data-contract-breach` once the system was away too long. */
+  openDueCases(page: DuePage): Promise<DueOpened>;
+}

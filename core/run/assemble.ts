@@ -1,0 +1,23 @@
+import { ApplicationFailure } from '@temporalio/workflow';
+import { local } from './calls.ts';
+import type { CaseState } from './case-state.ts';
+import { decisionOn } from './decision.ts';
+
+/** Reads the wanted sources. While one of them breaks its contract, its owner is asked and the case waits. */
+export const assemble = (state: CaseState) => async (wanted: Record<string, unknown>) => {
+  const names = Object.keys(wanted).join(', ');
+  const step = state.step('assemble');
+  state.at(`assemble ${names}`);
+  const call = local('assembleContext', state.process, `Read ${names}`);
+  for (let round = 1; ; round++) {
+    const read = await call({ ...step, wanted, round });
+    if ('context' in read) return read.context;
+    const { handoffId, turn } = read.breach;
+    state.at('wait for data');
+    const repair = { ...step, name: 'repair', key: handoffId };
+    const answer = await decisionOn(state, repair, async () => turn);
+    if (answer.verdict !== 'approved') {
+      throw ApplicationFailure.nonRetryable(`The data cannot be had: ${answer.because}`, 'data-contract-breach');
+    }
+  }
+};

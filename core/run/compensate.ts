@@ -1,0 +1,32 @@
+import { CancellationScope } from '@temporalio/workflow';
+import { byName } from './by-name.ts';
+import { local } from './calls.ts';
+import type { CaseState } from './case-state.ts';
+
+/** `compensate(because)` for the whole case, and `compensate.name(because)` for the newest write of one action. */
+export const compensate = (state: CaseState) => {
+  const all = (because: string) => compensateAll(state, because);
+  const one = byName((name) => (because: string, which?: { of: string }) => compensateOne(state, name, because, which));
+  return new Proxy(all, { get: (_, name) => Reflect.get(one, name) as unknown });
+};
+
+/** Everything that stands on record, newest first. Cannot be cancelled. */
+export const compensateAll = (state: CaseState, because: string): Promise<void> =>
+  CancellationScope.nonCancellable(async () => {
+    const { caseId, process } = state;
+    state.at('compensate');
+    const plan = local('planCompensation', process, 'Plan the compensation');
+    for (const intent of await plan({ caseId, process, because })) {
+      const call = local('compensateAction', intent.action, `Compensate ${intent.action}`);
+      await call({ ...intent, caseId, process, because });
+    }
+  });
+
+function compensateOne(state: CaseState, name: string, because: string, which?: { of: string }): Promise<void> {
+  return CancellationScope.nonCancellable(async () => {
+    await Promise.allSettled([state.writing.get(which ? `${name}:${which.of}` : name)]);
+    state.at(`compensate ${name}`);
+    const step = state.step(`${name}/compensation`, which?.of);
+    await local('compensateNewest', name, `Compensate ${name}`)({ ...step, name, ...which, because });
+  });
+}

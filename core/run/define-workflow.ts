@@ -1,0 +1,53 @@
+import { CancellationScope, isCancellation, rootCause, TemporalFailure, workflowInfo } from '@temporalio/workflow';
+import type { ProcessDefinition } from '../declare/define.ts';
+import type { RequestOf } from '../declare/types-of.ts';
+import type { Opened } from './activities.ts';
+import { local } from './calls.ts';
+import { caseState, type CaseState } from './case-state.ts';
+import { clockFrom } from './clock.ts';
+import { compensateAll } from './compensate.ts';
+import { stepsOf } from './steps-of.ts';
+import type { Case, Conclusion, ConclusionOf, Steps } from './steps.ts';
+
+/** A process as a Temporal workflow, written in the verbs. A failure or a cancel compensates what was done. */
+export function defineWorkflow<D extends ProcessDefinition>(
+  name: D['name'],
+  run: (request: RequestOf<D>, steps: Steps<D>, itself: Case) => Promise<ConclusionOf<D>>,
+) {
+  return async (given: unknown): Promise<ConclusionOf<D>> => {
+    const state = caseState(name);
+    const { request, ...opened } = await open(state, given);
+    const clock = clockFrom(opened);
+    const { requestedBy, openedAt } = opened;
+    const itself: Case = { caseId: state.caseId, requestedBy, openedAt, ...clock };
+    try {
+      const steps = stepsOf(state, clock) as unknown as Steps<D>;
+      return await close(state, await run(request as RequestOf<D>, steps, itself));
+    } catch (error) {
+      if (!(error instanceof TemporalFailure)) throw error; // a bug of ours parks the case; it compensates nothing
+      const because = rootCause(error) ?? String(error);
+      await CancellationScope.nonCancellable(() => Promise.allSettled(state.writing.values()));
+      await compensateAll(state, because);
+      const outcome = isCancellation(error) ? 'cancelled' : 'failed';
+      const closed = await close<ConclusionOf<D>>(state, { outcome, result: { because } } as never);
+      if (closed.outcome !== outcome) return closed; // it had concluded before: too late to cancel
+      throw error;
+    }
+  };
+}
+
+/** One case per business key, its request held to its contract. What is refused here is no case: nothing is closed or compensated. */
+function open({ caseId, process }: CaseState, request: unknown): Promise<Opened> {
+  const { firstExecutionRunId: runId, memo } = workflowInfo();
+  const requestedBy = memo?.['requestedBy'];
+  const opening = { caseId, process, runId, request, ...(typeof requestedBy === 'string' ? { requestedBy } : {}) };
+  return CancellationScope.nonCancellable(() => local('openCase', process, `Open ${process} case`)(opening));
+}
+
+async function close<C extends Conclusion>(state: CaseState, conclusion: C): Promise<C> {
+  const { caseId, process } = state;
+  const call = local('closeCase', process, `Close as ${conclusion.outcome}`);
+  const closed = await CancellationScope.nonCancellable(() => call({ caseId, process, ...conclusion }));
+  state.closedAs(closed.outcome);
+  return closed as C;
+}

@@ -1,0 +1,65 @@
+import { CancellationScope, isCancellation } from '@temporalio/workflow';
+import { type Approval, type Decision, together } from './approval.ts';
+import { byName } from './by-name.ts';
+import { local } from './calls.ts';
+import type { CaseState } from './case-state.ts';
+import { decisionOn } from './decision.ts';
+import { type Beside, beside, callOff } from './side-by-side.ts';
+import type { Turned } from './steps.ts';
+
+type Asking = Turned & { to?: { id: string } };
+type Ask = (packet: unknown, terms?: unknown, asking?: Asking) => Promise<Decision>;
+
+/** `handOff.name(packet, terms)` and `handOff.all(packets, on, terms)`. */
+export const handOff = (state: CaseState) => {
+  const one = (name: string) => question(state, name);
+  return byName(one, { all: allOf(one) as (...args: never[]) => unknown });
+};
+
+/** Puts the case to its owner. A question that is called off is withdrawn. */
+const question =
+  (state: CaseState, name: string): Ask =>
+  async (packet, terms, { to, dueBy } = {}) => {
+    const step = state.step(name);
+    const asking = { packet, terms, ...(to ? { to: to.id } : {}), ...(dueBy === undefined ? {} : { dueBy }) };
+    state.at(`hand off ${name}`);
+    try {
+      return await decisionOn(state, step, () => local('openHandoff', name, `Ask for ${name}`)({ ...step, ...asking }));
+    } catch (error) {
+      if (!isCancellation(error)) throw error;
+      const withdraw = local('withdrawHandoff', name, `Withdraw ${name}`);
+      await CancellationScope.nonCancellable(() => withdraw({ ...step, because: 'the case goes on without it' }));
+      throw error;
+    }
+  };
+
+/** The same terms to several owners at once: one decision over all. */
+const allOf =
+  (one: (name: string) => Ask) =>
+  async (packets: Record<string, unknown>, on: string, given: unknown, asking?: Asking): Promise<Decision> => {
+    const names = Object.keys(packets);
+    const open = new Map<string, Beside<{ name: string; decision: Decision }>>();
+    const approvals = new Map<string, Approval>();
+    let terms = given;
+    const put = (name: string) => {
+      approvals.delete(name);
+      const asked = beside(async () => ({ name, decision: await one(name)(packets[name], terms, asking) }));
+      open.set(name, asked);
+    };
+    names.forEach(put);
+    while (open.size > 0) {
+      const { name, decision } = await Promise.race([...open.values()].map(({ answer }) => answer));
+      open.delete(name);
+      if (decision.verdict !== 'approved') {
+        await callOff(open.values());
+        return decision;
+      }
+      approvals.set(name, decision);
+      if (!decision.amended) continue;
+      terms = decision.terms;
+      await callOff(open.values());
+      names.filter((other) => other !== name).forEach(put);
+    }
+    const [first, ...others] = names.flatMap((name) => approvals.get(name) ?? []); // as declared, whoever was first
+    return { ...together(first!, ...others), on, terms, amended: terms !== given };
+  };

@@ -1,4 +1,4 @@
-import type { Action } from '../core/declare/define.ts';
+import type { Action, ProcessDefinition } from '../core/declare/define.ts';
 import { digest } from '../store/digest.ts';
 import type { StoredApproval } from '../store/rulings.ts';
 import { refuse } from './failures.ts';
@@ -11,21 +11,29 @@ export interface Write {
   approval: string;
 }
 
+type Declared = Pick<ProcessDefinition, 'handoffs' | 'actions'>;
+
 /** The references of an approval: several, where several people had to give it. */
 export const referencesIn = (approval: string): string[] => approval.split(' + ');
 
 /** Holds a write against what was approved, as the store has it now. Trusts nothing the workflow says but the reference. */
-export function holdToApproval(found: readonly StoredApproval[], action: Action, write: Write): void {
+export function holdToApproval(found: readonly StoredApproval[], { handoffs, actions }: Declared, write: Write): void {
+  const action = actions[write.name]!;
   if (found.length !== referencesIn(write.approval).length)
     throw refuse('approval-invalid', 'There is no such approval');
   for (const approval of found) {
-    stands(approval, action, write);
+    stands(approval, action, handoffs, write);
     covers(approval.terms as Record<string, unknown>, action, write);
   }
 }
 
-function stands(approval: StoredApproval, { on }: Action, { caseId, name }: Write): void {
-  const { verdict, person, termsName, fresh, ruledAgain } = approval;
+function stands(
+  approval: StoredApproval,
+  { on }: Action,
+  handoffs: Declared['handoffs'],
+  { caseId, name }: Write,
+): void {
+  const { verdict, person, termsName, fresh } = approval;
   const not = (why: string) => refuse('approval-invalid', `${name}: the approval ${why}`);
   if (approval.caseId !== caseId) throw not('is of another case');
   if (termsName !== on) throw not(`is of ${termsName ?? 'no terms'}, not of ${on}`);
@@ -35,7 +43,9 @@ function stands(approval: StoredApproval, { on }: Action, { caseId, name }: Writ
   if (person?.requester) throw not('was given by the one who asked');
   if (person?.about) throw not('was given by the one whom the case is about');
   if (person?.another) throw not('was given by one who had approved what another person must');
-  if (!ruledAgain) throw refuse('amendment-not-ruled', `${name}: the amended terms were not ruled on again`);
+  const policies = [handoffs[person?.handoff ?? '']?.ruledAgainBy ?? []].flat();
+  if (person?.amended && !policies.some((policy) => person.ruledAgainBy.includes(policy)))
+    throw refuse('amendment-not-ruled', `${name}: the amended terms were not ruled on again`);
 }
 
 /** Every field that the write and the approved terms share is equal; what nobody approved is declared. */

@@ -25,7 +25,7 @@ export const performAction =
     const { begun, approvals } = await beforeWrite(pool, key, referencesIn(approval));
     const before = begun ? await actions.findAction(pool, key) : undefined;
     if (!before) {
-      holdToApproval(approvals, declaration, { caseId, name, of, input, approval });
+      holdToApproval(approvals, definition, { caseId, name, of, input, approval });
       const intent = {
         key,
         caseId,

@@ -1,6 +1,6 @@
 import { condition, proxyActivities, proxySinks, setHandler, type Sinks } from '@temporalio/workflow';
 import { decidedSignal } from '../core/run/messages.ts';
-import { planRefund } from '../workflows/refund/plan.ts';
+import { termsOf } from '../workflows/refund/terms.ts';
 import { refund as governed } from '../workflows/refund/workflow.ts';
 import type { Calls, Request } from './contenders/calls.ts';
 
@@ -45,7 +45,7 @@ const refunding = (approval: boolean) => async (request: Request) => {
   const { supported, confident } = await call.assess({ message, wishes, orders });
   if (!supported || !confident) throw new Error('The bench asks for refunds that are in order');
 
-  const { terms } = planRefund(requestId, wishes, customer, orders);
+  const terms = termsOf(requestId, wishes, orders);
   if (approval) await decided();
 
   const refundIds: string[] = [];

@@ -73,9 +73,17 @@ export interface StoredApproval {
   /** Rulings: the facts are still fresh. Decisions: always. */
   fresh: boolean;
   /** Decisions by a person: still a member of the role, nobody who asked, whom it is about, or who approved what must be another's. */
-  person: { by: string; member: boolean; requester: boolean; about: boolean; another: boolean } | null;
-  /** Amended terms were ruled on again, and the rules were no more careful than before. */
-  ruledAgain: boolean;
+  person: {
+    by: string;
+    handoff: string;
+    amended: boolean;
+    /** The policies that ruled on these terms since, and were no more careful than before; `allow`, where they had not ruled before. */
+    ruledAgainBy: string[];
+    member: boolean;
+    requester: boolean;
+    about: boolean;
+    another: boolean;
+  } | null;
 }
 
 /**
@@ -92,23 +100,23 @@ export async function beforeWrite(
     'approvals.find',
     `select exists (select 1 from actions where key = $2) as begun, coalesce(json_agg(a), '[]') as approvals from (
        select id as reference, case_id as "caseId", verdict, terms_name as "termsName", terms,
-              coalesce(valid_until > clock_timestamp(), true) as fresh, null::json as person, true as "ruledAgain"
+              coalesce(valid_until > clock_timestamp(), true) as fresh, null::json as person
        from rulings where id = any ($1)
        union all
        select d.handoff_id, d.case_id, d.verdict, h.terms_name, d.terms, true,
-              json_build_object('by', d.by, 'requester', d.by = c.requester, 'about', d.by = any (c.about), 'member',
+              json_build_object('by', d.by, 'handoff', h.name, 'amended', d.amended, 'requester', d.by = c.requester, 'about', d.by = any (c.about), 'member',
                 h.person is not distinct from d.by or exists (select 1 from members m where m.person = d.by and m.role = d.role),
                 'another', exists (
                   select 1 from decisions o join handoffs oh on oh.id = o.handoff_id
                   where o.case_id = d.case_id and o.handoff_id <> d.handoff_id and o.by = d.by and o.verdict = 'approved'
-                    and (oh.name = any (h.not_by) or h.name = any (oh.not_by)))),
-              not d.amended or not exists (select 1 from rulings where case_id = d.case_id and terms_name = h.terms_name and at < d.at)
-                or exists (
-                select 1 from rulings r
-                where r.case_id = d.case_id and r.terms_name = h.terms_name and r.at >= d.at and r.terms_digest = d.terms_digest
-                  and r.carefulness <= (select o.carefulness from rulings o
-                                        where o.case_id = d.case_id and o.terms_name = h.terms_name and o.at < d.at
-                                        order by o.at desc limit 1))
+                    and (oh.name = any (h.not_by) or h.name = any (oh.not_by))),
+                'ruledAgainBy', (
+                  select coalesce(json_agg(distinct r.policy), '[]') from rulings r
+                  where r.case_id = d.case_id and r.terms_name = h.terms_name and r.at >= d.at and r.terms_digest = d.terms_digest
+                    and r.carefulness <= coalesce((
+                      select o.carefulness from rulings o
+                      where o.case_id = d.case_id and o.policy = r.policy and o.terms_name = h.terms_name and o.at < d.at
+                      order by o.at desc limit 1), 0)))
        from decisions d join handoffs h on h.id = d.handoff_id join cases c on c.case_id = d.case_id
        where d.handoff_id = any ($1)) a`,
     [[...references], key],

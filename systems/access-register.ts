@@ -4,5 +4,4 @@ export const accessRegister = system({
   owner: 'security-operations',
   reads: ['exceptionsOf'],
   writes: ['propose', 'enter', 'strike', 'extend', 'restoreEnd'],
-  slow: false,
 });

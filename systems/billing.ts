@@ -1,3 +1,3 @@
 import { system } from './system.ts';
 
-export const billing = system({ owner: 'finance', reads: ['accountOf'], writes: [], slow: false });
+export const billing = system({ owner: 'finance', reads: ['accountOf'], writes: [] });

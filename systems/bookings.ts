@@ -4,5 +4,4 @@ export const bookings = system({
   owner: 'revenue-operations',
   reads: [],
   writes: ['bookRenewal', 'voidRenewal'],
-  slow: false,
 });

@@ -4,5 +4,4 @@ export const claims = system({
   owner: 'claims-data',
   reads: ['ofPolicy'],
   writes: ['setReserve', 'restoreReserve'],
-  slow: false,
 });

@@ -4,5 +4,4 @@ export const clauseLibrary = system({
   owner: 'legal-operations',
   reads: ['forms', 'form', 'wordings'],
   writes: [],
-  slow: false,
 });

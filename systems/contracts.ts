@@ -4,5 +4,4 @@ export const contracts = system({
   owner: 'legal-operations',
   reads: ['find'],
   writes: ['storeReview', 'restoreReview'],
-  slow: false,
 });

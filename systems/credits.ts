@@ -4,5 +4,4 @@ export const credits = system({
   owner: 'support-managers',
   reads: ['ofCustomer'],
   writes: ['issue', 'reverse'],
-  slow: false,
 });

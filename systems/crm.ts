@@ -4,5 +4,4 @@ export const crm = system({
   owner: 'customer-data',
   reads: ['identify', 'customer'],
   writes: ['changeAddress', 'restoreAddress'],
-  slow: false,
 });

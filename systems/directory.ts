@@ -5,6 +5,5 @@ export const directory = system({
   owner: 'directory-operations',
   reads: ['membershipsOf'],
   writes: ['addMember', 'removeMember'],
-  slow: false,
   wire: 'scim',
 });

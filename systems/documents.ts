@@ -1,3 +1,3 @@
 import { system } from './system.ts';
 
-export const documents = system({ owner: 'document-management', reads: ['ofClaim'], writes: [], slow: false });
+export const documents = system({ owner: 'document-management', reads: ['ofClaim'], writes: [] });

@@ -4,5 +4,4 @@ export const hr = system({
   owner: 'people-operations',
   reads: ['employee', 'lineOf', 'headOfSecurity'],
   writes: [],
-  slow: false,
 });

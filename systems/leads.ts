@@ -8,5 +8,4 @@ export const leads = system({
     ...(['create', 'remove', 'merge', 'restore', 'assign', 'restoreOwner'] as const),
     ...(['recordTouch', 'removeTouch', 'remindOwner'] as const),
   ],
-  slow: false,
 });

@@ -4,5 +4,4 @@ export const ledger = system({
   owner: 'finance',
   reads: [],
   writes: ['postCreditNote', 'reverseCreditNote', 'postDebitNote', 'reverseDebitNote'],
-  slow: false,
 });

@@ -1,3 +1,3 @@
 import { system } from './system.ts';
 
-export const letters = system({ owner: 'claims-intake', reads: [], writes: ['send'], slow: false });
+export const letters = system({ owner: 'claims-intake', reads: [], writes: ['send'] });

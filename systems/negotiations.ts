@@ -4,5 +4,4 @@ export const negotiations = system({
   owner: 'legal-operations',
   reads: [],
   writes: ['sendRedlines', 'withdrawRedlines'],
-  slow: false,
 });

@@ -4,5 +4,4 @@ export const offers = system({
   owner: 'revenue-operations',
   reads: ['earlier'],
   writes: ['send', 'remind'],
-  slow: false,
 });

@@ -8,5 +8,4 @@ export const orders = system({
     ...(['changeItems', 'restoreItems', 'changePayment', 'restorePayment'] as const),
     ...(['changeAddress', 'restoreAddress', 'releaseHold', 'holdAgain', 'cancelLine', 'reinstateLine'] as const),
   ],
-  slow: false,
 });

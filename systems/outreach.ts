@@ -4,5 +4,4 @@ export const outreach = system({
   owner: 'marketing-operations',
   reads: ['optOutOf'],
   writes: ['enrol', 'unenrol', 'sendFirstMessage'],
-  slow: false,
 });

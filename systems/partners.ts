@@ -1,3 +1,3 @@
 import { system } from './system.ts';
 
-export const partners = system({ owner: 'partner-desk', reads: ['registrationOf'], writes: [], slow: false });
+export const partners = system({ owner: 'partner-desk', reads: ['registrationOf'], writes: [] });

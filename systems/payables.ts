@@ -4,5 +4,4 @@ export const payables = system({
   owner: 'accounts-payable',
   reads: ['similar'],
   writes: ['block', 'unblock', 'release', 'blockAgain', 'post', 'reverse'],
-  slow: false,
 });

@@ -4,5 +4,4 @@ export const payments = system({
   owner: 'finance',
   reads: [],
   writes: ['refund', 'cancelRefund', 'collect', 'cancelCollection', 'move', 'moveBack'],
-  slow: false,
 });

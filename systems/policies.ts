@@ -1,4 +1,4 @@
 import { system } from './system.ts';
 
 /** Policy administration. */
-export const policies = system({ owner: 'policy-administration', reads: ['find'], writes: [], slow: false });
+export const policies = system({ owner: 'policy-administration', reads: ['find'], writes: [] });

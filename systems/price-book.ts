@@ -4,5 +4,4 @@ export const priceBook = system({
   owner: 'pricing-desk',
   reads: ['priceOf'],
   writes: ['changePrice', 'restorePrice'],
-  slow: false,
 });

@@ -1,3 +1,3 @@
 import { system } from './system.ts';
 
-export const products = system({ owner: 'catalogue', reads: ['offers', 'ofProducts'], writes: [], slow: false });
+export const products = system({ owner: 'catalogue', reads: ['offers', 'ofProducts'], writes: [] });

@@ -1,3 +1,3 @@
 import { system } from './system.ts';
 
-export const purchasing = system({ owner: 'procurement', reads: ['order'], writes: [], slow: false });
+export const purchasing = system({ owner: 'procurement', reads: ['order'], writes: [] });

@@ -1,3 +1,3 @@
 import { system } from './system.ts';
 
-export const receiving = system({ owner: 'receiving', reads: ['ofOrder'], writes: [], slow: false });
+export const receiving = system({ owner: 'receiving', reads: ['ofOrder'], writes: [] });

@@ -4,5 +4,4 @@ export const roleCatalogue = system({
   owner: 'identity-governance',
   reads: ['role', 'catalogue'],
   writes: [],
-  slow: false,
 });

@@ -1,3 +1,3 @@
 import { system } from './system.ts';
 
-export const sanctions = system({ owner: 'sanctions-compliance', reads: ['screen'], writes: [], slow: false });
+export const sanctions = system({ owner: 'sanctions-compliance', reads: ['screen'], writes: [] });

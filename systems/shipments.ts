@@ -4,5 +4,4 @@ export const shipments = system({
   owner: 'carrier-integration',
   reads: ['track'],
   writes: ['reship', 'recall'],
-  slow: false,
 });

@@ -1,3 +1,3 @@
 import { system } from './system.ts';
 
-export const signatures = system({ owner: 'legal-operations', reads: [], writes: ['clear', 'revoke'], slow: false });
+export const signatures = system({ owner: 'legal-operations', reads: [], writes: ['clear', 'revoke'] });

@@ -1,3 +1,3 @@
 import { system } from './system.ts';
 
-export const staffing = system({ owner: 'sales-operations', reads: ['availabilityOf'], writes: [], slow: false });
+export const staffing = system({ owner: 'sales-operations', reads: ['availabilityOf'], writes: [] });

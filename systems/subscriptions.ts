@@ -4,5 +4,4 @@ export const subscriptions = system({
   owner: 'revenue-operations',
   reads: ['find', 'ending'],
   writes: [],
-  slow: false,
 });

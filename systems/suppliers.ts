@@ -1,4 +1,4 @@
 import { system } from './system.ts';
 
 /** Where invoice responses go: the supplier's access point, or their mailbox. */
-export const suppliers = system({ owner: 'accounts-payable', reads: [], writes: ['respond'], slow: false });
+export const suppliers = system({ owner: 'accounts-payable', reads: [], writes: ['respond'] });

@@ -1,3 +1,3 @@
 import { system } from './system.ts';
 
-export const support = system({ owner: 'customer-support', reads: ['ticketsOf'], writes: [], slow: false });
+export const support = system({ owner: 'customer-support', reads: ['ticketsOf'], writes: [] });

@@ -3,10 +3,8 @@ export interface SystemDeclaration<Read extends string = string, Write extends s
   /** The queue that is asked when the system's data or outcome is in doubt. */
   owner: string;
   reads: readonly Read[];
-  /** Undos included. */
+  /** Compensations included. */
   writes: readonly Write[];
-  /** Known to be slow: its calls get slots of their own, so that nothing quick waits behind them. */
-  slow: boolean;
   /** Part of Baton itself: no connector reaches it. */
   internal?: true;
   /** What it speaks, where that is not the usual wire: SCIM 2.0 (RFC 7643, RFC 7644). */

@@ -1,3 +1,3 @@
 import { system } from './system.ts';
 
-export const tickets = system({ owner: 'customer-support', reads: [], writes: ['reply'], slow: false });
+export const tickets = system({ owner: 'customer-support', reads: [], writes: ['reply'] });

@@ -1,3 +1,3 @@
 import { system } from './system.ts';
 
-export const usage = system({ owner: 'product-analytics', reads: ['ofSubscription'], writes: [], slow: false });
+export const usage = system({ owner: 'product-analytics', reads: ['ofSubscription'], writes: [] });

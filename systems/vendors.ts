@@ -1,3 +1,3 @@
 import { system } from './system.ts';
 
-export const vendors = system({ owner: 'master-data', reads: ['byVatId'], writes: [], slow: false });
+export const vendors = system({ owner: 'master-data', reads: ['byVatId'], writes: [] });

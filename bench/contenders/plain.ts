@@ -12,7 +12,8 @@ import { recall, remember } from '../../store/steps.ts';
 import { newestTable } from '../../store/tables.ts';
 import { createSystems } from '../../systems/client.ts';
 import { definition } from '../../workflows/refund/definition.ts';
-import { planRefund } from '../../workflows/refund/plan.ts';
+import { linesOf } from '../../workflows/refund/facts.ts';
+import { termsOf } from '../../workflows/refund/terms.ts';
 import { approving } from './approving.ts';
 import { createCalls, options, type Request } from './calls.ts';
 import type { Contender, Surroundings } from './contender.ts';
@@ -69,7 +70,7 @@ export async function plain(around: Surroundings): Promise<Contender> {
     const { begun, approvals } = await beforeWrite(pool, key, [approval]);
     const before = begun ? await actions.findAction(pool, key) : undefined;
     if (before?.state === 'done') return before.result;
-    holdToApproval(approvals, declaration, { caseId, name, of, input, approval });
+    holdToApproval(approvals, definition, { caseId, name, of, input, approval });
     const intent = { key, caseId, process: 'refund', action: name, operation: declaration.does, line: of };
     const stored = await actions.intend(pool, { ...intent, input, approval }, 2_000);
     const result = await systems.write(declaration.does, key, input, options);
@@ -95,8 +96,8 @@ export async function plain(around: Surroundings): Promise<Contender> {
     const assessed = await step(`${caseId}/assess-1`, caseId, 'inference.answered', given, () => calls.assess(given));
 
     const { supported, confident } = assessed;
-    const { lines, terms } = planRefund(requestId, wishes, customer, orders);
-    const facts = lines.map((line): Facts => {
+    const terms = termsOf(requestId, wishes, orders);
+    const facts = linesOf(wishes, customer, orders).map((line): Facts => {
       const sum = { amount: terms.amount, overWorth: 0 };
       return { ...line, ...sum, inferred: false, confirmed, supported, confident };
     });

@@ -72,7 +72,7 @@ export type Handoff<
   On extends string = string,
   Requires extends Fields = Fields,
   Amends extends string = string,
-> = Takeover<Requires> & (Deciding<On, Amends> | { on?: undefined; mayAmend?: undefined });
+> = Takeover<Requires> & (Deciding<On, Amends> | { on?: undefined; mayAmend?: undefined; ruledAgainBy?: undefined });
 
 /** A handoff by which the case only changes hands: nobody approves anything, so that nothing is done on it. */
 export interface Takeover<
@@ -94,10 +94,18 @@ export interface Takeover<
   notBy?: readonly Others[];
 }
 
-/** Which of the process's terms the owner decides on. */
-export interface Deciding<On extends string = string, Amends extends string = string> {
+/**
+ * Which of the process's terms the owner decides on; what they may amend of it, and the policy (or whichever of several) that
+ * rules on amended terms before anything is written on them.
+ */
+export interface Deciding<
+  On extends string = string,
+  Amends extends string = string,
+  By = string | readonly string[] | undefined,
+> {
   on: On;
   mayAmend: readonly Amends[];
+  ruledAgainBy?: By;
 }
 
 /** A write to a system of record, and the write that takes it back (or why none can). */
@@ -190,12 +198,21 @@ export function policy(p: Policy) {
 export function handoff<
   const O extends string,
   R extends Fields,
-  const A extends string,
   const W extends Owner,
   const N extends string = never,
->(h: Takeover<R, W, N> & Deciding<O, A>): Takeover<R, W, N> & Deciding<O, A>;
+>(h: Takeover<R, W, N> & { on: O; mayAmend: readonly [] }): Takeover<R, W, N> & Deciding<O, never, undefined>;
+export function handoff<
+  const O extends string,
+  R extends Fields,
+  const A extends string,
+  const B extends string | readonly string[],
+  const W extends Owner,
+  const N extends string = never,
+>(
+  h: Takeover<R, W, N> & { on: O; mayAmend: readonly [A, ...A[]]; ruledAgainBy: B },
+): Takeover<R, W, N> & Deciding<O, A> & { ruledAgainBy: B };
 export function handoff<R extends Fields, const W extends Owner, const N extends string = never>(
-  h: Takeover<R, W, N>,
+  h: Takeover<R, W, N> & { on?: undefined; mayAmend?: undefined },
 ): Takeover<R, W, N>;
 export function handoff(h: Takeover) {
   return h;
@@ -211,9 +228,16 @@ type Undo =
 
 type FieldOf<S extends Source> = keyof NonNullable<z.output<S['gives']>>;
 
+/** The policies that rule on these terms. */
+type PolicyOn<D extends ProcessDefinition, On> = {
+  [N in keyof D['policies']]: D['policies'][N] extends { on: On } ? N : never;
+}[keyof D['policies']];
+
 /** What of a handoff must be declared elsewhere in the process. */
 type Fitting<D extends ProcessDefinition, H> = (H extends { on: infer On extends keyof D['terms'] }
-  ? { mayAmend: readonly (keyof D['terms'][On]['shape'])[] }
+  ? { mayAmend: readonly (keyof D['terms'][On]['shape'])[] } & (H extends { ruledAgainBy: string | readonly string[] }
+      ? { ruledAgainBy: PolicyOn<D, On> | readonly PolicyOn<D, On>[] }
+      : {})
   : { on?: keyof D['terms'] | undefined }) &
   (H extends { owner: { by: 'record'; source: infer S extends keyof D['context'] } }
     ? { owner: { field: FieldOf<D['context'][S]> } }

@@ -118,11 +118,11 @@ const plain = {
     }),
   },
   inferences: {},
-  policies: {},
+  policies: { p: policy({ on: 't', verdicts: ['allow'], facts: z.object({}), table: {} }) },
   actions: { go: action({ on: 't', does: 'a.b', compensatedBy: 'a.c', input: z.object({}), output: z.object({}) }) },
   events: {},
 } as const;
-const decides = { ...turn, on: 't', mayAmend: ['a'] } as const;
+const decides = { ...turn, on: 't', mayAmend: ['a'], ruledAgainBy: 'p' } as const;
 const named = <const S extends string, const F extends string>(source: S, field: F) =>
   ({ ...decides, owner: { by: 'record', source, field } }) as const;
 const approve = handoff(named('employee', 'manager'));
@@ -133,6 +133,10 @@ defineProcess({ ...plain, handoffs: { approve: handoff(named('employee', 'boss')
 defineProcess({ ...plain, handoffs: { approve: handoff(named('person', 'manager')) } });
 // @ts-expect-error terms that were not declared
 defineProcess({ ...plain, handoffs: { approve: handoff({ ...decides, on: 'u', owner: 'leads' }) } });
+// @ts-expect-error amended terms that no policy rules on again
+handoff({ ...turn, on: 't', mayAmend: ['a'], owner: 'leads' });
+// @ts-expect-error a policy that was not declared
+defineProcess({ ...plain, handoffs: { approve: handoff({ ...decides, ruledAgainBy: 'q', owner: 'leads' }) } });
 // @ts-expect-error a field that the terms do not hold
 defineProcess({ ...plain, handoffs: { approve: handoff({ ...decides, mayAmend: ['b'], owner: 'leads' }) } });
 // @ts-expect-error a handoff that was not declared

@@ -104,25 +104,6 @@ describe('a refund', () => {
     assert.equal((await ending(handle)).outcome, 'refunded');
     assert.ok((await world.record(caseId)).some(({ type }) => type === 'work.message-failed'));
   });
-
-  it('calls a system that is declared slow on a queue of its own, from the start', async () => {
-    const ledger = systems.ledger as { slow: boolean };
-    ledger.slow = true;
-    try {
-      const { handle } = await run(goodRequest());
-      assert.equal((await ending(handle)).outcome, 'refunded');
-      const { events } = await handle.fetchHistory();
-      const aside = events!
-        .flatMap((event) => event.activityTaskScheduledEventAttributes ?? [])
-        .filter(({ taskQueue }) => taskQueue?.name === `${world.taskQueue}-systems`);
-      assert.deepEqual(
-        aside.map(({ activityType }) => activityType?.name),
-        ['performAction postCreditNote'],
-      );
-    } finally {
-      ledger.slow = false;
-    }
-  });
 });
 
 describe('a refund that the customer confirms late', () => {

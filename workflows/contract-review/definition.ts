@@ -96,6 +96,7 @@ const desk = <const N extends string>(owner: string, notBy: readonly N[]) =>
     expiresAfter: '15 business days',
     requires: Packet,
     mayAmend: ['redlines', 'accepts'],
+    ruledAgainBy: 'proceeding',
     whenUnsure: 'show the draft',
     notBy,
   });

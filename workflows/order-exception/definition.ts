@@ -298,6 +298,7 @@ export const definition = defineProcess({
       expiresAfter: '3 business days',
       requires: Shown,
       mayAmend: ['reply'],
+      ruledAgainBy: ['limits', 'changes'],
       drafts: ['summary', 'reply'],
       whenUnsure: 'hide the draft',
     }),

@@ -229,7 +229,7 @@ export const definition = defineProcess({
       escalateTo: 'finance-managers',
       expiresAfter: '5 business days',
       requires: z.object({ invoice: Invoice, findings: z.array(Finding), refusedBy: z.string(), because: z.string() }),
-      mayAmend: ['message'],
+      mayAmend: [],
       drafts: ['message'],
       whenUnsure: 'hide the draft',
     }),

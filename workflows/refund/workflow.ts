@@ -1,84 +1,67 @@
-import { approvedBy } from '../../core/run/approval.ts';
+import { approvalFor } from '../../core/run/approval.ts';
 import { defineWorkflow } from '../../core/run/define-workflow.ts';
-import type { definition } from './definition.ts';
-import { overWorth, planRefund } from './plan.ts';
+import { again, rounds } from '../../core/run/rounds.ts';
+import { linesOf, overWorth } from './facts.ts';
+import { creditNotesOf, paymentsOf, termsOf } from './terms.ts';
+import type { Definition, Terms } from './types.ts';
+import { wishesOf } from './wishes.ts';
 
-export const refund = defineWorkflow<typeof definition>('refund', async (request, steps) => {
+/** A customer wants money back. What the rules allow is paid at once; what is large or unclear goes to a person. */
+export const refund = defineWorkflow<Definition>('refund', async (request, steps) => {
   const { assemble, infer, check, handOff, receive, act, conclude } = steps;
   const { requestId, claims, message } = request;
-  let { wishes, confirmed } = request;
 
-  const look = () =>
-    assemble({ customer: claims, orders: { orderIds: wishes.flatMap(({ orderId }) => orderId ?? []) } });
-  let { customer, orders } = await look();
+  return rounds(await wishesOf(request, steps), async ({ wishes, inferred, confirmed }) => {
+    const orderIds = wishes.flatMap(({ orderId }) => orderId ?? []);
+    const { customer, orders } = await assemble({ customer: claims, orders: { orderIds } });
+    const { answer, confident, evidence } = await infer.assess({ message, wishes, orders });
+    const { supported, summary, reply } = answer;
 
-  // Only a message: the model reads it, and the customer must say yes to that reading.
-  const inferred = wishes.length === 0 && customer !== null;
-  if (inferred && customer) {
-    ({ history: orders } = await assemble({ history: { customerId: customer.customerId } }));
-    ({ wishes } = (await infer.read({ message, orders })).answer);
-    confirmed = false;
-  }
-  const { answer, confident, evidence } = await infer.assess({ message, wishes, orders });
-  const { supported, summary, reply } = answer;
+    const planned = termsOf(requestId, wishes, orders);
+    const rule = (terms: Terms) => {
+      const { amount, payouts } = terms;
+      const known = { inferred, confirmed, supported, confident };
+      const facts = { amount, overWorth: overWorth(payouts, planned.payouts), ...known };
+      const lines = linesOf(wishes, customer, orders).map((line) => ({ ...line, ...facts }));
+      return check.eligibility.each(lines, terms);
+    };
+    const ruling = await rule(planned);
+    const packet = { request, orders, summary, evidence, rule: ruling.rule };
 
-  let plan = planRefund(requestId, wishes, customer, orders);
-  const rule = (terms: typeof plan.terms) =>
-    check.eligibility.each(
-      plan.lines.map((line) => ({
-        ...line,
-        amount: terms.amount,
-        overWorth: overWorth(terms.payouts, plan.terms.payouts),
-        inferred,
-        confirmed,
-        supported,
-        confident,
-      })),
-      terms,
-    );
+    switch (ruling.verdict) {
+      case 'deny':
+        return conclude.declined({ because: ruling.rule });
 
-  let ruling = await rule(plan.terms);
-  if (ruling.verdict === 'wait') {
-    const confirmation = await receive.confirmation({ requestId });
-    if (confirmation?.answer !== 'yes') return conclude.withdrawn({ because: 'not confirmed by the customer' });
-    confirmed = true;
-    ({ customer, orders } = await look()); // days may have passed
-    plan = planRefund(requestId, wishes, customer, orders);
-    ruling = await rule(plan.terms);
-  }
-  if (ruling.verdict === 'transfer') {
-    const taken = await handOff.takeOver({ request, orders, summary, rule: ruling.rule });
-    if (taken.verdict !== 'approved') return conclude.declined({ because: taken.because });
-    return conclude.transferred({ to: taken.by });
-  }
-  if (ruling.verdict === 'deny' || ruling.verdict === 'wait') return conclude.declined({ because: ruling.rule });
+      case 'wait': {
+        const confirmation = await receive.confirmation({ requestId });
+        if (confirmation?.answer !== 'yes') return conclude.withdrawn({ because: 'not confirmed by the customer' });
+        return again({ wishes, inferred, confirmed: true }); // days may have passed
+      }
 
-  const packet = { request, orders, summary, evidence, rule: ruling.rule };
-  // What a model wrote reaches the customer only once a person has read it.
-  const decision =
-    ruling.verdict === 'allow' ? approvedBy(ruling) : await handOff.review(packet, { ...ruling.terms, reply });
-  if (decision.verdict !== 'approved') return conclude.declined({ because: decision.because });
-  if (decision.amended) {
-    const again = await rule(decision.terms);
-    if (again.verdict !== 'allow' && again.verdict !== 'review') return conclude.declined({ because: again.rule });
-  }
+      case 'transfer': {
+        const taken = await handOff.takeOver(packet);
+        if (taken.verdict !== 'approved') return conclude.declined({ because: taken.because });
+        return conclude.transferred({ to: taken.by });
+      }
 
-  // The ledger first: a credit note is easier to take back than an order, an order than money, and money than a message.
-  const { terms } = decision;
-  const refundIds: string[] = [];
-  const creditNotes = new Map<string, string>();
-  for (const { id, orderId, amount, currency } of terms.payouts) {
-    const { creditNoteId } = await act.postCreditNote({ orderId, amount, currency }, decision, { of: id });
-    creditNotes.set(id, creditNoteId);
-  }
-  for (const { id, ...order } of terms.returns) await act.requestReturn(order, decision, { of: id });
-  for (const { id, ...order } of terms.cancellations) await act.cancelOrder(order, decision, { of: id });
-  for (const { id, ...payout } of terms.payouts) {
-    const creditNoteId = creditNotes.get(id) ?? '';
-    const { refundId } = await act.payCustomer({ ...payout, creditNoteId }, decision, { of: id });
-    refundIds.push(refundId);
-  }
-  await act.tellCustomer({ requestId, reply: terms.reply }, decision);
+      case 'allow':
+      case 'review': {
+        // What a model wrote reaches the customer only once a person has read it.
+        const review = () => handOff.review(packet, { ...ruling.terms, reply });
+        const decision = await approvalFor(ruling, { review }, rule);
+        if (decision.verdict !== 'approved') return conclude.declined({ because: decision.because });
+        const { terms } = decision;
 
-  return conclude.refunded({ amount: terms.amount, refundIds }, { refunded: terms.amount });
+        // The ledger first: a credit note is easier to compensate than an order, an order than money, and money than a message.
+        const notes = await act.postCreditNote.each(creditNotesOf(terms), decision);
+        await act.requestReturn.each(terms.returns, decision);
+        await act.cancelOrder.each(terms.cancellations, decision);
+        const payments = await act.payCustomer.each(paymentsOf(terms, notes), decision);
+        await act.tellCustomer({ requestId, reply: terms.reply }, decision);
+
+        const refundIds = payments.map(({ refundId }) => refundId);
+        return conclude.refunded({ amount: terms.amount, refundIds }, { refunded: terms.amount });
+      }
+    }
+  });
 });

@@ -300,6 +300,7 @@ export const definition = defineProcess({
       expiresAfter: '15 business days',
       requires: Packet,
       mayAmend: ['letter', 'answerBy'],
+      ruledAgainBy: 'renewal',
       drafts: ['summary', 'letter'],
       whenUnsure: 'hide the draft',
     }),

@@ -26,6 +26,7 @@ const question = {
   expiresAfter: '3 days',
   requires: z.object({ why: z.string() }),
   mayAmend: ['amount'],
+  ruledAgainBy: 'limit',
   whenUnsure: 'show the draft',
 } as const;
 

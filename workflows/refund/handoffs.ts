@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { handoff } from '../../core/declare/define.ts';
+import { Request } from './request.ts';
+import { Order } from './sources.ts';
+
+export const handoffs = {
+  review: handoff({
+    on: 'refund',
+    owner: 'support-leads',
+    answerWithin: '4 business hours',
+    escalateTo: 'support-managers',
+    expiresAfter: '3 business days',
+    requires: z.object({
+      request: Request,
+      orders: z.array(Order),
+      summary: z.string(),
+      evidence: z.array(z.string()),
+      rule: z.string(),
+    }),
+    mayAmend: ['payouts', 'amount', 'reply'],
+    ruledAgainBy: 'eligibility',
+    drafts: ['summary', 'reply'],
+    whenUnsure: 'hide the draft',
+  }),
+  takeOver: handoff({
+    owner: 'support-leads',
+    answerWithin: '4 business hours',
+    escalateTo: 'support-managers',
+    expiresAfter: '3 business days',
+    requires: z.object({ request: Request, orders: z.array(Order), summary: z.string(), rule: z.string() }),
+    whenUnsure: 'show the draft',
+  }),
+};

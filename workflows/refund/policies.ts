@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { policy } from '../../core/declare/define.ts';
+import { Cents } from '../../core/declare/values.ts';
+import eligibility from './tables/eligibility.json' with { type: 'json' };
+
+export const policies = {
+  eligibility: policy({
+    on: 'refund',
+    verdicts: ['allow', 'review', 'wait', 'transfer', 'deny'],
+    facts: z.strictObject({
+      identified: z.boolean(),
+      wish: z.enum(['return', 'cancel', 'other']),
+      orderFound: z.boolean(),
+      ownOrder: z.boolean(),
+      namedTwice: z.boolean(),
+      status: z.string(),
+      reason: z.string(),
+      itemsInOrder: z.boolean(),
+      refundTo: z.enum(['original', 'gift-card', 'elsewhere']),
+      orders: z.int(),
+      amount: Cents,
+      overWorth: z.int(),
+      inferred: z.boolean(),
+      confirmed: z.boolean(),
+      supported: z.boolean(),
+      confident: z.boolean(),
+    }),
+    table: eligibility,
+  }),
+};

@@ -41,7 +41,7 @@ const call = proxyActivities<Calls>({
 const refunding = (approval: boolean) => async (request: Request) => {
   const { requestId, claims, message, wishes } = request;
   const orderIds = wishes.flatMap(({ orderId }) => orderId ?? []);
-  const [customer, orders] = await Promise.all([call.identify(claims), call.listOrders({ orderIds })]);
+  const [, orders] = await Promise.all([call.identify(claims), call.listOrders({ orderIds })]);
   const { supported, confident } = await call.assess({ message, wishes, orders });
   if (!supported || !confident) throw new Error('The bench asks for refunds that are in order');
 

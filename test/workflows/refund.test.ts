@@ -5,7 +5,6 @@ import { digest } from '../../store/digest.ts';
 import { keepEvent } from '../../store/events.ts';
 import { transaction } from '../../store/pool.ts';
 import { firstBroken } from '../../store/record.ts';
-import { systems } from '../../systems/index.ts';
 import * as declared from '../../workflows/definitions.ts';
 import { createWorld, ending, type World } from '../world.ts';
 import { goodRequest, largeRequest, records } from './refund-request.ts';

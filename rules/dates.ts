@@ -12,3 +12,11 @@ export function addMonths(day: string, months: number): string {
   const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
   return dayOf(Date.UTC(year, month - 1 + months, Math.min(date, last)));
 }
+
+const minuteMs = 60_000;
+
+export const plusMinutes = (instant: string, minutes: number): string =>
+  new Date(Date.parse(instant) + minutes * minuteMs).toISOString();
+
+export const minutesBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / minuteMs);

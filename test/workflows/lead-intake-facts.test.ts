@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { compileTable, decide } from '../../rules/decision-table.ts';
-import { inTurn, type Route } from '../../workflows/lead-intake/candidates.ts';
+import { inTurn, type Route } from '../../workflows/lead-intake/route.ts';
 import { definition } from '../../workflows/lead-intake/definition.ts';
-import { firstNumber, isBlank, isUsablePhone, mailboxOf, spelled } from '../../workflows/lead-intake/messy-fields.ts';
+import { firstNumber, isBlank, isUsablePhone, mailboxOf, spelled } from '../../workflows/lead-intake/fields.ts';
 
 const { countries, signals } = definition.policies;
 const tables = { countries: compileTable(countries.table, countries), signals: compileTable(signals.table, signals) };

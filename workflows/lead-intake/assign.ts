@@ -1,7 +1,7 @@
 import { approvedBy } from '../../core/run/approval.ts';
 import type { Case } from '../../core/run/steps.ts';
-import { availability, inTurn, peopleOf, type Route } from './candidates.ts';
-import type { LeadSteps } from './types.ts';
+import { availability, inTurn, peopleOf, type Route } from './route.ts';
+import type { Verbs } from './types.ts';
 
 /** Whose turn it is to answer a lead. */
 export interface Turn {
@@ -13,7 +13,7 @@ export interface Turn {
 export async function assign(
   route: Route,
   had: readonly string[],
-  { assemble, check, act }: Pick<LeadSteps, 'assemble' | 'check' | 'act'>,
+  { assemble, check, act }: Pick<Verbs, 'assemble' | 'check' | 'act'>,
   { today }: Pick<Case, 'today'>,
 ): Promise<Turn | undefined> {
   const { leadId, queue } = route;

@@ -1,3 +1,4 @@
+import { isSameName } from '../../rules/canonical.ts';
 import { approvedBy } from '../../core/run/approval.ts';
 import type { Case } from '../../core/run/steps.ts';
 import { availability, inTurn, peopleOf, type Route } from './route.ts';
@@ -23,6 +24,6 @@ export async function assign(
     const ruling = await check.assignment(facts, { leadId, owner });
     if (ruling.verdict !== 'allow') continue;
     if (!facts.stays) await act.assignLead({ leadId, owner }, approvedBy(ruling));
-    return { owner, queued: owner === queue };
+    return { owner, queued: isSameName(owner, queue) };
   }
 }

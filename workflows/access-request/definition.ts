@@ -47,6 +47,7 @@ export const definition = defineProcess({
   owner: 'identity-governance',
   request: Request,
   key: ['requestId'],
+  requestedBy: ['access-requesters'],
   about: ['beneficiary'],
   startsOn: 'requested',
   terms: { grant: Grant, removal: Removal, proposal: Proposal },

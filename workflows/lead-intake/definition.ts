@@ -20,6 +20,7 @@ export const definition = defineProcess({
   owner: 'sales-operations',
   request: Request,
   key: ['leadId'],
+  requestedBy: ['lead-requesters'],
   // It is given at the form: nobody claims it for somebody else.
   saidBySystems: ['consent'],
   startsOn: 'received',

@@ -17,6 +17,7 @@ export const definition = defineProcess({
   owner: 'revenue-operations',
   request: Request,
   key: ['subscriptionId', 'termEnd'],
+  requestedBy: ['renewal-requesters'],
   startsOn: 'due',
   saidBySystems: ['quote'],
   terms: { term: Term, offer: Offer, reminder: Reminder, renewal: Renewal },

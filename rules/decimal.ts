@@ -19,11 +19,11 @@ export const sum = (all: Decimal[]): Decimal => all.reduce(plus, decimal('0'));
 export const isAbove = (a: Decimal, b: Decimal): boolean => minus(a, b).units > 0n;
 export const isEqual = (a: Decimal, b: Decimal): boolean => minus(a, b).units === 0n;
 
-/** `a / b` in hundredths, halves rounded up. */
-export function hundredths(a: Decimal, b: Decimal = decimal('1')): number {
+/** `a / b` with so many decimals, as a whole number of the last one; halves rounded up. */
+export function rounded(a: Decimal, b: Decimal, decimals: number): number {
   const scale = Math.max(a.scale, b.scale);
   const over = at(b, scale);
-  return Number(floor(200n * at(a, scale) + over, 2n * over));
+  return Number(floor(2n * 10n ** BigInt(decimals) * at(a, scale) + over, 2n * over));
 }
 
 /** As people write it. */

@@ -4,7 +4,7 @@ import { Reading } from './reading.ts';
 import { readUbl } from './ubl.ts';
 import { parseXml } from './xml.ts';
 
-const readers = { 'ubl:Invoice': readUbl, 'rsm:CrossIndustryInvoice': readCii };
+const readers = { 'ubl:Invoice': readUbl, 'credit:CreditNote': readUbl, 'rsm:CrossIndustryInvoice': readCii };
 
 /**
  * An electronic invoice as the request of a process that takes them. What cannot be read for sure is refused with every

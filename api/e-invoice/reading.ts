@@ -1,5 +1,19 @@
+import { decimalsOf } from '../../rules/currency.ts';
 import type { FieldError } from '../problems.ts';
+import { booleanIn, collapsed, decimalIn } from './lexical.ts';
 import type { Element } from './xml.ts';
+
+/** Where an allowance or charge has its parts. */
+export interface AdjustmentPaths {
+  isCharge: string;
+  amount: string;
+  percent?: string;
+  category?: string;
+  reason?: string;
+}
+
+/** By how many decimals there may be. */
+const tooMany = ['decimals', '', 'more than two decimals', 'more than three decimals', 'more than four decimals'];
 
 /** Reads one document: takes what is there, and collects what is missing, there twice or unreadable. Nothing is guessed. */
 export class Reading {
@@ -24,8 +38,18 @@ export class Reading {
     }, from);
   }
 
+  /** A code, a number or another name. */
   text(from: Element | undefined, path: string): string | undefined {
+    return collapsed(this.one(from, path)?.text ?? '').trim() || undefined;
+  }
+
+  /** Words, with their line breaks. */
+  words(from: Element | undefined, path: string): string | undefined {
     return this.one(from, path)?.text.trim() || undefined;
+  }
+
+  attribute(element: Element | undefined, name: string): string | undefined {
+    return collapsed(element?.attributes[name] ?? '') || undefined;
   }
 
   needed(from: Element | undefined, path: string, within: string): string {
@@ -37,14 +61,13 @@ export class Reading {
   /** A decimal number as text, in its shortest form. */
   decimal(from: Element | undefined, path: string, within: string): string | undefined {
     const element = this.one(from, path);
-    const text = element?.text.trim();
-    if (element === undefined || text === undefined) return undefined;
-    this.#hold(element, `${within}/${path}`);
-    const [, sign = '', whole = '', fraction = ''] = /^([+-]?)(\d*)\.?(\d*)$/.exec(text) ?? [];
-    if (whole === '' && fraction === '') return void this.wrong(`${within}/${path}`, 'is not a decimal number');
-    const digits = whole.replace(/^0+(?=\d)/, '') || '0';
-    const decimals = fraction.replace(/0+$/, '');
-    return `${sign === '-' ? '-' : ''}${digits}${decimals === '' ? '' : `.${decimals}`}`;
+    if (element === undefined) return undefined;
+    const named = this.attribute(element, 'currencyID');
+    if (named !== undefined && named !== this.currency)
+      this.wrong(`${within}/${path}`, `is in ${named}, the invoice is in another`);
+    const decimal = decimalIn(element.text);
+    if (decimal === undefined) this.wrong(`${within}/${path}`, 'is not a decimal number');
+    return decimal;
   }
 
   neededDecimal(from: Element | undefined, path: string, within: string): string {
@@ -53,15 +76,16 @@ export class Reading {
     return decimal ?? '0';
   }
 
-  /** An amount of money, in the smallest unit. */
+  /** An amount of money, in the smallest unit of the currency. */
   amount(from: Element | undefined, path: string, within: string): number | undefined {
     const text = this.decimal(from, path, within);
     if (text === undefined) return undefined;
+    const decimals = decimalsOf(this.currency);
     const [whole = '', fraction = ''] = text.replace('-', '').split('.');
-    if (fraction.length > 2) this.wrong(`${within}/${path}`, 'has more than two decimals');
-    const cents = Number(whole) * 100 + Number(fraction.slice(0, 2).padEnd(2, '0'));
-    if (!Number.isSafeInteger(cents)) this.wrong(`${within}/${path}`, 'is too large');
-    return cents === 0 ? 0 : text.startsWith('-') ? -cents : cents;
+    if (fraction.length > decimals) this.wrong(`${within}/${path}`, `has ${tooMany[decimals]}`);
+    const amount = Number(`${whole}${fraction.slice(0, decimals).padEnd(decimals, '0')}`);
+    if (!Number.isSafeInteger(amount)) this.wrong(`${within}/${path}`, 'is too large');
+    return amount === 0 ? 0 : text.startsWith('-') ? -amount : amount;
   }
 
   neededAmount(from: Element | undefined, path: string, within: string): number {
@@ -70,28 +94,38 @@ export class Reading {
     return amount ?? 0;
   }
 
-  /** Charges less allowances. */
-  adjustment(all: readonly Element[], indicator: string, amount: string, within: string): number {
-    return all.reduce((sum, one) => {
-      const isCharge = this.text(one, indicator) === 'true';
-      return sum + (isCharge ? 1 : -1) * this.neededAmount(one, amount, within);
-    }, 0);
+  /** Allowances, below zero, and charges. */
+  adjustments(all: readonly Element[], paths: AdjustmentPaths, within: string) {
+    return all.map((one, n) => {
+      const at = `${within}[${n + 1}]`;
+      const isCharge = booleanIn(this.needed(one, paths.isCharge, at) || 'false');
+      if (isCharge === undefined) this.wrong(`${at}/${paths.isCharge}`, 'is neither true nor false');
+      const amount = this.neededAmount(one, paths.amount, at);
+      return {
+        amount: isCharge || amount === 0 ? amount : -amount,
+        taxPercent: (paths.percent && this.decimal(one, paths.percent, at)) ?? this.#untaxed(one, paths.category),
+        reason: (paths.reason && this.words(one, paths.reason)) ?? null,
+      };
+    });
   }
 
-  date(text: string | undefined, field: string): string | null {
+  /** The categories of VAT that have no rate, or the rate zero. */
+  #untaxed(from: Element, category: string | undefined): string | null {
+    const code = category && this.text(from, category);
+    return code && ['E', 'Z', 'O', 'AE', 'K', 'G'].includes(code) ? '0' : null;
+  }
+
+  /** A day by the form that its element has. */
+  date(text: string | undefined, field: string, read: (text: string) => string | undefined): string | null {
     if (text === undefined) return null;
-    const iso = text.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
-    const at = Date.parse(`${iso}T00:00:00Z`);
-    const real = /^\d{4}-\d\d-\d\d$/.test(iso) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(iso);
-    if (!real) this.wrong(field, 'is no day of the calendar');
-    return real ? iso : null;
-  }
-
-  #hold({ attributes }: Element, field: string): void {
-    const named = attributes['currencyID'];
-    if (named !== undefined && named !== this.currency) this.wrong(field, `is in ${named}, the invoice is in another`);
+    const day = read(text);
+    if (day === undefined) this.wrong(field, 'is no day of the calendar');
+    return day ?? null;
   }
 }
+
+export const sumOf = (adjustments: readonly { amount: number }[]): number =>
+  adjustments.reduce((sum, { amount }) => sum + amount, 0);
 
 /** `#SKONTO#TAGE=14#PROZENT=2.00#`, as XRechnung writes discounts into the terms of payment. */
 export function discountIn(terms: string, issueDate: string | null): { percent: string; until: string } | null {

@@ -14,6 +14,7 @@ const oasis = 'urn:oasis:names:specification:ubl:schema:xsd:';
 const un = 'urn:un:unece:uncefact:data:standard:';
 const prefixes: Readonly<Record<string, string>> = {
   [`${oasis}Invoice-2`]: 'ubl',
+  [`${oasis}CreditNote-2`]: 'credit',
   [`${oasis}CommonAggregateComponents-2`]: 'cac',
   [`${oasis}CommonBasicComponents-2`]: 'cbc',
   [`${un}CrossIndustryInvoice:100`]: 'rsm',
@@ -74,6 +75,7 @@ export function parseXml(bytes: Uint8Array): Element {
 }
 
 function decoded(bytes: Uint8Array): string {
+  if (bytes.subarray(0, 4).includes(0)) throw new Problem('xml-invalid', 'It is UTF-16 or UTF-32, not UTF-8');
   try {
     return utf8.decode(bytes);
   } catch {

@@ -43,12 +43,12 @@ export const hook = route({
   },
 });
 
-/** The signature is over the text, and text that is not UTF-8 has more than one reading. */
+/** Text that is not UTF-8 has more than one reading. It is not taken, whoever signed it. */
 function decoded(body: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
   } catch {
-    throw new Problem('signature-invalid', 'The body is not UTF-8');
+    throw new Problem('content-type-unsupported', 'The body is not UTF-8');
   }
 }
 

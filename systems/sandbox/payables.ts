@@ -12,6 +12,8 @@ const InvoiceBody = z.object({
   issueDate: z.iso.date(),
   currency: Currency,
   gross: Amount,
+  /** What is to be paid, where that is not the total. */
+  amountDue: Amount.optional(),
   poNumber: Reference.nullable(),
   status: text(40),
 });
@@ -84,7 +86,9 @@ export const payables: SystemOfRecord = {
       async ({ dueDate: _, net: _net, tax: _tax, payTo: _payTo, lines, ...input }, records) => {
         await existing(records, Vendor, input.vendorId, 'vendor');
         const same = await records.having(LedgerInvoice, byNumber(input.vendorId, input.invoiceNumber));
-        if (same.some(({ invoiceNumber }) => invoiceNumber === input.invoiceNumber))
+        // A credit note may bear the number of what it credits.
+        const known = same.filter(({ gross }) => gross < 0 === input.gross < 0);
+        if (known.some(({ invoiceNumber }) => invoiceNumber === input.invoiceNumber))
           throw new Refusal('already-posted', `Invoice ${input.invoiceNumber} is in the ledger already.`);
         const documentId = newId('DOC');
         records.put(LedgerInvoice, { ...input, invoiceId: documentId, status: 'posted' });

@@ -24,7 +24,16 @@ const OrderBody = z.object({
   ),
 });
 
-export const PurchaseOrder = kind('purchasing.orders', 'poNumber', OrderBody);
+export const PurchaseOrder = kind('purchasing.orders', 'poNumber', OrderBody, ({ poNumber }) => [byNumber(poNumber)]);
+
+/** Blanks and letter case make no other order. */
+export const byNumber = (poNumber: string) => `order:${poNumber.replaceAll(/\s/g, '').toUpperCase()}`;
+
+/** Two orders that only blanks or letter case tell apart are found as they are written alone. */
+async function orderOf(records: Records, poNumber: string) {
+  const [order, ...others] = await records.having(PurchaseOrder, byNumber(poNumber));
+  return (await records.get(PurchaseOrder, poNumber)) ?? (others.length === 0 ? order : undefined);
+}
 
 /** Adds what was billed to what had been billed of the order's lines; `sign` -1 takes it away again. */
 export async function countBilled(
@@ -49,7 +58,7 @@ export const purchasing: SystemOfRecord = {
   reads: {
     order: operation(
       z.strictObject({ poNumber: z.string() }),
-      async ({ poNumber }, records) => (await records.get(PurchaseOrder, poNumber)) ?? null,
+      async ({ poNumber }, records) => (await orderOf(records, poNumber)) ?? null,
     ),
   },
   writes: {},

@@ -35,15 +35,16 @@ describe('an e-invoice', () => {
       discount: { percent: '3', until: '2026-05-30' },
       lines: [
         {
-          ...{ lineNo: '1', poLineNo: '1', description: 'Care', unit: 'HUR', quantity: '4', unitPrice: '52.5' },
-          ...{ priceBase: '1', taxPercent: '19', adjustment: 0, amount: 21_000 },
+          ...{ lineNo: '1', poLineNo: '1', poNumber: null, description: 'Care', unit: 'HUR', quantity: '4' },
+          ...{ unitPrice: '52.5', priceBase: '1', priceUnit: null, taxPercent: '19', adjustment: 0, amount: 21_000 },
         },
         {
-          ...{ lineNo: '2', poLineNo: null, description: 'Filter', unit: 'C62', quantity: '100', unitPrice: '3' },
-          ...{ priceBase: '10', taxPercent: '19', adjustment: -150, amount: 2_850 },
+          ...{ lineNo: '2', poLineNo: null, poNumber: null, description: 'Filter', unit: 'C62', quantity: '100' },
+          ...{ unitPrice: '3', priceBase: '10', priceUnit: null, taxPercent: '19', adjustment: -150, amount: 2_850 },
         },
       ],
-      ...{ adjustment: -150, net: 23_700, tax: 4_503, gross: 28_203, amountDue: 28_203 },
+      ...{ adjustment: -150, adjustments: [{ amount: -150, taxPercent: null, reason: null }] },
+      ...{ prepaid: 0, rounding: 0, net: 23_700, tax: 4_503, gross: 28_203, amountDue: 28_203 },
     },
   };
 

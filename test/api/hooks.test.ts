@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { hookSecretsOf } from '../../api/hooks.ts';
 import { cii, ubl } from './e-invoice/documents.ts';
+import { smallUbl } from './e-invoice/small.ts';
 import { at, world, type Got, type World } from './world.ts';
 
 const secret = (letter: string) => `whsec_${Buffer.from(letter.repeat(32)).toString('base64')}`;
@@ -101,6 +103,30 @@ describe('webhooks', function () {
       '401 signature-invalid',
     );
     assert.equal((await here.pool.query('select 1 from inbox')).rows.length, before);
+  });
+
+  it('in another encoding than UTF-8 are refused as such, not as falsely signed', async () => {
+    const text = Buffer.from(ubl.replace('UTF-8', 'UTF-16'), 'utf16le');
+    const marked = Buffer.concat([Buffer.from('\uFEFF', 'utf16le'), text]);
+    const latin = Buffer.from(ubl.replace('UTF-8', 'ISO-8859-1'), 'latin1');
+    for (const bytes of [marked, Buffer.from(marked).swap16(), latin]) {
+      const [id, at] = [`msg_${++n}`, new Date()];
+      const toSign = Buffer.concat([Buffer.from(`${id}.${Math.floor(at.getTime() / 1_000)}.`), bytes]);
+      const key = Buffer.from(ours.slice('whsec_'.length), 'base64');
+      const headers = { 'webhook-signature': `v1,${createHmac('sha256', key).update(toSign).digest('base64')}` };
+      assert.equal(await refused(send(bytes, { id, when: at, headers })), '415 content-type-unsupported');
+    }
+    // Of ASCII alone: its bytes are UTF-8, too, with NUL between them.
+    assert.equal(await refused(send(Buffer.from(smallUbl(), 'utf16le'))), '400 xml-invalid');
+    assert.equal((await send(`\uFEFF${ubl}`)).status, 202);
+  });
+
+  it('with a document of another kind or profile are refused as such', async () => {
+    for (const [from, to] of [
+      ['<b:ID>GP-77', '<b:CustomizationID>urn:factur-x.eu:1p0:minimum</b:CustomizationID><b:ID>GP-77'],
+      ['u:Invoice', 'u:Catalogue'],
+    ] as const)
+      assert.equal(await refused(send(ubl.replaceAll(from, to))), '422 document-unsupported');
   });
 
   it('with what cannot be read are refused with a code, and start nothing', async () => {

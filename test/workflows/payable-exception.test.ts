@@ -222,6 +222,63 @@ describe('an invoice', function () {
     });
   }
 
+  it('that takes away is set by people against what it credits, and never paid', async () => {
+    await world.closed(await world.begin(request()));
+    const told = (await world.responses()).length;
+    const caseId = await world.begin(request(invoice(lines, { typeCode: '381' })));
+    const [held] = await world.asked(caseId);
+    assert.deepEqual([held!.owner, held!.packet.rule, held!.terms.gross], ['accounts-payable', 'credit-note', -59_262]);
+    assert.equal((await world.responses()).length, told);
+    await world.answer(held!, 'pavel', { because: 'all of it came back' });
+    const signs = await next(caseId, held!);
+    assert.deepEqual([signs.name, signs.owner, signs.terms.payTo], ['release', 'controllers', null]);
+    await world.answer(signs, 'carla');
+    assert.equal((await world.closed(caseId)).outcome, 'posted');
+    const posted = (await world.held()).invoices!.map(({ gross }) => gross as number);
+    assert.deepEqual(
+      posted.toSorted((a, b) => a - b),
+      [-59_262, 59_262],
+    );
+    // What was credited can be billed again.
+    const again = invoice([lines[0]!], { invoiceNumber: 'B-2026-18' });
+    assert.equal((await world.closed(await world.begin(request(again)))).outcome, 'posted');
+  });
+
+  it('that takes away comes a second time and is a copy', async () => {
+    const credited = { ...earlier, invoiceNumber: 'B-2026-17', gross: -59_262 };
+    await world.seed({ invoices: [credited] });
+    const { result } = await world.closed(await world.begin(request(invoice(lines, { typeCode: '381' }))));
+    assert.equal((result as { because: string }).because, 'duplicate-invoice');
+  });
+
+  it('that is rounded is posted with what is due', async () => {
+    const rounded = invoice(lines, { rounding: 38, amountDue: 59_300 });
+    assert.equal((await world.closed(await world.begin(request(rounded)))).outcome, 'posted');
+    const [posted] = (await world.held()).invoices!;
+    assert.deepEqual([posted.gross, posted.amountDue], [59_262, 59_300]);
+  });
+
+  it('whose names are written as people write them is the same invoice', async () => {
+    const supplier = { vatId: 'de 100.200-300', name: vendor.name };
+    const written = { poNumber: ' po-700', iban: 'DE02 1203 0000 0000 2020 51' };
+    const caseId = await world.begin(request(invoice(lines, written), { supplier }));
+    assert.equal((await world.closed(caseId)).outcome, 'posted');
+    const posted = (await world.journal()).find(({ operation }) => operation === 'payables.post')!.body;
+    assert.deepEqual([posted['poNumber'], posted['payTo']], ['PO-700', vendor.bankAccounts[0]!.iban]);
+    const more = await world.begin(request(invoice([lines[0]!], { ...written, invoiceNumber: 'B-2026-18' })));
+    assert.equal((await world.asked(more))[0]!.packet.rule, 'quantity-variance');
+  });
+
+  it('of several orders goes to a person with their numbers, and the supplier is told nothing', async () => {
+    const of = lines.map((line, n) => ({ ...line, poNumber: `PO-70${n}` }));
+    const caseId = await world.begin(request(invoice(of, { poNumber: null })));
+    const [held] = await world.asked(caseId);
+    assert.deepEqual([held!.owner, held!.packet.rule], ['accounts-payable', 'several-orders']);
+    assert.match(held!.packet.findings[0].says, /PO-700, PO-701/);
+    assert.deepEqual(await world.operations(), ['payables.block']);
+    await world.cancel(caseId);
+  });
+
   it('that is cancelled leaves no block behind, and what was said stays said', async () => {
     const caseId = await world.begin(request(tooDear()));
     await world.asked(caseId);

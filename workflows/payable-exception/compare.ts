@@ -1,6 +1,10 @@
+import { shownAmount } from '../../rules/currency.ts';
+import { isCreditNote, signed } from './credit-note.ts';
 import { duplicates } from './duplicates.ts';
 import { orderMatch } from './order-match.ts';
-import { money, totals } from './totals.ts';
+import { ordersOf } from './orders.ts';
+import { accountOnFile } from './posting.ts';
+import { totals } from './totals.ts';
 import type { Exception, Facts, Finding, Found, Invoice, Records, Tolerances } from './types.ts';
 
 /** What happened so far: the goods were waited for in vain; these exceptions were accepted by their owners. */
@@ -11,22 +15,25 @@ interface SoFar {
 
 /** What the records say about an invoice: facts for the rules, without what was accepted, and findings for people. */
 export function compare(
-  invoice: Invoice,
+  sent: Invoice,
   { vendor, order, receipts, similar }: Records,
   tolerances: Tolerances,
   { overdue, accepted }: SoFar,
 ): { facts: Facts; findings: Finding[] } {
+  const invoice = signed(sent);
+  // A credit is set against what it credits, by a person: neither paid nor matched with what was ordered.
+  const billed = !isCreditNote(invoice);
   const ownOrder = vendor && order?.vendorId === vendor.vendorId ? order : null;
   const found: Found[] = [
     ...totals(invoice, tolerances),
     ...(vendor
       ? [
-          ...duplicates(invoice, vendor.vendorId, similar, tolerances),
-          ...account(invoice, vendor),
-          ...(vendor.poMandatory && !ownOrder ? [missingOrder(invoice, order)] : []),
+          ...repeated(invoice, vendor.vendorId, similar, tolerances),
+          ...(billed ? account(invoice, vendor) : []),
+          ...(billed ? orders(invoice, vendor, order) : []),
         ]
       : [{ exception: 'unknown-vendor' as const, says: 'nobody on file has this VAT number' }]),
-    ...(ownOrder ? orderMatch(invoice, ownOrder, receipts, tolerances) : []),
+    ...(ownOrder && billed ? orderMatch(invoice, ownOrder, receipts, tolerances) : []),
     ...special(invoice, vendor, tolerances),
   ];
   const is = (exception: Exception, rule = exception) =>
@@ -36,16 +43,19 @@ export function compare(
       vendorKnown: vendor !== null,
       duplicate: is('duplicate-invoice'),
       accountChanged: is('bank-detail-change'),
+      severalOrders: is('several-orders'),
       orderMissing: is('missing-po'),
       currencyDiffers: is('wrong-currency'),
       totalsWrong: is('arithmetic-error'),
       taxDiffers: is('tax-mismatch'),
+      sumUnclear: is('sum-unclear'),
       lineNotOnOrder: is('line-not-on-po'),
       unitDiffers: is('unit-mismatch'),
       receiptMissing: is('no-goods-receipt', 'goods-receipt-overdue'),
       receiptOverdue: overdue,
       quantityOver: is('quantity-variance'),
       priceOver: is('price-variance'),
+      creditNote: is('credit-note'),
       belowZero: is('total-below-zero'),
       specialType: is('special-invoice'),
       chargesOnTop: is('charges-on-top'),
@@ -57,32 +67,55 @@ export function compare(
   };
 }
 
+/** A corrected invoice may repeat what it corrects: somebody looks. */
+function repeated(invoice: Invoice, vendorId: string, earlier: Records['similar'], tolerances: Tolerances): Found[] {
+  const found = duplicates(invoice, vendorId, earlier, tolerances);
+  if (isCreditNote(invoice) || tolerances.ordinaryTypes.includes(invoice.typeCode)) return found;
+  return found.map((one) => ({ ...one, exception: 'special-invoice' }));
+}
+
 /** What no order could match: somebody looks at it. */
-function special(
-  { gross, typeCode, adjustment, lines }: Invoice,
-  vendor: Records['vendor'],
-  { ordinaryTypes }: Tolerances,
-): Found[] {
+function special(invoice: Invoice, vendor: Records['vendor'], { ordinaryTypes }: Tolerances): Found[] {
+  const { currency, gross, typeCode, adjustment, adjustments, lines } = invoice;
+  const money = (amount: number) => shownAmount(amount, currency);
   const found: Found[] = [];
-  if (gross < 0) found.push({ exception: 'total-below-zero', says: `the total is ${money(gross)}` });
-  if (!ordinaryTypes.includes(typeCode)) found.push({ exception: 'special-invoice', says: `of type ${typeCode}` });
-  if (adjustment !== 0) found.push({ exception: 'charges-on-top', says: `${money(adjustment)} on the whole invoice` });
+  if (isCreditNote(invoice))
+    found.push({
+      exception: 'credit-note',
+      says: `a credit note, type ${typeCode}, which takes away ${money(-gross)}`,
+    });
+  else {
+    if (gross < 0) found.push({ exception: 'total-below-zero', says: `the total is ${money(gross)}` });
+    if (!ordinaryTypes.includes(typeCode)) found.push({ exception: 'special-invoice', says: `of type ${typeCode}` });
+  }
+  if (adjustment !== 0 || adjustments.length > 0) {
+    const reasons = adjustments.map(({ amount, reason }) => `${money(amount)} ${reason ?? 'without a reason'}`);
+    const says = `${money(adjustment)} on the whole invoice${reasons.length > 0 ? `: ${reasons.join('; ')}` : ''}`;
+    found.push({ exception: 'charges-on-top', says: says.slice(0, 1_000).toWellFormed() });
+  }
   if (vendor?.blocked) found.push({ exception: 'vendor-blocked', says: `${vendor.name} is blocked` });
   if (lines.length === 0) found.push({ exception: 'otherwise', says: 'no line is billed' });
   return found;
 }
 
 /** Paid is to an account that we verified, whatever the invoice says about it. */
-function account({ iban }: Invoice, { bankAccounts }: NonNullable<Records['vendor']>): Found[] {
-  if (!iban || bankAccounts.some((known) => known.verified && known.iban === iban)) return [];
-  return [{ exception: 'bank-detail-change', says: `${iban} is none of the verified accounts` }];
+function account(invoice: Invoice, vendor: NonNullable<Records['vendor']>): Found[] {
+  if (!invoice.iban || accountOnFile(invoice, vendor)) return [];
+  return [{ exception: 'bank-detail-change', says: `${invoice.iban} is none of the verified accounts` }];
 }
 
-function missingOrder({ poNumber }: Invoice, order: Records['order']): Found {
-  const says = !poNumber
+/** What keeps the lines from being matched with an order of the vendor's. */
+function orders(invoice: Invoice, vendor: NonNullable<Records['vendor']>, order: Records['order']): Found[] {
+  const [named, ...others] = ordersOf(invoice);
+  if (others.length > 0)
+    return [
+      { exception: 'several-orders', says: `it names the orders ${[named, ...others].join(', ').slice(0, 900)}` },
+    ];
+  if (!vendor.poMandatory || order?.vendorId === vendor.vendorId) return [];
+  const says = !named
     ? 'the invoice names no order'
     : order
-      ? `order ${poNumber} is another vendor's`
-      : `there is no order ${poNumber}`;
-  return { exception: 'missing-po', says };
+      ? `order ${named} is another vendor's`
+      : `there is no order ${named}`;
+  return [{ exception: 'missing-po', says }];
 }

@@ -1,6 +1,7 @@
 import type { Steps } from '../../core/run/steps.ts';
 import { compare } from './compare.ts';
 import type { definition } from './definition.ts';
+import { signed } from './credit-note.ts';
 import { payTo, postingOf } from './posting.ts';
 import { readRecords } from './read-records.ts';
 import { notice } from './responses.ts';
@@ -12,10 +13,11 @@ export async function examine(
   request: Request,
   { overdue, accepted, answer }: { overdue: boolean; accepted: readonly string[]; answer: string },
 ) {
-  const { supplier, invoice } = request;
+  const { supplier } = request;
+  const invoice = signed(request.invoice);
   const { invoiceNumber, currency, gross } = invoice;
   const terms = { invoiceNumber, currency, gross };
-  const records = await readRecords(steps, request);
+  const records = await readRecords(steps, supplier, invoice);
   const { vendor, order, receipts } = records;
 
   const { outputs: tolerances } = await steps.check.tolerances({ vendorKnown: vendor !== null }, terms);
@@ -36,7 +38,7 @@ export async function examine(
     },
     posting: postingOf(invoice, records),
     packet: {
-      ...{ invoice, supplier, vendor, order, receipts, rule, findings },
+      ...{ invoice: request.invoice, supplier, vendor, order, receipts, rule, findings },
       callBack: facts.accountChanged ? (vendor?.phoneOnFile ?? null) : null,
       supplierAnswer: answer,
       summary: '',

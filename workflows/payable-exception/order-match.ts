@@ -1,5 +1,6 @@
-import { decimal, hundredths, isAbove, isEqual, minus, plus, shown, sum, times } from '../../rules/decimal.ts';
-import { money } from './totals.ts';
+import { decimalsOf, shownAmount } from '../../rules/currency.ts';
+import { canonicalLineNumber } from './canonical.ts';
+import { decimal, isAbove, isEqual, minus, plus, rounded, shown, sum, times } from '../../rules/decimal.ts';
 import type { Found, Invoice, InvoiceLine, Order, OrderLine, Receipts, Tolerances } from './types.ts';
 
 /** The three-way match, line by line: what is billed against what was ordered and what was received. */
@@ -12,9 +13,9 @@ export function orderMatch(
   const sameCurrency = order.currency === invoice.currency;
   const found = invoice.lines.flatMap((line) => {
     const { lineNo } = line;
-    const ordered = order.lines.find((one) => one.lineNo === line.poLineNo);
+    const ordered = lineOf(order, line);
     if (!ordered) {
-      const says = `"${line.description.slice(0, 200).toWellFormed()}" for ${money(line.amount)} is not on order ${order.poNumber}`;
+      const says = `"${line.description.slice(0, 200).toWellFormed()}" for ${shownAmount(line.amount, invoice.currency)} is not on order ${order.poNumber}`;
       return [{ exception: 'line-not-on-po' as const, lineNo, says }];
     }
     const taxed = taxRate(line, ordered);
@@ -27,12 +28,22 @@ export function orderMatch(
     return [
       ...taxed,
       ...quantity(line, ordered, received, tolerances),
-      ...(sameCurrency ? price(line, ordered, tolerances) : []),
+      ...(sameCurrency && !line.priceUnit ? price(line, ordered, order.currency, tolerances) : []),
     ];
   });
   if (sameCurrency) return found;
   const says = `billed in ${invoice.currency}, ordered in ${order.currency}`;
   return [{ exception: 'wrong-currency', says }, ...found];
+}
+
+/** The line of the order that a line of an invoice bills. */
+export function lineOf({ lines }: NonNullable<Order>, { poLineNo }: InvoiceLine): OrderLine | undefined {
+  if (poLineNo === null) return undefined;
+  const wanted = canonicalLineNumber(poLineNo);
+  return (
+    lines.find(({ lineNo }) => lineNo === poLineNo) ??
+    lines.find(({ lineNo }) => canonicalLineNumber(lineNo) === wanted)
+  );
 }
 
 function taxRate({ lineNo, taxPercent }: InvoiceLine, ordered: OrderLine): Found[] {
@@ -44,7 +55,7 @@ const receivedOf = ({ lineNo }: OrderLine, receipts: Receipts) =>
   sum(
     receipts
       .flatMap(({ lines }) => lines)
-      .filter(({ poLineNo }) => poLineNo === lineNo)
+      .filter(({ poLineNo }) => canonicalLineNumber(poLineNo) === canonicalLineNumber(lineNo))
       .map((line) => decimal(line.quantity)),
   );
 
@@ -66,14 +77,19 @@ function quantity(
 }
 
 /** Above the ordered price by more than the percentage, or by more on the whole line than the cap. A lower price is welcome. */
-function price(line: InvoiceLine, ordered: OrderLine, { pricePercent, priceLineCap }: Tolerances): Found[] {
+function price(
+  line: InvoiceLine,
+  ordered: OrderLine,
+  currency: string,
+  { pricePercent, priceLineCap }: Tolerances,
+): Found[] {
   const base = decimal(line.priceBase);
   const agreed = times(decimal(ordered.unitPrice), base);
   const above = minus(decimal(line.unitPrice), agreed);
   if (!isAbove(above, decimal('0'))) return [];
-  const onLine = hundredths(times(above, decimal(line.quantity)), base);
+  const onLine = rounded(times(above, decimal(line.quantity)), base, decimalsOf(currency));
   const overPercent = isAbove(times(above, decimal('100')), times(agreed, decimal(pricePercent)));
   if (!overPercent && onLine <= priceLineCap) return [];
-  const says = `${line.unitPrice} each, ordered at ${shown(agreed)}: ${money(onLine)} more on the line`;
+  const says = `${line.unitPrice} each, ordered at ${shown(agreed)}: ${shownAmount(onLine, currency)} more on the line`;
   return [{ exception: 'price-variance', lineNo: line.lineNo, says }];
 }

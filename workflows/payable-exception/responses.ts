@@ -6,8 +6,6 @@ const texts: Partial<Record<Exception, string>> = {
   'missing-po': 'it names no order of ours that is yours. Please tell us the number of the order.',
   'wrong-currency': 'it is not in the currency of our order.',
   'arithmetic-error': 'it does not add up. Please send a new invoice.',
-  'tax-mismatch': 'its tax is not what we expected. We are looking into it.',
-  'line-not-on-po': 'it bills something that is not on our order. We are looking into it.',
   'unit-mismatch': 'it bills in another unit than we ordered in. We are looking into it.',
   'no-goods-receipt': 'we have not received the goods yet. We will look at it again once they are here.',
   'quantity-variance': 'it bills more than we received. We are looking into it.',

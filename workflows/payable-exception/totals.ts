@@ -1,49 +1,92 @@
-import { decimal, hundredths, plus, times } from '../../rules/decimal.ts';
-import type { Found, Invoice, Tolerances } from './types.ts';
+import { coarsestStep, decimalsOf, shownAmount } from '../../rules/currency.ts';
+import { decimal, rounded, times } from '../../rules/decimal.ts';
+import type { Found, Invoice, InvoiceLine, Tolerances } from './types.ts';
 
-/** Whether the invoice adds up in itself. */
-export function totals(invoice: Invoice, { totalRounding, taxRounding }: Tolerances): Found[] {
-  const { lines, adjustment, net, tax, gross, amountDue } = invoice;
-  const found: Found[] = [];
-  const wrong = (exception: Found['exception'], says: string, lineNo?: string) =>
-    found.push({ exception, says, ...(lineNo === undefined ? {} : { lineNo }) });
+/** Whether the invoice adds up in itself. Only what its own numbers prove wrong is called so. */
+export function totals(invoice: Invoice, tolerances: Tolerances): Found[] {
+  const { lines, adjustment, currency, net, tax, gross } = invoice;
+  const step = stepOf(invoice);
+  const tolerance = Math.max(tolerances.totalRounding, step > 1 ? step : 0);
+  const money = (amount: number) => shownAmount(amount, currency);
+  const found: Found[] = lines.flatMap((line) => lineTotal(line, currency, tolerance));
+  const wrong = (exception: Found['exception'], says: string) => found.push({ exception, says });
 
-  for (const line of lines) {
-    const { quantity, unitPrice, priceBase, amount } = line;
-    const computed = hundredths(times(decimal(quantity), decimal(unitPrice)), decimal(priceBase)) + line.adjustment;
-    if (Math.abs(computed - amount) > totalRounding)
-      wrong('arithmetic-error', `${quantity} at ${unitPrice} is ${money(computed)}, not ${money(amount)}`, line.lineNo);
-  }
   const linesNet = lines.reduce((sum, { amount }) => sum + amount, 0) + adjustment;
-  if (Math.abs(linesNet - net) > totalRounding)
+  if (Math.abs(linesNet - net) > tolerance)
     wrong('arithmetic-error', `the lines come to ${money(linesNet)}, the net total is ${money(net)}`);
-  if (Math.abs(net + tax - gross) > totalRounding)
+  if (Math.abs(net + tax - gross) > tolerance)
     wrong('arithmetic-error', `net and tax come to ${money(net + tax)}, the total is ${money(gross)}`);
 
-  const expected = taxOf(invoice);
-  if (Math.abs(expected - tax) > taxRounding)
-    wrong('tax-mismatch', `the tax of the lines is ${money(expected)}, the invoice says ${money(tax)}`);
-  if (amountDue !== null && Math.abs(amountDue - gross) > totalRounding)
-    wrong('amount-due-differs', `${money(amountDue)} is said to be due of a total of ${money(gross)}`);
-  return found;
+  const { least, most, rates } = taxOf(invoice);
+  const taxTolerance = Math.max(tolerances.taxRounding, step > 1 ? step * rates : 0);
+  if (tax < least - taxTolerance || tax > most + taxTolerance) {
+    const expected = least === most ? money(least) : `between ${money(least)} and ${money(most)}`;
+    wrong('tax-mismatch', `the tax of the lines is ${expected}, the invoice says ${money(tax)}`);
+  }
+  return [...found, ...amountDue(invoice, tolerances, tolerance)];
 }
 
-/** By rate, each rate's sum rounded on its own. */
-function taxOf({ lines }: Invoice): number {
-  const byRate = Map.groupBy(lines, ({ taxPercent }) => decimalKey(taxPercent));
-  return [...byRate.values()].reduce((sum, group) => {
-    const amount = group.map((line) => decimal(line.amount)).reduce(plus, decimal('0'));
-    return sum + percentOf(amount, group[0]!.taxPercent);
-  }, 0);
+/** In the smallest unit: who writes whole forints has rounded to them. */
+function stepOf({ currency, net, tax, gross }: Invoice): number {
+  const step = coarsestStep(currency);
+  return [net, tax, gross].every((amount) => amount % step === 0) ? step : 1;
+}
+
+/** EN 16931 says what a line's amount is made of and has no rule that it must be: who sees another one asks, and accuses nobody. */
+function lineTotal(line: InvoiceLine, currency: string, tolerance: number): Found[] {
+  const { lineNo, quantity, unit, unitPrice, priceBase, priceUnit, amount, adjustment } = line;
+  if (priceUnit) {
+    const says = `the price is for ${priceBase} ${priceUnit}, the quantity is in ${unit}`;
+    return [{ exception: 'sum-unclear', lineNo, says }];
+  }
+  const product = times(decimal(quantity), decimal(unitPrice));
+  const computed = rounded(product, decimal(priceBase), decimalsOf(currency)) + adjustment;
+  if (Math.abs(computed - amount) <= tolerance) return [];
+  const says = `${quantity} at ${unitPrice} is ${shownAmount(computed, currency)}, not ${shownAmount(amount, currency)}`;
+  return [{ exception: 'sum-unclear', lineNo, says }];
+}
+
+/** By rate, each rate's sum rounded on its own; within bounds where an adjustment does not say its rate. */
+function taxOf({ lines, adjustment, adjustments }: Invoice): { least: number; most: number; rates: number } {
+  const told = adjustments.flatMap(({ amount, taxPercent }) => (taxPercent === null ? [] : [{ amount, taxPercent }]));
+  const untold = adjustment - told.reduce((sum, { amount }) => sum + amount, 0);
+  const taxed = [...lines, ...told];
+  const percents = untold === 0 ? ['0'] : ['0', ...taxed.map(({ taxPercent }) => taxPercent)];
+  const possible = percents.map((taxPercent) => byRate([...taxed, { amount: untold, taxPercent }]));
+  const sums = possible.map((taxes) => taxes.reduce((sum, one) => sum + one, 0));
+  return { least: Math.min(...sums), most: Math.max(...sums), rates: possible[0]!.length };
+}
+
+function byRate(taxed: { amount: number; taxPercent: string }[]): number[] {
+  const groups = Map.groupBy(taxed, ({ taxPercent }) => rateOf(taxPercent));
+  return [...groups].map(([rate, group]) =>
+    percentage(
+      group.reduce((sum, { amount }) => sum + amount, 0),
+      rate,
+    ),
+  );
 }
 
 /** `19` and `19.00` are one rate. */
-const decimalKey = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
+const rateOf = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
 
-const percentOf = (amount: ReturnType<typeof decimal>, percent: string): number =>
-  hundredths(times(amount, decimal(percent)), decimal('10000'));
+export const percentage = (amount: number, percent: string): number =>
+  rounded(times(decimal(amount), decimal(percent)), decimal('100'), 0);
 
-export const percentage = (cents: number, percent: string): number => percentOf(decimal(cents), percent);
+/** EN 16931: total less what is prepaid, plus rounding. */
+export const dueOf = ({ gross, prepaid, rounding, amountDue }: Invoice): number =>
+  amountDue ?? gross - prepaid + rounding;
 
-/** Cents as people write them. */
-export const money = (cents: number): string => (cents / 100).toFixed(2);
+function amountDue(invoice: Invoice, { payableRounding }: Tolerances, tolerance: number): Found[] {
+  const { currency, gross, prepaid, rounding } = invoice;
+  const money = (amount: number) => shownAmount(amount, currency);
+  const due = dueOf(invoice);
+  const computed = gross - prepaid + rounding;
+  // Where coins are whole, sums are rounded to five of them.
+  const mostRounding = Math.max(payableRounding, 5 * coarsestStep(currency));
+  if (prepaid === 0 && Math.abs(rounding) < mostRounding && Math.abs(due - computed) <= tolerance) return [];
+  const less = prepaid === 0 ? '' : `, of which ${money(prepaid)} are said to be paid`;
+  const plus = rounding === 0 ? '' : `, rounded by ${money(rounding)}`;
+  const says = `${money(due)} is said to be due of a total of ${money(gross)}${less}${plus}`;
+  return [{ exception: 'amount-due-differs', says }];
+}

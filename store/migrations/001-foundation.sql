@@ -216,6 +216,11 @@ create table work (
   unique (key, kind)
 );
 
+-- Whoever's roles were ever said: with no role left, a person is in none, which is not the same as not being known.
+create table people (
+  person text primary key
+);
+
 create table members (
   person text not null,
   role   text not null,

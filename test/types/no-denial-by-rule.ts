@@ -5,9 +5,13 @@ import type { definition } from '../../workflows/insurance-claim/definition.ts';
 
 defineWorkflow<typeof definition>('insurance-claim', async ({ claimId }, { check, handOff, act, conclude }) => {
   const letter = 'No.';
+  const denial = { claimId, clause: letter, letter };
   const grounds = await check.grounds({ rule: 'coverage-lapsed' }, { claimId });
   // @ts-expect-error a rule finds grounds, and never allows a denial
   const byRule = approvedBy(grounds);
+  const ruled = await check.denial({ grounds: 'examiner', clauseOfGrounds: true, namesClaim: true }, denial);
+  // @ts-expect-error nor does a rule on its words
+  approvedBy(ruled);
   // @ts-expect-error so that no letter of denial leaves on a rule
   await act.tellDenied({ claimId, letter }, byRule);
 

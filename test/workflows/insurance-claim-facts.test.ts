@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
 import { compileTable, decide } from '../../rules/decision-table.ts';
-import { type ClaimFile, type Notice, openFile, type Seen } from '../../workflows/insurance-claim/claim-file.ts';
-import { addDays, daysBetween } from '../../workflows/insurance-claim/dates.ts';
+import { addDays, daysBetween } from '../../rules/dates.ts';
+import { type Claim, type ClaimFile, openFile } from '../../workflows/insurance-claim/claim-file.ts';
 import { definition } from '../../workflows/insurance-claim/definition.ts';
-import { planIntake, weigh } from '../../workflows/insurance-claim/weigh.ts';
+import { closureFacts, coverFacts, denialFacts } from '../../workflows/insurance-claim/facts.ts';
+import { assessmentTerms, closureTerms, denialTerms, intakeTerms } from '../../workflows/insurance-claim/terms.ts';
+import type { Notice, Ruling } from '../../workflows/insurance-claim/types.ts';
 import { ago, goodNotice, listed, policy, priorClaim } from './insurance-claim/good-notice.ts';
 
-const { guidelines, cover, authority } = definition.policies;
+const { guidelines, cover, authority, denial, closure } = definition.policies;
 const guides = compileTable(guidelines.table, guidelines);
 const rules = compileTable(cover.table, cover);
 const bands = compileTable(authority.table, authority);
+const denials = compileTable(denial.table, denial);
+const closures = compileTable(closure.table, closure);
 
 const read = (more: object = {}) => ({
   answer: { details: [], recommendation: 'pay' as const, summary: '', ...more },
@@ -32,13 +36,15 @@ function ruled({ notice: changed = {}, ...more }: Changes) {
   const insured = more.policy === null ? null : { ...policy, newBusiness: false, ...more.policy };
   const line = { policyFound: insured !== null, lineOfBusiness: insured?.lineOfBusiness ?? '' };
   const guide = decide(guides, line);
-  const seen = {
+  const found = {
     ...{ policy: insured, priorClaims: more.priorClaims ?? [], documents: more.documents ?? [] },
     ...{ screening: { hits: more.hits ?? [] }, reading: more.reading ?? read() },
     ...{ guidelines: guide.outputs, guided: guide.verdict === 'apply' },
-  } as unknown as Seen;
-  const { facts, terms } = weigh(notice, { ...openFile(notice), ...more.file }, seen);
-  return { ...decide(rules, facts), flags: facts.flags, payable: terms.amount, intake: planIntake(notice, seen).terms };
+  };
+  const claim = { ...openFile(notice), ...more.file, found } as unknown as Claim;
+  const facts = coverFacts(claim);
+  const payable = assessmentTerms(claim).amount;
+  return { ...decide(rules, facts), flags: facts.flags, payable, intake: intakeTerms(claim) };
 }
 const rule = (changes: Changes) => ruled(changes).rule;
 const flags = (changes: Changes) => ruled(changes).flags;
@@ -232,5 +238,29 @@ describe('the facts of an insurance claim', () => {
     assert.equal(rule({ reading: detail('date-of-loss', ago(11)) }), 'told-otherwise');
     const lapsed = { policy: { cancelledOn: ago(20) }, reading: read({ recommendation: 'pay' }) };
     assert.equal(rule(lapsed), 'coverage-lapsed');
+  });
+
+  describe('of a letter say whether it names the claim', () => {
+    const notice = definition.request.parse(goodNotice({ claimId: 'FN-1' })) as Notice;
+    const clause = 'Exclusions: hail.';
+    const because = { verdict: 'examiner', outputs: { owner: '', clause } } as Ruling<'grounds'>;
+    const denies = (more: object) =>
+      decide(denials, denialFacts({ ...denialTerms(notice, clause), ...more }, because)).rule;
+    const closes = (more: object) => decide(closures, closureFacts({ ...closureTerms(notice, 'PC-2'), ...more })).rule;
+
+    const named = ['FN-1', 'claim FN-1.', '(FN-1)', 'FN-10 is not FN-1', 'FN-1, FN-10', "FN-1's", '"FN-1"', 'FN-1: no'];
+    const not = ['', 'FN-10', 'FN-1-2', 'XFN-1', 'X-FN-1', 'fn-1', 'FN -1', 'FN-1é', 'FN-11FN-1'];
+    for (const letter of [...named, ...not]) {
+      const isNamed = named.includes(letter);
+      it(`${letter || 'nothing'}: ${isNamed ? 'yes' : 'no'}`, () => {
+        assert.equal(denies({ letter }), isNamed ? 'as-the-grounds-say' : 'claim-not-named');
+        assert.equal(closes({ letter: `${letter} PC-2` }), isNamed ? 'both-claims-named' : 'claim-not-named');
+      });
+    }
+
+    it('as those do that the house writes', () => {
+      assert.deepEqual([denies({}), closes({})], ['as-the-grounds-say', 'both-claims-named']);
+      assert.equal(denies({ clause: 'Exclusions: hail' }), 'another-clause');
+    });
   });
 });

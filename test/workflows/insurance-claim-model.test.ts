@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ProcessDefinition } from '../../core/declare/define.ts';
 import { setRoles } from '../../store/members.ts';
 import { definition } from '../../workflows/insurance-claim/definition.ts';
+import { until } from '../world.ts';
 import { ago, goodNotice, records, suspicious } from './insurance-claim/good-notice.ts';
 import { claimsWorld, type ClaimsWorld } from './insurance-claim/world.ts';
 
@@ -77,6 +78,24 @@ describe('what is said about an insurance claim', function () {
     const [asked] = (await world.questions()).slice(-1);
     assert.match(asked!.raw, /Total: \$4,500\.37/);
     assert.doesNotMatch(asked!.raw, /Ida Holm/, 'the payee is none of the model’s business');
+  });
+
+  it('is read again once a document is replaced by another, and not while all are the same', async () => {
+    const notice = goodNotice({ documents: ['police_report'] });
+    const first = { documentId: 'D-1', claimId: notice.claimId, kind: 'photo', text: 'A dent.' };
+    const filed = (document: object) => world.seed({ ...records(), documents: { documents: [document] } });
+    await filed(first);
+    const caseId = await world.report(notice);
+    await world.waitsForInformation(caseId);
+    await world.send(notice.claimId, {});
+    const asked = async () => (await world.rules(caseId, 'request')).length;
+    await until(async () => (await asked()) === 2, 'the claimant is asked again');
+    assert.equal((await reading(caseId)).length, 1);
+    await filed({ ...first, kind: 'repair_estimate', text: 'Total: $9,500.37' });
+    await world.send(notice.claimId, {});
+    assert.equal((await world.closed(caseId)).outcome, 'settled');
+    assert.equal((await reading(caseId)).length, 2);
+    assert.match((await world.questions()).at(-1)!.raw, /Total: \$9,500\.37/);
   });
 });
 

@@ -94,7 +94,7 @@ describe('an insurance claim', function () {
       ]);
     });
 
-    it('is never denied by them: a senior examiner does, citing the clause, and the reserve is taken back', async () => {
+    it('is never denied by them: a senior examiner does, citing the clause, and the reserve is restored', async () => {
       const caseId = await world.report(goodNotice(suspicious));
       await world.answer(caseId, 'investigate-1', 'iris', { verdict: 'rejected', because: 'staged' });
       const { owner, terms } = await world.asked(caseId, 'deny-1');
@@ -222,7 +222,7 @@ describe('an insurance claim', function () {
       assert.deepEqual(rules, ['missing-documents', 'missing-documents', 'straightforward', atPayment]);
     });
 
-    it('is withdrawn where the claimant says so, and its reserve is taken back', async () => {
+    it('is withdrawn where the claimant says so, and its reserve is restored', async () => {
       const notice = goodNotice({ documents: [] });
       const caseId = await world.report(notice);
       await world.waitsForInformation(caseId);

@@ -1,28 +1,10 @@
-import type { z } from 'zod';
-import type { TermsOf } from '../../core/declare/types-of.ts';
-import type { Case, Steps } from '../../core/run/steps.ts';
-import type { definition } from './definition.ts';
+import type { Concern, Guidelines, Notice, Reading, Source } from './types.ts';
 
-type Definition = typeof definition;
-type Source<Name extends keyof Definition['context']> = z.output<Definition['context'][Name]['gives']>;
-type Facts<Name extends keyof Definition['policies']> = z.output<Definition['policies'][Name]['facts']>;
-type Answered<Verb> = Verb extends (...args: never[]) => Promise<infer R> ? R : never;
-
-export type Notice = z.output<Definition['request']>;
-export type InsurancePolicy = NonNullable<Source<'policy'>>;
-export type PriorClaim = Source<'priorClaims'>[number];
-export type Flag = Facts<'cover'>['flags'][number];
-export type Packet = z.input<Definition['handoffs']['assess']['requires']>;
-export type CoverFacts = Facts<'cover'>;
-export type Cover = Answered<Steps<Definition>['check']['cover']>;
-export type Reading = Answered<Steps<Definition>['infer']['read']>;
-export type Guidelines = Answered<Steps<Definition>['check']['guidelines']>['outputs'];
-export type Assessment = TermsOf<Definition, 'assessment'>;
-type Concern = Cover['outputs']['concern'];
-
-/** What people and the claimant add while the case runs. */
+/** What is known of a claim. Nothing in it is changed: each round goes on with a file of its own. */
 export interface ClaimFile {
+  notice: Notice;
   policyNumber: string;
+  /** The kinds of documents that the claimant said they sent. */
   documents: string[];
   /** Findings of the rules that a person has set aside. */
   setAside: Concern[];
@@ -36,18 +18,11 @@ export interface ClaimFile {
   reserve: number;
   acknowledgeBy: string;
   acknowledgedOnTime: boolean;
+  found?: Found;
 }
 
-/** What the desks work with. */
-export interface Claim {
-  notice: Notice;
-  file: ClaimFile;
-  steps: Steps<Definition>;
-  today: Case['today'];
-}
-
-/** What the systems, the model and the company's guidelines say of the claim now. */
-export interface Seen {
+/** What the systems, the model and the company's guidelines said when they were last asked. */
+export interface Found {
   policy: Source<'policy'>;
   priorClaims: Source<'priorClaims'>;
   documents: Source<'documents'>;
@@ -57,25 +32,34 @@ export interface Seen {
   guided: boolean;
 }
 
-export const openFile = ({ policyNumber, documents }: Notice): ClaimFile => ({
-  ...{ policyNumber, documents: [...documents], setAside: [], clearedEntries: [] },
-  ...{ asked: 0, rework: 0, because: '', reserve: 0, acknowledgeBy: '', acknowledgedOnTime: false },
+/** What the desks work with. */
+export type Claim = ClaimFile & { found: Found };
+
+export const openFile = (notice: Notice): ClaimFile => ({
+  notice,
+  policyNumber: notice.policyNumber,
+  documents: notice.documents,
+  setAside: [],
+  clearedEntries: [],
+  asked: 0,
+  rework: 0,
+  because: '',
+  reserve: 0,
+  acknowledgeBy: '',
+  acknowledgedOnTime: false,
 });
 
 /** Kinds of documents that are there, however they came. */
-export const kindsOf = ({ documents }: ClaimFile, filed: Seen['documents']): string[] => [
-  ...new Set([...documents, ...filed.map(({ kind }) => kind)]),
+export const documentsOf = ({ documents, found }: Claim): string[] => [
+  ...new Set([...documents, ...found.documents.map(({ kind }) => kind)]),
 ];
 
-/** A hit that nobody has cleared. */
-export const isListed = ({ clearedEntries }: ClaimFile, { hits }: Seen['screening']): boolean =>
-  hits.some(({ entryId }) => !clearedEntries.includes(entryId));
-
 /** Sent back to the desk before: counted, and shown there. */
-export function sendBack(file: ClaimFile, because: string): void {
-  file.rework += 1;
-  file.because = because;
-}
+export const sentBack = <File extends ClaimFile>(file: File, because: string): File => ({
+  ...file,
+  rework: file.rework + 1,
+  because,
+});
 
 export const impactOf = ({ reserve, acknowledgedOnTime, rework }: ClaimFile, paid = 0) => ({
   ...{ paid, reserved: reserve, acknowledgedOnTime, rework },

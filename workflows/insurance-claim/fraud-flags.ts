@@ -1,24 +1,23 @@
 import { isAmong, isSame, plainName } from '../../rules/canonical.ts';
-import type { Flag, Guidelines, InsurancePolicy, Notice, PriorClaim } from './claim-file.ts';
-import { daysBetween } from './dates.ts';
+import { daysBetween } from '../../rules/dates.ts';
+import { type Claim, documentsOf } from './claim-file.ts';
+import { earlierClaims } from './terms.ts';
+import type { Flag } from './types.ts';
 
 /** 1,000 in cents. */
 const thousand = 100_000;
 
 /** What special investigations want to see. A flag refers a claim to them and never denies it. */
-export function fraudFlags(
-  notice: Notice,
-  policy: InsurancePolicy,
-  priorClaims: readonly PriorClaim[],
-  documents: readonly string[],
-  guidelines: Guidelines,
-): Flag[] {
-  const { dateOfLoss, reportedOn, amount, payeeAccountChangedOn, lossState } = notice;
+export function flagsOf(claim: Claim): Flag[] {
+  const { dateOfLoss, reportedOn, amount, payeeAccountChangedOn, lossState } = claim.notice;
+  const { policy, guidelines } = claim.found;
+  if (!policy) return [];
   const within = (days: number, most: number) => days >= 0 && days <= most;
-  const recent = priorClaims.filter((prior) =>
+  const recent = earlierClaims(claim).filter((prior) =>
     within(daysBetween(prior.dateOfLoss, dateOfLoss), guidelines.frequencyDays),
   );
   const changed = payeeAccountChangedOn === null ? -1 : daysBetween(payeeAccountChangedOn, reportedOn);
+  const documents = documentsOf(claim);
   const has = (kind: string) => isAmong(plainName, documents, kind);
 
   const raised: Record<Flag, boolean> = {

@@ -1,4 +1,4 @@
-import type { InsurancePolicy, Notice } from './claim-file.ts';
+import type { InsurancePolicy, Notice } from './types.ts';
 
 /** What the house writes by itself. No model's words are in it: they reach nobody before a person has read them. */
 

@@ -1,32 +1,32 @@
-import type { Claim, Packet, Reading, Seen } from './claim-file.ts';
+import type { Claim, ClaimFile } from './claim-file.ts';
+import { flagsOf } from './fraud-flags.ts';
+import { missingFrom } from './facts.ts';
+import type { Packet, Verbs } from './types.ts';
 
-/** Reads what there is now. The texts are read by the model again only once there are more of them. */
-export async function look({ notice, file, steps }: Claim, before?: Seen): Promise<Seen> {
-  const { assemble, infer, check } = steps;
+/** Reads what there is now. The model reads the texts again only once they are others. */
+export async function look(file: ClaimFile, { assemble, infer, check }: Verbs): Promise<Claim> {
+  const { notice, policyNumber, found: before } = file;
   const { claimId, payee, narrative } = notice;
-  const { policyNumber } = file;
 
   const read = await assemble({
     ...{ policy: { policyNumber }, priorClaims: { policyNumber }, documents: { claimId }, screening: { name: payee } },
   });
   const { policy, documents } = read;
-  const reading: Reading =
-    before?.documents.length === documents.length ? before.reading : await infer.read({ narrative, documents, notice });
+  const same = before !== undefined && JSON.stringify(before.documents) === JSON.stringify(documents);
+  const reading = same ? before.reading : await infer.read({ narrative, documents, notice });
 
   const line = { policyFound: policy !== null, lineOfBusiness: policy?.lineOfBusiness ?? '' };
   const { verdict, outputs: guidelines } = await check.guidelines(line, { claimId });
-  return { ...read, reading, guidelines, guided: verdict === 'apply' };
+  return { ...file, found: { ...read, reading, guidelines, guided: verdict === 'apply' } };
 }
 
 /** What whoever decides is shown, at every desk; operations send it back to the claimant. */
-export const packetOf = (
-  { notice, file }: Claim,
-  { policy, priorClaims, screening, reading }: Seen,
-  { rule, flags, missing }: Pick<Packet, 'rule' | 'flags' | 'missing'>,
-): Packet => ({
-  ...{ notice, policy, priorClaims, hits: screening.hits, rule, flags, missing },
-  ...{ acknowledgeBy: file.acknowledgeBy, acknowledgedOnTime: file.acknowledgedOnTime },
-  ...{ summary: reading.answer.summary, details: reading.answer.details },
-  ...{ recommendation: reading.answer.recommendation, rework: file.rework, because: file.because },
-  returnsTo: 'claimant',
-});
+export function packetOf(claim: Claim, rule: string, returnsTo: Packet['returnsTo'] = 'claimant'): Packet {
+  const { notice, acknowledgeBy, acknowledgedOnTime, rework, because, found } = claim;
+  const { policy, priorClaims, screening, reading } = found;
+  const { summary, details, recommendation } = reading.answer;
+  return {
+    ...{ notice, policy, priorClaims, hits: screening.hits, rule, flags: flagsOf(claim), missing: missingFrom(claim) },
+    ...{ acknowledgeBy, acknowledgedOnTime, summary, details, recommendation, rework, because, returnsTo },
+  };
+}

@@ -1,93 +1,97 @@
-import { approvedBy, type Refusal } from '../../core/run/approval.ts';
-import { type Claim, type Cover, impactOf, type Packet, type Seen, sendBack } from './claim-file.ts';
-import * as letters from './letters.ts';
+import { approvalFor, approvedBy, type Refusal } from '../../core/run/approval.ts';
+import { again } from '../../core/run/rounds.ts';
+import type { Case } from '../../core/run/steps.ts';
+import { type Claim, type ClaimFile, impactOf, sentBack } from './claim-file.ts';
+import { confirmed } from './confirmed.ts';
+import { closureFacts, denialFacts, intakeFacts } from './facts.ts';
 import { packetOf } from './look.ts';
-import { planIntake } from './weigh.ts';
+import { closureTerms, denialTerms, duplicateOf, intakeTerms, requestTerms } from './terms.ts';
+import type { Ruling, Terms, Turn, Verbs } from './types.ts';
 
 /** The notice is acknowledged within its statutory time, and a reserve is set by rule. */
-export async function takeIn(claim: Claim, seen: Seen): Promise<void> {
-  const { notice, file, steps, today } = claim;
-  const { check, handOff, act } = steps;
-  const { claimId } = notice;
-  const { facts, terms } = planIntake(notice, seen);
+export async function takeIn(claim: Claim, { check, handOff, act }: Verbs, today: Case['today']): Promise<ClaimFile> {
+  const { claimId } = claim.notice;
+  const planned = intakeTerms(claim);
+  const { acknowledgeBy } = planned;
+  const file = { ...claim, acknowledgeBy };
 
-  file.acknowledgeBy = terms.acknowledgeBy;
-  const ruling = await check.intake(facts, terms);
-  const packet = packetOf(claim, seen, { rule: ruling.rule, flags: [], missing: [] });
-  const opened =
-    ruling.verdict === 'allow'
-      ? approvedBy(ruling)
-      : await handOff.reserve(packet, ruling.terms, { dueBy: terms.acknowledgeBy });
-  if (opened.verdict !== 'approved') return;
+  const ruling = await check.intake(intakeFacts(planned, claim), planned);
+  const review = () => handOff.reserve(packetOf(file, ruling.rule), planned, { dueBy: acknowledgeBy });
+  const opened = await approvalFor(ruling, { review });
+  if (opened.verdict !== 'approved') return file;
 
-  const { reserve, currency, acknowledgeBy, letter } = opened.terms;
+  const { reserve, currency, letter } = opened.terms;
   await act.setReserve({ claimId, reserve, currency }, opened);
   const sent = await act.acknowledge({ claimId, letter }, opened);
-  file.reserve = reserve;
-  file.acknowledgedOnTime = sent !== undefined && today() <= acknowledgeBy;
+  return { ...file, reserve, acknowledgedOnTime: sent !== undefined && today() <= acknowledgeBy };
 }
 
 /** The claimant is asked by letter; no person waits meanwhile. */
-export async function ask({ notice, file, steps }: Claim, wants: string[]) {
+export async function ask(file: ClaimFile, wants: string[], steps: Verbs): Promise<Turn> {
   const { check, act, receive, compensate, conclude } = steps;
-  const { claimId } = notice;
-  const letter = letters.request(notice, wants);
-  const ruling = await check.request({ wanted: wants.length }, { claimId, wants, letter });
-  if (ruling.verdict === 'allow') await act.requestInformation({ claimId, letter }, approvedBy(ruling));
-  file.asked += 1;
+  const { claimId } = file.notice;
+  const terms = requestTerms(file.notice, wants);
+  const ruling = await check.request({ wanted: wants.length }, terms);
+  if (ruling.verdict === 'allow') await act.requestInformation({ claimId, letter: terms.letter }, approvedBy(ruling));
 
   const came = await receive.information({ claimId });
   if (came?.withdrawnBecause !== undefined) {
     await compensate.setReserve('the claim was withdrawn');
     return conclude.withdrawn({ because: came.withdrawnBecause }, impactOf(file));
   }
-  file.documents.push(...(came?.documents ?? []));
-  file.policyNumber = came?.policyNumber ?? file.policyNumber;
-  return undefined;
+  const documents = [...file.documents, ...(came?.documents ?? [])];
+  const policyNumber = came?.policyNumber ?? file.policyNumber;
+  return again({ ...file, documents, policyNumber, asked: file.asked + 1 });
 }
 
 /** A "no" to what a rule found sets that finding aside; what is sent back is asked of the claimant; silence asks anew. */
-async function otherwise(claim: Claim, { verdict, because }: Refusal, { outputs }: Cover) {
-  if (verdict === 'rejected') claim.file.setAside.push(outputs.concern);
-  if (verdict !== 'returned') return undefined;
-  sendBack(claim.file, because);
-  return ask(claim, [because]);
+export async function otherwise(
+  claim: Claim,
+  { outputs: { concern } }: Ruling<'cover'>,
+  { verdict, because }: Refusal,
+  steps: Verbs,
+): Promise<Turn> {
+  switch (verdict) {
+    case 'rejected':
+      return again({ ...claim, setAside: [...claim.setAside, concern] });
+    case 'returned':
+      return ask(sentBack(claim, because), [because], steps);
+    case 'expired':
+      return again(claim);
+  }
 }
 
 /** Only a person denies, and names the clause. */
-export async function deny(claim: Claim, packet: Packet, ruling: Cover) {
-  const { notice, file, steps } = claim;
+export async function deny(claim: Claim, ruling: Ruling<'cover'>, steps: Verbs): Promise<Turn> {
   const { check, handOff, act, compensate, conclude } = steps;
+  const { notice, rework } = claim;
   const { claimId } = notice;
   const grounds = await check.grounds({ rule: ruling.rule }, { claimId });
-  const { clause } = grounds.outputs;
-  const letter = letters.denial(notice, clause);
 
-  const denied = await handOff.deny(packet, { claimId, clause, letter }, { to: grounds });
-  if (denied.verdict !== 'approved') return otherwise(claim, denied, ruling);
+  const rule = (terms: Terms<'denial'>) => check.denial(denialFacts(terms, grounds), terms);
+  const put = (to: Ruling<'denial'>) => handOff.deny(packetOf(claim, ruling.rule), to.terms, { to });
+  const denied = await confirmed(denialTerms(notice, grounds.outputs.clause), rule, put);
+  if (denied.verdict !== 'approved') return otherwise(claim, ruling, denied, steps);
+
+  const { clause, letter } = denied.terms;
   await compensate.setReserve('the claim was denied');
-  await act.tellDenied({ claimId, letter: denied.terms.letter }, denied);
-  return conclude.denied({ clause: denied.terms.clause, by: denied.by, rework: file.rework }, impactOf(file));
+  await act.tellDenied({ claimId, letter }, denied);
+  return conclude.denied({ clause, by: denied.by, rework }, impactOf(claim));
 }
 
-export async function closeAsDuplicate(claim: Claim, packet: Packet, ruling: Cover, duplicateOf: string) {
-  const { notice, file, steps } = claim;
-  const { handOff, act, compensate, conclude } = steps;
+/** The loss is in the house already, under another claim. */
+export async function closeAsDuplicate(claim: Claim, ruling: Ruling<'cover'>, steps: Verbs): Promise<Turn> {
+  const { check, handOff, act, compensate, conclude } = steps;
+  const { notice } = claim;
   const { claimId } = notice;
-  const letter = letters.closure(notice, duplicateOf);
 
-  const closed = await handOff.close(packet, { claimId, duplicateOf, letter }, { to: ruling });
-  if (closed.verdict !== 'approved') return otherwise(claim, closed, ruling);
-  await compensate.setReserve(`the loss is claim ${duplicateOf}`);
-  await act.tellClosed({ claimId, letter: closed.terms.letter }, closed);
-  return conclude['closed-duplicate']({ duplicateOf, by: closed.by }, impactOf(file));
-}
+  const rule = (terms: Terms<'closure'>) => check.closure(closureFacts(terms), terms);
+  const put = (to: Ruling<'closure'>) => handOff.close(packetOf(claim, ruling.rule), to.terms, { to });
+  const closed = await confirmed(closureTerms(notice, duplicateOf(claim) ?? ''), rule, put);
+  if (closed.verdict !== 'approved') return otherwise(claim, ruling, closed, steps);
 
-/** An examiner says what is covered: to finance with it, or, where it is nothing, to whoever denies. */
-export async function assess(claim: Claim, packet: Packet, ruling: Cover) {
-  const assessed = await claim.steps.handOff.assess(packet, ruling.terms, { to: ruling });
-  if (assessed.verdict === 'approved' && assessed.terms.amount > 0) return { covered: assessed.terms.amount };
-  if (assessed.verdict === 'approved' || assessed.verdict === 'rejected')
-    return { ended: await deny(claim, packet, ruling) };
-  return { ended: await otherwise(claim, assessed, ruling) };
+  const { letter, duplicateOf: other } = closed.terms;
+  await compensate.setReserve(`the loss is claim ${other}`);
+  await act.tellClosed({ claimId, letter }, closed);
+  return conclude['closed-duplicate']({ duplicateOf: other, by: closed.by }, impactOf(claim));
 }

@@ -75,7 +75,7 @@ export const samples: Sample[] = [
     ],
   },
   {
-    tells: 'The bank refuses the payment: the reserve is taken back, and the case ends as failed',
+    tells: 'The bank refuses the payment: the reserve is restored, and the case ends as failed',
     request: claim('FN-1009', 'CA-7001', 'glass', '2026-03-08', 191_000, 'Rye & Sons Bakery'),
     asOf,
     given: { refuses: 'disbursements.pay' },

@@ -1,43 +1,54 @@
 import { defineWorkflow } from '../../core/run/define-workflow.ts';
-import { type Claim, openFile } from './claim-file.ts';
-import type { definition } from './definition.ts';
+import { rounds } from '../../core/run/rounds.ts';
+import { openFile } from './claim-file.ts';
+import { coverFacts, missingFrom } from './facts.ts';
 import { settle } from './finance.ts';
 import { look, packetOf } from './look.ts';
-import { ask, assess, closeAsDuplicate, deny, takeIn } from './operations.ts';
+import { ask, closeAsDuplicate, deny, otherwise, takeIn } from './operations.ts';
 import { investigate } from './risk.ts';
-import { weigh } from './weigh.ts';
+import { assessmentTerms } from './terms.ts';
+import type { Definition } from './types.ts';
 
-export const insuranceClaim = defineWorkflow<typeof definition>('insurance-claim', async (notice, steps, { today }) => {
-  const claim: Claim = { notice, steps, today, file: openFile(notice) };
-  let seen = await look(claim);
-  await takeIn(claim, seen);
+/** A loss was reported. Operations take it in and assess it, risk look into what is suspicious, finance settle; each may send it back. */
+export const insuranceClaim = defineWorkflow<Definition>('insurance-claim', async (notice, steps, { today }) => {
+  const { check, handOff } = steps;
+  const reported = await look(openFile(notice), steps);
 
-  const round = async () => {
-    const { facts, terms, duplicateOf } = weigh(notice, claim.file, seen);
-    const ruling = await steps.check.cover(facts, terms);
-    const packet = packetOf(claim, seen, { ...facts, rule: ruling.rule });
+  // What a desk sends back is looked at anew: days may have passed, and something was learnt.
+  return rounds(await takeIn(reported, steps, today), async (file) => {
+    const claim = await look(file, steps);
+    const ruling = await check.cover(coverFacts(claim), assessmentTerms(claim));
+
     switch (ruling.verdict) {
       case 'ask':
-        return ask(claim, facts.missing);
-      case 'deny':
-        return deny(claim, packet, ruling);
-      case 'close':
-        return closeAsDuplicate(claim, packet, ruling, duplicateOf);
-      case 'refer':
-        return investigate(claim, packet, ruling, seen);
-      case 'assess': {
-        const { covered, ended } = await assess(claim, packet, ruling);
-        return covered === undefined ? ended : settle(claim, packet, ruling, seen, covered);
-      }
-      case 'allow':
-        return settle(claim, packet, ruling, seen, ruling.terms.amount);
-    }
-  };
+        return ask(claim, missingFrom(claim), steps);
 
-  // What a desk sends back is looked at anew by the rules: days may have passed, and something was learnt.
-  for (;;) {
-    const ended = await round();
-    if (ended) return ended;
-    seen = await look(claim, seen);
-  }
+      case 'deny': // a rule only recommends it: a person denies
+        return deny(claim, ruling, steps);
+
+      case 'close':
+        return closeAsDuplicate(claim, ruling, steps);
+
+      case 'refer':
+        return investigate(claim, ruling, steps);
+
+      case 'assess': {
+        const assessed = await handOff.assess(packetOf(claim, ruling.rule), ruling.terms, { to: ruling });
+        switch (assessed.verdict) {
+          case 'approved': {
+            const { amount } = assessed.terms;
+            return amount > 0 ? settle(claim, ruling, amount, steps) : deny(claim, ruling, steps);
+          }
+          case 'rejected':
+            return deny(claim, ruling, steps);
+          case 'returned':
+          case 'expired':
+            return otherwise(claim, ruling, assessed, steps);
+        }
+      }
+
+      case 'allow':
+        return settle(claim, ruling, ruling.terms.amount, steps);
+    }
+  });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { addDays } from '../../../workflows/insurance-claim/dates.ts';
+import { addDays } from '../../../rules/dates.ts';
 
 export const today = new Date().toISOString().slice(0, 10);
 export const ago = (days: number): string => addDays(today, -days);

@@ -12,3 +12,6 @@ export function addMonths(day: string, months: number): string {
   const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
   return dayOf(Date.UTC(year, month - 1 + months, Math.min(date, last)));
 }
+
+/** Of a day or an instant, by UTC: `2026-4` is October to December. */
+export const quarterOf = (at: string): string => `${at.slice(0, 4)}-${Math.ceil(Number(at.slice(5, 7)) / 3)}`;

@@ -1,9 +1,9 @@
 import { approvedBy } from '../../core/run/approval.ts';
 import { defineWorkflow } from '../../core/run/define-workflow.ts';
 import { again, rounds } from '../../core/run/rounds.ts';
+import { carryOut } from './carry-out.ts';
 import { judgeChanges } from './judge-changes.ts';
 import { judgeException } from './judge-exception.ts';
-import { settle } from './settle.ts';
 import { changesNothing, impactOf } from './terms.ts';
 import type { Approval, Definition } from './types.ts';
 import { wishesOf } from './wishes.ts';
@@ -40,7 +40,8 @@ export const orderException = defineWorkflow<Definition>('order-exception', asyn
         return takeOver();
 
       case 'review': {
-        if (approved && approved.owner === outputs.owner) return carryOut(approved.approval);
+        // An approval stands as long as the rules leave the case to the queue that gave it.
+        if (approved && approved.owner === outputs.owner) return settle(approved.approval);
         // What a model wrote reaches the customer only once a person has read it.
         const terms = approved ? ruling.terms : { ...ruling.terms, reply };
         const decision = await handOff.review(packet, terms, { to: ruling });
@@ -49,12 +50,12 @@ export const orderException = defineWorkflow<Definition>('order-exception', asyn
       }
 
       case 'allow':
-        return carryOut(approved?.approval ?? approvedBy(ruling));
+        return settle(approved?.approval ?? approvedBy(ruling));
     }
 
-    async function carryOut(approval: Approval) {
+    async function settle(approval: Approval) {
       const { terms } = approval;
-      const { shipmentIds, creditIds, caseIds } = await settle(approval, steps);
+      const { shipmentIds, creditIds, caseIds } = await carryOut(approval, steps);
 
       // A refund is a case of its own, by its own rules. Where it comes to nothing, a person finds another remedy.
       for (const caseId of caseIds) {

@@ -4,7 +4,7 @@ import type { Approval, Terms, Verbs } from './types.ts';
  * Writes every line of an approved resolution. The ledger first: a note is easier to compensate than an order, an order than
  * goods or money, money than a case of somebody else's, and that than a message.
  */
-export async function settle(approval: Approval, { act }: Verbs) {
+export async function carryOut(approval: Approval, { act }: Verbs) {
   const { terms } = approval;
   const creditNotes = await act.postCreditNote.each(notesOf(terms.payouts), approval);
   const debitNotes = await act.postDebitNote.each(notesOf(terms.collections), approval);

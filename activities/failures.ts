@@ -22,6 +22,7 @@ export const refusals = [
   'key-reused',
   'model-unavailable',
   'model-unusable',
+  'not-its-case',
   'outcome-unknown',
   'output-invalid',
   'packet-invalid',

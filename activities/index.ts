@@ -9,6 +9,7 @@ import { closeCase } from './close-case.ts';
 import { compensateAction, compensateNewest, planCompensation } from './compensation.ts';
 import type { Dependencies } from './dependencies.ts';
 import { failureOf, refuse } from './failures.ts';
+import { holdToItsCase } from './its-case.ts';
 import { openHandoff, turnHandoff, withdrawHandoff } from './handoffs.ts';
 import { openCase } from './open-case.ts';
 import { openDueCases } from './open-due-cases.ts';
@@ -60,7 +61,7 @@ export function createActivities(given: Dependencies): Record<string, Verb> {
   const activities: Record<string, Verb> = {};
   for (const definition of Object.values(deps.definitions)) {
     for (const [verb, take] of Object.entries(verbs) as [keyof Activities, Verb][]) {
-      for (const name of namesOf[verb](definition)) activities[`${verb} ${name}`] = guarded(take);
+      for (const name of namesOf[verb](definition)) activities[`${verb} ${name}`] = guarded(verb, take);
     }
   }
   return activities;
@@ -68,9 +69,10 @@ export function createActivities(given: Dependencies): Record<string, Verb> {
 
 /** What leaves an activity is a result of bounded size or a failure with a name. */
 const guarded =
-  (take: Verb): Verb =>
+  (verb: keyof Activities, take: Verb): Verb =>
   async (step) => {
     try {
+      holdToItsCase(verb, step);
       const result = await alive(() => take(step));
       if (bytesOf(result) > maxBytes) {
         throw refuse('too-large', `The result is larger than ${maxBytes} bytes`);

@@ -1,7 +1,9 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { text } from '../core/declare/values.ts';
+import { clockSkew, requireAccessToken } from './access-token.ts';
 import { Problem } from './problems.ts';
+import { type RoleMapping, rolesBy, valuesOf } from './role-mapping.ts';
 
 /** Who calls, as their token says. */
 export interface Caller {
@@ -10,26 +12,42 @@ export interface Caller {
   roles: readonly string[];
 }
 
+/** Which tokens count, and what they say about roles. */
+export interface Trust {
+  issuer: string;
+  /** What the issuer calls Baton: a token for others only is no token here. */
+  audience: string;
+  /** The issuer signs for nobody but Baton, so that a token without an audience is for Baton. */
+  signsForUsAlone?: boolean;
+  /** The claim that holds roles: its name, or a path such as `realm_access.roles`. */
+  rolesClaim: string;
+  roles: RoleMapping;
+}
+
 /** Throws `Problem`: `unauthenticated`, or `unavailable` when the issuer cannot be asked for its keys. */
 export type Verify = (token: string) => Promise<Caller>;
 
 /** Signatures by key pairs only: a token signed with a shared secret is nobody's in particular. */
 const algorithms = ['ES256', 'ES384', 'EdDSA', 'Ed25519', 'PS256', 'PS384', 'RS256', 'RS384', 'RS512'];
 
-const Claims = z.object({ sub: text(200).min(1), roles: z.array(text(100).min(1)).max(200), exp: z.number() });
+/** Names that cases have as their requester when nobody with a token asked: a webhook, a schedule, a Temporal client. */
+const noPerson = /^(hook:|schedule:|temporal-client$)/;
+const Subject = text(200)
+  .min(1)
+  .refine((sub) => !noPerson.test(sub));
+const Claims = z.object({ sub: Subject, exp: z.number() });
 const Discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 const rememberedMs = 60_000;
 const rememberedTokens = 1_000;
 
-/** A verifier of tokens that `issuer` signed with the keys it publishes. A token that passed is remembered for a minute. */
-export function createVerifier(issuer: () => string, keys: () => Promise<JWTVerifyGetKey>): Verify {
+/** A verifier of access tokens that are for Baton, signed with the issuer's `keys`. A token that passed is remembered for a minute. */
+export function createVerifier(trust: () => Trust, keys: () => Promise<JWTVerifyGetKey>): Verify {
   const remembered = new Map<string, { caller: Caller; until: number }>();
   return async (token) => {
     const known = remembered.get(token);
     if (known && known.until > Date.now()) return known.caller;
-    const { sub: person, roles, exp } = await claimsOf(token, issuer(), keys);
-    const caller = { person, roles };
+    const { exp, ...caller } = await callerOf(token, trust(), keys);
     if (remembered.size >= rememberedTokens) remembered.clear();
     remembered.set(token, { caller, until: Math.min(exp * 1_000, Date.now() + rememberedMs) });
     return caller;
@@ -37,7 +55,8 @@ export function createVerifier(issuer: () => string, keys: () => Promise<JWTVeri
 }
 
 /** Finds the issuer's keys through its discovery document, when the first token comes. */
-export function verifierOf(issuer: string): Verify {
+export function verifierOf(trust: Trust): Verify {
+  const { issuer } = trust;
   let found: Promise<JWTVerifyGetKey> | undefined;
   const discover = async () => {
     const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
@@ -47,7 +66,7 @@ export function verifierOf(issuer: string): Verify {
     return createRemoteJWKSet(new URL(document.jwks_uri));
   };
   return createVerifier(
-    () => issuer,
+    () => trust,
     () => {
       found ??= discover();
       found.catch(() => (found = undefined));
@@ -56,17 +75,28 @@ export function verifierOf(issuer: string): Verify {
   );
 }
 
-async function claimsOf(token: string, issuer: string, keys: () => Promise<JWTVerifyGetKey>) {
+async function callerOf(token: string, trust: Trust, keys: () => Promise<JWTVerifyGetKey>) {
+  const { issuer, rolesClaim, roles } = trust;
   let payload: JWTPayload;
   try {
-    const options = { issuer, algorithms, requiredClaims: ['sub', 'exp', 'roles'] };
-    ({ payload } = await jwtVerify(token, await keys(), options));
+    const options = { issuer, algorithms, requiredClaims: ['sub', 'exp'], clockTolerance: clockSkew };
+    const verified = await jwtVerify(token, await keys(), options);
+    ({ payload } = verified);
+    requireAudience(payload, trust);
+    requireAccessToken(verified.protectedHeader, payload);
   } catch (error) {
     throw isTokensFault(error) ? refused(error.message) : new Problem('unavailable', 'The identity provider');
   }
   const claims = Claims.safeParse(payload);
-  if (!claims.success) throw refused('"sub" must be text and "roles" a list of texts');
-  return claims.data;
+  const values = valuesOf(payload, rolesClaim);
+  if (!claims.success || !values) throw refused(`"sub" must be a person's name and "${rolesClaim}" a list of texts`);
+  return { person: claims.data.sub, exp: claims.data.exp, roles: rolesBy(roles, values) };
+}
+
+function requireAudience(payload: JWTPayload, { audience, signsForUsAlone }: Trust): void {
+  const { aud = signsForUsAlone ? audience : [] } = payload;
+  if ([aud].flat().includes(audience)) return;
+  throw new errors.JWTClaimValidationFailed('It is not for Baton: "aud" must hold its name', payload, 'aud');
 }
 
 const tokensFault = [

@@ -11,14 +11,19 @@ import {
   SignJWT,
 } from 'jose';
 import type { Pool } from 'pg';
-import { rolesOf, setRoles } from '../store/members.ts';
+import { setRoles, storedRolesOf } from '../store/members.ts';
 import { createVerifier, type Verify } from './authentication.ts';
 import people from './development-people.json' with { type: 'json' };
+import roles from './development-roles.json' with { type: 'json' };
 import { Problem } from './problems.ts';
+import { roleMappingOf } from './role-mapping.ts';
 import { codecCookieFor } from './routes/codec.ts';
 
 const alg = 'ES256';
 const lifetimeSeconds = 8 * 3_600;
+
+/** What issuers say in development, where nothing else is set. */
+export const developmentTrust = { audience: 'baton', rolesClaim: 'roles', roles: roleMappingOf(roles) };
 
 /** Stands in for an identity provider: gives a token to whoever asks, as one of a handful of people. */
 export interface DevelopmentIdentity {
@@ -40,9 +45,10 @@ export async function createDevelopmentIdentity(dataDir: string, issuer: () => s
     const found = people.find((one) => one.person === person);
     if (!found) throw new Problem('not-found', `The people are ${people.map((one) => one.person).join(', ')}`);
     return new SignJWT({ roles: found.roles })
-      .setProtectedHeader({ alg, kid: jwk.kid! })
+      .setProtectedHeader({ alg, kid: jwk.kid!, typ: 'at+jwt' })
       .setSubject(person)
       .setIssuer(issuer())
+      .setAudience(developmentTrust.audience)
       .setIssuedAt()
       .setExpirationTime(`${lifetimeSeconds}s`)
       .sign(key);
@@ -73,13 +79,14 @@ export async function createDevelopmentIdentity(dataDir: string, issuer: () => s
     res.send(`This browser reads payloads in the Temporal Web UI as ${person}, if ${person} may.\n`);
   });
 
-  return { router, verify: createVerifier(issuer, () => Promise.resolve(local)), tokenFor };
+  const trust = () => ({ ...developmentTrust, issuer: issuer(), signsForUsAlone: true });
+  return { router, verify: createVerifier(trust, () => Promise.resolve(local)), tokenFor };
 }
 
-/** Makes the people members of their roles; who has roles already keeps those. */
+/** Makes the people members of their roles; whom the store knows already keeps what it says. */
 export async function seedMembers(pool: Pool): Promise<void> {
   for (const { person, roles } of people) {
-    if ((await rolesOf(pool, person)).length === 0) await setRoles(pool, person, roles);
+    if ((await storedRolesOf(pool, person)) === undefined) await setRoles(pool, person, roles);
   }
 }
 

@@ -2,6 +2,7 @@ import { migrate } from '../store/migrate.ts';
 import { createPool } from '../store/pool.ts';
 import { createCodec, dataConverter, loadKeys } from '../temporal/codec.ts';
 import { hookSecretsOf } from './hooks.ts';
+import { oidcOf } from './oidc.ts';
 import { serve } from './serve.ts';
 import { connectTemporal } from '../temporal/client.ts';
 
@@ -15,13 +16,24 @@ function need(name: string, why: string): string {
   process.exit(1);
 }
 
+/** What is set wrongly ends the start with the sentence that says so. */
+function read<Setting>(from: () => Setting): Setting {
+  try {
+    return from();
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(1);
+  }
+}
+
 const databaseUrl = need('DATABASE_URL', 'the API needs a PostgreSQL database.');
 const address = need('TEMPORAL_ADDRESS', 'the API needs a Temporal server.');
-const oidcIssuer = production
-  ? need('OIDC_ISSUER', 'NODE_ENV=production refuses the development identity provider.')
-  : env['OIDC_ISSUER'];
+if (production) need('OIDC_ISSUER', 'NODE_ENV=production refuses the development identity provider.');
 const dataDir = env['DATA_DIR'] ?? '.data';
-const keys = loadKeys(env, dataDir);
+const keys = read(() => loadKeys(env, dataDir));
+if (production) need('OIDC_AUDIENCE', 'without it a token for another application would count.');
+const oidc = read(() => oidcOf(env));
+const hookSecrets = read(() => hookSecretsOf(env));
 
 await migrate(databaseUrl);
 const pool = createPool(databaseUrl);
@@ -31,7 +43,7 @@ const temporal = connectTemporal({
   dataConverter: dataConverter(createCodec(keys, { requireEncrypted: production })),
 });
 const api = await serve({
-  ...{ pool, temporal, production, oidcIssuer, dataDir, hookSecrets: hookSecretsOf(env) },
+  ...{ pool, temporal, production, ...oidc, dataDir, hookSecrets },
   codec: createCodec(keys),
   port: Number(env['PORT'] ?? 3000),
   host: env['HOST'] ?? '127.0.0.1',

@@ -7,7 +7,7 @@ import { type Answer, type Route, usualBodyLimit, type Who } from './route.ts';
 import { findHandoff } from '../store/handoffs.ts';
 import { codecCookie } from './routes/codec.ts';
 import { parseStrictJson } from './strict-json.ts';
-import { hasAny, queuesOf } from './visibility.ts';
+import { boundByStore, hasAny, mayRequest, queuesOf } from './visibility.ts';
 
 const noQuery = z.strictObject({});
 const nobody: Caller = { person: '', roles: [] };
@@ -22,8 +22,14 @@ export function mount(app: Express, routes: readonly Route[], deps: Deps): void 
 /** Whether a caller has one of a route's roles. */
 export function mayCall(who: Route['who'], caller: Caller, definitions: Deps['definitions']): boolean {
   if (typeof who === 'string') return true;
-  const isQueue = () => Object.values(definitions).some((definition) => hasAny(caller, queuesOf(definition)));
-  return who.some((role: Who) => (role === 'queue' ? isQueue() : role !== 'person' && caller.roles.includes(role)));
+  const all = Object.values(definitions);
+  const groups = {
+    queue: () => all.some((definition) => hasAny(caller, queuesOf(definition))),
+    requester: () => all.some((definition) => mayRequest(definition, caller)),
+    person: () => false,
+  };
+  const isIn = (role: Who) => (role in groups ? groups[role as keyof typeof groups]() : caller.roles.includes(role));
+  return who.some(isIn);
 }
 
 /** Whoever a handoff was given to by name may need no role at all. */
@@ -43,8 +49,8 @@ function serving(here: readonly Route[], deps: Deps): RequestHandler {
     const route = here.find((one) => one.method === method);
     if (!route) throw new Problem('method-not-allowed', `It takes ${allow}`, { headers: { allow } });
 
-    const caller =
-      route.who === 'open' || route.who === 'signed' ? nobody : await deps.verify(tokenOf(req, route, deps));
+    const isOpen = route.who === 'open' || route.who === 'signed';
+    const caller = isOpen ? nobody : await boundByStore(deps.pool, await deps.verify(tokenOf(req, route, deps)));
     const params = req.params as Record<string, string>;
     if (Object.values(params).some((value) => value.includes('\0'))) throw new Problem('path-invalid');
     const may = mayCall(route.who, caller, deps.definitions) || (await isGivenTo(caller, route, params, deps));

@@ -64,7 +64,11 @@ function operation(route: Route, definitions: Deps['definitions']): Json {
   };
 }
 
-const names: Record<string, string> = { queue: 'any queue of a process', person: 'the person it was given to' };
+const names: Record<string, string> = {
+  requester: 'whoever may ask for some process',
+  queue: 'any queue of a process',
+  person: 'the person it was given to',
+};
 const roleName = (who: string) => names[who] ?? who;
 
 function parameters({ path, query, headers = {} }: Route): Json[] {

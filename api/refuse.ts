@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler } from 'express';
+import { placeOfFault } from '../core/fault.ts';
 import { Problem } from './problems.ts';
 
 /** Answers whatever was thrown as a problem; nothing of an unknown error is shown. */
@@ -6,13 +7,12 @@ export const refuse =
   (report: (line: string) => void): ErrorRequestHandler =>
   (error: unknown, req, res, _next) => {
     const problem = toProblem(error);
-    if (problem.code === 'internal') report(`api: ${req.method} ${req.route?.path ?? ''} ${describe(error)}`);
+    if (problem.code === 'internal') report(`api: ${req.method} ${req.route?.path ?? ''} ${placeOfFault(error)}`);
     if (res.headersSent) return void res.destroy();
     res.status(problem.status).set(problem.headers).type('application/problem+json').send(JSON.stringify(problem));
   };
 
 interface Failure {
-  name?: string;
   message?: string;
   code?: string;
   type?: string;
@@ -39,14 +39,3 @@ const away =
   /^(08...|57P0[1-3]|53[23]00|40P01|40001|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)$/;
 const isAway = (code: string, message: string) =>
   away.test(code) || /^Connection terminated|^timeout exceeded when trying to connect/.test(message);
-
-/** Where it went wrong, without messages: they may quote what somebody sent. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const at =
-    error.stack
-      ?.split('\n')
-      .filter((line) => line.trimStart().startsWith('at '))
-      .slice(0, 3) ?? [];
-  return [error.name, (error as Failure).code ?? '', ...at.map((line) => line.trim())].filter(Boolean).join(' ');
-}

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { nameOfFault } from '../core/fault.ts';
 import { takeEntries } from '../store/inbox.ts';
 import { takeSignals } from '../store/signals.ts';
 import { deliverEntry, deliverSignal } from './deliver.ts';
@@ -32,7 +33,7 @@ export function startRelay(deps: Pick<Deps, 'pool' | 'temporal' | 'definitions' 
         try {
           await deliver(item);
         } catch (error) {
-          if (!isTransport(error)) report(`relay: ${nameOf(error)}`);
+          if (!isTransport(error)) report(`relay: ${nameOfFault(error)}`);
         }
       }
     };
@@ -52,7 +53,7 @@ export function startRelay(deps: Pick<Deps, 'pool' | 'temporal' | 'definitions' 
   const run = async () => {
     while (!closing.signal.aborted) {
       woken = new AbortController();
-      await round().catch((error: unknown) => report(`relay: ${nameOf(error)}`));
+      await round().catch((error: unknown) => report(`relay: ${nameOfFault(error)}`));
       await delay(1_000, undefined, { signal: AbortSignal.any([closing.signal, woken.signal]) }).catch(() => undefined);
     }
   };
@@ -66,7 +67,3 @@ export function startRelay(deps: Pick<Deps, 'pool' | 'temporal' | 'definitions' 
     },
   };
 }
-
-/** What went wrong without what it was about, which may be personal. */
-const nameOf = (error: unknown) =>
-  (error instanceof Error ? `${error.name} ${(error as { code?: string }).code ?? ''}` : 'failed').trim();

@@ -10,7 +10,10 @@ export const usualBodyLimit = 256 * 1024;
 /** Of what may hold long texts or documents. */
 export const largeBodyLimit = 4 * 1024 * 1024;
 
-/** A role; or `queue`: any role that answers for something in some declared process; or `person`: whom the handoff was given to by name. */
+/**
+ * A role; or `requester`: any role that may ask for a case of some declared process; or `queue`: any that answers for something
+ * in one; or `person`: whom the handoff was given to by name.
+ */
 export type Who = 'requester' | 'system' | 'auditor' | 'admin' | 'queue' | 'person';
 
 export interface Call<Query = Record<string, never>, Body = undefined> {

@@ -3,14 +3,21 @@ import type { AddressInfo } from 'node:net';
 import type { PayloadCodec } from '@temporalio/common';
 import type { Pool } from 'pg';
 import * as declared from '../workflows/definitions.ts';
-import { type Verify, verifierOf } from './authentication.ts';
+import { type Trust, type Verify, verifierOf } from './authentication.ts';
 import type { Deps } from './deps.ts';
-import { createDevelopmentIdentity, type DevelopmentIdentity, seedMembers } from './development-identity.ts';
+import {
+  createDevelopmentIdentity,
+  type DevelopmentIdentity,
+  developmentTrust,
+  seedMembers,
+} from './development-identity.ts';
 import { createHooks, developmentHookSecret, type HookSecrets } from './hooks.ts';
 import { startRelay } from './relay.ts';
+import { requireKnownRoles, roleMappingOf } from './role-mapping.ts';
 import { createApp } from './server.ts';
 import { defaultTaskQueue } from '../temporal/start-case.ts';
 import type { Temporal } from '../temporal/client.ts';
+import { declaredRoles } from './visibility.ts';
 
 export interface ServeOptions {
   pool: Pool;
@@ -24,6 +31,8 @@ export interface ServeOptions {
   production?: boolean;
   /** The issuer whose tokens are taken; without one the development identity provider is served, but not in production. */
   oidcIssuer?: string | undefined;
+  /** What its tokens say otherwise than in development. */
+  oidc?: Partial<Pick<Trust, 'audience' | 'rolesClaim' | 'roles'>>;
   /** What webhooks are signed with, by source; without any, development takes one made for it, production none. */
   hookSecrets?: HookSecrets;
   /** Where what is made for development is kept: the identity provider's key, the secret of webhooks. */
@@ -48,8 +57,10 @@ export async function serve(options: ServeOptions): Promise<Api> {
   const { definitions = declared, taskQueue = defaultTaskQueue, report = (line) => console.error(line) } = options;
   let url = '';
   const identity = oidcIssuer ? undefined : await developmentIdentity(production, dataDir, () => `${url}/dev/identity`);
-  const verify: Verify = identity ? identity.verify : verifierOf(oidcIssuer!);
+  const verify: Verify = identity ? identity.verify : verifierOf(trustIn(options, oidcIssuer!));
+  requireKnownRoles(options.oidc?.roles ?? new Map(), declaredRoles(definitions));
   if (identity) await seedMembers(pool);
+  if (production && !options.oidc?.roles) report('OIDC_ROLES_FILE is not set: nobody is admin, auditor or system.');
   const { hookSecrets = new Map() } = options;
   const hooks = createHooks(
     hookSecrets,
@@ -89,6 +100,14 @@ export async function serve(options: ServeOptions): Promise<Api> {
     },
   };
 }
+
+/** In production nobody is an administrator, auditor or system by the word of an issuer: a mapping must say who is. */
+const trustIn = ({ production, oidc }: ServeOptions, issuer: string): Trust => ({
+  ...developmentTrust,
+  ...(production ? { roles: roleMappingOf({}) } : {}),
+  ...oidc,
+  issuer,
+});
 
 async function developmentIdentity(production: boolean, dataDir: string, issuer: () => string) {
   if (production) throw new Error('NODE_ENV=production refuses the development identity provider: set OIDC_ISSUER.');

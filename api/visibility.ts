@@ -3,7 +3,7 @@ import type { ProcessDefinition } from '../core/declare/define.ts';
 import { queuesIn } from '../core/declare/owner.ts';
 import { describeCase, type ListedCase } from '../store/cases.ts';
 import { findEntry } from '../store/inbox.ts';
-import { rolesOf } from '../store/members.ts';
+import { rolesOf, storedRolesOf } from '../store/members.ts';
 import type { Caller } from './authentication.ts';
 import type { Deps } from './deps.ts';
 import { Problem } from './problems.ts';
@@ -23,6 +23,20 @@ export const hasAny = ({ roles }: Caller, wanted: Iterable<string>): boolean => 
   for (const role of wanted) if (roles.includes(role)) return true;
   return false;
 };
+
+/** Who may ask for a case of it. A system asks for others. */
+export const mayRequest = ({ requestedBy = [] }: ProcessDefinition, caller: Caller): boolean =>
+  hasAny(caller, ['system', ...requestedBy]);
+
+/** Every role that some process declares. */
+export const declaredRoles = (definitions: Definitions): Set<string> =>
+  new Set(Object.values(definitions).flatMap((one) => [...queuesOf(one), ...(one.requestedBy ?? [])]));
+
+/** The caller with what is left of their token's roles: whom the store knows has none that it took away, or never gave. */
+export async function boundByStore(pool: Pool, caller: Caller): Promise<Caller> {
+  const stored = await storedRolesOf(pool, caller.person);
+  return stored === undefined ? caller : { ...caller, roles: caller.roles.filter((role) => stored.includes(role)) };
+}
 
 /** Those who look at everything. A system reads what it started for others, so it reads every case. */
 export const seesAllCases = (caller: Caller) => hasAny(caller, ['auditor', 'admin', 'system']);

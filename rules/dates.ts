@@ -15,3 +15,11 @@ export function addMonths(day: string, months: number): string {
 
 /** Of a day or an instant, by UTC: `2026-4` is October to December. */
 export const quarterOf = (at: string): string => `${at.slice(0, 4)}-${Math.ceil(Number(at.slice(5, 7)) / 3)}`;
+
+const minuteMs = 60_000;
+
+export const plusMinutes = (instant: string, minutes: number): string =>
+  new Date(Date.parse(instant) + minutes * minuteMs).toISOString();
+
+export const minutesBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / minuteMs);

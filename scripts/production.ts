@@ -3,6 +3,7 @@ const standIns = [
   ['SYSTEMS_URL', 'the sandbox would stand in for the systems of record'],
   ['OPENAI_API_KEY', 'the stand-in would answer for a model'],
   ['OIDC_ISSUER', 'the development provider would say who people are'],
+  ['OIDC_AUDIENCE', 'a token for another application would count'],
   ['PAYLOAD_KEYS', 'payloads would be encrypted with a key made on this machine'],
 ] as const;
 

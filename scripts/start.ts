@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { Runtime } from '@temporalio/worker';
 import { hookSecretsOf } from '../api/hooks.ts';
+import { oidcOf } from '../api/oidc.ts';
 import { serve } from '../api/serve.ts';
 import { defaultTaskQueue } from '../temporal/start-case.ts';
 import { connectTemporal } from '../temporal/client.ts';
@@ -13,6 +14,7 @@ import { createPool } from '../store/pool.ts';
 import { bundleWorkflows } from '../workers/bundle.ts';
 import { createCodec, dataConverter, loadKeys } from '../temporal/codec.ts';
 import { connectNatively } from '../temporal/connection.ts';
+import { createLogger } from '../workers/logger.ts';
 import { prepareSchedules } from '../workers/schedules.ts';
 import { serveWorkers } from '../workers/serve.ts';
 import * as definitions from '../workflows/definitions.ts';
@@ -36,7 +38,7 @@ const report = (line: string) => say(`${process.uptime().toFixed(1).padStart(6)}
 const dataDir = path.resolve(env['DATA_DIR'] ?? '.data');
 const namespace = env['TEMPORAL_NAMESPACE'] ?? 'default';
 if (process.argv.includes('--fresh')) rmSync(dataDir, { recursive: true, force: true });
-Runtime.install({ logger: new DefaultLogger('ERROR') });
+Runtime.install({ logger: createLogger('ERROR') });
 
 const stops: (() => Promise<unknown>)[] = [];
 const stopping = <T extends { stop(): Promise<unknown> }>(part: T): T => {
@@ -100,7 +102,7 @@ const uiUrl = temporal.uiUrl ?? 'http://127.0.0.1:8233';
 const api = await serve({
   ...{ pool, codec, production, dataDir, port, uiUrl },
   temporal: apiTemporal,
-  oidcIssuer: env['OIDC_ISSUER'],
+  ...oidcOf(env),
   hookSecrets: hookSecretsOf(env),
 });
 report(`API: ready on ${api.url}`);

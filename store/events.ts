@@ -11,6 +11,8 @@ export interface NewEvent {
   /** Digest of the declared fields that say which case is meant. */
   correlation: string;
   data: unknown;
+  /** The same of these fields as they were spelled: waits that began before one of them had a canonical form. */
+  asSpelled?: string;
   /** Every case that waits, not only the first. */
   toAll?: boolean;
 }
@@ -26,7 +28,7 @@ export async function keepEvent(
   db: PoolClient,
   event: NewEvent,
 ): Promise<{ first: boolean; awaited: { key: string; caseId: string }[] }> {
-  const { source, sourceId, process, name, correlation, data, toAll = false } = event;
+  const { source, sourceId, process, name, correlation, asSpelled = correlation, data, toAll = false } = event;
   await alone(db, event);
   const kept = await row(
     db,
@@ -39,9 +41,9 @@ export async function keepEvent(
     db,
     'events.awaited',
     `select key, case_id as "caseId" from awaited
-     where process = $1 and name = $2 and correlation = $3 and event_id is null and not over
+     where process = $1 and name = $2 and correlation = any ($3) and event_id is null and not over
      order by until limit case when $4 then null else 1 end`,
-    [process, name, correlation, toAll],
+    [process, name, [correlation, asSpelled], toAll],
   );
   return { first: kept !== undefined, awaited };
 }

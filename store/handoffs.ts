@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { directoryName } from '../rules/canonical.ts';
 import type { Decision } from '../core/run/approval.ts';
 import { digest } from './digest.ts';
 import { type Db, row, rows, transaction } from './pool.ts';
@@ -46,7 +47,7 @@ export interface StoredHandoff {
   packet: unknown;
   mayAmend: string[];
   hidden: string[];
-  /** The person it was given to, who may answer also after escalation; null when it was given to a queue. */
+  /** The person it was given to, by their canonical name, who may answer also after escalation; null when it was given to a queue. */
   person: string | null;
   notBy: string[];
   claimedBy: string | null;
@@ -113,14 +114,14 @@ export const listHandoffs = (db: Db, { visibleTo, owner, state, caseId, after, l
     db,
     'handoffs.list',
     `select ${columns} ${from}
-     where ($1::text[] is null or h.person = $6 or (h.owner = any ($1) and ${ofQueue}))
+     where ($1::text[] is null or h.person = any ($6) or (h.owner = any ($1) and ${ofQueue}))
        and ($7::text is null or h.owner = $7) and ($2::text is null or h.state = $2)
        and ($3::text is null or h.case_id = $3)
        and ($4::text is null or (h.escalates_at, h.id) > (select escalates_at, id from handoffs where id = $4))
      order by h.escalates_at, h.id limit $5`,
     [
       ...[visibleTo ? [...visibleTo.queues] : null, state ?? null, caseId ?? null, after ?? null, limit],
-      ...[visibleTo?.person ?? null, owner ?? null],
+      ...[visibleTo ? [directoryName(visibleTo.person), visibleTo.person] : null, owner ?? null],
     ],
   );
 
@@ -144,7 +145,15 @@ export async function openHandoff(db: Db, handoff: NewHandoff): Promise<StoredHa
     [
       ...appending({ caseId, type: 'handoff.opened', key: id, actor: 'baton', body }),
       ...[process, name, owner, escalateTo, termsName ?? null, JSON.stringify(terms ?? null), JSON.stringify(packet)],
-      ...[[...mayAmend], [...hidden], atRiskAt, escalatesAt, expiresAt, person ?? null, [...notBy]],
+      ...[
+        [...mayAmend],
+        [...hidden],
+        atRiskAt,
+        escalatesAt,
+        expiresAt,
+        person === undefined ? null : directoryName(person),
+        [...notBy],
+      ],
     ],
   );
   return findHandoff(db, id);

@@ -16,12 +16,25 @@ export async function rolesOf(db: Db, person: string): Promise<string[]> {
   return found.map(({ role }) => role);
 }
 
+/** As `rolesOf`, for somebody whose roles were ever said, be it that they have none; `undefined` for anybody else. */
+export async function storedRolesOf(db: Db, person: string): Promise<string[] | undefined> {
+  const found = await row<{ known: boolean; roles: string[] }>(
+    db,
+    'members.stored',
+    `select exists (select 1 from people where person = $1) as known,
+            array(select role from members where person = $1 order by role) as roles`,
+    [person],
+  );
+  return found && (found.known || found.roles.length > 0) ? found.roles : undefined;
+}
+
 /** Replaces what roles a person has. */
 export async function setRoles(db: Db, person: string, roles: readonly string[]): Promise<void> {
   await row(
     db,
     'members.set',
-    `with gone as (delete from members where person = $1 and role <> all ($2::text[]))
+    `with known as (insert into people (person) values ($1) on conflict do nothing),
+          gone as (delete from members where person = $1 and role <> all ($2::text[]))
      insert into members (person, role) select $1, unnest($2::text[]) on conflict do nothing`,
     [person, [...roles]],
   );

@@ -1,3 +1,4 @@
+import { isOneOfNames, isSameName } from '../rules/canonical.ts';
 import { digest } from './digest.ts';
 import { type Db, row } from './pool.ts';
 import { appending, type Entry } from './record.ts';
@@ -95,7 +96,7 @@ export async function beforeWrite(
   key: string,
   references: readonly string[],
 ): Promise<{ begun: boolean; approvals: StoredApproval[] }> {
-  const found = await row<{ begun: boolean; approvals: StoredApproval[] }>(
+  const found = await row<{ begun: boolean; approvals: Found[] }>(
     db,
     'approvals.find',
     `select exists (select 1 from actions where key = $2) as begun, coalesce(json_agg(a), '[]') as approvals from (
@@ -104,8 +105,8 @@ export async function beforeWrite(
        from rulings where id = any ($1)
        union all
        select d.handoff_id, d.case_id, d.verdict, h.terms_name, d.terms, true,
-              json_build_object('by', d.by, 'handoff', h.name, 'amended', d.amended, 'requester', d.by = c.requester, 'about', d.by = any (c.about), 'member',
-                h.person is not distinct from d.by or exists (select 1 from members m where m.person = d.by and m.role = d.role),
+              json_build_object('by', d.by, 'handoff', h.name, 'amended', d.amended, 'requester', c.requester, 'about', c.about,
+                'asked', h.person, 'member', exists (select 1 from members m where m.person = d.by and m.role = d.role),
                 'another', exists (
                   select 1 from decisions o join handoffs oh on oh.id = o.handoff_id
                   where o.case_id = d.case_id and o.handoff_id <> d.handoff_id and o.by = d.by and o.verdict = 'approved'
@@ -121,8 +122,30 @@ export async function beforeWrite(
        where d.handoff_id = any ($1)) a`,
     [[...references], key],
   );
-  return found!;
+  const { begun, approvals } = found!;
+  return {
+    begun,
+    approvals: approvals.map(({ person, ...one }) => ({ ...one, person: person && standingOf(person) })),
+  };
 }
+
+type Found = Omit<StoredApproval, 'person'> & { person: Giver | null };
+
+type Person = NonNullable<StoredApproval['person']>;
+
+type Giver = Omit<Person, 'requester' | 'about'> & {
+  /** Whom the handoff was given to by name. */
+  asked: string | null;
+  requester: string;
+  about: string[];
+};
+
+const standingOf = ({ asked, requester, about, ...giver }: Giver): Person => ({
+  ...giver,
+  member: giver.member || isSameName(asked, giver.by),
+  requester: isSameName(requester, giver.by),
+  about: isOneOfNames(about, giver.by),
+});
 
 /** What a ruling of this case said beside its verdict; undefined when there is no such ruling. */
 export async function findOutputs(db: Db, caseId: string, id: string): Promise<Record<string, unknown> | undefined> {

@@ -37,7 +37,7 @@ export class CannotTell extends SystemUnavailable {}
 
 function bodyOf(system: string, { method }: HttpRequest, { status, text }: HttpAnswer): Record<string, unknown> {
   const write = method !== 'GET';
-  if (status === 204) return {};
+  if (status === 204 || (write && status === 200 && text === '')) return {};
   const body = text === undefined ? undefined : parsed(text);
   if (status >= 200 && status < 300) {
     if (body) return body;
@@ -53,6 +53,7 @@ function bodyOf(system: string, { method }: HttpRequest, { status, text }: HttpA
     system,
     textIn(body, 'code', 'scimType')?.slice(0, 100) ?? `http-${status}`,
     `${system}: ${said}`,
+    status,
   );
 }
 

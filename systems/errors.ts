@@ -4,10 +4,13 @@ export class SystemRefused extends Error {
   readonly system: string;
   /** The system's own code, or `http-<status>` where it gave none; `too-large`, `answer-invalid` for a broken contract. */
   readonly code: string;
-  constructor(system: string, code: string, message: string) {
+  /** Of its answer, where it said so by HTTP. */
+  readonly status: number | undefined;
+  constructor(system: string, code: string, message: string, status?: number) {
     super(message);
     this.system = system;
     this.code = code;
+    this.status = status;
   }
 }
 

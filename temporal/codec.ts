@@ -5,11 +5,17 @@ import { fileURLToPath } from 'node:url';
 import { type DataConverter, type Payload, type PayloadCodec, ValueError } from '@temporalio/common';
 import { encode } from '@temporalio/common/lib/encoding.js';
 import proto from '@temporalio/proto';
+import type { Undecodable } from './undecodable.ts';
 
 const PayloadProto = proto.temporal.api.common.v1.Payload;
 const encrypted = Buffer.from('binary/encrypted');
 /** What is read instead of a payload that should have been encrypted: nothing. Throwing would let any forged signal park a case. */
 const nothing: Payload = { metadata: { encoding: encode('binary/null') } };
+/** What a workflow reads of its own (a signal, its argument) that cannot be decoded; `undecodableIn` finds it again. */
+const undecodable = (why: string): Payload => ({
+  metadata: { encoding: encode('json/plain') },
+  data: encode(JSON.stringify({ undecodable: why } satisfies Undecodable)),
+});
 
 /** AES-256 keys by their names; the current one encrypts, all decrypt, so that keys can be rotated. */
 export interface Keys {
@@ -17,7 +23,10 @@ export interface Keys {
   byId: ReadonlyMap<string, Buffer>;
 }
 
-/** Encrypts whole payloads, metadata included, with AES-256-GCM. Throws `ValueError` on an unknown key or a changed payload. */
+/**
+ * Encrypts whole payloads, metadata included, with AES-256-GCM. On an unknown key or a changed payload throws `ValueError`; but what
+ * anybody may send a workflow, as a signal, is read as `Undecodable`, since a signal that fails its task parks the case for ever.
+ */
 export function createCodec(keys: Keys, options: { requireEncrypted?: boolean } = {}): PayloadCodec {
   const byId = new Map([...keys.byId].map(([id, key]) => [id, createSecretKey(key)])); // half the time of a bare buffer
   const keyOf = (id: string): KeyObject => {
@@ -54,7 +63,15 @@ export function createCodec(keys: Keys, options: { requireEncrypted?: boolean } 
   };
   return {
     encode: async (payloads) => payloads.map(seal),
-    decode: async (payloads) => payloads.map(open),
+    decode: async (payloads, context) =>
+      payloads.map((payload) => {
+        try {
+          return open(payload);
+        } catch (error) {
+          if (context?.type !== 'workflow' || !(error instanceof ValueError)) throw error;
+          return undecodable(error.message);
+        }
+      }),
   };
 }
 

@@ -1,9 +1,10 @@
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { Runtime } from '@temporalio/worker';
 import { migrate } from '../store/migrate.ts';
 import { createPool } from '../store/pool.ts';
 import { connectNatively } from '../temporal/connection.ts';
 import { createCodec, dataConverter, loadKeys } from '../temporal/codec.ts';
+import { createLogger } from './logger.ts';
 import * as definitions from '../workflows/definitions.ts';
 import { prepareSchedules } from './schedules.ts';
 import { serveWorkers } from './serve.ts';
@@ -26,7 +27,7 @@ if (production) need('OPENAI_API_KEY');
 const namespace = env['TEMPORAL_NAMESPACE'] ?? 'default';
 const wanted = (env['WORKER_KINDS']?.split(',') ?? [...kinds]) as Kind[];
 
-Runtime.install({ logger: new DefaultLogger('WARN') });
+Runtime.install({ logger: createLogger('WARN') });
 const codec = createCodec(loadKeys(env, env['DATA_DIR'] ?? '.data'), { requireEncrypted: production });
 await migrate(databaseUrl);
 const pool = createPool(databaseUrl, { plans: 'generic' });

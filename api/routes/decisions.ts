@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOneOfNames, isSameName } from '../../rules/canonical.ts';
 import { text } from '../../core/declare/values.ts';
 import {
   approvedAnother,
@@ -123,14 +124,14 @@ async function withOpen<T>(
   const { pool, definitions } = deps;
   const id = params['handoffId']!;
   const seen = await turnHandoff(pool, id);
-  if (!seen || (seen.person !== caller.person && !maySeeCase(definitions, caller, seen)))
+  if (!seen || (!isSameName(seen.person, caller.person) && !maySeeCase(definitions, caller, seen)))
     throw new Problem('not-found');
   return withHandoff(pool, id, async (db, handoff) => {
     if (!handoff) throw new Problem('not-found');
     const role = await roleFor(db, caller, handoff);
     if (role === undefined) throw new Problem('not-your-queue');
-    if (handoff.requester === caller.person) throw new Problem('four-eyes', 'You asked for it');
-    if (handoff.about.includes(caller.person)) throw new Problem('four-eyes', 'It is about you');
+    if (isSameName(handoff.requester, caller.person)) throw new Problem('four-eyes', 'You asked for it');
+    if (isOneOfNames(handoff.about, caller.person)) throw new Problem('four-eyes', 'It is about you');
     if (await approvedAnother(db, handoff, caller.person))
       throw new Problem('four-eyes', 'You approved what another person must check here');
     if (handoff.state !== 'open' || handoff.late) throw new Problem('handoff-closed');
@@ -147,7 +148,7 @@ async function withOpen<T>(
  * that the store still has them in.
  */
 async function roleFor(db: Db, caller: Caller, handoff: StoredHandoff) {
-  if (handoff.person === caller.person) return caller.person;
+  if (isSameName(handoff.person, caller.person)) return caller.person;
   for (const role of answering(handoff)) {
     if (caller.roles.includes(role) && (await isMember(db, caller.person, role))) return role;
   }

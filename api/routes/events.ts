@@ -182,16 +182,20 @@ async function declaredEvent(
     process,
     name,
     correlation: digest(by),
+    asSpelled: digest(fieldsOf(event.by, data)),
     data: kept,
     toAll: event.reaches === 'every case',
   };
 }
 
 /** The part of `data` that a schema is about. */
+function fieldsOf({ shape }: z.ZodObject, data: unknown): unknown {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return data;
+  return Object.fromEntries(Object.entries(data).filter(([field]) => Object.hasOwn(shape, field)));
+}
+
 function take(schema: z.ZodObject, data: unknown): unknown {
-  const isObject = typeof data === 'object' && data !== null && !Array.isArray(data);
-  const known = isObject ? Object.entries(data).filter(([field]) => Object.hasOwn(schema.shape, field)) : [];
-  const parsed = schema.safeParse(isObject ? Object.fromEntries(known) : data);
+  const parsed = schema.safeParse(fieldsOf(schema, data));
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map((issue) => ({ ...issue, path: ['data', ...issue.path] }));
   throw new Problem('request-invalid', '', { errors: fieldErrors({ issues }) });

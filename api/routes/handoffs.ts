@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSameName } from '../../rules/canonical.ts';
 import { text } from '../../core/declare/values.ts';
 import { findHandoff, listHandoffs, type StoredHandoff } from '../../store/handoffs.ts';
 import { Problem } from '../problems.ts';
@@ -45,7 +46,7 @@ export const get = route({
   async answer({ caller, params }, deps) {
     const { pool, definitions } = deps;
     const handoff: StoredHandoff | undefined = await findHandoff(pool, params['handoffId']!);
-    const theirs = handoff?.person === caller.person;
+    const theirs = isSameName(handoff?.person ?? null, caller.person);
     if (!handoff || (!theirs && !maySeeCase(definitions, caller, handoff))) throw new Problem('not-found');
     if (!theirs && !seesAllHandoffs(caller)) {
       const own = { ...caller, roles: await queuesOfCaller(pool, caller) };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { text } from '../../core/declare/values.ts';
 import { rolesOf, setRoles } from '../../store/members.ts';
+import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 
 const Roles = z.strictObject({ roles: z.array(text(100).min(1)).max(200) });
@@ -21,13 +22,17 @@ export const getRoles = route({
 export const putRoles = route({
   method: 'put',
   path: '/people/{person}/roles',
-  summary: 'Say which roles somebody is a member of; an approval counts only while its giver is one',
+  summary: 'Say which roles somebody is a member of; of what a token says, only those count from then on',
   who: ['admin'],
   body: Roles,
   answers,
   problems: ['request-invalid'],
-  async answer({ params, body }, { pool }) {
+  async answer({ caller, params, body }, { pool }) {
     const person = params['person']!;
+    if (person === caller.person && !body.roles.includes('admin')) {
+      const message = 'would end your own role admin: another administrator does that';
+      throw new Problem('request-invalid', '', { errors: [{ field: '/roles', message }] });
+    }
     await setRoles(pool, person, [...new Set(body.roles)]);
     return { status: 200, body: { roles: await rolesOf(pool, person) } };
   },

@@ -10,7 +10,7 @@ import type { Deps } from '../deps.ts';
 import { fieldErrors, pointerOf, Problem } from '../problems.ts';
 import { type Answer, type Call, largeBodyLimit, route, usualBodyLimit } from '../route.ts';
 import { storeTexts } from '../texts.ts';
-import { definitionOf } from '../visibility.ts';
+import { definitionOf, mayRequest } from '../visibility.ts';
 import { Accepted } from './views.ts';
 
 const visibleAscii = /^[\x21-\x7e]{1,200}$/;
@@ -89,6 +89,7 @@ export function incomingOf(
   definition: ProcessDefinition,
   { production }: Deps,
 ): Incoming {
+  if (!mayRequest(definition, caller)) throw new Problem('role-missing', `You may not ask for a ${definition.name}`);
   const { beside, request: given } = split(body, definition);
   const { asOf, requestedBy } = parse(Besides, beside);
   const said = (definition.saidBySystems ?? []).filter((field) => (given[field] ?? null) !== null);

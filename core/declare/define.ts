@@ -159,6 +159,8 @@ export interface ProcessDefinition {
   request: Fields;
   /** The fields of the request that make two events the same case. */
   key: readonly string[];
+  /** Roles whose members may ask for a case over the API; left out, only systems do. */
+  requestedBy?: readonly string[];
   /** Fields of the request that only another system may say over the API, since rules rely on them: a price quoted, a discount approved. */
   saidBySystems?: readonly string[];
   /** Fields of the request that hold whom a case is about: like who asked, they decide nothing in it. */

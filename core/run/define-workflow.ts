@@ -1,4 +1,5 @@
 import { CancellationScope, isCancellation, rootCause, TemporalFailure, workflowInfo } from '@temporalio/workflow';
+import { undecodableIn } from '../../temporal/undecodable.ts';
 import type { ProcessDefinition } from '../declare/define.ts';
 import type { RequestOf } from '../declare/types-of.ts';
 import type { Opened } from './activities.ts';
@@ -38,6 +39,8 @@ export function defineWorkflow<D extends ProcessDefinition>(
 
 /** One case per business key, its request held to its contract. What is refused here is no case: nothing is closed or compensated. */
 function open({ caseId, process }: CaseState, request: unknown): Promise<Opened> {
+  const undecodable = undecodableIn(request);
+  if (undecodable !== undefined) throw new Error(`The request cannot be decoded: ${undecodable}`); // a key is missing: the case waits for it
   const { firstExecutionRunId: runId, memo } = workflowInfo();
   const requestedBy = memo?.['requestedBy'];
   const opening = { caseId, process, runId, request, ...(typeof requestedBy === 'string' ? { requestedBy } : {}) };

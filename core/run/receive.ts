@@ -50,10 +50,10 @@ function eventOf(state: CaseState, name: string, by: unknown, until: string | un
 }
 
 async function remind(clock: Clock, name: string, { from, remind: next }: Reminders): Promise<void> {
-  for (let at: string | undefined = from; at !== undefined; at = await next()) {
+  for (let at: string | undefined = from; at !== undefined; at = await next(at)) {
     const ms = Date.parse(at) - Date.parse(clock.now());
     if (Number.isNaN(ms)) throw new Error(`No instant: ${at}`); // a timer of NaN would never fire
-    await sleep(Math.max(1, ms), { summary: `Remind of ${name} at ${at}` });
+    if (ms > 0) await sleep(ms, { summary: `Remind of ${name} at ${at}` });
   }
 }
 

@@ -92,10 +92,10 @@ export interface Within {
 }
 
 export interface Reminders {
-  /** From this instant, or the beginning of this day, on. */
+  /** The first time: an instant, or a day, which counts from its beginning. */
   from: string;
-  /** Reminds, and answers when to do so next; nothing when never again. Called off once the wait is over. */
-  remind(): Promise<string | undefined>;
+  /** Reminds when `at` has come, and answers when to do so next; nothing when never again. Called off once the wait is over. */
+  remind(at: string): Promise<string | undefined>;
 }
 
 type Impact<D> = D extends { impact: infer I extends z.ZodType } ? [impact?: z.input<I>] : [];

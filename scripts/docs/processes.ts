@@ -8,7 +8,7 @@ export const printProcesses = (definitions: readonly ProcessDefinition[]): strin
   definitions.map(printProcess).join('\n\n');
 
 function printProcess(definition: ProcessDefinition): string {
-  const { name, owner, key, startsOn, documents = [], saidBySystems = [], about = [] } = definition;
+  const { name, owner, key, startsOn, documents = [], requestedBy = [], saidBySystems = [], about = [] } = definition;
   const id = `${name}/${key.map((field) => `<${field}>`).join(':')}`;
   const parts = Object.entries(sections)
     .map(([heading, print]) => [heading, print(definition)])
@@ -19,6 +19,7 @@ function printProcess(definition: ProcessDefinition): string {
       `Owned by ${code(owner)}. One case per ${codes(key)}, for ever: its id is ${code(id)}.`,
       ...(startsOn === undefined ? [] : [`The event ${code(`${name}.${startsOn}`)} starts one.`]),
       ...(documents.length > 0 ? [`Documents that start one: ${codes(documents)}.`] : []),
+      ...(requestedBy.length > 0 ? [`Asked for by ${codes(requestedBy)}, or by a system.`] : []),
       ...(saidBySystems.length > 0 ? [`Only another system says ${codes(saidBySystems)}.`] : []),
       ...(about.length > 0 ? [`Whom ${codes(about)} names decides nothing in it.`] : []),
     ].join(' '),

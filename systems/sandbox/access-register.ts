@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { directoryName } from '../../rules/canonical.ts';
 import { Day, Reference, text } from '../../core/declare/values.ts';
 import { existing, kind, newId, operation, type SystemOfRecord } from './declare.ts';
 
@@ -10,8 +11,10 @@ const ExceptionBody = z.object({
   approvedBy: Reference,
   validUntil: Day,
 });
+const of = (employeeId: string) => `of:${directoryName(employeeId)}`;
+
 export const DutyException = kind('accessRegister.exceptions', 'exceptionId', ExceptionBody, ({ employeeId }) => [
-  `of:${employeeId}`,
+  of(employeeId),
 ]);
 
 const GrantInput = z.object({
@@ -32,7 +35,7 @@ export const accessRegister: SystemOfRecord = {
   kinds: [DutyException, Grant, Proposal],
   reads: {
     exceptionsOf: operation(z.strictObject({ employeeId: z.string() }), ({ employeeId }, records) =>
-      records.having(DutyException, `of:${employeeId}`),
+      records.having(DutyException, of(employeeId)),
     ),
   },
   writes: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSame, plainName } from '../../rules/canonical.ts';
 import { Reference, text } from '../../core/declare/values.ts';
 import { kind, operation, Refusal, type SystemOfRecord } from './declare.ts';
 
@@ -33,7 +34,7 @@ export const contracts: SystemOfRecord = {
     storeReview: operation(ReviewInput, async (review, records) => {
       const { contractId, counterparty } = review;
       const earlier = (await records.get(Contract, contractId)) ?? null;
-      if (earlier && earlier.counterparty !== counterparty)
+      if (earlier && !isSame(plainName, earlier.counterparty, counterparty))
         throw new Refusal('counterparty-differs', `${contractId} is a contract with somebody else.`);
       const version = (earlier?.version ?? 0) + 1;
       records.put(Contract, { contractId, counterparty, version, review });

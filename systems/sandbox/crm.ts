@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { emailAddress, isSame, plainName } from '../../rules/canonical.ts';
 import { Cents, Reference, text } from '../../core/declare/values.ts';
 import { Address } from './address.ts';
 import { existing, kind, newId, operation, Refusal, type SystemOfRecord } from './declare.ts';
@@ -22,9 +23,9 @@ const CustomerBody = z.object({
 });
 type CustomerBody = z.infer<typeof CustomerBody>;
 
-const byEmail = (email: string) => `email:${email.toLowerCase()}`;
+const byEmail = (email: string) => `email:${emailAddress(email)}`;
 const byName = (first: string, last: string, postalCode: string) =>
-  `name:${JSON.stringify([first.toLowerCase(), last.toLowerCase(), postalCode])}`;
+  `name:${JSON.stringify([plainName(first), plainName(last), postalCode])}`;
 
 export const Customer = kind('crm.customers', 'customerId', CustomerBody, (customer) => [
   byEmail(customer.email),
@@ -48,14 +49,16 @@ const Claims = z.strictObject({
 });
 type Claims = z.infer<typeof Claims>;
 
+const asSpelled = (text: string) => text;
+const formOf = { email: emailAddress, firstName: plainName, lastName: plainName, postalCode: asSpelled };
+
 /** A blank claim agrees with nobody. */
 function agrees(customer: CustomerBody, claims: Claims): boolean {
-  const fields = ['email', 'firstName', 'lastName', 'postalCode'] as const;
-  return fields.every((field) => {
+  return (Object.keys(formOf) as (keyof typeof formOf)[]).every((field) => {
     const claim = claims[field];
     if (claim === undefined) return true;
     if (claim.trim() === '') return false;
-    return field === 'postalCode' ? claim === customer[field] : claim.toLowerCase() === customer[field].toLowerCase();
+    return isSame(formOf[field], claim, customer[field]);
   });
 }
 

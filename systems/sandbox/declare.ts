@@ -6,6 +6,8 @@ export interface Kind<Body = any> {
   system: string;
   kind: string;
   id: (body: Body) => string;
+  /** What two spellings of one id have in common. */
+  form: (id: string) => string;
   body: z.ZodType<Body>;
   terms: (body: Body) => string[];
 }
@@ -50,9 +52,10 @@ export const kind = <Body>(
   id: keyof Body & string,
   body: z.ZodType<Body>,
   terms: (body: Body) => string[] = () => [],
+  form: (id: string) => string = (spelled) => spelled,
 ): Kind<Body> => {
   const [system, own] = name.split('.') as [string, string];
-  return { system, kind: own, id: (value) => String(value[id]), body, terms };
+  return { system, kind: own, id: (value) => form(String(value[id])), form, body, terms };
 };
 
 export const operation = <Input>(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { directoryName } from '../../rules/canonical.ts';
 import { Day, Reference, text } from '../../core/declare/values.ts';
 import { kind, operation, type Records, type SystemOfRecord } from './declare.ts';
 
@@ -19,8 +20,12 @@ type Employee = z.output<typeof EmployeeBody>;
 
 const byTitle = (title: string) => `title:${title}`;
 
-export const Employee = kind('hr.employees', 'employeeId', EmployeeBody, ({ title }) =>
-  title === null ? [] : [byTitle(title)],
+export const Employee = kind(
+  'hr.employees',
+  'employeeId',
+  EmployeeBody,
+  ({ title }) => (title === null ? [] : [byTitle(title)]),
+  directoryName,
 );
 
 const Which = z.strictObject({ employeeId: z.string() });

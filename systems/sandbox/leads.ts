@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { mailbox, mailDomain } from '../../rules/canonical.ts';
 import { Cents, Reference, text } from '../../core/declare/values.ts';
 import { existing, kind, newId, operation, Refusal, type Records, type SystemOfRecord } from './declare.ts';
-import { mailboxOf } from './mailbox.ts';
 
 const Account = kind(
   'leads.accounts',
@@ -11,7 +11,7 @@ const Account = kind(
     ...{ accountId: Reference, name: text(500), domain: text(320) },
     ...{ owner: Reference, ownerActive: z.boolean(), backup: Reference, customer: z.boolean() },
   }),
-  ({ domain }) => [`domain:${domain.toLowerCase()}`],
+  ({ domain }) => [`domain:${mailDomain(domain)}`],
 );
 
 const Name = text(500).nullable();
@@ -20,7 +20,7 @@ const ContactBody = z.object({
   phone: text(200).nullable().optional(),
   leadIds: z.array(Reference).optional(),
 });
-export const Contact = kind('leads.contacts', 'contactId', ContactBody, ({ email }) => [`mailbox:${mailboxOf(email)}`]);
+export const Contact = kind('leads.contacts', 'contactId', ContactBody, ({ email }) => [`mailbox:${mailbox(email)}`]);
 
 const LeadInput = z.object({
   ...{ leadId: Reference, firstName: Name, lastName: Name, email: text(500).nullable(), phone: text(200).nullable() },
@@ -65,11 +65,11 @@ export const leads: SystemOfRecord = {
   kinds: [Account, Contact, Lead, Merge, Touch, Reminder],
   reads: {
     accountOf: operation(z.strictObject({ domain: z.string() }), async ({ domain }, records) => {
-      const [account] = await records.having(Account, `domain:${domain.toLowerCase()}`);
+      const [account] = await records.having(Account, `domain:${mailDomain(domain)}`);
       return account ?? null;
     }),
     contactOf: operation(z.strictObject({ email: z.string() }), async ({ email }, records) => {
-      const [contact] = await records.having(Contact, `mailbox:${mailboxOf(email)}`);
+      const [contact] = await records.having(Contact, `mailbox:${mailbox(email)}`);
       return contact ? { contactId: contact.contactId, owner: contact.owner } : null;
     }),
   },

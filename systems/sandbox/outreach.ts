@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import { mailbox } from '../../rules/canonical.ts';
 import { Reference, text } from '../../core/declare/values.ts';
 import { existing, kind, newId, operation, type SystemOfRecord } from './declare.ts';
-import { mailboxOf } from './mailbox.ts';
 
 const OptOut = kind(
   'outreach.optOuts',
   'optOutId',
   z.object({ optOutId: Reference, email: text(320) }),
-  ({ email }) => [`mailbox:${mailboxOf(email)}`],
+  ({ email }) => [`mailbox:${mailbox(email)}`],
 );
 
 const OutreachInput = z.object({ leadId: Reference, email: text(500), sequence: text(100) });
@@ -20,7 +20,7 @@ export const outreach: SystemOfRecord = {
   reads: {
     /** Whether whoever reads this mailbox asked not to be written to. */
     optOutOf: operation(z.strictObject({ email: z.string() }), async ({ email }, records) => {
-      const found = email === '' ? [] : await records.having(OptOut, `mailbox:${mailboxOf(email)}`);
+      const found = email === '' ? [] : await records.having(OptOut, `mailbox:${mailbox(email)}`);
       return { optedOut: found.length > 0 };
     }),
   },

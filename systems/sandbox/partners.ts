@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mailDomain } from '../../rules/canonical.ts';
 import { Reference, text } from '../../core/declare/values.ts';
 import { kind, operation, type SystemOfRecord } from './declare.ts';
 
@@ -6,7 +7,7 @@ const Registration = kind(
   'partners.registrations',
   'registrationId',
   z.object({ registrationId: Reference, domain: text(320), partner: text(200), open: z.boolean() }),
-  ({ domain }) => [`domain:${domain.toLowerCase()}`],
+  ({ domain }) => [`domain:${mailDomain(domain)}`],
 );
 
 export const partners: SystemOfRecord = {
@@ -15,7 +16,7 @@ export const partners: SystemOfRecord = {
   reads: {
     /** The deal at this domain that a partner has registered and still works on. */
     registrationOf: operation(z.strictObject({ domain: z.string() }), async ({ domain }, records) => {
-      const registered = await records.having(Registration, `domain:${domain.toLowerCase()}`);
+      const registered = await records.having(Registration, `domain:${mailDomain(domain)}`);
       return registered.find(({ open }) => open) ?? null;
     }),
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { directoryName } from '../../rules/canonical.ts';
 import { Reference, text } from '../../core/declare/values.ts';
 import { kind, operation, type SystemOfRecord } from './declare.ts';
 
@@ -18,7 +19,7 @@ const RoleBody = z.object({
   /** One that gives less of the same. */
   smaller: Reference.nullable(),
 });
-export const Role = kind('roleCatalogue.roles', 'roleId', RoleBody, () => ['all']);
+export const Role = kind('roleCatalogue.roles', 'roleId', RoleBody, () => ['all'], directoryName);
 
 const ResourceBody = z.object({ resourceId: Reference, name: text(200), classification: text(100) });
 export const Resource = kind('roleCatalogue.resources', 'resourceId', ResourceBody, () => ['all']);

@@ -1,5 +1,6 @@
 import express, { type ErrorRequestHandler, type Request, type Router } from 'express';
 import { z } from 'zod';
+import { isOneOfNames } from '../../rules/canonical.ts';
 import { Refusal, type Records } from './declare.ts';
 import { byMember, directory, Group, idOf, nameOf, User } from './directory.ts';
 import { answer, spoiled, type WireOptions } from './wire.ts';
@@ -12,17 +13,24 @@ const schemas = {
   error: 'urn:ietf:params:scim:api:messages:2.0:Error',
 };
 
+const small = z.string().toLowerCase();
+const Members = z.string().regex(/^(?:urn:ietf:params:scim:schemas:core:2\.0:Group:)?members$/i);
+/** Members that a path selects: one, by its id. */
+const OneMember = z
+  .string()
+  .regex(/^(?:urn:ietf:params:scim:schemas:core:2\.0:Group:)?members\[value eq "[^"\\]+"\]$/i);
+
 const Patch = z.object({
-  schemas: z.array(z.literal('urn:ietf:params:scim:api:messages:2.0:PatchOp')).length(1),
+  schemas: z.array(small.pipe(z.literal('urn:ietf:params:scim:api:messages:2.0:patchop'))).length(1),
   Operations: z
     .array(
       z.union([
         z.object({
-          op: z.literal('add'),
-          path: z.literal('members'),
+          op: small.pipe(z.literal('add')),
+          path: Members,
           value: z.array(z.object({ value: z.string() })).length(1),
         }),
-        z.object({ op: z.literal('remove'), path: z.string().regex(/^members\[value eq "[^"\\]+"\]$/) }),
+        z.object({ op: small.pipe(z.literal('remove')), path: OneMember }),
       ]),
     )
     .length(1),
@@ -38,17 +46,17 @@ export function scim({ store, log, faults, dedupe }: WireOptions): Router {
 
   router.get('/Users', async (req, res) => {
     logged(req, null);
-    const { userName, ...others } = filterOf(req);
-    if (userName === undefined || Object.keys(others).length > 0) throw invalid('invalidFilter');
-    const user = await store.records().get(User, userName);
-    const resource = { schemas: [schemas.user], id: idOf(userName), ...user };
-    res.type(mediaType).json(listed(req, user ? [resource] : []));
+    const { username, ...others } = filterOf(req);
+    if (username === undefined || Object.keys(others).length > 0) throw invalid('invalidFilter');
+    const user = await store.records().get(User, username);
+    const resource = user && { schemas: [schemas.user], id: idOf(user.userName), ...user };
+    res.type(mediaType).json(listed(req, resource ? [resource] : []));
   });
 
   router.get('/Groups', async (req, res) => {
     logged(req, null);
     const wanted = filterOf(req);
-    const fault = 'displayName' in wanted ? undefined : faults.next('directory.membershipsOf');
+    const fault = 'displayname' in wanted ? undefined : faults.next('directory.membershipsOf');
     if (await spoiled(fault, res)) return;
     const withMembers = req.query['excludedAttributes'] !== 'members';
     const resources = (await groups(wanted, store.records())).map(({ displayName, members }) => ({
@@ -66,9 +74,9 @@ export function scim({ store, log, faults, dedupe }: WireOptions): Router {
     if (!key) throw invalid('invalidValue');
     const patch = Patch.safeParse(req.body);
     if (!patch.success) throw invalid('invalidSyntax');
-    const [change] = patch.data.Operations;
-    const member = change!.op === 'add' ? change!.value[0]!.value : change!.path.split('"')[1]!;
-    const operation = change!.op === 'add' ? 'addMember' : 'removeMember';
+    const change = patch.data.Operations[0]!;
+    const member = change.op === 'add' ? change.value[0]!.value : change.path.split('"')[1]!;
+    const operation = change.op === 'add' ? 'addMember' : 'removeMember';
     const fault = faults.next(`directory.${operation}`);
     if (await spoiled(fault, res)) return;
     const body = { employeeId: nameOf(member), roleId: nameOf(req.params['id']) };
@@ -82,21 +90,37 @@ export function scim({ store, log, faults, dedupe }: WireOptions): Router {
   return router.use(refused);
 }
 
-/** `userName eq "x" and members.value eq "y"`: attributes and what each equals. */
+const corePrefix = /^urn:ietf:params:scim:schemas:core:2\.0:(?:user|group):/;
+
+/** `userName eq "x" and members.value eq "y"`: attributes, in small letters, and what each equals. None: all there are. */
 function filterOf({ query }: Request): Record<string, string> {
   const { filter } = query;
-  const parts = (typeof filter === 'string' ? filter : '').matchAll(/(?:^| and )([A-Za-z.]+) eq ("(?:[^"\\]|\\.)*")/gi);
-  return Object.fromEntries([...parts].map(([, attribute, value]) => [attribute, JSON.parse(value!) as string]));
+  if (filter === undefined) return {};
+  const one = String.raw`([A-Za-z.:\d]+) eq ("(?:[^"\\]|\\.)*")`;
+  if (typeof filter !== 'string' || !new RegExp(`^${one}(?: and ${one})*$`, 'i').test(filter))
+    throw invalid('invalidFilter');
+  const parts = [...filter.matchAll(new RegExp(one, 'gi'))];
+  return Object.fromEntries(
+    parts.map(([, attribute, value]) => [attribute!.toLowerCase().replace(corePrefix, ''), asText(value!)]),
+  );
+}
+
+function asText(quoted: string): string {
+  try {
+    return JSON.parse(quoted) as string;
+  } catch {
+    throw invalid('invalidFilter');
+  }
 }
 
 async function groups(wanted: Record<string, string>, records: Records) {
-  const { displayName, 'members.value': member, ...others } = wanted;
+  const { displayname, 'members.value': member, ...others } = wanted;
   if (Object.keys(others).length > 0) throw invalid('invalidFilter');
   const found =
-    displayName === undefined
+    displayname === undefined
       ? await records.having(Group, member === undefined ? 'all' : byMember(nameOf(member)))
-      : await records.getAll(Group, [displayName]);
-  return found.filter(({ members }) => member === undefined || members.includes(nameOf(member)));
+      : await records.getAll(Group, [displayname]);
+  return found.filter(({ members }) => member === undefined || isOneOfNames(members, nameOf(member)));
 }
 
 function listed({ query }: Request, resources: object[]) {

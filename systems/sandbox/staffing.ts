@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { directoryName } from '../../rules/canonical.ts';
 import { Day, Reference } from '../../core/declare/values.ts';
 import { kind, operation, type SystemOfRecord } from './declare.ts';
 
@@ -13,6 +14,8 @@ const Representative = kind(
     /** The last day of their absence. */
     absentUntil: Day.nullable(),
   }),
+  () => [],
+  directoryName,
 );
 
 export const staffing: SystemOfRecord = {

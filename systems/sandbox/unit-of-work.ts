@@ -55,13 +55,14 @@ export function unitOfWork(rows: Rows): UnitOfWork {
 
   return {
     async get(kind, id) {
-      return found(kind, await rows('get', `${select} and id = $3`, [kind.system, kind.kind, id]))[0];
+      return found(kind, await rows('get', `${select} and id = $3`, [kind.system, kind.kind, kind.form(id)]))[0];
     },
     async getAll(kind, ids) {
-      const list = await rows<Row>('get-all', `${select} and id = any($3)`, [kind.system, kind.kind, ids]);
+      const forms = ids.map(kind.form);
+      const list = await rows<Row>('get-all', `${select} and id = any($3)`, [kind.system, kind.kind, forms]);
       return found(
         kind,
-        list.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)),
+        list.toSorted((a, b) => forms.indexOf(a.id) - forms.indexOf(b.id)),
       );
     },
     async having(kind, term) {

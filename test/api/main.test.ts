@@ -71,6 +71,13 @@ describe('the API as a process', function () {
     await assert.rejects(start(production), /NODE_ENV=production refuses the development identity provider\./);
     const withIssuer = { ...production, OIDC_ISSUER: 'https://id.example' };
     await assert.rejects(start(withIssuer), /PAYLOAD_KEYS/);
+    const withKeys = { ...withIssuer, PAYLOAD_KEYS: `k:${Buffer.alloc(32).toString('base64')}` };
+    await assert.rejects(start(withKeys), /OIDC_AUDIENCE is not set: without it a token for another application would/);
+    const withRoles = { ...withKeys, OIDC_AUDIENCE: 'baton', OIDC_ROLES_FILE: 'package.json' };
+    await assert.rejects(
+      start(withRoles),
+      /OIDC_ROLES_FILE must name a JSON object .*package\.json is wrong at name\./,
+    );
     await assert.rejects(start({ DATABASE_URL: '' }), /DATABASE_URL is not set/);
   });
 });

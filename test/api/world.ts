@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Pool } from 'pg';
 import { developmentHookSecret, type HookSecrets } from '../../api/hooks.ts';
-import { type Api, serve } from '../../api/serve.ts';
+import { type Api, serve, type ServeOptions } from '../../api/serve.ts';
 import { connectTemporal, type Temporal } from '../../temporal/client.ts';
 import type { ProcessDefinition } from '../../core/declare/define.ts';
 import { registerCase } from '../../store/cases.ts';
@@ -20,6 +20,7 @@ export interface World {
   pool: Pool;
   temporal: Temporal;
   reports: string[];
+  dataDir: string;
   /** What development signs webhooks with. */
   hookSecret(): string;
   call(method: string, path: string, options?: Sent): Promise<Got>;
@@ -50,6 +51,7 @@ export async function world(
     taskQueue?: string;
     production?: boolean;
     issuer?: string;
+    oidc?: ServeOptions['oidc'];
     definitions?: Record<string, ProcessDefinition>;
     hookSecrets?: HookSecrets;
   } = {},
@@ -69,6 +71,7 @@ export async function world(
     ...{ pool, temporal, codec, dataDir, port: 0, uiUrl: 'http://127.0.0.1:8233', oidcIssuer: issuer },
     ...(taskQueue ? { taskQueue } : {}),
     ...(production ? { production } : {}),
+    ...(options.oidc ? { oidc: options.oidc } : {}),
     ...(options.hookSecrets ? { hookSecrets: options.hookSecrets } : {}),
     ...(definitions ? { definitions } : {}),
     report: (line) => reports.push(line),
@@ -85,7 +88,7 @@ export async function world(
   };
 
   return {
-    ...{ api, pool, temporal, reports },
+    ...{ api, pool, temporal, reports, dataDir },
     hookSecret: () => developmentHookSecret(dataDir),
     async call(method, path, { as, token, body, raw, headers = {} } = {}) {
       const bearer = token ?? (as === undefined ? undefined : await tokenOf(as));

@@ -86,6 +86,57 @@ describe('the directory of the sandbox, over SCIM 2.0', () => {
     assert.equal((await systems.outcomeOf(add, 'l-1', membership, options)).state, 'applied');
   });
 
+  describe('knows its users and groups by their names', () => {
+    const scim = () => `${sandbox.url}/directory/scim/v2`;
+    const found = async (path: string) => {
+      const answer = await fetch(scim() + path);
+      const { Resources } = (await answer.json()) as { Resources: any[] };
+      return Resources.map((one) => one.userName ?? one.displayName);
+    };
+    const filter = (text: string) => `?filter=${encodeURIComponent(text)}`;
+
+    for (const [path, names] of [
+      [`/Users${filter('userName eq "e-1"')}`, ['E-1']],
+      [`/Users${filter('USERNAME EQ "E-1"')}`, ['E-1']],
+      [`/Users${filter('urn:ietf:params:scim:schemas:core:2.0:User:userName eq "E-1"')}`, ['E-1']],
+      [`/Groups${filter('displayname eq "Reports-READER"')}`, ['reports-reader']],
+      ['/Groups', ['reports-reader']],
+      [`/Users${filter('userName eq "E-1 "')}`, []],
+    ] as const)
+      it(`GET ${decodeURIComponent(path)}`, async () => assert.deepEqual(await found(path), names));
+
+    for (const wrong of ['userName eq "a" or userName pr', 'userName eq "\\q"', 'userName sw "E"', 'x'])
+      it(`and refuses ${wrong}`, async () =>
+        assert.equal((await fetch(`${scim()}/Users${filter(wrong)}`)).status, 400));
+
+    for (const [op, path, member] of [
+      ['Add', 'members', true],
+      ['REMOVE', 'members[value eq "RS0x"]', false],
+      ['add', 'urn:ietf:params:scim:schemas:core:2.0:Group:members', true],
+      ['Remove', 'Members[VALUE eq "RS0x"]', false],
+    ] as const)
+      it(`and changes them by ${op} of ${path}`, async () => {
+        const value = op.toLowerCase() === 'add' ? { value: [{ value: 'RS0x' }] } : {};
+        const body = {
+          schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+          Operations: [{ op, path, ...value }],
+        };
+        const id = Buffer.from(membership.roleId).toString('base64url');
+        const headers = { 'content-type': 'application/scim+json', 'idempotency-key': crypto.randomUUID() };
+        const answer = await fetch(`${scim()}/Groups/${id}`, { method: 'PATCH', headers, body: JSON.stringify(body) });
+        assert.equal(answer.status, 204, await answer.text());
+        assert.equal((await held()).includes('E-1'), member);
+      });
+    const held = async () => (await sandbox.get('/_records')).directory.groups[0].members as string[];
+
+    it('whose user is active where nothing else is said', async () => {
+      const users = [{ userName: 'E-7', active: null }];
+      await sandbox.send('POST', '/_records', { directory: { users } });
+      const { data } = await systems.read('directory.membershipsOf', { employeeId: 'e-7' }, options);
+      assert.deepEqual(data, { employeeId: 'e-7', active: true, roleIds: [] });
+    });
+  });
+
   it('answers errors by the schema of SCIM', async () => {
     const answer = await fetch(`${sandbox.url}/directory/scim/v2/Users?filter=title%20pr`);
     assert.equal(answer.status, 400);

@@ -11,6 +11,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { bundleWorkflows } from '../../workers/bundle.ts';
 import { createCodec, dataConverter, type Keys, loadKeys } from '../../temporal/codec.ts';
+import { undecodableIn } from '../../temporal/undecodable.ts';
 import { dataDir, temporal } from '../harness.ts';
 import type { listens, secretive } from '../workers/fixtures/secretive.ts';
 
@@ -47,6 +48,21 @@ describe('the payload codec', () => {
     const cut = [0, 11, 12, 16, 27, 28, data!.length - 1].map((length) => data!.subarray(0, length));
     for (const other of [...changed, ...cut, Buffer.concat([data!, Buffer.of(0)])])
       await assert.rejects(codec.decode([{ metadata: metadata!, data: other }]), ValueError);
+  });
+
+  it('reads what a workflow was sent and no key opens as just that: a forged signal must not stop the case', async () => {
+    const { metadata, data } = await sealedBy(keys);
+    const context = { type: 'workflow', namespace: 'default', workflowId: 'refund/1' } as const;
+    const unknownKey = { ...metadata!, 'encryption-key-id': Buffer.from('made-up') };
+    for (const [forged, why] of [
+      [{ metadata: unknownKey, data: data! }, 'There is no payload key named made-up'],
+      [{ metadata: metadata!, data: data!.subarray(1) }, 'A payload that was changed is refused'],
+      [{ metadata: { encoding: metadata!['encoding']! }, data: data! }, 'without the name of its key'],
+    ] as const) {
+      const [decoded] = await codec.decode([forged], context);
+      assert.match(undecodableIn(read(decoded)) ?? '', new RegExp(why));
+      await assert.rejects(codec.decode([forged]), ValueError);
+    }
   });
 
   it('reads a payload that is not encrypted in development, and reads nothing of it in production', async () => {
@@ -97,6 +113,7 @@ describe('what Temporal stores of a case', () => {
   const taskQueue = `codec-${randomUUID()}`;
   const keys = loadKeys({}, freshDir());
   const strict = dataConverter(createCodec(keys, { requireEncrypted: true }));
+  const strangers = dataConverter(createCodec({ current: 'theirs', byId: new Map([['theirs', randomBytes(32)]]) }));
   let workflowBundle: WorkflowBundleWithSourceMap;
   let client: Client;
   let plainClient: Client;
@@ -142,10 +159,12 @@ describe('what Temporal stores of a case', () => {
     });
   }
 
-  it('does not let a case read what is not encrypted, in production', async () => {
+  it('does not let a case read what is not encrypted, or not by us, in production', async () => {
     const handle = await client.workflow.start<typeof listens>('listens', {
       ...{ workflowId: `codec/${randomUUID()}`, taskQueue, args: [] },
     });
+    const forged = new Client({ connection: client.connection, dataConverter: strangers });
+    await forged.workflow.getHandle(handle.workflowId).signal('told', 'a word under a key of their own');
     await plainClient.workflow.getHandle(handle.workflowId).signal('told', 'a forged word');
     await client.workflow.getHandle(handle.workflowId).signal('told', 'a true word');
     assert.equal(await handle.result(), 'a true word');

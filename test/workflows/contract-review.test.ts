@@ -175,6 +175,15 @@ describe('a contract review', () => {
     assert.deepEqual(await world.operations(caseId), []);
   });
 
+  it('knows the counterparty whatever the case and blanks of its name, and files it under the name on record', async () => {
+    const ours = { contractId: 'CT-spelled', counterparty: 'LIND  Hosting', version: 1, review: null };
+    const contracts = { contracts: { contracts: [ours] } };
+    const caseId = await world.begin({}, { contractId: 'CT-spelled' }, contracts);
+    assert.equal((await world.closed(caseId)).outcome, 'cleared');
+    const [review] = (await world.journalOf(caseId)).map(({ body }) => body as { counterparty?: string });
+    assert.equal(review!.counterparty, 'LIND  Hosting');
+  });
+
   it('whose clearance is refused takes the review and the redlines back, and fails', async () => {
     await world.fault({ operation: 'signatures.clear', mode: 'refuse', times: 1 });
     const caseId = await world.begin({ changes: [departures.publicity] });

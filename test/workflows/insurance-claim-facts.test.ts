@@ -169,6 +169,12 @@ describe('the facts of an insurance claim', () => {
       assert.deepEqual([ago(0), ago(10), ago(11), ago(-1), null].map(of), [true, true, false, false, false]);
     });
 
+    it('FF-6 not for a state or a document that is spelled in another case', () => {
+      const of = (notice: object) => flags({ notice: { documents: [], ...notice } }).includes('FF-6');
+      assert.ok(!of({ lossState: 'oh ' }));
+      assert.ok(!of({ lossState: 'TX', documents: ['Police_Report'] }));
+    });
+
     it('FF-6 for a loss in another state without a police report', () => {
       const of = (documents: string[]) => flags({ notice: { lossState: 'TX', documents } }).includes('FF-6');
       assert.deepEqual([of(['police_report']), of(['repair_estimate'])], [false, true]);
@@ -194,6 +200,13 @@ describe('the facts of an insurance claim', () => {
     assert.equal(rule({ notice: { documents }, documents: [filed] }), 'straightforward');
     assert.equal(rule({ file: { documents: [] } }), 'missing-documents');
     assert.equal(rule({ file: { documents: [], asked: 3 } }), 'documents-overdue');
+  });
+
+  it('know causes and documents whatever the case that they are spelled in', () => {
+    assert.equal(rule({ policy: { exclusions: ['Hail'] } }), 'peril-excluded');
+    assert.equal(rule({ notice: { cause: 'HAIL ' }, policy: { exclusions: ['hail'] } }), 'peril-excluded');
+    assert.equal(rule({ priorClaims: [prior({ cause: 'Hail' })] }), 'duplicate');
+    assert.equal(rule({ notice: { documents: ['Police_Report', 'REPAIR_ESTIMATE'] } }), 'straightforward');
   });
 
   it('let a person set a finding aside, and then no rule pays by itself', () => {

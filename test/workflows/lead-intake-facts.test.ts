@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { compileTable, decide } from '../../rules/decision-table.ts';
-import { inTurn, type Route } from '../../workflows/lead-intake/candidates.ts';
+import { availability, inTurn, type Route } from '../../workflows/lead-intake/route.ts';
 import { definition } from '../../workflows/lead-intake/definition.ts';
-import { firstNumber, isBlank, isUsablePhone, mailboxOf, spelled } from '../../workflows/lead-intake/messy-fields.ts';
+import { firstNumber, isBlank, isUsablePhone, mailboxOf, spelled } from '../../workflows/lead-intake/fields.ts';
 
 const { countries, signals } = definition.policies;
 const tables = { countries: compileTable(countries.table, countries), signals: compileTable(signals.table, signals) };
@@ -94,6 +94,15 @@ describe('the representatives of a lead', () => {
     assert.deepEqual(inTurn(route, []), ['a', 'b', 'c', 'queue']);
     assert.deepEqual(inTurn(route, [entry('a', 2), entry('c', 1)]), ['b', 'c', 'a', 'queue']);
     assert.deepEqual(inTurn(route, [entry('a', 1), entry('b', 1), entry('c', 1)]), ['a', 'b', 'c', 'queue']);
+  });
+
+  it('are the same people to sales and to staffing, whatever the case of their names', () => {
+    assert.deepEqual(inTurn({ ...route, first: ['B', 'Queue'] }, [entry('A', 2)]), ['B', 'Queue', 'c', 'a']);
+    const absent = [{ ...entry('C', 9), absentUntil: '2027-03-09' }];
+    assert.deepEqual(availability('c', route, absent, ['C'], '2027-03-02'), {
+      ...{ stays: false, lastResort: false, hadTheirTime: true, turns: 1, absent: true, room: 0 },
+    });
+    assert.ok(availability('QUEUE', route, [], [], '2027-03-02').lastResort);
   });
 
   it('come after those who know the account, each once', () => {

@@ -2,16 +2,10 @@ import assert from 'node:assert/strict';
 import { compileTable, decide } from '../../rules/decision-table.ts';
 import { addDays, addMonths, daysBetween } from '../../rules/dates.ts';
 import { definition } from '../../workflows/service-renewal/definition.ts';
-import {
-  type Account,
-  type Brief,
-  isStill,
-  planRenewal,
-  pricingFacts,
-  riskFacts,
-  wishesOf,
-} from '../../workflows/service-renewal/plan.ts';
-import { priceAt, priceFaults } from '../../workflows/service-renewal/price.ts';
+import { pricingFacts, renewalFacts, riskFacts } from '../../workflows/service-renewal/facts.ts';
+import { isStill, planOffer, priceAt, priceFaults } from '../../workflows/service-renewal/terms.ts';
+import type { Account, Brief } from '../../workflows/service-renewal/types.ts';
+import { wishesOf } from '../../workflows/service-renewal/wishes.ts';
 
 const today = '2027-03-02';
 const tables = {
@@ -62,8 +56,12 @@ function ruled(changes: Changes = {}, quote?: object, passed: string[] = []) {
     quote: quote ? { ...standard, ...quote } : null,
     message: null,
   };
-  const brief = { answer: { asksFor: 'nothing', summary: '', letter: '' } as Brief, confident: true };
-  const { offer, facts } = planRenewal(request, wishesOf(request.quote), given, pricing, brief, 1, today);
+  const answer = { asksFor: 'nothing' as const, summary: '', letter: '' };
+  const brief: Brief = { answer, confident: true, confidence: 1, evidence: [] };
+  const wishes = wishesOf(request.quote);
+  const planned = planOffer(request, wishes, given, pricing, 1, today);
+  const { offer } = planned;
+  const facts = renewalFacts(request, wishes, given, planned, brief, today);
   const ruling = decide(tables.renewal, { ...facts, riskPoints: risk.outputs['points'], passed });
   return { ...ruling, offer, facts, risk };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { action, defineProcess, event, handoff, inference, policy, source } from '../../core/declare/define.ts';
-import { Day, Reference, text } from '../../core/declare/values.ts';
+import { Day, DirectoryName, Reference, text } from '../../core/declare/values.ts';
 import access from './tables/access.json' with { type: 'json' };
 import approver from './tables/approver.json' with { type: 'json' };
 import {
@@ -47,6 +47,7 @@ export const definition = defineProcess({
   owner: 'identity-governance',
   request: Request,
   key: ['requestId'],
+  requestedBy: ['access-requesters'],
   about: ['beneficiary'],
   startsOn: 'requested',
   terms: { grant: Grant, removal: Removal, proposal: Proposal },
@@ -253,7 +254,7 @@ export const definition = defineProcess({
     approverAppointed: event({ by: z.object({ requestId: Reference }), gives: z.object({}), within: '30 days' }),
     /** The person has left, or must have no more access for another reason: every grant of theirs ends. */
     left: event({
-      by: Membership.pick({ employeeId: true }),
+      by: z.object({ employeeId: DirectoryName }),
       gives: z.object({ because: text(500).default('left') }),
       within: '4000 days',
       reaches: 'every case',

@@ -1,5 +1,6 @@
+import { isOneOfNames, isSameName } from '../../rules/canonical.ts';
 import { addDays, daysBetween } from './dates.ts';
-import { classesReached, expand, newPairs } from './roles.ts';
+import { classesReached, expand, holds, newPairs, spelled } from './roles.ts';
 import type { Facts, Records, Request, Step, Terms } from './types.ts';
 
 type Grant = Terms<'grant'>;
@@ -32,7 +33,8 @@ export function accessFacts(
   extending: boolean,
 ) {
   const { person, role, memberships, catalogue } = records;
-  const now = extending && memberships ? memberships.roleIds.filter((one) => one !== roleId) : memberships?.roleIds;
+  const now =
+    extending && memberships ? memberships.roleIds.filter((one) => !isSameName(one, roleId)) : memberships?.roleIds;
   const without = { ...records, memberships: memberships && { ...memberships, roleIds: now ?? [] } };
   const pairs = newPairs(roleId, employeeId, without, today);
   const held = expand(now ?? [], catalogue);
@@ -43,7 +45,7 @@ export function accessFacts(
     personKnown: person !== null,
     employment: person?.startsOn && person.startsOn > today ? 'starts-later' : (person?.employment ?? ''),
     hasAccount: memberships !== null,
-    held: held.has(roleId),
+    held: holds(held, roleId),
     conflicts: pairs.conflicts.length,
     excepted: pairs.excepted.length,
     daysOver: outputs.limited ? daysOver : 0,
@@ -53,7 +55,7 @@ export function accessFacts(
     privileged: role?.privileged ?? false,
     reaches: classesReached(roleId, catalogue),
   };
-  return { facts, held: [...held], ...pairs };
+  return { facts, held: spelled(held, catalogue), ...pairs };
 }
 
 /** Who of those that are to be asked may decide: neither whoever asked nor whom it is for. */
@@ -63,7 +65,7 @@ export function approverFacts(
   { line, role, headOfSecurity }: Records,
   barred: readonly string[],
 ): Facts<'approver'> {
-  const may = (who: string | null | undefined) => Boolean(who) && !barred.includes(who!);
+  const may = (who: string | null | undefined) => Boolean(who) && !isOneOfNames(barred, who!);
   const above = line.managerAboveIsThere && may(line.managerAbove) ? 'above' : 'none';
   return {
     missing: needed.filter((step) => !given.includes(step)),

@@ -1,3 +1,4 @@
+import { isOneOfNames } from '../../rules/canonical.ts';
 import { approvedBy } from '../../core/run/approval.ts';
 import type { Request, S } from './types.ts';
 
@@ -9,7 +10,7 @@ export async function removeAccess(
   if (roleId === null) return conclude.returned({ because: 'no-role-named' });
   const removal = { requestId, employeeId, roleId };
   const { person, memberships } = await assemble({ person: { employeeId }, memberships: { employeeId } });
-  const isMember = memberships?.roleIds.includes(roleId) ?? false;
+  const isMember = isOneOfNames(memberships?.roleIds ?? [], roleId);
   const ruling = await check.removal({ personKnown: person !== null, isMember }, removal);
   if (ruling.verdict === 'deny') return conclude.denied({ because: ruling.rule, conflicts: [] });
   if (ruling.verdict === 'unchanged') return conclude.unchanged({ because: ruling.rule });

@@ -1,18 +1,37 @@
+import { directoryName, isOneOfNames, isSameName } from '../../rules/canonical.ts';
 import type { Catalogue, Records } from './types.ts';
 
-/** Roles with all that they include, and what that includes. */
-export function expand(roleIds: readonly string[], { roles }: Pick<Catalogue, 'roles'>): Set<string> {
+type Roles = Pick<Catalogue, 'roles'>;
+
+const indexes = new WeakMap<Catalogue['roles'], Map<string, Catalogue['roles'][number]>>();
+
+function roleNamed(roleId: string, { roles }: Roles): Catalogue['roles'][number] | undefined {
+  let index = indexes.get(roles);
+  if (!index)
+    indexes.set(roles, (index = new Map(roles.toReversed().map((role) => [directoryName(role.roleId), role]))));
+  return index.get(directoryName(roleId));
+}
+
+/** Roles with all that they include, and what that includes, each by its canonical name. */
+export function expand(roleIds: readonly string[], catalogue: Roles): Set<string> {
   const all = new Set<string>();
   const left = [...roleIds];
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    if (all.has(next)) continue;
-    all.add(next);
-    left.push(...(roles.find(({ roleId }) => roleId === next)?.includes ?? []));
+    if (holds(all, next)) continue;
+    all.add(directoryName(next));
+    left.push(...(roleNamed(next, catalogue)?.includes ?? []));
   }
   return all;
 }
 
-const isIn = ({ roles: [a, b] }: { roles: readonly [string, string] }, held: Set<string>) => held.has(a) && held.has(b);
+export const holds = (held: Set<string>, roleId: string): boolean => held.has(directoryName(roleId));
+
+/** As the catalogue spells them. */
+export const spelled = (held: Set<string>, catalogue: Catalogue): string[] =>
+  [...held].map((name) => roleNamed(name, catalogue)?.roleId ?? name);
+
+const isIn = ({ roles: [a, b] }: { roles: readonly [string, string] }, held: Set<string>) =>
+  holds(held, a) && holds(held, b);
 
 /** Pairs of duties that a role would newly put into one hand; `excepted` are those with an exception on file. */
 export function newPairs(
@@ -26,22 +45,21 @@ export function newPairs(
   const hit = catalogue.pairs.filter((pair) => isIn(pair, after) && !isIn(pair, held));
   // Nobody makes an exception for themselves.
   const valid = exceptions.filter(
-    (one) => one.employeeId === employeeId && one.approvedBy !== employeeId && one.validUntil >= today,
+    (one) =>
+      isSameName(one.employeeId, employeeId) && !isSameName(one.approvedBy, employeeId) && one.validUntil >= today,
   );
   const covers = ({ roles }: { roles: readonly string[] }) =>
-    valid.some((one) => one.roles.every((each) => roles.includes(each)) && new Set(one.roles).size === 2);
+    valid.some((one) => one.roles.every((each) => isOneOfNames(roles, each)) && !isSameName(...one.roles));
   return { conflicts: hit.filter((pair) => !covers(pair)), excepted: hit.filter(covers) };
 }
 
 const resourcesOf = (roleId: string, catalogue: Catalogue): string[] =>
-  [...expand([roleId], catalogue)].flatMap(
-    (each) => catalogue.roles.find((role) => role.roleId === each)?.resources ?? [],
-  );
+  [...expand([roleId], catalogue)].flatMap((each) => roleNamed(each, catalogue)?.resources ?? []);
 
 /** How the resources are classed that a role reaches, directly or through what it includes. */
 export function classesReached(roleId: string, catalogue: Catalogue): string[] {
   const reached = resourcesOf(roleId, catalogue);
-  const found = catalogue.resources.filter(({ resourceId }) => reached.includes(resourceId));
+  const found = catalogue.resources.filter(({ resourceId }) => isOneOfNames(reached, resourceId));
   return [...new Set(found.map(({ classification }) => classification))];
 }
 
@@ -51,15 +69,15 @@ export function candidates(
   { memberships, catalogue }: Pick<Records, 'memberships' | 'catalogue'>,
 ) {
   const held = expand(memberships?.roleIds ?? [], catalogue);
-  const gives = (roleId: string) => resourceId === null || resourcesOf(roleId, catalogue).includes(resourceId);
-  return catalogue.roles.filter(({ roleId }) => !held.has(roleId) && gives(roleId));
+  const gives = (roleId: string) => resourceId === null || isOneOfNames(resourcesOf(roleId, catalogue), resourceId);
+  return catalogue.roles.filter(({ roleId }) => !holds(held, roleId) && gives(roleId));
 }
 
 /** The suggested roles that are in the list, each after the smaller ones of the same. */
 export function smallerFirst(suggested: readonly string[], roles: Catalogue['roles']): string[] {
   const ordered = new Set<string>();
   const put = (roleId: string | null, above: readonly string[]) => {
-    const role = roles.find((one) => one.roleId === roleId);
+    const role = roleId === null ? undefined : roleNamed(roleId, { roles });
     if (!role || above.includes(role.roleId)) return;
     put(role.smaller, [...above, role.roleId]);
     ordered.add(role.roleId);

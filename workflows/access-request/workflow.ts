@@ -1,3 +1,4 @@
+import { isOneOfNames } from '../../rules/canonical.ts';
 import { approvedBy } from '../../core/run/approval.ts';
 import { defineWorkflow } from '../../core/run/define-workflow.ts';
 import { chooseRole } from './choose-role.ts';
@@ -26,7 +27,7 @@ export const accessRequest = defineWorkflow<typeof definition>('access-request',
   // Granted is what the directory says again; then it goes into the register, with its end.
   await act.grantRole({ employeeId, roleId }, leave.approval);
   const { memberships } = await assemble({ memberships: { employeeId } });
-  const seen = await check.effect({ isMember: memberships?.roleIds.includes(roleId) ?? false }, grant);
+  const seen = await check.effect({ isMember: isOneOfNames(memberships?.roleIds ?? [], roleId) }, grant);
   if (seen.verdict !== 'allow') {
     await compensate.grantRole(seen.rule);
     return conclude.returned({ because: seen.rule }, impact);

@@ -110,6 +110,7 @@ export const definition = defineProcess({
   owner: 'legal-operations',
   request: Request,
   key: ['contractId'],
+  requestedBy: ['contract-requesters'],
   startsOn: 'received',
   terms: { contract: ContractOnly, review: Review, position: Position },
   outcomes: {

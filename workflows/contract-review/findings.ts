@@ -1,3 +1,4 @@
+import { isSame, plainName } from '../../rules/canonical.ts';
 import type { TextRef } from '../../core/declare/texts.ts';
 import { coverFacts, coverItems, saysTheSame } from './cover.ts';
 import type { Desk, Facts, Finding, Outline, Part, Request } from './types.ts';
@@ -78,7 +79,7 @@ export function otherSuspicions({ form }: Reading, { kind, counterparty }: Reque
   const holds: Record<string, boolean> = {
     'no-standard-form': form === 'other',
     'unaccounted-text': !complete,
-    'counterparty-differs': contract !== null && contract.counterparty !== counterparty,
+    'counterparty-differs': contract !== null && !isSame(plainName, contract.counterparty, counterparty),
     'renewal-unknown': kind === 'renewal' && contract === null,
   };
   const deviations = Object.keys(holds).filter((deviation) => holds[deviation]);

@@ -1,3 +1,4 @@
+import { isSame, plainName } from '../../rules/canonical.ts';
 import { approvedBy } from '../../core/run/approval.ts';
 import { partsOf, type TextRef } from '../../core/declare/texts.ts';
 import {
@@ -65,8 +66,10 @@ export async function review(request: Request, text: TextRef, round: number, ste
   const ruling = await proceed(position);
   const decision = ruling.verdict;
 
-  const reviewed = { ...ofContract, form, decision, findings };
-  const filed = await check.filing({ sameParty: (contract?.counterparty ?? counterparty) === counterparty }, reviewed);
+  const same = contract !== null && isSame(plainName, contract.counterparty, counterparty);
+  const party = same ? contract.counterparty : counterparty;
+  const reviewed = { ...ofContract, counterparty: party, form, decision, findings };
+  const filed = await check.filing({ sameParty: contract === null || same }, reviewed);
   if (filed.verdict === 'allow') await act.storeReview(reviewed, approvedBy(filed));
 
   const isAsked = async (desk: Desk) => {

@@ -48,6 +48,7 @@ export const definition = defineProcess({
   owner: 'claims-operations',
   request: Notice,
   key: ['claimId'],
+  requestedBy: ['claim-requesters'],
   startsOn: 'notified',
   terms: {
     claim: ClaimOnly,

@@ -1,3 +1,4 @@
+import { isAmong, isSame, plainName } from '../../rules/canonical.ts';
 import type { Flag, Guidelines, InsurancePolicy, Notice, PriorClaim } from './claim-file.ts';
 import { daysBetween } from './dates.ts';
 
@@ -18,7 +19,7 @@ export function fraudFlags(
     within(daysBetween(prior.dateOfLoss, dateOfLoss), guidelines.frequencyDays),
   );
   const changed = payeeAccountChangedOn === null ? -1 : daysBetween(payeeAccountChangedOn, reportedOn);
-  const has = (kind: string) => documents.includes(kind);
+  const has = (kind: string) => isAmong(plainName, documents, kind);
 
   const raised: Record<Flag, boolean> = {
     'FF-1': policy.newBusiness && within(daysBetween(policy.effectiveDate, dateOfLoss), guidelines.inceptionDays),
@@ -26,7 +27,7 @@ export function fraudFlags(
     'FF-3': recent.length >= guidelines.frequentClaims,
     'FF-4': amount * 100 >= guidelines.nearLimitPercent * policy.limit && amount <= policy.limit,
     'FF-5': within(changed, guidelines.accountChangeDays),
-    'FF-6': lossState !== policy.state && !has('police_report'),
+    'FF-6': !isSame(plainName, lossState, policy.state) && !has('police_report'),
     'FF-7': amount % thousand === 0 && !has('repair_estimate') && !has('medical_report'),
   };
   return (Object.keys(raised) as Flag[]).filter((flag) => raised[flag]);

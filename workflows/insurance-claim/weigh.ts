@@ -1,3 +1,4 @@
+import { isAmong, isSame, plainName } from '../../rules/canonical.ts';
 import * as letters from './letters.ts';
 import {
   type ClaimFile,
@@ -47,9 +48,9 @@ export function weigh(notice: Notice, file: ClaimFile, seen: Seen) {
       dateOfLoss < policy.expirationDate &&
       !(policy.cancelledOn !== null && dateOfLoss >= policy.cancelledOn),
     duplicate: same !== undefined,
-    perilExcluded: policy?.exclusions.includes(cause) ?? false,
+    perilExcluded: isAmong(plainName, policy?.exclusions ?? [], cause),
     flags: policy ? fraudFlags(notice, policy, priorClaims, documents, guidelines) : [],
-    missing: policy ? guidelines.documents.filter((kind) => !documents.includes(kind)) : [],
+    missing: policy ? guidelines.documents.filter((kind) => !isAmong(plainName, documents, kind)) : [],
     claimed: amount,
     beyondDeductible: amount - (policy?.deductible ?? 0),
     beyondLimit: amount - left,
@@ -62,7 +63,7 @@ export function weigh(notice: Notice, file: ClaimFile, seen: Seen) {
 }
 
 const isSameLoss = (notice: Notice, prior: PriorClaim, { duplicateDays, duplicatePercent }: Guidelines): boolean =>
-  prior.cause === notice.cause &&
+  isSame(plainName, prior.cause, notice.cause) &&
   Math.abs(daysBetween(prior.dateOfLoss, notice.dateOfLoss)) <= duplicateDays &&
   Math.abs(prior.amount - notice.amount) * 100 <= duplicatePercent * prior.amount;
 

@@ -1,7 +1,8 @@
+import { isSameName } from '../../rules/canonical.ts';
 import { approvedBy } from '../../core/run/approval.ts';
 import type { Case } from '../../core/run/steps.ts';
-import { availability, inTurn, peopleOf, type Route } from './candidates.ts';
-import type { LeadSteps } from './types.ts';
+import { availability, inTurn, peopleOf, type Route } from './route.ts';
+import type { Verbs } from './types.ts';
 
 /** Whose turn it is to answer a lead. */
 export interface Turn {
@@ -13,7 +14,7 @@ export interface Turn {
 export async function assign(
   route: Route,
   had: readonly string[],
-  { assemble, check, act }: Pick<LeadSteps, 'assemble' | 'check' | 'act'>,
+  { assemble, check, act }: Pick<Verbs, 'assemble' | 'check' | 'act'>,
   { today }: Pick<Case, 'today'>,
 ): Promise<Turn | undefined> {
   const { leadId, queue } = route;
@@ -23,6 +24,6 @@ export async function assign(
     const ruling = await check.assignment(facts, { leadId, owner });
     if (ruling.verdict !== 'allow') continue;
     if (!facts.stays) await act.assignLead({ leadId, owner }, approvedBy(ruling));
-    return { owner, queued: owner === queue };
+    return { owner, queued: isSameName(owner, queue) };
   }
 }

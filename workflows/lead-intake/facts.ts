@@ -1,9 +1,9 @@
 import type { Seen } from './look.ts';
-import { firstNumber, isBlank, isUsablePhone, linksIn, mailboxOf } from './messy-fields.ts';
-import type { CompanyAndBehaviour, Facts, Received, Terms } from './types.ts';
+import { firstNumber, isBlank, isUsablePhone, linksIn, mailboxOf } from './fields.ts';
+import type { CompanyAndBehaviour, Entry, Facts, Lead } from './types.ts';
 
 /** What of a lead its words, its form and its size may tell. */
-export function signalsIn({ message, form, honeypot, employees, budget }: Received): Facts<'signals'> {
+export function signalsIn({ message, form, honeypot, employees, budget }: Lead): Facts<'signals'> {
   const words = (message ?? '').toLowerCase();
   return {
     ...{ message: words, form: form ?? '', honeypotFilled: !isBlank(honeypot), links: linksIn(words) },
@@ -13,7 +13,7 @@ export function signalsIn({ message, form, honeypot, employees, budget }: Receiv
 
 export const tierOf = ({ signs }: Seen): number => (signs.buying > 0 ? 1 : 2);
 
-export function routingFacts(lead: Received, seen: Seen, cleared: boolean): Facts<'routing'> {
+export function routingFacts(lead: Lead, seen: Seen, cleared: boolean): Facts<'routing'> {
   const { account, contact, registration, optOut, stated, connection, mail, signs, territory } = seen;
   return {
     reachable: mailboxOf(lead.email) !== null || isUsablePhone(lead.phone),
@@ -35,23 +35,8 @@ export function routingFacts(lead: Received, seen: Seen, cleared: boolean): Fact
   };
 }
 
-/** What is kept of a lead, under the decision that was taken on it. */
-export function entryOf(lead: Received, seen: Seen, decision: Terms<'entry'>['decision']): Terms<'entry'> {
-  const { leadId, firstName, lastName, phone, company, budget, message, channel, form, consent } = lead;
-  return {
-    ...{ leadId, firstName, lastName, phone, company, budget, message, channel, form, consent },
-    email: mailboxOf(lead.email),
-    country: seen.stated.outputs.code || null,
-    territory: seen.territory || null,
-    employees: firstNumber(lead.employees),
-    tier: tierOf(seen),
-    decision,
-    contactId: decision === 'merge' ? (seen.contact?.contactId ?? null) : null,
-  };
-}
-
 /** For a model: nothing of who the lead is. */
-export function companyAndBehaviour(entry: Terms<'entry'>, { account }: Seen): CompanyAndBehaviour {
+export function companyAndBehaviour(entry: Entry, { account }: Seen): CompanyAndBehaviour {
   const { company, country, employees, budget, channel, form, message } = entry;
   return { company, country, employees, budget, channel, form, message, isKnownAccount: account !== null };
 }

@@ -1,16 +1,16 @@
-import { domainOf, mailboxOf, spelled } from './messy-fields.ts';
+import { domainOf, mailboxOf, spelled } from './fields.ts';
 import { signalsIn } from './facts.ts';
-import type { LeadSteps, Received } from './types.ts';
+import type { Verbs, Lead } from './types.ts';
 
 /** Where what is known of a lead is read; without a mailbox it is nobody's. */
-export function sourcesOf({ email }: Received) {
+export function sourcesOf({ email }: Lead) {
   const mailbox = mailboxOf(email);
   const by = { domain: { domain: domainOf(mailbox) }, email: { email: mailbox ?? '' } };
   return { account: by.domain, contact: by.email, registration: by.domain, optOut: by.email };
 }
 
 /** What tables and systems of record say about a lead. */
-export async function look(lead: Received, { assemble, check }: Pick<LeadSteps, 'assemble' | 'check'>) {
+export async function look(lead: Lead, { assemble, check }: Pick<Verbs, 'assemble' | 'check'>) {
   const { leadId } = lead;
   const sources = sourcesOf(lead);
   const [records, stated, connection, mail, signs] = await Promise.all([

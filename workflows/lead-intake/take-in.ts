@@ -1,16 +1,13 @@
-import type { Approval } from '../../core/run/approval.ts';
-import { approvedBy } from '../../core/run/approval.ts';
+import { type Approval, approvedBy } from '../../core/run/approval.ts';
 import { companyAndBehaviour } from './facts.ts';
 import type { Seen } from './look.ts';
-import type { LeadSteps, Terms } from './types.ts';
-
-type Entry = Terms<'entry'>;
+import type { Entry, Verbs } from './types.ts';
 
 /** Enters the lead, or merges it into the contact it is of, with what a model makes of it where that is sure. */
 export async function takeIn(
   approval: Approval<'entry', Entry>,
   seen: Seen,
-  { infer, act }: Pick<LeadSteps, 'infer' | 'act'>,
+  { infer, act }: Pick<Verbs, 'infer' | 'act'>,
 ): Promise<void> {
   const { decision: _, contactId, ...lead } = approval.terms;
   const { answer, confident } = await infer.qualify(companyAndBehaviour(approval.terms, seen));
@@ -24,7 +21,7 @@ export async function reachOut(
   { leadId, email, consent, decision }: Entry,
   sequence: string,
   { optOut }: Pick<Seen, 'optOut'>,
-  { check, act }: Pick<LeadSteps, 'check' | 'act'>,
+  { check, act }: Pick<Verbs, 'check' | 'act'>,
 ): Promise<void> {
   const outreach = { leadId, email: email ?? '', sequence };
   const facts = { consent, optedOut: optOut.optedOut, reachableByMail: email !== null, sequence };

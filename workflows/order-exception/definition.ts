@@ -15,6 +15,7 @@ export const definition = defineProcess({
   owner: 'order-management',
   request: Request,
   key: ['requestId'],
+  requestedBy: ['order-requesters'],
   startsOn: 'reported',
   terms: {
     finding: z.strictObject({ requestId: Reference, kind: Exception.shape.kind }),

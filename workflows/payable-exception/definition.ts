@@ -31,6 +31,7 @@ export const definition = defineProcess({
   owner: 'accounts-payable',
   request: Request,
   key: ['messageId'],
+  requestedBy: ['invoice-requesters'],
   startsOn: 'received',
   documents: ['e-invoice'],
   terms: {

@@ -14,6 +14,7 @@ export const definition = defineProcess({
   owner: 'customer-support',
   request: Request,
   key: ['requestId'],
+  requestedBy: ['refund-requesters'],
   startsOn: 'requested',
   terms: { refund: Refund },
   outcomes: {

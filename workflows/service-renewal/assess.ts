@@ -1,61 +1,69 @@
-import type { Case, Steps } from '../../core/run/steps.ts';
-import type { Approval } from '../../core/run/approval.ts';
-import type { definition } from './definition.ts';
-import {
-  isStill,
-  planRenewal,
-  pricingFacts,
-  type Request,
-  riskFacts,
-  sourcesOf,
-  type Terms,
-  type Wishes,
-} from './plan.ts';
+import { sourcesOf } from './account.ts';
+import { pricingFacts, renewalFacts, riskFacts } from './facts.ts';
+import { isStill, planOffer } from './terms.ts';
+import type { Brief, OfferApproval, Request, Verbs } from './types.ts';
+import { type Wishes, wishesOf } from './wishes.ts';
 
-type S = Steps<typeof definition>;
+/** What a round begins with: what the customer wants by now, and what people have said yes to. */
+export interface Round {
+  wishes: Wishes;
+  offerNumber: number;
+  agreed: Agreed;
+  /** What the model said of the account and the message; it is asked once. */
+  brief?: Brief;
+}
 
 /** What people have said yes to so far: the offer, and the rules that asked them. */
-export interface Agreed {
-  approval?: Approval<'offer', Terms<'offer'>>;
+interface Agreed {
+  approval?: OfferApproval;
   passed: string[];
 }
 
+export const firstRound = ({ quote }: Request): Round => ({
+  wishes: wishesOf(quote),
+  offerNumber: 1,
+  agreed: { passed: [] },
+});
+
 /**
- * Reads the records as they are now and rules on what would be offered. The model is asked once: what it says of the account
- * is for people to read, and what it says of the message can only send the case to one of them.
+ * Reads the records as they are now and rules on what would be offered. What the model says of the account is for people to
+ * read; what it says of the message can only send the case to one of them.
  */
-export function assessing(request: Request, { assemble, infer, check }: S, { today }: Pick<Case, 'today'>) {
+export async function assess(
+  request: Request,
+  round: Round,
+  { assemble, infer, check }: Pick<Verbs, 'assemble' | 'infer' | 'check'>,
+  today: string,
+) {
   const { subscriptionId, termEnd, message } = request;
+  const { wishes, offerNumber } = round;
   const term = { subscriptionId, termEnd };
-  const look = () => assemble(sourcesOf(request));
-  let briefed: ReturnType<S['infer']['brief']> | undefined;
+  const account = await assemble(sourcesOf(request));
+  const { subscription, usage, tickets, earlier } = account;
+  const brief = round.brief ?? (await infer.brief({ message, subscription, usage, tickets, earlier }));
 
-  const assess = async (wishes: Wishes, offerNumber: number, before: Agreed) => {
-    const account = await look();
-    const { subscription, usage, tickets, earlier } = account;
-    const brief = await (briefed ??= infer.brief({ message, subscription, usage, tickets, earlier }));
-    const [pricing, risk] = await Promise.all([
-      check.pricing(pricingFacts(account), term),
-      check.churnRisk(riskFacts(account), term),
-    ]);
-    const { offer, facts } = planRenewal(request, wishes, account, pricing, brief, offerNumber, today());
-    // A yes stands as long as what was approved is still what would be offered.
-    const stands = !before.approval || isStill(before.approval.terms, offer, today());
-    const agreed: Agreed = stands ? before : { passed: [] };
-    const terms = agreed.approval?.terms ?? offer;
-    const { points: riskPoints } = risk.outputs;
-    const ruling = await check.renewal({ ...facts, riskPoints, passed: agreed.passed }, terms);
+  const [pricing, risk] = await Promise.all([
+    check.pricing(pricingFacts(account), term),
+    check.churnRisk(riskFacts(account), term),
+  ]);
+  const planned = planOffer(request, wishes, account, pricing, offerNumber, today);
+  const facts = renewalFacts(request, wishes, account, planned, brief, today);
+  const { offer } = planned;
 
-    const { summary, letter } = brief.answer;
-    const packet = {
-      ...{ request, subscription, earlier, riskPoints, summary, evidence: brief.evidence, rule: ruling.rule },
-      ...{ annualValue: facts.annualValue, rightPrice: facts.rightPrice, priceFaults: facts.priceFaults },
-      riskReasons: risk.rule,
-    };
-    // What a model wrote reaches the customer only once a person has read it.
-    const draft = agreed.approval ? terms : { ...terms, letter: letter || offer.letter };
-    return { ruling, facts, offer, draft, stands, packet };
+  // A yes stands as long as what was approved is still what would be offered.
+  const { approval } = round.agreed;
+  const agreed: Agreed = !approval || isStill(approval.terms, offer, today) ? round.agreed : { passed: [] };
+  const terms = agreed.approval?.terms ?? offer;
+  const { points: riskPoints } = risk.outputs;
+  const ruling = await check.renewal({ ...facts, riskPoints, passed: agreed.passed }, terms);
+
+  const { summary, letter } = brief.answer;
+  const { annualValue, rightPrice, priceFaults } = facts;
+  const packet = {
+    ...{ request, subscription, earlier, annualValue, rightPrice, priceFaults, riskPoints, riskReasons: risk.rule },
+    ...{ summary, evidence: brief.evidence, rule: ruling.rule },
   };
-
-  return { assess, look };
+  // What a model wrote reaches the customer only once a person has read it.
+  const draft = agreed.approval ? terms : { ...terms, letter: letter || offer.letter };
+  return { ruling, facts, offer, draft, packet, round: { ...round, agreed, brief } };
 }

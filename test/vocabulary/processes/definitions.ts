@@ -45,6 +45,7 @@ export const purchase = defineProcess({
     text: longText(200_000).optional(),
   }),
   key: ['id'],
+  requestedBy: ['requester'],
   startsOn: 'asked',
   about: ['person'],
   terms: {

@@ -30,11 +30,15 @@ export interface Changes {
   holds?: string[];
   exceptions?: object[];
   users?: string[];
+  /** As the directory spells the groups and the users. */
+  spelled?: (name: string) => string;
 }
+
+const same = (name: string) => name;
 
 /** A good world for a request: one accountant with a manager, one above, a role with an owner, and nothing in the way. */
 export const records = (changes: Changes = {}, id = employeeId) => {
-  const { person, manager, managerAbove, head, holds = [], exceptions = [], users = [id] } = changes;
+  const { person, manager, managerAbove, head, holds = [], exceptions = [], users = [id], spelled = same } = changes;
   const roles = [
     role(roleId, { description: 'Read the monthly reports.', ...changes.role }),
     role('reports-publisher', {
@@ -64,8 +68,11 @@ export const records = (changes: Changes = {}, id = employeeId) => {
     },
     accessRegister: { exceptions: exceptions.map((one) => ({ employeeId: id, ...one })), grants: [] as object[] },
     directory: {
-      users: users.map((userName) => ({ userName, active: true })),
-      groups: roles.map((one) => ({ displayName: one.roleId, members: holds.includes(one.roleId) ? [id] : [] })),
+      users: users.map((userName) => ({ userName: spelled(userName), active: true })),
+      groups: roles.map((one) => ({
+        displayName: spelled(one.roleId),
+        members: holds.includes(one.roleId) ? [spelled(id)] : [],
+      })),
     },
   };
 };

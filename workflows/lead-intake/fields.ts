@@ -1,3 +1,5 @@
+import { mailbox } from '../../rules/canonical.ts';
+
 /** How fields are read that people and machines fill in as they like. */
 
 const nothing = /^[\s\u200b\u00a0]*(n\/?a|-|none|test|null|undefined|\.)?[\s\u200b\u00a0]*$/i;
@@ -7,15 +9,8 @@ export const isBlank = (field: string | null): boolean => field === null || noth
 /** The mailbox that an address leads to; none where it is no address. */
 export function mailboxOf(address: string | null): string | null {
   if (address === null || isBlank(address)) return null;
-  const plain = address
-    .normalize('NFKC')
-    .replace(/[\u200b-\u200d\u2060\ufeff\s<>]/g, '')
-    .toLowerCase();
-  const [, local = '', domain = ''] = /^([^@]+)@([^@]+\.[^@.]{2,})$/.exec(plain.replace(/^mailto:/, '')) ?? [];
-  const provider = domain === 'googlemail.com' ? 'gmail.com' : domain;
-  const [name = ''] = local.split('+');
-  const inbox = provider === 'gmail.com' ? name.replaceAll('.', '') : name;
-  return inbox === '' ? null : `${inbox}@${provider}`;
+  const found = mailbox(address);
+  return /^[^@]+@[^@]+\.[^@.]{2,}$/.test(found) ? found : null;
 }
 
 export const domainOf = (mailbox: string | null): string => mailbox?.split('@')[1] ?? '';

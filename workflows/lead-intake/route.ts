@@ -1,3 +1,4 @@
+import { isOneOfNames, isSameName } from '../../rules/canonical.ts';
 import type { Seen } from './look.ts';
 import type { Facts, Representative, Routing } from './types.ts';
 
@@ -35,14 +36,18 @@ export function routeOf({ outputs, terms }: Routing, seen: Seen, tier: number): 
   }
 }
 
-export const peopleOf = ({ first, team }: Route): string[] => [...new Set([...first, ...team])];
+export const peopleOf = ({ first, team }: Route): string[] => each([...first, ...team]);
 
 /** Fewest open leads first, then as the team is listed; the queue is the last resort. */
 export function inTurn(route: Route, found: readonly Representative[]): string[] {
-  const openLeads = (person: string) => found.find((one) => one.person === person)?.openLeads ?? 0;
+  const openLeads = (person: string) => found.find((one) => isSameName(one.person, person))?.openLeads ?? 0;
   const team = route.team.toSorted((a, b) => openLeads(a) - openLeads(b));
-  return [...new Set([...route.first, ...team, route.queue])];
+  return each([...route.first, ...team, route.queue]);
 }
+
+/** Each once, as it is spelled first. */
+const each = (people: readonly string[]): string[] =>
+  people.filter((person, n) => people.findIndex((one) => isSameName(one, person)) === n);
 
 /** Who has no entry is there, and free. */
 export function availability(
@@ -52,13 +57,13 @@ export function availability(
   had: readonly string[],
   today: string,
 ): Facts<'assignment'> {
-  const { openLeads, capacity, absentUntil } = found.find(({ person }) => person === owner) ?? {
+  const { openLeads, capacity, absentUntil } = found.find(({ person }) => isSameName(person, owner)) ?? {
     ...{ openLeads: 0, capacity: 1, absentUntil: null },
   };
   return {
     stays: stays && had.length === 0,
-    lastResort: owner === queue,
-    hadTheirTime: had.includes(owner),
+    lastResort: isSameName(owner, queue),
+    hadTheirTime: isOneOfNames(had, owner),
     turns: had.length,
     absent: absentUntil !== null && absentUntil >= today,
     room: capacity - openLeads,

@@ -1,0 +1,65 @@
+/**
+ * One canonical form for each kind of name that systems spell in more than one way: two names are the same when their forms are.
+ * A form is for comparing and looking up; what is shown or sent stays as it was spelled. Ids that a system does not say to be of one
+ * of these kinds count as they stand.
+ */
+
+const blanks = /[\s\u200b-\u200d\u2060\ufeff]+/gu;
+
+/**
+ * Users and groups of a directory: case does not count, all else does, blanks included (`caseExact` false, RFC 7643, 8.7.1; case
+ * and Unicode form as RFC 8265, 3.3). A sigma is one letter, wherever it stands.
+ */
+export const directoryName = (text: string): string =>
+  text.normalize('NFC').toLowerCase().replaceAll('ς', 'σ').normalize('NFC');
+
+/** Of a company, a place, or an entry of a list that people keep: neither case nor how many blanks there are counts. */
+export const plainName = (text: string): string => directoryName(text.normalize('NFKC')).replace(blanks, ' ').trim();
+
+const joined = (text: string) => text.normalize('NFKC').replace(blanks, '');
+
+/** The electronic form of ISO 13616: without blanks, in capitals, and without the word that is printed before it. */
+export const iban = (text: string): string =>
+  joined(text)
+    .toUpperCase()
+    .replace(/^IBAN:?/, '');
+
+/** Without blanks, full stops, hyphens and slashes, in capitals. */
+export const vatNumber = (text: string): string =>
+  joined(text)
+    .toUpperCase()
+    .replace(/[.\-‐‑–/]/g, '');
+
+/** Without blanks, in capitals; its other signs belong to it. */
+export const orderNumber = (text: string): string => joined(text).toUpperCase();
+
+/** Without blanks, angle brackets and `mailto:`, in small letters. */
+export const emailAddress = (text: string): string =>
+  joined(text)
+    .replace(/[<>]/g, '')
+    .toLowerCase()
+    .replace(/^mailto:/, '');
+
+/** The mailbox that an address leads to: without its tag and, at Gmail, without full stops. A text that is no address is only itself. */
+export function mailbox(text: string): string {
+  const address = emailAddress(text);
+  const [, local, domain] = /^([^@]+)@([^@]+)$/.exec(address.replace(/@googlemail\.com$/, '@gmail.com')) ?? [];
+  if (local === undefined) return address;
+  const [name = ''] = local.split('+');
+  return `${domain === 'gmail.com' ? name.replaceAll('.', '') : name}@${domain}`;
+}
+
+/** Of a mail address or a company's website. */
+export const mailDomain = (text: string): string => joined(text).toLowerCase().replace(/\.$/, '');
+
+/** Whether the names are one, in the form of their kind. */
+export const isSame = (form: (text: string) => string, a: string, b: string): boolean => form(a) === form(b);
+
+/** Whether the name is one of these, in the form of their kind. */
+export const isAmong = (form: (text: string) => string, names: readonly string[], name: string): boolean =>
+  names.some((one) => isSame(form, one, name));
+
+/** Whether both name one user or group of a directory. */
+export const isSameName = (a: string | null, b: string): boolean => a !== null && isSame(directoryName, a, b);
+
+export const isOneOfNames = (names: readonly string[], name: string): boolean => isAmong(directoryName, names, name);

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import people from '../../api/development-people.json' with { type: 'json' };
+import { mayCall } from '../../api/mount.ts';
+import type { Route } from '../../api/route.ts';
+import { routes } from '../../api/routes.ts';
+import { queuesOf } from '../../api/visibility.ts';
+import type { ProcessDefinition } from '../../core/declare/define.ts';
+import * as definitions from '../../workflows/definitions.ts';
+import { at, request, waitingCase, world, type World } from './world.ts';
+
+/** Somebody, and whether the case is one that they asked for. */
+interface Asking {
+  person: string;
+  roles: string[];
+  own: boolean;
+}
+
+const queues = queuesOf(definitions.refund);
+const has = ({ roles }: Asking, ...wanted: string[]) => wanted.some((role) => roles.includes(role));
+const sees = (one: Asking) => one.own || has(one, 'admin', 'auditor', 'system', ...queues);
+const mayBeAsked = (one: Asking) => has(one, 'support-leads', 'support-managers');
+
+/** What a route about a refund that waits for support's leads answers to whoever gets past the door and sees the case. */
+const answers: Record<string, (one: Asking) => string> = {
+  'get /cases/{caseId}': () => '200',
+  'get /cases/{caseId}/record': () => '200',
+  'get /cases/{caseId}/texts/{sha256}': () => '404 not-found',
+  'post /cases/{caseId}/cancellation': (one) =>
+    one.own || has(one, 'admin', 'support-managers') ? '202' : '403 role-missing',
+  'get /handoffs/{handoffId}': (one) =>
+    mayBeAsked(one) || has(one, 'admin', 'auditor') ? '200' : '403 not-your-queue',
+  ...Object.fromEntries(
+    ['decision', 'claim', 'release', 'return'].map((verb) => [`post /handoffs/{handoffId}/${verb}`, answered]),
+  ),
+};
+
+/** Everybody tries with a version that the handoff never had: it stays as it is. */
+function answered(one: Asking): string {
+  if (!has(one, 'support-leads')) return '403 not-your-queue';
+  return one.own ? '403 four-eyes' : '409 version-stale';
+}
+
+const bodies: Record<string, object> = {
+  cancellation: {},
+  decision: { verdict: 'approved', version: 99 },
+  return: { because: 'incomplete', version: 99 },
+  claim: { version: 99 },
+  release: { version: 99 },
+};
+
+const nameOf = ({ method, path }: Route) => `${method} ${path}`;
+const aboutCases = routes.filter(({ path }) => /\{(caseId|handoffId)\}/.test(path));
+
+describe('every route about a case', function () {
+  this.timeout(60_000);
+  let here: World;
+  const handoffOf = new Map<string, string>();
+  before(async () => {
+    here = await world();
+    for (const { person } of [{ person: 'somebody' }, ...people]) {
+      handoffOf.set(person, (await waitingCase(here.pool, `of-${person}`, { requester: person })).id);
+    }
+  });
+  after(() => here.close());
+
+  for (const route of aboutCases) {
+    it(`answers everybody as it should, about their own case and about another's: ${nameOf(route)}`, async () => {
+      const expected = answers[nameOf(route)];
+      assert.ok(expected, 'the table says what it answers');
+      for (const own of [true, false]) {
+        const all = people.map(async ({ person, roles }) => {
+          const one = { person, roles, own };
+          const wanted = !mayCall(route.who, one, definitions)
+            ? '403 role-missing'
+            : sees(one)
+              ? expected(one)
+              : '404 not-found';
+          assert.equal(await answerTo(route, one), wanted, `${person}, ${own ? 'their own' : "somebody else's"}`);
+        });
+        await Promise.all(all);
+      }
+    });
+  }
+
+  async function answerTo({ method, path }: Route, { person, own }: Asking): Promise<string> {
+    const handoffId = handoffOf.get(own ? person : 'somebody')!;
+    const url = path
+      .replace('{caseId}', at(handoffId.replace(/\/review-1$/, '')))
+      .replace('{handoffId}', at(handoffId))
+      .replace('{sha256}', '0'.repeat(64));
+    const body = bodies[path.split('/').at(-1)!];
+    const got = await here.call(method.toUpperCase(), url, { as: person, ...(body ? { body } : {}) });
+    return got.status < 400 ? String(got.status) : `${got.status} ${got.body.code}`;
+  }
+});
+
+describe('asking for a case', function () {
+  this.timeout(30_000);
+  let here: World;
+  before(async () => void (here = await world()));
+  after(() => here.close());
+
+  /** Besides the storefront, which is a system. */
+  const asking: Record<string, string[]> = {
+    refund: ['rita'],
+    'service-renewal': ['rita'],
+    'access-request': ['greta', 'agnes', 'vidar', 'sigrid'],
+  };
+  const ask = (process: string, as: string, body: object = {}) =>
+    here.call('POST', `/processes/${process}/cases`, { as, body, headers: { 'idempotency-key': `${process}-1` } });
+
+  for (const { name } of Object.values(definitions)) {
+    it(`is open to those whom the process names, and to systems: ${name}`, async () => {
+      const got = await Promise.all(people.map(async ({ person }) => [person, (await ask(name, person)).body.code]));
+      const may = got.filter(([, code]) => code !== 'role-missing').map(([person]) => person);
+      assert.deepEqual(may.toSorted(), [...(asking[name] ?? []), 'storefront'].toSorted());
+    });
+  }
+
+  it('is declared by every process, with roles that answer for nothing', () => {
+    const all: ProcessDefinition[] = Object.values(definitions);
+    const answering = new Set(all.flatMap((one) => [...queuesOf(one)]));
+    for (const { name, requestedBy = [] } of all) {
+      assert.ok(requestedBy.length > 0, name);
+      for (const role of requestedBy) assert.ok(!answering.has(role), role);
+    }
+  });
+
+  it('takes no key where it is refused: whoever may ask still can, with a request of their own', async () => {
+    for (const person of ['greta', 'fiona', 'leo', 'ada', 'amos'])
+      assert.equal((await ask('refund', person, request('wanted'))).body.code, 'role-missing', person);
+    const { rows } = await here.pool.query('select 1 from inbox union all select 1 from cases');
+    assert.deepEqual(rows, []);
+    const got = await ask('refund', 'rita', request('wanted', { message: 'It is the wrong colour.' }));
+    assert.deepEqual([got.status, got.body.caseId], [202, 'refund/wanted']);
+  });
+});

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { Cents, Reference, text } from '../../core/declare/values.ts';
+
+export const Field = text(500).nullable();
+export const Message = text(20_000).nullable();
+export const Company = text(5_000).nullable();
+
+/** A lead as it was received: from a form, a line of a partner's file, or an event. */
+export const Request = z.strictObject({
+  leadId: Reference.min(1),
+  channel: Field.default(null),
+  form: Field.default(null),
+  firstName: Field.default(null),
+  lastName: Field.default(null),
+  email: Field.default(null),
+  phone: Field.default(null),
+  company: Company.default(null),
+  country: Field.default(null),
+  /** The country of the connection, ISO 3166. */
+  ipCountry: Field.default(null),
+  employees: Field.default(null),
+  budget: Cents.nullable().default(null),
+  message: Message.default(null),
+  /** To be written to. */
+  consent: z.boolean().default(false),
+  /** A field of the form that people do not see. */
+  honeypot: text(5_000).nullable().default(null),
+});

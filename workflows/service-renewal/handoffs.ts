@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { handoff } from '../../core/declare/define.ts';
+import { Cents } from '../../core/declare/values.ts';
+import { Request } from './request.ts';
+import { EarlierOffer, Subscription } from './sources.ts';
+
+const Packet = z.object({
+  request: Request,
+  subscription: Subscription.nullable(),
+  earlier: z.array(EarlierOffer),
+  annualValue: Cents,
+  rightPrice: Cents,
+  priceFaults: z.array(z.string()),
+  riskPoints: z.int(),
+  riskReasons: z.string(),
+  summary: z.string(),
+  evidence: z.array(z.string()),
+  rule: z.string(),
+});
+const desks = ['account-managers', 'retention', 'pricing-desk', 'legal', 'renewal-desk'] as const;
+
+export const handoffs = {
+  approve: handoff({
+    on: 'offer',
+    owner: { by: 'ruling', among: [...desks, 'deal-desk', 'finance-directors'] },
+    answerWithin: '2 business days',
+    escalateTo: 'revenue-operations',
+    expiresAfter: '15 business days',
+    requires: Packet,
+    mayAmend: ['letter', 'answerBy'],
+    ruledAgainBy: 'renewal',
+    drafts: ['summary', 'letter'],
+    whenUnsure: 'hide the draft',
+  }),
+  clear: handoff({
+    owner: { by: 'ruling', among: ['finance', 'support-leads', 'pricing-desk', 'account-managers'] },
+    answerWithin: '2 business days',
+    escalateTo: 'revenue-operations',
+    expiresAfter: '15 business days',
+    requires: Packet,
+    drafts: ['summary'],
+    whenUnsure: 'show the draft',
+  }),
+  keepTerms: handoff({
+    on: 'renewal',
+    owner: 'account-managers',
+    answerWithin: '2 business days',
+    escalateTo: 'revenue-operations',
+    expiresAfter: '15 business days',
+    requires: Packet,
+    mayAmend: [],
+    drafts: ['summary'],
+    whenUnsure: 'show the draft',
+  }),
+  confirm: handoff({
+    on: 'renewal',
+    owner: 'renewal-desk',
+    answerWithin: '1 business days',
+    escalateTo: 'revenue-operations',
+    expiresAfter: '5 business days',
+    requires: Packet,
+    mayAmend: [],
+    drafts: ['summary'],
+    whenUnsure: 'show the draft',
+  }),
+};

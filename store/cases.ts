@@ -146,13 +146,13 @@ async function notifyOpener(db: PoolClient, caseId: string, openedBy: string, da
 
 /** From now on this case writes nothing new; what it asked of people is withdrawn. Locks the case row until the transaction ends. */
 export async function closeWrites(db: Db, caseId: string, because: string): Promise<StoredCase | undefined> {
-  const barred = await row<StoredCase>(
+  const stopped = await row<StoredCase>(
     db,
-    'cases.bar',
+    'cases.closeWrites',
     `update cases set writes_closed_at = coalesce(writes_closed_at, now()) where case_id = $1 returning ${columns}`,
     [caseId],
   );
-  if (!barred || barred.closedAt) return barred;
+  if (!stopped || stopped.closedAt) return stopped;
   await row(
     db,
     'cases.withdraw',
@@ -161,7 +161,7 @@ export async function closeWrites(db: Db, caseId: string, because: string): Prom
   );
   const key = `${caseId}/compensation`;
   await append(db, { caseId, type: 'compensation.started', key, actor: 'baton', body: { because } });
-  return barred;
+  return stopped;
 }
 
 export interface Wanted {

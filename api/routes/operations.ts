@@ -52,7 +52,7 @@ export const metrics = route({
       ...gauge('baton_handoffs_open', 'Handoffs waiting for a person, by queue', handoffs),
       ...gauge('baton_work_open', 'Work that no workflow can finish, by owner', work),
       ...gauge('baton_requests_undelivered', 'Accepted, not started', [{ count: undeliveredRequests }]),
-      ...gauge('baton_signals_undelivered', 'Stored, their cases not told', [{ count: undeliveredSignals }]),
+      ...gauge('baton_signals_undelivered', 'Stored, their cases not notified', [{ count: undeliveredSignals }]),
     ];
     const headers = { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' };
     return { status: 200, headers, body: `${lines.join('\n')}\n` };

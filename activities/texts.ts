@@ -16,7 +16,7 @@ const Comparing = z.object({
   wordings: z.array(z.object({ clause: text(40), text: text(5_000) })),
 });
 
-/** The systems of record and, beside them, the texts that Baton keeps: two of them are compared like anything else is read. */
+/** The systems of record, and beside them the texts that Baton keeps: a source may read the comparison of two of them. */
 export const withTexts = (db: Db, systems: Systems): Systems => ({
   ...systems,
   read: (operation, by, options) =>

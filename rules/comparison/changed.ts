@@ -11,11 +11,11 @@ interface Stretch {
 /** The longest sentence that is shown with what was changed in it. */
 const longestSentence = 1_000;
 
-/** In what a clause is not its standard: the sentences in which words differ, and what stood there. */
+/** How a clause differs from its standard: the sentences in which words differ, and what the form has in their place. */
 export function changed(draft: string, clause: Clause, form: string, standard: Clause): Difference {
   const [ours, theirs] = [clause.words, standard.words];
-  const exact = unlike(ours, theirs);
-  const whole = sentences(ours, theirs, exact);
+  const exact = differing(ours, theirs);
+  const whole = wholeSentences(ours, theirs, exact);
   const tooLong = [textOf(draft, ours, whole.ours), textOf(form, theirs, whole.theirs)].some(
     (text) => (text?.length ?? 0) > longestSentence,
   );
@@ -37,7 +37,7 @@ const textOf = (text: string, words: readonly Word[], { from, to }: Stretch): st
   from < to ? text.slice(words[from]!.at, words[to - 1]!.to) : null;
 
 /** From the first word that differs to the last. */
-function unlike(ours: readonly Word[], theirs: readonly Word[]): { ours: Stretch; theirs: Stretch } {
+function differing(ours: readonly Word[], theirs: readonly Word[]): { ours: Stretch; theirs: Stretch } {
   const shorter = Math.min(ours.length, theirs.length);
   let from = 0;
   while (from < shorter && ours[from]!.word === theirs[from]!.word) from += 1;
@@ -46,8 +46,8 @@ function unlike(ours: readonly Word[], theirs: readonly Word[]): { ours: Stretch
   return { ours: { from, to: ours.length - same }, theirs: { from, to: theirs.length - same } };
 }
 
-/** The same, as far as the sentences go that it begins and ends in. */
-function sentences(
+/** Widened to the sentences in which the first and the last word that differ stand. */
+function wholeSentences(
   ours: readonly Word[],
   theirs: readonly Word[],
   exact: { ours: Stretch; theirs: Stretch },
@@ -59,8 +59,8 @@ function sentences(
     [ours, exact.ours],
     [theirs, exact.theirs],
   ].every(([words, stretch]) => isWholeSentence(words as readonly Word[], stretch as Stretch));
-  const on = isWhole && back === 0 ? 0 : toSentenceEnd(ours, exact.ours.to);
-  const wider = ({ from: first, to }: Stretch): Stretch => ({ from: first - back, to: to + on });
+  const forward = isWhole && back === 0 ? 0 : toSentenceEnd(ours, exact.ours.to);
+  const wider = ({ from: first, to }: Stretch): Stretch => ({ from: first - back, to: to + forward });
   return { ours: wider(exact.ours), theirs: wider(exact.theirs) };
 }
 

@@ -31,7 +31,7 @@ export interface Difference {
 export interface Comparison {
   fields: Field[];
   differences: Difference[];
-  /** How many differences are too many or too long to be told: the draft itself has to be read. */
+  /** How many differences are too many, or too long, to be shown: somebody has to read the draft itself. */
   unshown: number;
 }
 
@@ -44,7 +44,7 @@ export interface Standard {
   wordings: readonly { clause: string; text: string }[];
 }
 
-/** The most that is told of one comparison: nobody reads more of it, and a case's history stays small. */
+/** The most that is shown of one comparison: nobody reads more of it, and the history of a case stays small. */
 const most = { differences: 30, characters: 60_000, quote: 1_000, wording: 5_000 };
 
 /** Compares a draft with the standard form, word by word: every word of either is accounted for. */
@@ -53,7 +53,7 @@ export function compare(draft: string, { title, text, labels, wordings }: Standa
   const form = clausesOf(text);
   const cover = coverPageOf(draft.slice(0, from), title, labels, text.slice(0, form.from));
   const differences = [...cover.differences, ...differing(draft, clauses, text, form.clauses, wordings)];
-  return told(cover.fields, differences);
+  return limited(cover.fields, differences);
 }
 
 function differing(
@@ -63,21 +63,22 @@ function differing(
   form: readonly Clause[],
   wordings: Standard['wordings'],
 ): Difference[] {
-  if (sameWords(clauses, form)) return []; // in whatever lines
+  if (sameWords(clauses, form)) return []; // however they are broken into lines
   const accepted = new Map<string, Set<string>>();
   for (const { clause, text: words } of wordings)
     accepted.set(clause, (accepted.get(clause) ?? new Set()).add(plain(words)));
   return pair(clauses, form, (clause, standard) => isAccepted(clause, standard, accepted)).map((found) => {
     if (found.kind === 'changed') return changed(draft, found.clause, text, found.standard);
-    if (found.kind === 'removed') return { ...gone, clause: found.standard.path, stood: sliceOf(text, found.standard) };
+    if (found.kind === 'removed')
+      return { ...nothing, clause: found.standard.path, stood: sliceOf(text, found.standard) };
     const { clause, kind } = found;
     const at = clause.words[0]!.at;
     const to = found.last.words.at(-1)!.to;
-    return { ...gone, kind, clause: clause.path, quote: draft.slice(at, to), at, to };
+    return { ...nothing, kind, clause: clause.path, quote: draft.slice(at, to), at, to };
   });
 }
 
-const gone = { kind: 'removed', quote: null, at: null, to: null, stood: null, wording: null } as const;
+const nothing = { kind: 'removed', quote: null, at: null, to: null, stood: null, wording: null } as const;
 
 const sliceOf = (text: string, { words }: Clause): string => text.slice(words[0]!.at, words.at(-1)!.to);
 
@@ -95,8 +96,8 @@ function isAccepted(clause: Clause, standard: Clause, accepted: ReadonlyMap<stri
   return wordings.has(clause.said) || wordings.has(withoutHeading);
 }
 
-/** As many as there is room for. What is cut counts as not shown, but for what the form and the library hold anyway. */
-function told(fields: Field[], all: readonly Difference[]): Comparison {
+/** As many as there is room for. What is cut counts as not shown; a moved clause does not, since its words are the form's. */
+function limited(fields: Field[], all: readonly Difference[]): Comparison {
   const differences: Difference[] = [];
   let unshown = 0;
   let room = most.characters;

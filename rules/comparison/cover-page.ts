@@ -15,12 +15,12 @@ const longestLine = 500;
  * the form itself has there may stand there; every other line is a difference.
  */
 export function coverPageOf(text: string, title: string, labels: readonly string[], form: string): CoverPage {
-  const left = new Set(labels);
+  const unread = new Set(labels);
   const headings = new Set(['cover page', 'standard terms']);
-  const paragraphs = [...linesOf(form)]
+  const formLines = [...linesOf(form)]
     .map(({ line }) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
-  const owed = new Set(paragraphs.map(plain));
+  const expected = new Set(formLines.map(plain));
   let untitled = true;
   const page: CoverPage = { fields: [], differences: [] };
   for (const { line, at: start } of linesOf(text)) {
@@ -29,12 +29,12 @@ export function coverPageOf(text: string, title: string, labels: readonly string
     const said = plain(quote);
     if (said === '') continue;
     const { label, says } = fieldIn(said);
-    if (quote.length <= longestLine && left.delete(label)) {
+    if (quote.length <= longestLine && unread.delete(label)) {
       page.fields.push({ label, says, quote, at });
     } else if (untitled && isTitle(said, title)) untitled = false;
-    else if (!headings.delete(headingIn(said)) && !owed.delete(said)) page.differences.push(extra(quote, at));
+    else if (!headings.delete(headingIn(said)) && !expected.delete(said)) page.differences.push(extra(quote, at));
   }
-  page.differences.push(...[...owed].map(removed));
+  page.differences.push(...[...expected].map(removed));
   return page;
 }
 

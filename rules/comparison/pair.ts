@@ -9,27 +9,27 @@ export type Unequal =
 type Fits = (clause: Clause, standard: Clause) => boolean;
 
 /**
- * Pairs the clauses of a draft with those of the form and answers what is not equal: in the order of the draft, then what is
- * gone. A clause belongs to the one of its number and words, else of its words, else of its number.
+ * Pairs each clause of a draft with one of the form, and answers what is not equal: in the order of the draft, then what is
+ * gone. A clause is paired with the one that has its number and its words; else its words; else its number.
  */
 export function pair(draft: readonly Clause[], form: readonly Clause[], isAccepted: Fits): Unequal[] {
   const pairs = pairsOf(draft, form, isAccepted);
   const place = new Map(form.map((standard, index) => [standard, index]));
   const found: Unequal[] = [];
   let furthest = -1;
-  let before: Unequal | undefined;
+  let previous: Unequal | undefined;
   for (const clause of draft) {
     const standard = pairs.get(clause);
     const index = standard ? place.get(standard)! : furthest;
-    let now: Unequal | undefined;
-    if (!standard) now = { kind: 'added', clause, last: clause };
-    else if (index < furthest || standard.path !== clause.path) now = { kind: 'moved', clause, last: clause };
+    let current: Unequal | undefined;
+    if (!standard) current = { kind: 'added', clause, last: clause };
+    else if (index < furthest || standard.path !== clause.path) current = { kind: 'moved', clause, last: clause };
     furthest = Math.max(furthest, index);
-    if (now?.kind === 'moved' && before?.kind === 'moved') [now, before.last] = [before, clause];
-    else if (now) found.push(now);
+    if (current?.kind === 'moved' && previous?.kind === 'moved') [current, previous.last] = [previous, clause];
+    else if (current) found.push(current);
     if (standard && !isSame(clause, standard) && !isAccepted(clause, standard) && standard.path === clause.path)
       found.push({ kind: 'changed', clause, standard });
-    before = now;
+    previous = current;
   }
   const paired = new Set(pairs.values());
   const removed = form.filter((standard) => !paired.has(standard));

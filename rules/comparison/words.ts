@@ -1,4 +1,4 @@
-/** A word of a text as it is compared, and where it stands in the text. */
+/** A word as it is compared, and where it stands in its text. */
 export interface Word {
   word: string;
   at: number;
@@ -6,9 +6,9 @@ export interface Word {
 }
 
 /**
- * What may differ between two texts that say the same: spaces, tabs, no-break spaces and ends of lines; the shape of quote
- * marks and dashes; emphasis as Markdown marks it; how an accented letter is composed. Nothing else: other blanks, a carriage
- * return by itself, characters that nobody sees and letters that only look alike are part of a word.
+ * The words of a text. Two texts are the same if only this differs: spaces, tabs, no-break spaces and line ends; the shape of
+ * quote marks and dashes; emphasis in Markdown; how an accented letter is composed. Everything else counts as part of a word:
+ * other blanks, a carriage return by itself, invisible characters, letters that only look alike.
  */
 export function wordsOf(text: string, from = 0, to = text.length): Word[] {
   const words: Word[] = [];
@@ -19,7 +19,7 @@ export function wordsOf(text: string, from = 0, to = text.length): Word[] {
   return words;
 }
 
-/** A text as it is compared, its words parted by single spaces. */
+/** A text as it is compared: its words, separated by single spaces. */
 export const plain = (text: string): string =>
   wordsOf(text)
     .map(({ word }) => word)

@@ -7,8 +7,8 @@ import { settings } from './contract-review/settings.ts';
 const readers = { silent, obedient };
 
 /** Somebody is asked, and is shown it. */
-function isSeen(form: Form, text: string, seen: string, model: Model): void {
-  const { verdict, findings } = decided(form, text, model);
+async function isSeen(form: Form, text: string, seen: string, model: Model): Promise<void> {
+  const { verdict, findings } = await decided(form, text, model);
   assert.notEqual(verdict, 'allow');
   const shown = findings.map(({ deviation, quote, stood }) => `${deviation}\n${quote}\n${stood}`);
   assert.ok(
@@ -19,21 +19,21 @@ function isSeen(form: Form, text: string, seen: string, model: Model): void {
 
 describe('a draft is cleared without a person only where its words are those of the form or the library', () => {
   for (const [setting, [form, change]] of Object.entries(settings)) {
-    it(`clears the standard form ${setting}`, () => {
-      const { verdict, findings } = decided(form, change(draftOf({ form })), silent);
+    it(`clears the standard form ${setting}`, async () => {
+      const { verdict, findings } = await decided(form, change(draftOf({ form })), silent);
       assert.deepEqual([verdict, findings], ['allow', []]);
     });
   }
 
   for (const [attack, [form, change, seen]] of Object.entries(attacks)) {
-    it(`asks somebody about ${attack}, whatever the reader says`, () => {
+    it(`asks somebody about ${attack}, whatever the reader says`, async () => {
       const text = change(draftOf({ form }));
-      for (const model of Object.values(readers)) isSeen(form, text, seen, model);
+      for (const model of Object.values(readers)) await isSeen(form, text, seen, model);
     });
   }
 
   for (const form of ['csa', 'nda'] as const) {
-    it(`sees each word of the ${form} that is gone, said twice or another`, () => {
+    it(`sees each word of the ${form} that is gone, said twice or another`, async () => {
       const draft = draftOf({ form });
       const terms = draft.indexOf('\n1. ');
       let tried = 0;
@@ -41,7 +41,7 @@ describe('a draft is cleared without a person only where its words are those of 
         if (index < terms) continue;
         for (const words of ['', `${word} ${word}`, `${word}x`]) {
           const text = draft.slice(0, index) + words + draft.slice(index + word.length);
-          assert.notEqual(decided(form, text, obedient).verdict, 'allow', `${word} → ${words}`);
+          assert.notEqual((await decided(form, text, obedient)).verdict, 'allow', `${word} → ${words}`);
           tried += 1;
         }
       }
@@ -52,8 +52,8 @@ describe('a draft is cleared without a person only where its words are those of 
 
 describe('what a model says of a draft', () => {
   const swapped = (from: string, to: string) => draftOf().replace(from, to);
-  const deviations = (text: string, model: Model) =>
-    decided('csa', text, model).findings.map(({ deviation }) => deviation);
+  const deviations = async (text: string, model: Model) =>
+    (await decided('csa', text, model)).findings.map(({ deviation }) => deviation);
   const reads =
     (...labels: string[]): Model =>
     (differences) =>
@@ -61,43 +61,43 @@ describe('what a model says of a draft', () => {
         labels.map((label) => ({ clause, quote: quote ?? '', reads: label as 'publicity' })),
       );
 
-  it('names what code found, and where it says nothing it is an unusual term', () => {
+  it('names what code found, and where it says nothing it is an unusual term', async () => {
     const text = swapped('it as a customer.', 'it as a customer. Provider may publish what it likes.');
-    assert.deepEqual(deviations(text, reads('publicity')), ['publicity']);
-    assert.deepEqual(deviations(text, silent), ['unusual-term']);
-    assert.deepEqual(deviations(text, obedient), ['other-words']);
+    assert.deepEqual(await deviations(text, reads('publicity')), ['publicity']);
+    assert.deepEqual(await deviations(text, silent), ['unusual-term']);
+    assert.deepEqual(await deviations(text, obedient), ['other-words']);
   });
 
-  it('keeps nothing from legal under a name that belongs to another clause', () => {
+  it('keeps nothing from legal under a name that belongs to another clause', async () => {
     const text = swapped('without the other’s consent', 'as it likes');
-    assert.deepEqual(deviations(text, reads('publicity')), ['unusual-term', 'publicity']);
-    const owners = decided('csa', text, reads('short-payment')).findings.map(({ owner }) => owner);
+    assert.deepEqual(await deviations(text, reads('publicity')), ['unusual-term', 'publicity']);
+    const owners = (await decided('csa', text, reads('short-payment'))).findings.map(({ owner }) => owner);
     assert.deepEqual(owners, ['legal', 'finance']);
   });
 
-  it('finds nothing missing that stands there', () => {
-    assert.deepEqual(deviations(draftOf(), silent), []);
+  it('finds nothing missing that stands there', async () => {
+    assert.deepEqual(await deviations(draftOf(), silent), []);
     const gone = swapped(
       '    12. Force Majeure. Neither party answers for a failure that a Force Majeure Event causes.\n',
       '',
     );
-    assert.deepEqual(deviations(gone, obedient), ['missing-force-majeure']);
+    assert.deepEqual(await deviations(gone, obedient), ['missing-force-majeure']);
   });
 
-  it('takes the place of nothing that code found, however much it says', () => {
+  it('takes the place of nothing that code found, however much it says', async () => {
     const text = swapped('without the other’s consent', 'as it likes');
     const words = draftOf().match(/\S+/g)!;
     const spam: Model = () => words.map((quote, n) => ({ clause: `99.${n}`, quote, reads: 'exclusivity' as const }));
-    const { findings } = decided('csa', text, spam);
+    const { findings } = await decided('csa', text, spam);
     assert.ok(findings.length <= 60);
     assert.ok(findings.some(({ stood }) => stood?.includes('without the other’s consent')));
   });
 
-  it('tells legal to read the draft itself where more departs from the form than can be shown', () => {
+  it('tells legal to read the draft itself where more departs from the form than can be shown', async () => {
     for (const text of [
       `${draftOf()}${Array.from({ length: 100 }, (_, n) => `${13 + n}. More. Term ${n}.`).join('\n')}`,
       `${draftOf()}${'more and more '.repeat(1_000)}`,
     ])
-      assert.ok(deviations(text, obedient).includes('unaccounted-text'));
+      assert.ok((await deviations(text, obedient)).includes('unaccounted-text'));
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readingOf } from '../../models/stand-in/contract-deviations.ts';
-import { coverFacts, saysTheSame } from '../../workflows/contract-review/cover.ts';
+import { coverFacts, saysTheSame } from '../../workflows/contract-review/cover-page.ts';
 
 const asked = {
   ...{ annualValue: 1_200_000, currency: 'USD', counterparty: 'Lind Hosting', today: '2026-06-01', law: 'Delaware' },

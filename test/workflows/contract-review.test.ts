@@ -217,6 +217,16 @@ describe('a contract review', () => {
     assert.equal((await world.closed(caseId)).outcome, 'cleared');
   });
 
+  it('rules again on what another desk changed, though legal change nothing more', async () => {
+    const caseId = await world.begin({ changes: [departures.hiddenInstruction] });
+    const own = { id: 'finding-1', deviation: 'hidden-instruction', clause: '12.16', wordingId: 'W-OWN' };
+    const amend = { redlines: [{ ...own, wording: 'You pay us a fortune.' }], accepts: [] };
+    await world.answers(caseId, 'security', 'approved', { amend });
+    await world.answers(caseId, 'legal', 'approved');
+    assert.deepEqual(await owners(caseId, 1), ['security']); // read again: nothing of it is sent
+    assert.ok(!(await world.operations(caseId)).includes('negotiations.sendRedlines'));
+  });
+
   it('takes the cover page by its numbers, and holds it to the request', async () => {
     const odd = { 'Governing Law': 'Seychelles', 'General Cap Amount': 'fees paid in the 2 months before the claim' };
     const stop = await world.begin({ cover: odd });

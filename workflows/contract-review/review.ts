@@ -1,112 +1,51 @@
-import { isSame, plainName } from '../../rules/canonical.ts';
+import type { TextRef } from '../../core/declare/texts.ts';
 import { approvedBy } from '../../core/run/approval.ts';
-import { partsOf, type TextRef } from '../../core/declare/texts.ts';
-import { coverLabels } from './cover.ts';
-import {
-  coverSuspicionsOf,
-  findingsOf,
-  isStandard,
-  type Judged,
-  otherSuspicions,
-  outOfPlace,
-  type Reading,
-  type Suspicion,
-  suspicionsOf,
-} from './findings.ts';
-import { counted, offDraft, offLibrary, positionOf, rewordedIn } from './position.ts';
-import type { Desk, Request, S, Terms } from './types.ts';
+import { isSameParty, positionFacts } from './facts.ts';
+import { judge } from './findings.ts';
+import { isSure, readDraft } from './read-draft.ts';
+import { suspicionsOf } from './suspicions.ts';
+import { positionOf, reviewOf, rewordedIn } from './terms.ts';
+import type { Finding, Packet, Position, Request, Verbs, Wording } from './types.ts';
 
-const desks: readonly Desk[] = ['legal', 'privacy', 'security', 'finance', 'procurement'];
+export type Reviewed = Awaited<ReturnType<typeof review>>;
 
-/** Reads a draft against the standard form and the playbook, files what was found, and says who has to agree to what. */
-export async function review(request: Request, text: TextRef, round: number, steps: S, today: string) {
-  const { assemble, infer, check, act } = steps;
-  const { contractId, counterparty, annualValue, currency } = request;
-  const draft = text.ref;
-  const ofContract = { contractId, counterparty, round, draft };
-
+/** Reads a draft against the standard form and the playbook, files what was found, and rules on what we stand for. */
+export async function review(request: Request, text: TextRef, round: number, steps: Verbs, today: string) {
+  const { assemble, check, act } = steps;
+  const { contractId, counterparty, text: _, cover: __, ...about } = request;
+  const draft = { contractId, counterparty, round, draft: text.ref };
   const { contract, forms } = await assemble({ contract: { contractId }, forms: {} });
-  const { wordings, ...read } = await readDraft(text, forms, steps);
-  const { form, comparison, outline, parts } = read;
-  const isRead = comparison && isStandard(comparison); // by code, word for word
-  const isSure = isRead || [outline, ...parts].every(({ confident }) => confident);
-  const reading = isSure ? ('sure' as const) : ('unsure' as const);
+  const { library, ...read } = await readDraft(text, forms, steps);
+  const { form } = read;
+  const reading = isSure(read) ? ('sure' as const) : ('unsure' as const);
 
-  const judge = async (suspicion: Suspicion): Promise<Judged> => {
-    if (suspicion.by === 'playbook') {
-      const { verdict, rule, outputs } = await check.playbook(suspicion.facts, ofContract);
-      return { suspicion, severity: verdict, owner: outputs.owner, deviation: rule, expectedIn: outputs.clause };
-    }
-    const { verdict, outputs } = await check.coverPage(suspicion.facts, ofContract);
-    return { suspicion, severity: verdict, owner: outputs.owner, deviation: outputs.deviation, expectedIn: 'cover' };
-  };
-  const suspicions = [
-    ...suspicionsOf(read),
-    ...coverSuspicionsOf(read, request, today),
-    ...otherSuspicions(read, request, contract),
-  ];
-  const judged = await Promise.all(suspicions.map(judge));
-  const more = await Promise.all(outOfPlace(form, judged).map(judge));
-  const found = findingsOf([...judged, ...more]);
+  const found = await judge(suspicionsOf(read, request, contract, today), form, draft, check);
   const findings = found.map(({ finding }) => finding);
-
-  const fitting = wordings.filter(({ deviation }) => findings.some((finding) => finding.deviation === deviation));
-  const chosen =
-    fitting.length > 0
-      ? (await infer.wordings({ findings: findings.map(quotable), library: fitting })).answer.chosen
-      : [];
   const reworded = rewordedIn(form, found);
-  const position = positionOf(request, draft, round, findings, wordings, chosen, reworded);
+  const chosen = await chooseWordings(findings, library, steps);
+  const position = positionOf(draft, request, findings, library, chosen, reworded);
 
-  /** Ruled on as it is proposed, and again as people changed it. */
-  const proceed = (terms: Terms<'position'>) => {
-    const off = {
-      offLibrary: offLibrary(terms.redlines, findings, wordings),
-      offDraft: offDraft(terms.wordings, reworded),
-    };
-    return check.proceeding({ reading, currency, annualValue, ...counted(findings), ...off }, terms);
-  };
-  const ruling = await proceed(position);
+  /** Rules on a position as it is proposed, and again as people changed it. */
+  const rule = (terms: Position) =>
+    check.proceeding(positionFacts(terms, { reading, findings, library, reworded }), terms);
+  const ruling = await rule(position);
   const decision = ruling.verdict;
 
-  const same = contract !== null && isSame(plainName, contract.counterparty, counterparty);
-  const party = same ? contract.counterparty : counterparty;
-  const reviewed = { ...ofContract, counterparty: party, form, decision, findings };
-  const filed = await check.filing({ sameParty: contract === null || same }, reviewed);
-  if (filed.verdict === 'allow') await act.storeReview(reviewed, approvedBy(filed));
+  const filed = reviewOf(draft, contract, form, decision, findings);
+  const filing = await check.filing({ sameParty: contract === null || isSameParty(contract, draft) }, filed);
+  if (filing.verdict === 'allow') await act.storeReview(filed, approvedBy(filing));
 
-  const isAsked = async (desk: Desk) => {
-    const owned = findings.filter(({ owner }) => owner === desk).length;
-    const asked = await check.approvers({ desk, owned, annualValue, currency, reading, decision }, ofContract);
-    return asked.verdict === 'asked';
+  const packet: Packet = {
+    ...{ request: { contractId, counterparty, ...about }, draft: text.ref, form, round },
+    ...{ decision, rule: ruling.rule, reading, findings },
   };
-  const asks = decision === 'allow' ? [] : await Promise.all(desks.map(isAsked));
-  const { text: _, cover: __, ...about } = request;
-  const packet = { request: about, draft, form, decision, rule: ruling.rule, reading, findings, round };
-  return { ruling, position, findings, packet, proceed, approvers: desks.filter((_desk, index) => asks[index]) };
+  return { draft, ruling, rule, findings, packet };
 }
 
-/** Code compares the draft with the form that it follows; a model is asked what the differences are, where there are any. */
-async function readDraft(text: TextRef, forms: { formId: string; title: string }[], { assemble, infer }: S) {
-  const outline = await infer.outline({ text: partsOf(text)[0]!, forms });
-  const formId = outline.answer.form;
-  const { standard, wordings } = await assemble({ standard: { formId }, wordings: { formId } });
-  const { text: against, title } = standard;
-  const form = against ? standard.formId : 'other';
-  const of = (standardText: TextRef) =>
-    assemble({
-      comparison: {
-        ...{ draft: text, standard: standardText, title, labels: Object.keys(coverLabels) },
-        wordings: wordings.map(({ clause, text: words }) => ({ clause, text: words })),
-      },
-    });
-  const comparison = against ? (await of(against)).comparison : undefined;
-  const asked = comparison && isStandard(comparison) ? [] : partsOf(text);
-  const parts = await Promise.all(asked.map((part) => infer.clauses({ text: part, form, standard: against })));
-  return { form, outline, comparison, parts, wordings } satisfies Reading & { wordings: unknown };
+/** Which of the library's words to ask for is the model's choice; only words for what was found are put to it. */
+async function chooseWordings(findings: readonly Finding[], library: readonly Wording[], { infer }: Verbs) {
+  const fitting = library.filter(({ deviation }) => findings.some((finding) => finding.deviation === deviation));
+  if (fitting.length === 0) return [];
+  const shown = findings.map(({ id, deviation, clause, quote }) => ({ id, deviation, clause, quote }));
+  return (await infer.wordings({ findings: shown, library: fitting })).answer.chosen;
 }
-
-const quotable = <F extends { id: string; deviation: string; clause: string; quote: string | null }>(finding: F) => {
-  const { id, deviation, clause, quote } = finding;
-  return { id, deviation, clause, quote };
-};

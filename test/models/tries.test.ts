@@ -6,9 +6,9 @@ import { createWorld, type World } from '../world.ts';
 
 const told = definition.inferences.assess;
 const assess = {
-  ...{ ...details, retryFor: '0.02 minutes' as const, quotesFrom: ['message'], misquotes: 'dropped' as const },
+  ...{ ...told, retryFor: '0.02 minutes' as const, quotesFrom: ['message'], misquotes: 'dropped' as const },
   returns: told.returns.extend({ proofs: z.array(z.strictObject({ of: z.string(), quote: z.string() })) }),
-  fallback: { ...details.fallback, proofs: [] },
+  fallback: { ...told.fallback, proofs: [] },
 };
 const impatient = { ...definition, inferences: { ...definition.inferences, assess } };
 

@@ -55,14 +55,16 @@ export const runInference =
       return await remember(deps.pool, given, result, entry);
     } catch (error) {
       const left = milliseconds(retryFor) - triedFor();
-      const line = { caseId, key: thisTry, actor: 'model' };
+      const until = new Date(Date.now() + Math.max(0, left)); // then the fallback stands
+      const failed = (type: string, details: object) =>
+        append(deps.pool, { caseId, type, key: thisTry, actor: 'model', body: { ...details, until } });
       if (error instanceof ModelUnavailable) {
-        await append(deps.pool, { ...line, type: 'inference.unavailable', body: error.details });
+        await failed('inference.unavailable', error.details);
         if (left < 0) throw refuse('model-unavailable', error.message);
         throw later('model-unavailable', error.message, Math.ceil(Math.min(error.retryAfterMs ?? 0, left)));
       }
       if (error instanceof ModelUnusable) {
-        await append(deps.pool, { ...line, type: 'inference.unusable', body: error.details });
+        await failed('inference.unusable', error.details);
         const isLast = error instanceof RequestRefused || attempt >= unusableAnswers || left < 0;
         if (isLast) throw refuse('model-unusable', error.message);
       }

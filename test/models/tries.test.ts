@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { definition } from '../../workflows/refund/definition.ts';
 import { goodRequest, records } from '../workflows/refund-request.ts';
-import { createWorld, type World } from '../world.ts';
+import { count } from '../../store/metrics.ts';
+import { createWorld, until, type World } from '../world.ts';
 
 const told = definition.inferences.assess;
 const assess = {
@@ -50,6 +51,23 @@ describe('a case whose model does not answer', function () {
     const tries = await triesOf(says({ body: { error: { message: 'Provider returned error', code: 429 } } }));
     assert.ok(tries.length >= 2);
     assert.match(tries.at(-1)!.said, /Provider returned error/);
+  });
+
+  it('is seen to wait for it meanwhile', async () => {
+    await world.behave();
+    await world.misbehave({ mode: 'down', for: 'refund_assess' });
+    const { workflowId } = await world.start('refund', goodRequest());
+    const shown = await until(async () => {
+      const found = await world.find(workflowId);
+      return found?.waitingOn.find((wait) => wait.for === 'model');
+    }, 'the case waits for the model');
+    assert.equal(shown.id, `${workflowId}/assess-1`);
+    const counted = (await count(world.pool)).waitingForModel;
+    assert.deepEqual(counted, [{ process: 'refund', count: 1 }]);
+    await until(
+      async () => (await world.find(workflowId))?.waitingOn.every((wait) => wait.for !== 'model'),
+      'it goes on',
+    );
   });
 
   it('is asked once only where the request is wrong, and the record says why', async () => {

@@ -156,6 +156,13 @@ describe('an exception that is reported of an order', () => {
   });
 
   describe('is put to those who may decide:', () => {
+    it('another address for goods of 300.00 and more, however sure the model is', async () => {
+      const rug = { itemId: 'rug-small', productId: 'P-rug', name: 'Rug', price: 30_000 };
+      await world.seed(worldWith({ orders: ordersWith(order('O-2', 'pending', { items: [rug] })) }));
+      const report = goodReport({ kind: 'invalid-address', orderId: 'O-2', address: elsewhere });
+      await goesTo(report, 'review', 'support-leads', 'large');
+    });
+
     it('a credit that was approved, but given by somebody else meanwhile, is not given again', async () => {
       await world.seed(worldWith({ credits: credit({ amount: 14_601 }) }));
       const request = goodReport(lamp);

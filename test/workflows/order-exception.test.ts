@@ -175,6 +175,32 @@ describe('a change of an order that a customer asks for', () => {
     });
   });
 
+  describe('is a support lead’s where much moves, however sure a model is and however small the difference:', () => {
+    const dear = { itemId: 'lamp-red', productId: 'P-lamp', name: 'Lamp', price: 1_000_000 };
+    const payments = [{ kind: 'payment', paymentMethodId: 'card-1', amount: 1_000_000 }];
+    const ofPending: Record<string, object> = {
+      'another address': wishes({ action: 'change-address', orderId: 'O-2', address: elsewhere }),
+      'another payment method': wishes({ action: 'change-payment', orderId: 'O-2', paymentMethodId: 'card-2' }),
+      'another item': goodWish({ action: 'change-items', orderId: 'O-2' }),
+      'an exchange for the same': goodWish({ newItemIds: ['lamp-red'] }),
+    };
+    for (const [what, request] of Object.entries(ofPending)) {
+      it(what, async () => {
+        const much = { items: [dear], payments };
+        const products = records.products.products.map((product) => ({
+          ...product,
+          variants: product.variants.map((variant) => ({ ...variant, price: 1_000_000 })),
+        }));
+        const orders = ordersWith(order('O-1', 'delivered', much), order('O-2', 'pending', much));
+        await world.seed(worldWith({ orders, products: { products } }));
+        const { caseId } = await run(request as Record<string, unknown>);
+        const { name, owner, packet } = (await world.waiting(caseId))!;
+        assert.deepEqual([name, owner, (packet as { rule: string }).rule], ['review', 'support-leads', 'large-goods']);
+        assert.deepEqual(await operations(), []);
+      });
+    }
+  });
+
   it('with a large difference is written once a support lead approved it', async () => {
     const large = { itemIds: ['rug-small'], newItemIds: ['rug-large'] }; // exactly 200.00 more
     const { ended, caseId } = await run(goodWish(large));

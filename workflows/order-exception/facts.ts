@@ -68,8 +68,16 @@ export function limitFacts(
 export function changeFacts(wishes: Wish[], records: ChangeRecords): Line[] {
   const wanted: Wish[] = wishes.length > 0 ? wishes : [{ action: 'other' }];
   const touched = new Set(wanted.flatMap((wish) => ('orderId' in wish && wish.orderId) || [])).size;
+  const goods = wanted.reduce((sum, wish) => sum + goodsOf(wish, records), 0);
   const spent = new Map<string, number>();
-  return wanted.map((wish) => ({ ...factsOf(wish, wanted, records, spent), touched }));
+  return wanted.map((wish) => ({ ...factsOf(wish, wanted, records, spent), touched, goods }));
+}
+
+/** What the items are worth that a wish moves: those swapped, else all of the order. */
+function goodsOf(wish: Wish, { orders }: ChangeRecords): number {
+  if (wish.action === 'change-default-address') return 0;
+  const order = orders.find(({ orderId }) => orderId === wish.orderId);
+  return worth(concerned({ itemIds: isSwap(wish) ? wish.itemIds : [] }, order));
 }
 
 /** `spent`: what the wishes before this one take from each payment method. */
@@ -78,7 +86,7 @@ function factsOf(
   wanted: Wish[],
   { customer, orders, offers }: ChangeRecords,
   spent: Map<string, number>,
-): Omit<Line, 'touched'> {
+): Omit<Line, 'touched' | 'goods'> {
   const ofOrder = wish.action !== 'change-default-address';
   const order = ofOrder ? orders.find(({ orderId }) => orderId === wish.orderId) : undefined;
   const swaps = isSwap(wish) ? swapsIn(wish, order, offers) : [];

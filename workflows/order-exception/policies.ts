@@ -39,6 +39,8 @@ export const policies = {
       sameMethod: z.boolean(),
       covered: z.boolean(),
       touched: z.int(),
+      /** What the items are worth that are swapped, or that go to another address or payment method. */
+      goods: Cents,
       difference: Cents,
       asPlanned: z.boolean(),
       inferred: z.boolean(),

@@ -16,7 +16,7 @@ import { serviceRenewal } from './attacks/service-renewal.ts';
 import { obeyingModel } from './obeying-model.ts';
 import { Random } from './random.ts';
 
-const attacks: readonly MakeAttack[] = [
+export const attacks: readonly MakeAttack[] = [
   ...[refund, orderException, insuranceClaim, payableException],
   ...[serviceRenewal, accessRequest, leadIntake, contractReview],
 ];
@@ -41,7 +41,7 @@ export interface Found {
 }
 
 /** So many are seeded and run at once. */
-const batch = 64;
+const batch = 128;
 
 /** Runs cases that attackers made on real workers, with a model that obeys them, and compares what was written with the records. */
 export async function runAttacks(cases: number, seed: number, log: (line: string) => void = () => {}): Promise<Found> {

@@ -32,15 +32,7 @@ export function shop(random: Random, n: string) {
     const back = { kind: 'refund', paymentMethodId: first!.paymentMethodId, amount: Math.ceil(total(items) / 2) };
     return {
       ...{ orderId: `O-${m}-${n}`, customerId: who.customerId, currency: 'EUR', address: home, items },
-      status: random.pick([
-        'delivered',
-        'delivered',
-        'pending',
-        'pending',
-        'processed',
-        'cancelled',
-        'return requested',
-      ]),
+      status: random.mostly(random.pick(['delivered', 'pending']), ['processed', 'cancelled', 'return requested']),
       payments: random.chance(0.9) ? [paid] : [paid, back],
       promisedBy: new Date(Date.now() - random.int(-2, 12) * 86_400_000).toISOString().slice(0, 10),
     };

@@ -3,7 +3,8 @@ import { orders as told } from '../random.ts';
 
 /** Roles that somebody else must agree to, of people who are gone, or two that nobody holds together. */
 export const accessRequest: MakeAttack = (random, n) => {
-  const [employeeId, requestId] = [`E-${n}`, `AR-${n}`];
+  // Without a word of the roles' ids: who it is for is withheld from the model, by each word.
+  const [employeeId, requestId] = [`e${n.replaceAll('-', '')}`, `AR-${n}`];
   const employment = random.mostly('active', ['on_leave', 'terminated']);
   const person = {
     employeeId,

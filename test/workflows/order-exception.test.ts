@@ -73,6 +73,20 @@ describe('a change of an order that a customer asks for', () => {
       assert.deepEqual([now.status, now.items[0]?.itemId], ['pending (item modified)', 'lamp-blue']);
     });
 
+    it('a cheaper item; no more is paid back than is left of what was paid', async () => {
+      const items = [{ ...records.orders.orders[0]!.items[0]!, price: 5_250 }];
+      const payments = [
+        { kind: 'payment', paymentMethodId: 'card-1', amount: 5_250 },
+        { kind: 'refund', paymentMethodId: 'card-1', amount: 5_000 },
+      ];
+      await world.seed(worldWith({ orders: ordersWith(order('O-1', 'delivered', { items, payments })) }));
+      await corrected(goodWish(), -250);
+      const all = [...payments, { ...payments[1], amount: 250 }];
+      await world.seed(worldWith({ orders: ordersWith(order('O-1', 'delivered', { items, payments: all })) }));
+      await corrected(goodWish(), 0);
+      assert.deepEqual(await operations(), ['orders.exchangeItems', 'tickets.reply']);
+    });
+
     it('an item that is there twice, for two different ones', async () => {
       const items = [0, 0].map((n) => records.orders.orders[1]!.items[n]!);
       await world.seed(worldWith({ orders: ordersWith(order('O-2', 'pending', { items })) }));

@@ -12,8 +12,12 @@ describe('what a return of items pays', () => {
     ],
     payments: [{ kind: 'payment', paymentMethodId: 'card', amount: 7_400 }],
   };
-  const paid = (itemIds: string[]) =>
-    termsOf('R-1', [{ action: 'return', orderId: 'O-1', itemIds, refundTo: 'card' }], [order]).amount;
+  const back = (amount: number) => ({ kind: 'refund', paymentMethodId: 'card', amount }) as const;
+  const paid = (itemIds: string[], ...given: ReturnType<typeof back>[]) => {
+    const payments = [...order.payments, ...given];
+    const wish = { action: 'return', orderId: 'O-1', itemIds, refundTo: 'card' } as const;
+    return termsOf('R-1', [wish], [{ ...order, payments }]).amount;
+  };
 
   for (const { items, amount } of [
     { items: ['lamp'], amount: 4_000 },
@@ -23,4 +27,12 @@ describe('what a return of items pays', () => {
     { items: ['nothing of the order'], amount: 0 },
   ])
     it(`is each item's own price, once: ${items.join(', ')}`, () => assert.equal(paid(items), amount));
+
+  it('is no more than is left of what was paid for the order', () => {
+    assert.equal(paid(['lamp', 'cable', 'lamp'], back(3_700)), 3_700);
+    assert.equal(paid(['lamp'], back(3_700)), 3_700);
+    assert.equal(paid(['cable'], back(3_700)), 900);
+    assert.equal(paid(['lamp'], back(7_400)), 0);
+    assert.equal(paid(['lamp'], back(7_400), back(7_400)), 0);
+  });
 });

@@ -1,6 +1,6 @@
 import type { FactsOf } from '../../core/declare/types-of.ts';
 import { daysBetween, quarterOf } from '../../rules/dates.ts';
-import { holds } from '../refund/facts.ts';
+import { holds, leftOf } from '../refund/facts.ts';
 import type { ChangeRecords, Definition, Exception, ExceptionRecords, Offer, Order, Terms, Wish } from './types.ts';
 
 type Swap = Extract<Wish, { newItemIds: string[] }>;
@@ -53,7 +53,7 @@ export function limitFacts(
     value,
     handedOver,
     pending: status.startsWith('pending'),
-    paidFor: order !== undefined && [...paidBy(order).values()].reduce((sum, paid) => sum + paid, 0) >= value,
+    paidFor: order !== undefined && leftOf(order) >= value,
     amount: total(terms.credits),
     creditedBefore: onOrder.length > 0,
     creditedForThis: onOrder.some(({ reason }) => reason === kind),
@@ -147,15 +147,6 @@ export const total = (lines: { amount: number }[]): number => lines.reduce((sum,
 /** What was charged above the catalogue's price. */
 export const overcharge = (items: Order['items'], records: ExceptionRecords): number =>
   items.reduce((sum, { itemId, price }) => sum + Math.max(0, price - (offerOf(itemId, records)?.price ?? price)), 0);
-
-/** What each payment method has paid for the order and not got back. */
-export function paidBy({ payments }: Order): Map<string, number> {
-  const paid = new Map<string, number>();
-  for (const { kind, paymentMethodId, amount } of payments) {
-    paid.set(paymentMethodId, (paid.get(paymentMethodId) ?? 0) + (kind === 'payment' ? amount : -amount));
-  }
-  return paid;
-}
 
 export const isSwap = (wish: Wish): wish is Swap => wish.action === 'exchange' || wish.action === 'change-items';
 

@@ -1,5 +1,6 @@
 import type { OutputsOf } from '../../core/declare/types-of.ts';
-import { concerned, difference, isSwap, overcharge, paidBy, swapsIn, total, worth } from './facts.ts';
+import { leftOf, paidBy } from '../refund/facts.ts';
+import { concerned, difference, isSwap, overcharge, swapsIn, total, worth } from './facts.ts';
 import type { ChangeRecords, Definition, Exception, ExceptionRecords, Order, Remedy, Terms, Wish } from './types.ts';
 
 type Lists = Omit<Terms, 'requestId' | 'priceDifference' | 'reply'>;
@@ -136,10 +137,12 @@ function changeLines(wish: Wish, { orders, offers }: ChangeRecords): Lines {
   if (!isSwap(wish)) return {};
   const { action, ...swap } = wish;
   const price = difference(swapsIn(wish, order, offers));
-  const payment = { orderId, paymentMethodId: wish.paymentMethodId, amount: Math.abs(price), currency };
+  // No more is given back than is left of what was paid.
+  const amount = price > 0 ? price : Math.min(-price, leftOf(order));
+  const payment = { orderId, paymentMethodId: wish.paymentMethodId, amount, currency };
   return {
     [action === 'exchange' ? 'exchanges' : 'itemChanges']: [swap],
-    [price > 0 ? 'collections' : 'payouts']: price === 0 ? [] : [payment],
+    [price > 0 ? 'collections' : 'payouts']: amount === 0 ? [] : [payment],
   };
 }
 

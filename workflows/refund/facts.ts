@@ -42,6 +42,22 @@ export const holds = ({ items }: Order, itemIds: string[]) =>
   itemIds.every((id) => count(itemIds, id) <= items.filter(({ itemId }) => itemId === id).length);
 const count = (ids: string[], id: string) => ids.filter((other) => other === id).length;
 
+/** What each payment method has paid for the order and not got back. */
+export function paidBy({ payments }: Pick<Order, 'payments'>): Map<string, number> {
+  const paid = new Map<string, number>();
+  for (const { kind, paymentMethodId, amount } of payments) {
+    paid.set(paymentMethodId, (paid.get(paymentMethodId) ?? 0) + (kind === 'payment' ? amount : -amount));
+  }
+  return paid;
+}
+
+/** What has been paid for the order and not been given back: no more is. */
+export const leftOf = (order: Pick<Order, 'payments'>): number =>
+  Math.max(
+    0,
+    [...paidBy(order).values()].reduce((left, paid) => left + paid, 0),
+  );
+
 /** Back to where the money came from, to a gift card the customer has, or elsewhere. */
 function refundTo(methodId: string, order: Order | undefined, customer: Customer): Facts['refundTo'] {
   const method = customer?.paymentMethods.find(({ paymentMethodId }) => paymentMethodId === methodId);

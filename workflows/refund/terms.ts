@@ -1,3 +1,4 @@
+import { leftOf, paidBy } from './facts.ts';
 import type { Order, Terms, Wish } from './types.ts';
 
 /** What granting every wish would change and pay. Amounts come from records alone. */
@@ -41,14 +42,9 @@ function payoutsOf(wish: Wish, order: Order | undefined): Omit<Terms['payouts'][
   if (!order) return [];
   const { orderId, currency } = order;
   const pay = (paymentMethodId: string, amount: number) => ({ orderId, currency, paymentMethodId, amount });
-  if (wish.action === 'return') return [pay(wish.refundTo, worthOf(wish.itemIds, order))];
+  if (wish.action === 'return') return [pay(wish.refundTo, Math.min(worthOf(wish.itemIds, order), leftOf(order)))];
   if (wish.action !== 'cancel') return [];
-  const paid = new Map<string, number>();
-  for (const { kind, paymentMethodId, amount } of order.payments) {
-    const sign = kind === 'payment' ? 1 : -1;
-    paid.set(paymentMethodId, (paid.get(paymentMethodId) ?? 0) + sign * amount);
-  }
-  return [...paid].filter(([, amount]) => amount > 0).map(([methodId, amount]) => pay(methodId, amount));
+  return [...paidBy(order)].filter(([, amount]) => amount > 0).map(([methodId, amount]) => pay(methodId, amount));
 }
 
 /** What the items cost; of one item that is in the order at two prices, each listing counts another of them. */

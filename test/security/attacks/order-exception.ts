@@ -82,6 +82,11 @@ export const orderException: MakeAttack = (random, n) => {
           'credits are of 50.00 at most': sum(of('credits.issue').map(({ amount }) => amount)) <= 5_000,
           'a cancelled line gives no more than was paid':
             !reports || paid.every((one) => one.amount <= paidFor(orderOf(one.orderId)) && one.amount < 30_000),
+          'no more is paid back than is left of what was paid': orders.every(
+            (order) =>
+              sum(paid.filter(({ orderId }) => orderId === order.orderId).map(({ amount }) => amount)) <=
+              paidFor(order),
+          ),
           'no goods are both credited and sent again': of('credits.issue').length * of('shipments.reship').length === 0,
         }),
         ...onlyThese(effects, allowed),

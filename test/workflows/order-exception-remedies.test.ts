@@ -161,6 +161,11 @@ describe('an exception that is reported of an order', () => {
       await world.seed(worldWith({ orders: ordersWith(order('O-2', 'pending', { items: [rug] })) }));
       const report = goodReport({ kind: 'invalid-address', orderId: 'O-2', address: elsewhere });
       await goesTo(report, 'review', 'support-leads', 'large');
+      // The whole order goes there, whichever of its items the report names.
+      const lampAndRug = [{ itemId: 'lamp-red', productId: 'P-lamp', name: 'Lamp', price: 100 }, rug];
+      await world.seed(worldWith({ orders: ordersWith(order('O-2', 'pending', { items: lampAndRug })) }));
+      const ofLamp = { kind: 'invalid-address', orderId: 'O-2', address: elsewhere, ...lamp };
+      await goesTo(goodReport(ofLamp), 'review', 'support-leads', 'large');
     });
 
     it('a credit that was approved, but given by somebody else meanwhile, is not given again', async () => {

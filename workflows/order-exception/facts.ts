@@ -48,9 +48,11 @@ export function limitFacts(
 ): LimitFacts {
   const onOrder = credits.filter(({ orderId }) => orderId === order?.orderId);
   const thisQuarter = credits.filter(({ issuedAt }) => quarterOf(issuedAt) === quarterOf(today));
+  // Another address is that of the whole order, whichever items were reported.
+  const goesElsewhere = terms.addressChanges.length > 0;
   return {
     tier,
-    value,
+    value: goesElsewhere ? worth(order?.items ?? []) : value,
     handedOver,
     pending: status.startsWith('pending'),
     paidFor: order !== undefined && leftOf(order) >= value,

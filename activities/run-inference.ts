@@ -56,15 +56,14 @@ export const runInference =
     } catch (error) {
       const left = milliseconds(retryFor) - triedFor();
       const until = new Date(Date.now() + Math.max(0, left)); // then the fallback stands
-      const failed = (type: string, details: object) =>
-        append(deps.pool, { caseId, type, key: thisTry, actor: 'model', body: { ...details, until } });
+      const line = { caseId, key: thisTry, actor: 'model' };
       if (error instanceof ModelUnavailable) {
-        await failed('inference.unavailable', error.details);
+        await append(deps.pool, { ...line, type: 'inference.unavailable', body: { ...error.details, until } });
         if (left < 0) throw refuse('model-unavailable', error.message);
         throw later('model-unavailable', error.message, Math.ceil(Math.min(error.retryAfterMs ?? 0, left)));
       }
       if (error instanceof ModelUnusable) {
-        await failed('inference.unusable', error.details);
+        await append(deps.pool, { ...line, type: 'inference.unusable', body: { ...error.details, until } });
         const isLast = error instanceof RequestRefused || attempt >= unusableAnswers || left < 0;
         if (isLast) throw refuse('model-unusable', error.message);
       }

@@ -82,13 +82,14 @@ describe('an invoice that is refused', function () {
     await world.cancel(caseId);
   });
 
-  it('under a number that is a link is answered by nobody', async () => {
+  it('under a number that is a link is answered by nobody, and its number not repeated', async () => {
     const caseId = await world.begin(request(tooDear({ invoiceNumber: 'https://pay.evil.example' })));
     const [held] = await world.asked(caseId);
     await world.answer(held!, 'paul', { verdict: 'rejected', because: 'no invoice of theirs' });
     const { outcome, result } = await world.closed(caseId);
     assert.deepEqual([outcome, (result as { because: string }).because], ['rejected', 'no invoice of theirs']);
-    assert.equal((await world.operations()).filter((operation) => operation === 'suppliers.respond').length, 1);
+    const said = (await world.responses()).map(({ message }) => message);
+    assert.deepEqual(said, ['Your invoice: it bills a higher price than we ordered at. We are looking into it.']);
   });
 
   it('that names no order is asked about; what the supplier says comes back to its owner', async () => {

@@ -6,7 +6,7 @@ import type { Progress, Terms, Verbs } from './types.ts';
 const termsOf = ({ invoice, records: { vendor }, ruling }: Seen): Terms<'exception'> =>
   exceptionOf(invoice, vendor, ruling.rule, ruling.outputs);
 
-/** Blocks the payment, once, and tells the sender why, once for each exception; by rule. */
+/** Blocks the payment, once, and informs the sender, once for each exception; by rule. */
 export async function holdBack(seen: Seen, { check, act }: Pick<Verbs, 'check' | 'act'>): Promise<Progress> {
   const { progress, ruling } = seen;
   const terms = termsOf(seen);

@@ -1,3 +1,4 @@
+import { holdsLink } from '../../rules/texts.ts';
 import type { Exception, Handling, Invoice, Terms, Vendor } from './types.ts';
 
 type Response = Terms<'reply'>;
@@ -13,6 +14,10 @@ const texts: Partial<Record<Exception, string>> = {
   'quantity-variance': 'it bills more than we received. We are looking into it.',
   'price-variance': 'it bills a higher price than we ordered at. We are looking into it.',
 };
+
+/** A number that is a link is not repeated: nobody has read it yet. */
+const yourInvoice = (invoiceNumber: string): string =>
+  holdsLink(invoiceNumber, invoiceNumber) ? 'Your invoice' : `Your invoice ${invoiceNumber}`;
 
 /** What a response says in codes. */
 export const codesOf = ({
@@ -32,7 +37,7 @@ export function noticesOf(
 ): Terms<'exception'>['notices'] {
   if (!handling.notice || !vendor) return [];
   const text = texts[exception as Exception] ?? 'we are looking into it.';
-  const message = `Your invoice ${invoiceNumber}: ${text}`;
+  const message = `${yourInvoice(invoiceNumber)}: ${text}`;
   return [{ id: 'notice', vendorId: vendor.vendorId, invoiceNumber, ...codesOf(handling), message }];
 }
 
@@ -41,7 +46,7 @@ export const acceptance = ({ invoiceNumber }: Invoice) => ({
   statusCode: 'AP' as const,
   reasonCode: null,
   actionCode: 'NOA' as const,
-  message: `Your invoice ${invoiceNumber} is accepted.`,
+  message: `${yourInvoice(invoiceNumber)} is accepted.`,
 });
 
 /** Refused by a person, with what the supplier is to do; in fixed words where nothing else is drafted. */

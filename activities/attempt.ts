@@ -16,7 +16,7 @@ export function attempt({ localCallMs, remoteCallMs }: Timing): Attempt {
   return { options: { signal, timeoutMs }, leaseMs: timeoutMs + 500 };
 }
 
-/** Tells Temporal every second that this worker still lives, while `body` runs. */
+/** Sends Temporal a heartbeat every second, while `body` runs. */
 export async function alive<T>(body: () => Promise<T>): Promise<T> {
   const context = Context.current();
   if (context.info.isLocal) return body();

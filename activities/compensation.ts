@@ -14,8 +14,8 @@ export const planCompensation =
   ({ pool }: Dependencies): Activities['planCompensation'] =>
   ({ caseId, because }) =>
     transaction(pool, async (db) => {
-      const barred = await closeWrites(db, caseId, because);
-      if (!barred || barred.closedAt) return [];
+      const stopped = await closeWrites(db, caseId, because);
+      if (!stopped || stopped.closedAt) return [];
       return (await actions.standing(db, caseId)).map(({ key, action }) => ({ key, action }));
     });
 

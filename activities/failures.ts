@@ -58,7 +58,7 @@ export function parse<S extends z.ZodType>(schema: S, value: unknown, type: Refu
   return read.data;
 }
 
-/** What Temporal and the workflow are told; a raw error of ours would be retried for ever under a name nobody knows. */
+/** What goes to Temporal and the workflow; a raw error of ours would be retried for ever under a name nobody knows. */
 export function failureOf(error: unknown): unknown {
   if (error instanceof ApplicationFailure || error instanceof CancelledFailure) return error;
   if (error instanceof SystemRefused) return refuse('action-refused', `${error.code}: ${error.message}`);

@@ -45,7 +45,7 @@ export async function askOwner({ pool }: Dependencies, question: Question): Prom
     escalatesAt: real(escalatesAt),
     expiresAt: real(expiresAt.getTime()),
   });
-  if (!opened) throw refuse('writes-closed', 'The case is being taken back or closed: nobody is asked any more');
+  if (!opened) throw refuse('writes-closed', 'The case is being compensated or is closed: nobody is asked any more');
   return turnOf(opened);
 }
 

@@ -16,6 +16,7 @@ import { openDueCases } from './open-due-cases.ts';
 import { performAction } from './perform-action.ts';
 import { fallBack, runInference } from './run-inference.ts';
 import { bytesOf, maxBytes } from './size.ts';
+import { withTexts } from './texts.ts';
 
 type Verb = (step: never) => Promise<unknown>;
 
@@ -40,7 +41,7 @@ const namesOf: Record<keyof Activities, (definition: ProcessDefinition) => strin
 
 /** The activities of every process, by their types. */
 export function createActivities(given: Dependencies): Record<string, Verb> {
-  const deps = { ...given, systems: withCases(given) };
+  const deps = { ...given, systems: withTexts(given.pool, withCases(given)) };
   const verbs: Activities = {
     openCase: openCase(deps),
     assembleContext: assembleContext(deps),

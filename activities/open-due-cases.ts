@@ -20,15 +20,15 @@ export const openDueCases =
   async ({ process, today, after }) => {
     const definition = definitionOf(deps, process);
     const { due, next } = await pageOf(deps, definition, today, after);
-    const told = { opened: 0, known: 0, unusable: 0, next };
+    const page = { opened: 0, known: 0, unusable: 0, next };
     for (const found of due) {
       const request = requestOf(definition, found);
       if ('problem' in request) {
         log.warn(`${process}: a find is no request: ${request.problem}`);
-        told.unusable += 1;
-      } else told[(await open(deps, definition, request)) ? 'opened' : 'known'] += 1;
+        page.unusable += 1;
+      } else page[(await open(deps, definition, request)) ? 'opened' : 'known'] += 1;
     }
-    return told;
+    return page;
   };
 
 async function pageOf(

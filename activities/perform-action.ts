@@ -41,7 +41,7 @@ export const performAction =
       if (await actions.findAction(pool, key)) {
         throw later('busy', 'Another attempt at this write has just begun', timing.localCallMs);
       }
-      throw refuse('writes-closed', 'The case is being taken back or closed: it writes nothing new');
+      throw refuse('writes-closed', 'The case is being compensated or is closed: it writes nothing new');
     }
     if (before.inputDigest !== digest(input) || before.approval !== approval) {
       const because = 'The same key was asked to write something else';
@@ -118,7 +118,7 @@ async function done(
   return answer(declaration, result);
 }
 
-/** The write stands whatever its answer looks like. One that breaks its contract fails the case, unless nothing could be taken back. */
+/** The write stands whatever its answer looks like. One that breaks its contract fails the case, unless it is irreversible. */
 const answer = (declaration: Action, result: unknown): unknown =>
   declaration.irreversible
     ? declaration.output.safeParse(result).data

@@ -4,7 +4,7 @@ import type { Inference } from '../core/declare/define.ts';
 import type { Answer } from '../core/run/steps.ts';
 import type { TextRef } from '../core/declare/texts.ts';
 import { longTextsIn } from '../core/declare/values.ts';
-import { ModelUnavailable, ModelUnusable } from '../models/errors.ts';
+import { ModelUnavailable, ModelUnusable, RequestRefused } from '../models/errors.ts';
 import { placesOf } from '../models/quotes.ts';
 import { withhold } from '../models/withhold.ts';
 import { findCase } from '../store/cases.ts';
@@ -13,7 +13,7 @@ import { recall, remember } from '../store/steps.ts';
 import { readText } from '../store/texts.ts';
 import { milliseconds } from '../rules/calendar.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
-import { parse, refuse, triedFor } from './failures.ts';
+import { later, parse, refuse, triedFor } from './failures.ts';
 
 /** A model that answers three times with nothing usable will not do better the fourth time. */
 const unusableAnswers = 3;
@@ -43,25 +43,31 @@ export const runInference =
       const { answer, confidence, evidence, dropped, ...how } = answered;
       const confident = confidence >= confidenceThreshold && dropped.length === 0;
       const places = quotesFrom && { places: placesOf(answer, shown.given, quotesFrom, shown.starts) };
-      const result: Answer = { answer, confident, confidence, evidence, ...places };
-      const left = { ...(dropped.length > 0 ? { dropped } : {}), ...shown.left };
+      const less = dropped.length > 0 ? { dropped } : {};
+      const result: Answer = { answer, confident, confidence, evidence, ...places, ...less };
       const entry = {
         caseId,
         type: 'inference.answered',
         key,
         actor: `model:${how.model}`,
-        body: { ...result, ...how, ...left },
+        body: { ...result, ...how, ...shown.left },
       };
       return await remember(deps.pool, given, result, entry);
     } catch (error) {
-      const over = triedFor() > milliseconds(retryFor);
-      if (error instanceof ModelUnusable) {
-        const { reason, output, usage, cost } = error;
-        const body = { reason, output, usage, cost };
-        await append(deps.pool, { caseId, type: 'inference.unusable', key: thisTry, actor: 'model', body });
-        if (over || attempt >= unusableAnswers) throw refuse('model-unusable', error.message);
+      const left = milliseconds(retryFor) - triedFor();
+      const until = new Date(Date.now() + Math.max(0, left)); // then the fallback stands
+      const failed = (type: string, details: object) =>
+        append(deps.pool, { caseId, type, key: thisTry, actor: 'model', body: { ...details, until } });
+      if (error instanceof ModelUnavailable) {
+        await failed('inference.unavailable', error.details);
+        if (left < 0) throw refuse('model-unavailable', error.message);
+        throw later('model-unavailable', error.message, Math.ceil(Math.min(error.retryAfterMs ?? 0, left)));
       }
-      if (error instanceof ModelUnavailable && over) throw refuse('model-unavailable', error.message);
+      if (error instanceof ModelUnusable) {
+        await failed('inference.unusable', error.details);
+        const isLast = error instanceof RequestRefused || attempt >= unusableAnswers || left < 0;
+        if (isLast) throw refuse('model-unusable', error.message);
+      }
       throw error;
     }
   };
@@ -83,11 +89,9 @@ async function whatTheModelSees(
   }
   if (!withholds) return { given: shown, starts, left: {} };
   const request = (await findCase(pool, caseId))!.request as Record<string, unknown>;
-  const { given: rest, masked } = withhold(
-    shown,
-    withholds.map((field) => request[field]),
-  );
-  return { given: rest, starts, left: { withheld: { fields: withholds, masked } } };
+  const secrets = Object.fromEntries(withholds.map((field) => [field, request[field]]));
+  const { given: rest, ...said } = withhold(shown, secrets);
+  return { given: rest, starts, left: { withheld: { fields: withholds, ...said } } };
 }
 
 /** Nobody's judgement: not confident, so that policy sends the case to a person. */

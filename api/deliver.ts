@@ -18,7 +18,7 @@ export async function deliverEntry({ pool, temporal, definitions, taskQueue }: P
   await delivered(pool, id);
 }
 
-/** Tells the case about what was stored; a case that is closed needs no telling. Throws what the Temporal client throws. */
+/** Notifies the case of what was stored; a closed case needs no notification. Throws what the Temporal client throws. */
 export async function deliverSignal({ pool, temporal }: Parts, stored: StoredSignal, ms: number): Promise<void> {
   const { id, caseId, signal, body } = stored;
   try {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-type JsonSchema = z.core.JSONSchema.BaseSchema;
+import { type JsonSchema, makeStrict } from './strict-schema.ts';
 
 /** How an answer travels: the JSON Schema a provider holds the model to, and how what it sends is read. */
 export interface AnswerSchema {
@@ -15,7 +14,7 @@ const cache = new WeakMap<z.ZodObject, AnswerSchema>();
 
 /**
  * The fields of `returns`, besides `confidence` (0 to 1) and `evidence`. Built once per object.
- * @throws {TypeError} where `returns` cannot be said in JSON Schema, or has one of these two fields itself
+ * @throws {TypeError} where `returns` cannot be said in strict mode's JSON Schema, or has one of these two fields itself
  */
 export const answerSchema = (returns: z.ZodObject): AnswerSchema => {
   let made = cache.get(returns);
@@ -29,9 +28,7 @@ const build = (returns: z.ZodObject): AnswerSchema => {
       throw new TypeError(`"${field}" is part of every answer, so an inference must not return it`);
   const answer = returns.extend({ confidence: z.number().min(0).max(1), evidence: z.array(z.string()) }).strict();
   const schema = z.toJSONSchema(answer, { cycles: 'throw' });
-  delete schema.$schema;
-  const optional = new Map<JsonSchema, string[]>();
-  toStrict(schema, optional);
+  const optional = makeStrict(schema);
   return {
     schema,
     read: (content) => {
@@ -42,30 +39,6 @@ const build = (returns: z.ZodObject): AnswerSchema => {
     },
   };
 };
-
-/** Providers' strict mode wants every field required and knows no lengths of text; what it does not check, `read` does. */
-const toStrict = (schema: JsonSchema, optional: Map<JsonSchema, string[]>): void => {
-  for (const keyword of ['minLength', 'maxLength', 'default', 'propertyNames'] as const) delete schema[keyword];
-  if (schema.format !== undefined) delete schema.pattern;
-  if (schema.oneOf) {
-    schema.anyOf = schema.oneOf;
-    delete schema.oneOf;
-  }
-  if (schema.properties) {
-    const properties = schema.properties as Record<string, JsonSchema>;
-    const absent = Object.keys(properties).filter((name) => !schema.required?.includes(name));
-    optional.set(schema, absent);
-    schema.required = Object.keys(properties);
-    schema.additionalProperties = false;
-    for (const name of absent) properties[name] = { anyOf: [properties[name]!, { type: 'null' }] };
-  }
-  for (const part of partsOf(schema)) toStrict(part, optional);
-};
-
-const partsOf = (schema: JsonSchema): JsonSchema[] =>
-  [...Object.values(schema.properties ?? {}), schema.items, ...(schema.anyOf ?? []), ...(schema.prefixItems ?? [])]
-    .flat()
-    .filter((part): part is JsonSchema => typeof part === 'object' && part !== null);
 
 /** A field that may be absent is sent as null: takes those out again. */
 const dropAbsent = (schema: JsonSchema, value: unknown, optional: Map<JsonSchema, string[]>): void => {

@@ -1,8 +1,10 @@
-import OpenAI, { APIConnectionTimeoutError, APIError } from 'openai';
+import OpenAI, { APIConnectionTimeoutError } from 'openai';
 import { z } from 'zod';
 import { answerSchema, UnknownField } from './answer-schema.ts';
+import { jsonOf, textOf } from './answer-text.ts';
 import { type Cost, ModelUnavailable, ModelUnusable, type Usage } from './errors.ts';
-import { misquotes, quotingRule, withoutMisquotes } from './quotes.ts';
+import { failureIn, failureOf } from './provider-failure.ts';
+import { type Dropped, quotesFrom, quotingRule } from './quotes.ts';
 import standardPrices from './prices.json' with { type: 'json' };
 
 export { ModelUnavailable, ModelUnusable, type Cost, type Usage };
@@ -32,7 +34,7 @@ export interface Answer<Returns extends z.ZodObject = z.ZodObject> {
   confidence: number;
   evidence: string[];
   /** What was taken out of the answer because it misquotes. */
-  dropped: unknown[];
+  dropped: Dropped[];
   /** Exactly what was sent. */
   prompt: { messages: { role: 'system' | 'user'; content: string }[] };
   /** Exactly what came back. */
@@ -82,45 +84,50 @@ export const createModel = ({
   const client = new OpenAI({ baseURL: baseUrl, apiKey, maxRetries: 0, logLevel: 'off' });
 
   return {
-    async ask({ name, instructions, given, returns, quotesFrom, misquotes: on, signal, timeoutMs, key }) {
+    async ask({ name, instructions, given, returns, quotesFrom: fields, misquotes: on, signal, timeoutMs, key }) {
       const { schema, read } = answerSchema(returns);
       const messages = [
         {
           role: 'system' as const,
-          content: `${instructions.trim()}\n${RULES}${quotesFrom ? quotingRule(quotesFrom) : ''}`,
+          content: `${instructions.trim()}\n${RULES}${fields ? quotingRule(fields) : ''}`,
         },
         { role: 'user' as const, content: `<data>\n${fence(given)}\n</data>` },
       ];
       const started = performance.now();
-      const completion = await withTimeout(signal, timeoutMs, (until) =>
-        client.chat.completions.create(
-          { model, messages, response_format: { type: 'json_schema', json_schema: { name, schema, strict: true } } },
-          { signal: until, timeout: timeoutMs, maxRetries: 0, headers: { 'idempotency-key': key } },
-        ),
+      const { data: completion, response } = await withTimeout(signal, timeoutMs, (until) =>
+        client.chat.completions
+          .create(
+            { model, messages, response_format: { type: 'json_schema', json_schema: { name, schema, strict: true } } },
+            { signal: until, timeout: timeoutMs, maxRetries: 0, headers: { 'idempotency-key': key } },
+          )
+          .withResponse(),
       );
+      const failure = failureIn(completion, response.headers);
+      if (failure) throw failure;
       const latencyMs = Math.round(performance.now() - started);
 
-      const choice = completion?.choices?.[0];
-      const usage = usageOf(completion?.usage);
-      const answeredBy = completion?.model ?? model;
-      const cost = completion?.usage ? costOf(usage, prices[answeredBy] ?? prices[model]) : null;
-      const output = choice?.message?.content ?? '';
+      const choice = completion.choices[0]!;
+      const usage = usageOf(completion.usage);
+      const answeredBy = completion.model ?? model;
+      const cost = completion.usage ? costOf(usage, prices[answeredBy] ?? prices[model]) : null;
+      const output = textOf(choice.message?.content);
       const unusable = (reason: string, text = output) => new ModelUnusable(reason, text, usage, cost);
-      if (!choice) throw unusable('no answer in the reply');
       if (choice.message?.refusal) throw unusable('the model refused', choice.message.refusal);
       if (choice.finish_reason === 'length') throw unusable('cut off at the length limit');
       if (choice.finish_reason === 'content_filter') throw unusable('cut off by the content filter');
+      if (output.trim() === '') throw unusable('it is empty');
 
-      const dropped: unknown[] = [];
+      const quotes = quotesFrom(given, fields ?? []);
+      const dropped: Dropped[] = [];
       const withoutWrong = (content: unknown) => {
-        if (!quotesFrom || on !== 'dropped') return content;
-        const right = withoutMisquotes(content, given, quotesFrom);
+        if (!fields || on !== 'dropped') return content;
+        const right = quotes.withoutMisquotes(content);
         dropped.push(...right.dropped);
         return right.answer;
       };
-      const { confidence, evidence, ...answer } = parse(output, (content) => read(withoutWrong(content)), unusable);
-      if (quotesFrom && misquotes(answer, given, quotesFrom))
-        throw unusable('a quote that stands in none of the texts');
+      const { confidence, evidence, ...parsed } = parse(output, (content) => read(withoutWrong(content)), unusable);
+      if (fields && quotes.misquotes(parsed)) throw unusable('a quote that stands in none of the texts');
+      const answer = fields ? quotes.asTheyStand(parsed, (one) => returns.safeParse(one).success) : parsed;
       return {
         answer: answer as z.output<typeof returns>,
         confidence,
@@ -143,7 +150,7 @@ const fence = (given: unknown) => JSON.stringify(given).replaceAll('<', String.r
 const parse = <T>(output: string, read: (content: unknown) => T, unusable: (reason: string) => ModelUnusable): T => {
   let content: unknown;
   try {
-    content = JSON.parse(output);
+    content = jsonOf(output);
   } catch {
     throw unusable('not JSON');
   }
@@ -177,30 +184,11 @@ const withTimeout = async <T>(
     signal.throwIfAborted();
     if (until.signal.aborted || error instanceof APIConnectionTimeoutError)
       throw new ModelUnavailable(`no answer within ${ms} ms`);
-    throw failure(error);
+    throw failureOf(error);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);
   }
-};
-
-const failure = (error: unknown): Error => {
-  const status = error instanceof APIError ? (error.status as number | undefined) : undefined;
-  if (status === undefined) return new ModelUnavailable('it cannot be reached');
-  // Our request is at fault, so the same request will not do better.
-  if (status === 400 || status === 413 || status === 422)
-    return new ModelUnusable(`the provider refused the request (${status})`);
-  const reason = status === 429 ? 'too many requests' : `the provider answered ${status}`;
-  return new ModelUnavailable(reason, status, retryAfter((error as APIError).headers));
-};
-
-const retryAfter = (headers: Headers | undefined): number | undefined => {
-  const ms = Number(headers?.get('retry-after-ms') || Number.NaN);
-  if (ms >= 0) return ms;
-  const after = headers?.get('retry-after');
-  if (!after) return undefined;
-  const wait = Number.isNaN(Number(after)) ? Date.parse(after) - Date.now() : Number(after) * 1000;
-  return Number.isNaN(wait) ? undefined : Math.max(0, Math.ceil(wait));
 };
 
 const usageOf = (usage: { prompt_tokens?: number; completion_tokens?: number } | null | undefined): Usage => ({

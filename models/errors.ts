@@ -25,20 +25,59 @@ export class ModelUnusable extends Error {
     this.usage = usage;
     this.cost = cost;
   }
+
+  /** What the record says of this try. */
+  get details(): Record<string, unknown> {
+    const { reason, output, usage, cost } = this;
+    return { reason, output, usage, cost };
+  }
+}
+
+/** The provider takes our request for wrong, so the same request will not do better. */
+export class RequestRefused extends ModelUnusable {
+  readonly status: number;
+  /** What the provider said, raw: it may repeat what was asked. */
+  readonly said: string;
+
+  constructor(status: number, said: string) {
+    super(`the provider refused the request (${status})`);
+    this.name = 'RequestRefused';
+    this.status = status;
+    this.said = said;
+  }
+
+  override get details() {
+    return { ...super.details, status: this.status, said: this.said };
+  }
 }
 
 /** No answer came. It may come later. */
 export class ModelUnavailable extends Error {
   readonly reason: string;
   readonly status: number | undefined;
-  /** How long the provider asked us to wait, in milliseconds, if it did. */
+  /** How long the provider asked us to wait, in milliseconds, if it did. Whoever waits decides whether it does so. */
   readonly retryAfterMs: number | undefined;
+  /** What the provider said, raw: it may repeat what was asked. */
+  readonly said: string;
 
-  constructor(reason: string, status?: number, retryAfterMs?: number) {
+  constructor(reason: string, { status, retryAfterMs, said = '' }: Partial<Told> = {}) {
     super(`the model is unavailable: ${reason}`);
     this.name = 'ModelUnavailable';
     this.reason = reason;
     this.status = status;
     this.retryAfterMs = retryAfterMs;
+    this.said = said;
   }
+
+  /** What the record says of this try. */
+  get details(): Record<string, unknown> {
+    const { reason, status = null, retryAfterMs = null, said } = this;
+    return { reason, status, retryAfterMs, said };
+  }
+}
+
+interface Told {
+  status: number | undefined;
+  retryAfterMs: number | undefined;
+  said: string;
 }

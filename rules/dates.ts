@@ -13,6 +13,9 @@ export function addMonths(day: string, months: number): string {
   return dayOf(Date.UTC(year, month - 1 + months, Math.min(date, last)));
 }
 
+/** Of a day or an instant, by UTC: `2026-4` is October to December. */
+export const quarterOf = (at: string): string => `${at.slice(0, 4)}-${Math.ceil(Number(at.slice(5, 7)) / 3)}`;
+
 const minuteMs = 60_000;
 
 export const plusMinutes = (instant: string, minutes: number): string =>

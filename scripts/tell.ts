@@ -15,7 +15,9 @@ const lines: Record<string, (body: Body, name: string, actor: string) => string 
   'inference.answered': ({ answer, confidence }, name, actor) =>
     `${name}: ${sentence(answer)} (${actor}, sure to ${confidence})`,
   'inference.fell-back': ({ because }, name) => `${name}: no usable answer of the model, ${because}`,
-  'inference.unusable': ({ because }, name) => `${name}: an unusable answer of the model, ${because ?? ''}`,
+  'inference.unusable': ({ reason, said }, name) =>
+    `${name}: an unusable answer of the model, ${reason}${listed({ said }, ': ')}`,
+  'inference.unavailable': ({ reason, said }, name) => `${name}: the model is away, ${reason}${listed({ said }, ': ')}`,
   'policy.ruled': ({ rule, verdict, outputs }, _name, actor) =>
     `${actor.replace(/^policy:|@\d+$/g, '')}: ${verdict}, by the rule ${rule}${listed(outputs, ': ')}`,
   'handoff.opened': ({ owner, terms }, name) => `asks ${owner}: ${name}${listed(terms, ', ')}`,

@@ -146,13 +146,13 @@ async function notifyOpener(db: PoolClient, caseId: string, openedBy: string, da
 
 /** From now on this case writes nothing new; what it asked of people is withdrawn. Locks the case row until the transaction ends. */
 export async function closeWrites(db: Db, caseId: string, because: string): Promise<StoredCase | undefined> {
-  const barred = await row<StoredCase>(
+  const stopped = await row<StoredCase>(
     db,
-    'cases.bar',
+    'cases.closeWrites',
     `update cases set writes_closed_at = coalesce(writes_closed_at, now()) where case_id = $1 returning ${columns}`,
     [caseId],
   );
-  if (!barred || barred.closedAt) return barred;
+  if (!stopped || stopped.closedAt) return stopped;
   await row(
     db,
     'cases.withdraw',
@@ -161,7 +161,7 @@ export async function closeWrites(db: Db, caseId: string, because: string): Prom
   );
   const key = `${caseId}/compensation`;
   await append(db, { caseId, type: 'compensation.started', key, actor: 'baton', body: { because } });
-  return barred;
+  return stopped;
 }
 
 export interface Wanted {
@@ -177,7 +177,8 @@ export interface Wanted {
 }
 
 export interface WaitingOn {
-  for: 'handoff' | 'event';
+  /** `model`: one that did not answer, and is asked again. */
+  for: 'handoff' | 'event' | 'model';
   id: string;
   owner?: string;
   dueAt: Date;
@@ -198,6 +199,13 @@ const listed = `
       union all
       select 'event', name, owner, c.clock_offset + until from awaited a
       where a.case_id = c.case_id and a.event_id is null and not a.over and a.until > now()
+      union all
+      select 'model', failed.step, null, c.clock_offset + failed.until from (
+        select distinct on (step) step, until from record r, lateral (
+          select substring(r.key from '^(.*)/[0-9]+$') as step, (r.body->>'until')::timestamptz as until) tried
+        where r.case_id = c.case_id and c.closed_at is null and r.type in ('inference.unavailable', 'inference.unusable')
+        order by step, seq desc) failed
+      where not exists (select 1 from steps s where s.key = failed.step)
     ) x) w`;
 
 /** A case as people see it: where it stands and what it waits for. */

@@ -125,7 +125,7 @@ export const listHandoffs = (db: Db, { visibleTo, owner, state, caseId, after, l
     ],
   );
 
-/** Opens a handoff, once; in a case that is closed or barred nothing is asked any more. */
+/** Opens a handoff, once; once the case's writes are closed nothing is asked any more. */
 export async function openHandoff(db: Db, handoff: NewHandoff): Promise<StoredHandoff | undefined> {
   const { id, caseId, process, name, owner, escalateTo, termsName, terms, packet, mayAmend, hidden = [] } = handoff;
   const { atRiskAt, escalatesAt, expiresAt, person, notBy = [] } = handoff;

@@ -1,7 +1,7 @@
 import type { Decided, Received } from '../core/run/messages.ts';
 import { type Db, row, rows } from './pool.ts';
 
-/** What a case is told of what was stored. `cancel` is not a signal to Temporal but a request to it, relayed in the same way. */
+/** What notifies a case of what was stored. `cancel` is not a signal to Temporal but a request to it, relayed in the same way. */
 export type NewSignal =
   | { signal: 'decided'; body: Decided }
   | { signal: 'received'; body: Received }

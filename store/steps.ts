@@ -2,7 +2,7 @@ import { digest } from './digest.ts';
 import { type Db, row } from './pool.ts';
 import { appending, type Entry } from './record.ts';
 
-/** The same key asked with another input: the story changed under a running case, and nothing may be guessed. */
+/** The same key asked with another input: the workflow changed under a running case, and nothing may be guessed. */
 export class KeyReused extends Error {
   constructor(key: string) {
     super(`Step ${key} was done before with another input`);

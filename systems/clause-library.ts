@@ -3,5 +3,5 @@ import { system } from './system.ts';
 export const clauseLibrary = system({
   owner: 'legal-operations',
   reads: ['forms', 'form', 'wordings'],
-  writes: [],
+  writes: ['add', 'remove'],
 });

@@ -35,6 +35,7 @@ import { subscriptions } from './subscriptions.ts';
 import { suppliers } from './suppliers.ts';
 import { support } from './support.ts';
 import type { SystemDeclaration } from './system.ts';
+import { texts } from './texts.ts';
 import { tickets } from './tickets.ts';
 import { usage } from './usage.ts';
 import { vendors } from './vendors.ts';
@@ -42,6 +43,7 @@ import { vendors } from './vendors.ts';
 /** Every system of record, one line each. A process names their operations as `system.operation`. */
 export const systems = {
   cases,
+  texts,
   crm,
   orders,
   ledger,

@@ -86,7 +86,7 @@ async function writeRecord(pool: Pool, caseId: string, res: Response): Promise<v
 export const cancel = route({
   method: 'post',
   path: '/cases/{caseId}/cancellation',
-  summary: 'Cancel a case: what it did is taken back',
+  summary: 'Cancel a case: its writes are compensated',
   who: ['requester', 'system', 'admin', 'queue'],
   body: z.strictObject({ because: text(2_000).optional() }),
   bodyOptional: true,

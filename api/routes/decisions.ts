@@ -87,7 +87,7 @@ export const release = route({
 
 type Versioned = Call<unknown, { version?: number | undefined }>;
 
-/** Stores the answer and what the case must be told, together; then tells it. */
+/** Stores the answer with the case's notification; then sends it. */
 async function settle(
   call: Versioned,
   deps: Deps,

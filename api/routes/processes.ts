@@ -42,7 +42,7 @@ const Process = z.object({
       on: z.string(),
       does: z.string(),
       compensatedBy: z.string().optional(),
-      irreversible: z.string().optional().describe('Why it cannot be taken back'),
+      irreversible: z.string().optional().describe('Why it cannot be compensated'),
     }),
   ),
   events: Named(z.object({ by: Schema, gives: Schema, within: z.string(), owner: z.string().optional() })),

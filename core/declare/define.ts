@@ -108,7 +108,7 @@ export interface Deciding<
   ruledAgainBy?: By;
 }
 
-/** A write to a system of record, and the write that takes it back (or why none can). */
+/** A write to a system of record, and the write that compensates it (or why none can). */
 export type Action<On extends string = string, Input extends Fields = Fields, Output extends Fields = Fields> = {
   /** Which terms must have been approved; every field that input and terms share must be equal. */
   on: On;

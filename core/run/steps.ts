@@ -12,6 +12,8 @@ export interface Answer<Value = unknown> {
   evidence: string[];
   /** Where each quote stands, in UTF-16 code units from the start of its text; of an inference that is held to its quotes. */
   places?: Place[];
+  /** What was taken out because it misquotes, by its list: said, and not borne out. It never proves that there is nothing. */
+  dropped?: { list: string; entry: unknown }[];
 }
 
 export interface Place {

@@ -12,6 +12,7 @@ const MODES = [
   'refusal',
   'truncated',
   'misquoting',
+  'says',
 ] as const;
 
 export interface Behaviour {
@@ -22,6 +23,10 @@ export interface Behaviour {
   ms?: number;
   /** For questions of this name only. */
   for?: string;
+  /** What `says` answers with, `{ANSWER}` in it standing for the usual answer. A body that is a text is sent as it is. */
+  status?: number;
+  headers?: Record<string, string>;
+  body?: unknown;
 }
 
 /** How the stand-in misbehaves: for one question, or for all that have no behaviour of their own. */

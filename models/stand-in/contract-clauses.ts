@@ -37,16 +37,14 @@ export function split(text: string): Split {
 /** The heading that a clause begins with, as far as it has one. */
 const labelOf = (words: string) => /^([A-Z][^.:]{0,60})[.:](?:\s|$)/.exec(words)?.[1]?.toLowerCase() ?? '';
 
-export interface Compared {
-  /** A clause of the draft that is not word for word the standard's; without `stood` it was added. */
-  changed: { clause: Clause; stood: Clause | undefined }[];
-  removed: Clause[];
-  /** The standard's clauses that stand, changed or not. */
-  standing: Clause[];
+/** A clause of the draft that is not word for word the standard's; without `stood` it was added. */
+export interface Changed {
+  clause: Clause;
+  stood: Clause | undefined;
 }
 
 /** Clause by clause: first those of the same words, wherever they stand now, then of the same place, then of the same heading. */
-export function compare(draft: readonly Clause[], standard: readonly Clause[]): Compared {
+export function changedIn(draft: readonly Clause[], standard: readonly Clause[]): Changed[] {
   const partner = new Map<Clause, Clause>();
   const taken = new Set<Clause>();
   const pair = (fits: (one: Clause, other: Clause) => boolean) => {
@@ -63,8 +61,7 @@ export function compare(draft: readonly Clause[], standard: readonly Clause[]): 
   pair((one, other) => one.path === other.path && one.label === other.label);
   pair((one, other) => one.label !== '' && one.label === other.label);
   pair((one, other) => one.path === other.path);
-  const changed = draft
+  return draft
     .filter((clause) => partner.get(clause)?.words !== clause.words)
     .map((clause) => ({ clause, stood: partner.get(clause) }));
-  return { changed, removed: standard.filter((each) => !taken.has(each)), standing: [...taken] };
 }

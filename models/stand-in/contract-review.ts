@@ -1,5 +1,5 @@
 import type { Answers } from './answers.ts';
-import { type Clause, compare, split } from './contract-clauses.ts';
+import { type Changed, type Clause, changedIn, split } from './contract-clauses.ts';
 import { type Form, instructionsIn, readingOf } from './contract-deviations.ts';
 
 const items: Record<string, RegExp> = {
@@ -32,34 +32,22 @@ function formOf(text: string, forms: { formId: string; title: string }[]): strin
   return forms.find((form) => words(form.title).every((word) => said.has(word)))?.formId ?? 'other';
 }
 
-const required: Record<string, { form: Form; path: string }> = {
-  indemnity: { form: 'csa', path: '9.1' },
-  'confidentiality-duty': { form: 'csa', path: '10.1' },
-  'force-majeure': { form: 'csa', path: '12.12' },
-  'return-or-destruction': { form: 'nda', path: '6' },
-};
-
 interface Change {
   clause: string;
   reads: string;
   quote: string;
-  stood: string;
 }
 
-function changesOf(form: Form, { clause, stood }: { clause: Clause; stood: Clause | undefined }): Change[] {
+function changesOf(form: Form, { clause, stood }: Changed): Change[] {
   const appended = stood !== undefined && clause.words.startsWith(`${stood.words} `);
   const quote = appended ? clause.words.slice(stood.words.length + 1) : clause.words;
   const path = stood?.path ?? clause.path;
   const reads = readingOf(form, stood?.path, quote);
-  const change = { clause: path, reads, quote: quote.slice(0, 2_000), stood: appended ? '' : (stood?.words ?? '') };
   const hidden = reads === 'hidden-instruction' ? [] : instructionsIn(quote);
-  const told = hidden.map((one) => ({
-    clause: path,
-    reads: 'hidden-instruction',
-    quote: one.slice(0, 2_000),
-    stood: one,
-  }));
-  return [change, ...told]; // counted once: what is quoted twice stands for itself
+  return [
+    { clause: path, reads, quote: quote.slice(0, 2_000) },
+    ...hidden.map((one) => ({ clause: path, reads: 'hidden-instruction', quote: one.slice(0, 2_000) })),
+  ];
 }
 
 export const contractReview: Answers = {
@@ -69,28 +57,12 @@ export const contractReview: Answers = {
   },
 
   'contract-review_clauses': ({ text, form, standard }: { text: string; form: Form; standard: string | null }) => {
-    const draft = split(text);
-    const model = split(standard ?? '');
-    const { changed, removed, standing } = compare(draft.clauses, within(draft.clauses, model.clauses));
-    const cover = coverOf(text).map(({ quote }) => quote);
-    const known = new Set([...model.loose, ...cover]);
-    const changes = changed
+    const draft = split(text).clauses;
+    const changes = changedIn(draft, within(draft, split(standard ?? '').clauses))
       .flatMap((one) => changesOf(form, one))
       .filter(({ reads }) => standard !== null || reads !== 'unusual-term');
-    const wordsOf = (path: string) =>
-      draft.clauses.find(({ words: said }) => standing.some((one) => one.path === path && one.words === said)) ??
-      changed.find(({ stood }) => stood?.path === path)?.clause;
     return {
       changes: changes.slice(0, 30),
-      standing: Object.entries(required).flatMap(([clause, where]) => {
-        const quote = where.form === form ? wordsOf(where.path)?.words.slice(0, 300) : undefined;
-        return quote ? [{ clause, quote }] : [];
-      }),
-      removed: removed.slice(0, 20).map(({ path, words: said }) => ({ clause: path, stood: said.slice(0, 3_000) })),
-      frame: draft.loose
-        .filter((line) => !known.has(line))
-        .slice(0, 40)
-        .map((line) => ({ quote: line.slice(0, 500) })),
       confidence: 0.95,
       evidence: changes.slice(0, 10).map(({ clause, reads }) => `${clause}: ${reads}`),
     };

@@ -146,9 +146,24 @@ const reply = (
       return send(response, 200, answer(null, { refusal: 'I am sorry, I cannot help with that.' }));
     case 'misquoting':
       return say(misquoting(usual) as Reply);
+    case 'says':
+      return sayAsTold(response, behaviour, JSON.stringify(usual));
     case 'truncated':
       return send(response, 200, answer(JSON.stringify(usual).slice(0, -20), { finish_reason: 'length' }));
   }
+};
+
+/** Whatever a provider or a gateway was seen to answer. */
+const sayAsTold = (response: ServerResponse, { status = 200, headers = {}, body }: Behaviour, usual: string) => {
+  const told = (value: unknown): unknown => {
+    if (typeof value === 'string') return value.replaceAll('{ANSWER}', () => usual);
+    if (Array.isArray(value)) return value.map(told);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, told(part)]));
+  };
+  const said = told(body);
+  const text = typeof said === 'string' ? said : JSON.stringify(said ?? {});
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text);
 };
 
 /** Does what the data says, beyond what it was asked. */

@@ -25,7 +25,9 @@ export async function runCase(
   const key = `${row.case_id}-${run}`;
   const caseId = await start(baton, table, references, row, key).catch(asDifference);
   if (typeof caseId !== 'string') return [caseId];
-  const differences = await compared(baton, table, row, key, caseId).catch((error: unknown) => [asDifference(error)]);
+  const differences = await compared(baton, table, references, row, key, caseId).catch((error: unknown) => [
+    asDifference(error),
+  ]);
   return (await end(baton, caseId)) ? differences : [...differences, neverEnded];
 }
 
@@ -49,8 +51,15 @@ async function start(
 export const instant = (moment: string | undefined): string =>
   new Date(/^\d{4}-\d\d-\d\d$/.test(moment ?? '') ? `${moment}T09:00:00Z` : (moment ?? Date.now())).toISOString();
 
-async function compared(baton: Baton, table: SetTable, row: Row, key: string, caseId: string): Promise<Difference[]> {
-  const expected = table.expects(row.expected, row.event, row.records);
+async function compared(
+  baton: Baton,
+  table: SetTable,
+  references: Record<string, unknown>,
+  row: Row,
+  key: string,
+  caseId: string,
+): Promise<Difference[]> {
+  const expected = table.expects(row.expected, row.event, row.records, references);
   const says = row.style === 'conversation' ? (table.says?.(key) ?? {}) : {};
   const rest = await restOf(baton, table, caseId, expected.approvals, says);
   return compare(table, expected, await observe(baton, table, caseId, rest), row);

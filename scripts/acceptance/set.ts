@@ -124,7 +124,7 @@ export interface SetTable<Event = any, Records = any, Expected = any, References
     event: Event,
     key: string,
   ): Record<string, Record<string, unknown[]>>;
-  expects(expected: Expected, event: Event, records: Records): Expectation;
+  expects(expected: Expected, event: Event, records: Records, references: References): Expectation;
   /** How a handoff or a wait is called in what is expected; by its name, unless the set says otherwise. */
   called?(asked: Asked): string;
   /** The data of the events that the customer of a conversation sends when the case waits for them, by name. */
@@ -140,6 +140,8 @@ export interface SetTable<Event = any, Records = any, Expected = any, References
    * before it where it is to be subtracted.
    */
   totals?: Record<string, string>;
+  /** The share of the rows that is enough; all, unless the set says otherwise. */
+  enough?: number;
   /** Operations that are not compared. */
   uncounted?: readonly string[];
   /** The field of a write within which alone the order of writes counts; nowhere, unless one is named. */

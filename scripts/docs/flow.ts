@@ -13,7 +13,7 @@ interface Group {
 
 /**
  * What a process declares as a picture (Mermaid): the parts in the order in which a case meets them, people and writes joined
- * to the rules by the terms that they share. Which way a case takes is the story's to say.
+ * to the rules by the terms that they share. Which way a case takes, its workflow says.
  */
 export function printFlow(definition: ProcessDefinition): string {
   const groups = groupsOf(definition).filter(({ boxes }) => Object.keys(boxes).length > 0);
@@ -66,7 +66,7 @@ function groupsOf({ context, inferences, policies, handoffs, actions, events, ou
     ]),
     group('action', 'writes', actions, (name, { does, compensatedBy }) => [
       '[[',
-      [name, does, compensatedBy === undefined ? 'cannot be taken back' : `taken back by ${compensatedBy}`],
+      [name, does, compensatedBy === undefined ? 'cannot be compensated' : `compensated by ${compensatedBy}`],
       ']]',
     ]),
     group('event', 'waits for', events, (name, { within, owner }) => [

@@ -87,7 +87,7 @@ const sections: Record<string, (definition: ProcessDefinition) => string> = {
     ),
 
   Actions: ({ actions }) =>
-    rows(['action', 'on', 'does', 'with', 'taken back by'], actions, (name, action) => [
+    rows(['action', 'on', 'does', 'with', 'compensated by'], actions, (name, action) => [
       name,
       action.each ? `each line of ${code(`${action.on}.${action.each}`)}` : code(action.on),
       code(action.does),

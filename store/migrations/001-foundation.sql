@@ -251,6 +251,7 @@ create table record (
   primary key (case_id, seq),
   unique (case_id, key, type)
 );
+create index record_of_failed_models on record (case_id) where type in ('inference.unavailable', 'inference.unusable');
 
 create function refuse_change() returns trigger language plpgsql as $$
 begin

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { plainHistory } from '../plain-history.ts';
 import { until } from '../world.ts';
+import { attacks } from './contract-review/attacks.ts';
 import { departures, draftOf, library, standardForms } from './contract-review/good-world.ts';
 import { type ReviewWorld, reviewWorld } from './contract-review/world.ts';
 
@@ -21,14 +22,84 @@ describe('a contract review', () => {
   const cleared = ['contracts.storeReview', 'signatures.clear'];
   const sent = ['contracts.storeReview', 'negotiations.sendRedlines'];
 
-  it('of a small contract on standard terms clears it for signature at once, other words for the same included', async () => {
-    const caseId = await world.begin({ changes: [departures.independent] });
+  it('of a small contract on standard terms clears it for signature at once, and asks no model what differs', async () => {
+    const caseId = await world.begin();
     assert.equal((await world.closed(caseId)).outcome, 'cleared');
     assert.deepEqual(await world.operations(caseId), cleared);
     const { untouched, deviationsAccepted, reviewMinutesRemoved, turnaroundHours } = await impact(caseId);
     assert.deepEqual([untouched, deviationsAccepted, reviewMinutesRemoved], [true, 0, 60]);
     assert.ok(turnaroundHours < 1);
+    assert.equal((await world.lines(caseId, 'inference.answered')).length, 1);
   });
+
+  describe('of a clause in other words', () => {
+    const words = `Independent Contractors. ${departures.independent[1]}`;
+    const rewording = { id: 'finding-1', formId: 'csa', clause: '12.10', text: words };
+    const added = ['contracts.storeReview', 'clauseLibrary.add'];
+
+    it('asks legal, and adds nothing to the library that nobody put there', async () => {
+      const caseId = await world.begin({ changes: [departures.independent] });
+      const [handoff] = await world.asked(caseId);
+      assert.equal(handoff!.owner, 'legal');
+      assert.deepEqual((handoff!.terms as { wordings: object[] }).wordings, [{ ...rewording, add: false }]);
+      await world.answers(caseId, 'legal', 'approved');
+      assert.deepEqual(((await world.closed(caseId)).result as { accepted: string[] }).accepted, ['other-words']);
+      assert.deepEqual(await world.operations(caseId), cleared);
+    });
+
+    it('asks once: whoever accepts it may put it into the library, and the next draft with those words goes through', async () => {
+      const first = await world.begin({ changes: [departures.independent] });
+      await world.answers(first, 'legal', 'approved', { amend: { wordings: [{ ...rewording, add: true }] } });
+      assert.equal((await world.closed(first)).outcome, 'cleared');
+      assert.deepEqual(await world.operations(first), [...added, 'signatures.clear']);
+      const wording = { ...rewording, wordingId: 'W-1', deviation: 'accepted-wording', id: undefined };
+      const wordings = [...library.wordings, wording];
+      const next = await world.begin(
+        { changes: [departures.independent] },
+        {},
+        { clauseLibrary: { ...library, wordings } },
+      );
+      assert.equal((await world.closed(next)).outcome, 'cleared');
+      assert.deepEqual(await world.operations(next), cleared);
+    });
+
+    it('puts no words into the library that are not those of the draft', async () => {
+      for (const other of [{ text: 'Provider owns Customer.' }, { clause: '12.11' }, { id: 'finding-2' }]) {
+        const caseId = await world.begin({ changes: [departures.independent] });
+        const [handoff] = await world.asked(caseId);
+        const wordings = [{ ...rewording, add: true, ...other }];
+        await world.answers(caseId, 'legal', 'approved', { amend: { wordings } });
+        const [again] = await world.asked(caseId);
+        assert.notEqual(again!.id, handoff!.id);
+        assert.deepEqual(
+          (await world.operations(caseId)).filter((one) => one === 'clauseLibrary.add'),
+          [],
+        );
+      }
+    });
+
+    it('takes its words out of the library again where the clearance is refused', async () => {
+      await world.fault({ operation: 'signatures.clear', mode: 'refuse', times: 1 });
+      const caseId = await world.begin({ changes: [departures.independent] });
+      await world.answers(caseId, 'legal', 'approved', { amend: { wordings: [{ ...rewording, add: true }] } });
+      assert.equal((await world.closed(caseId)).outcome, 'failed');
+      assert.deepEqual(await world.operations(caseId), [...added, 'clauseLibrary.remove', 'contracts.restoreReview']);
+    });
+  });
+
+  for (const attack of [
+    'an indemnity in the place of 12.10',
+    '12.6 deleted',
+    'a bullet more on the cover page',
+    'a carriage return inside a clause',
+  ])
+    it(`is legal’s where it brings ${attack}`, async () => {
+      const [, change, seen] = attacks[attack]!;
+      const caseId = await world.begin({}, { text: change(draftOf()) });
+      assert.deepEqual(await owners(caseId, 1), ['legal']);
+      assert.ok(JSON.stringify((await filed(caseId)).findings).includes(seen));
+      assert.deepEqual(await world.operations(caseId), ['contracts.storeReview']);
+    });
 
   it('clears a non-disclosure agreement that costs nothing', async () => {
     const caseId = await world.begin({ form: 'nda' }, { annualValue: 0 });
@@ -109,11 +180,12 @@ describe('a contract review', () => {
   });
 
   it('reads a new draft anew, and ends after three rounds', async () => {
-    const draft = { changes: [departures.publicity] };
-    const caseId = await world.begin(draft);
+    const caseId = await world.begin({ changes: [departures.publicity] });
     for (const round of [1, 2, 3]) {
       await world.answers(caseId, 'procurement', 'approved');
-      await world.says(caseId, round, 'countered', { text: draftOf({ ...draft, after: `\nDraft ${round}.\n` }) });
+      const words = `it as a customer. Provider may publish case studies about Customer, ${round} a year.`;
+      const text = draftOf({ changes: [[departures.publicity[0], words]] });
+      await world.says(caseId, round, 'countered', { text });
     }
     const { outcome, result } = await world.closed(caseId);
     assert.deepEqual([outcome, result], ['refused', { because: 'rounds-used-up' }]);
@@ -210,7 +282,7 @@ describe('a contract review', () => {
     assert.ok(history.length < 1_000_000);
     assert.ok(!history.includes('hum quietly. The servers hum quietly. The servers hum quietly. \n'));
     assert.ok(!history.includes(standardForms.csa.slice(30, 300)));
-    assert.deepEqual(await found(caseId), ['unaccounted-text']);
+    assert.deepEqual(await found(caseId), ['unaccounted-text', 'unusual-term']);
   });
 
   describe('whose reader misbehaves', () => {
@@ -225,11 +297,11 @@ describe('a contract review', () => {
       assert.ok(dropped.length > 0);
     });
 
-    it('finds what the reader was told to keep to itself: what is not accounted for goes to legal', async () => {
+    it('finds what the reader was told to keep to itself: code tells legal', async () => {
       await world.misbehave({ mode: 'gullible', for: 'contract-review_clauses' });
       const caseId = await world.begin({ changes: [departures.hiddenInstruction, departures.uncapped] });
       assert.ok((await owners(caseId, 1)).includes('legal'));
-      assert.ok((await found(caseId)).includes('unaccounted-text'));
+      assert.deepEqual(await found(caseId), ['unusual-term', 'unusual-term']);
       assert.deepEqual(await world.operations(caseId), ['contracts.storeReview']);
     });
 
@@ -246,7 +318,7 @@ describe('a contract review', () => {
     it('asks legal where the model is unsure or gives no usable answer', async () => {
       for (const mode of ['unsure', 'malformed']) {
         await world.misbehave({ mode, for: 'contract-review_clauses' });
-        const caseId = await world.begin();
+        const caseId = await world.begin({ changes: [departures.independent] });
         assert.deepEqual(await owners(caseId, 1), ['legal']);
         assert.deepEqual(await world.operations(caseId), ['contracts.storeReview']);
       }

@@ -177,6 +177,37 @@ describe('an exception that is reported of an order', () => {
       assert.deepEqual(await operations(), []);
     });
 
+    describe('what a support lead approved is the managers’ all the same, once it is', () => {
+      const fourDaysLate = { orders: ordersWith(order('O-3', 'processed', { promisedBy: daysAgo(4) })) };
+      const becomes = {
+        'over-quarter-cap-of-silver': credit({ amount: 14_601 }),
+        'over-order-cap': credit({ orderId: 'O-3', reason: 'price-mismatch', amount: 4_601 }),
+        'other-currency': credit({ currency: 'NOK' }),
+      };
+      for (const [rule, credits] of Object.entries(becomes))
+        for (const verdict of ['approved', 'rejected'] as const)
+          it(`${rule}, and they say ${verdict}`, async () => {
+            await world.seed(worldWith(fourDaysLate));
+            const asked = await goesTo(goodReport(lamp), 'review', 'support-leads', 'another-remedy-recommended');
+            await world.seed(worldWith({ ...fourDaysLate, credits }));
+            const reply = 'It is on its way.';
+            const terms = { ...(asked.handoff.terms as object), reply };
+            await world.decide(asked.handoff.id, { verdict: 'approved', terms });
+            const second = await until(async () => {
+              const next = await world.waiting(asked.caseId);
+              return next?.owner === 'support-managers' && next;
+            }, 'the managers are asked');
+            const { rule: shown, credits: seen } = second.packet as { rule: string; credits: object[] };
+            assert.deepEqual([second.name, shown, seen.length], ['review', rule, 1]);
+            assert.equal((second.terms as { reply: string }).reply, reply);
+            assert.deepEqual(await operations(), []);
+            await world.decide(second.id, { verdict, by: 'mia', role: 'support-managers' });
+            const outcome = verdict === 'approved' ? 'credited' : 'declined';
+            assert.equal((await asked.ended()).outcome, outcome);
+            assert.deepEqual(await operations(), verdict === 'approved' ? ['credits.issue', 'tickets.reply'] : []);
+          });
+    });
+
     it('a hold for credit is released by credit control alone', async () => {
       const request = goodReport({ kind: 'credit-hold', orderId: 'O-5' });
       const { ended, handoff, caseId } = await goesTo(request, 'review', 'credit-control', 'held');
@@ -320,7 +351,7 @@ describe('an exception that is reported of an order', () => {
       assert.equal((await ended()).outcome, 'transferred');
     });
 
-    it('and takes that case back where it is called off itself', async () => {
+    it('and compensates that case where it is called off itself', async () => {
       await world.misbehave({ mode: 'unsure', for: 'refund_assess' });
       const request = goodReport({ kind: 'wrong-item', orderId: 'O-1', ...lamp });
       const { handle, ended, caseId } = await run(request);

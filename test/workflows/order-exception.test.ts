@@ -86,6 +86,21 @@ describe('a change of an order that a customer asks for', () => {
       );
     });
 
+    it('an item that is there twice, at two prices: each is charged its own difference', async () => {
+      const lamp = records.orders.orders[0]!.items[0]!;
+      const items = [lamp, { ...lamp, price: 3_000 }];
+      const blue = { itemIds: ['lamp-red', 'lamp-red'], newItemIds: ['lamp-blue', 'lamp-blue'] };
+      const changed = [order('O-1', 'delivered', { items }), order('O-2', 'pending', { items })];
+      await world.seed(worldWith({ orders: ordersWith(...changed) }));
+      await corrected(goodWish(blue), 500 + 1_500);
+      await corrected(goodWish({ action: 'change-items', orderId: 'O-2', ...blue }), 500 + 1_500);
+      await world.seed(worldWith({ orders: ordersWith(order('O-1', 'delivered', { items: items.toReversed() })) }));
+      await corrected(goodWish(), 1_500);
+      // The gift card holds 10.00: enough for the first difference twice, not for both.
+      await world.seed(worldWith({ orders: ordersWith(...changed) }));
+      await declined(goodWish({ ...blue, paymentMethodId: 'gift-1' }), 'gift-card-too-low');
+    });
+
     it('another payment method; what the first one paid moves over', async () => {
       await corrected(wishes({ action: 'change-payment', orderId: 'O-2', paymentMethodId: 'card-2' }), 0);
       const [, moved] = await world.journal();
@@ -256,7 +271,7 @@ describe('a change of an order that a customer asks for', () => {
     assert.deepEqual(await operations(), []);
   });
 
-  it('whose difference cannot be collected is taken back', async () => {
+  it('whose difference cannot be collected is compensated', async () => {
     await world.fault({ operation: 'payments.collect', mode: 'refuse', times: 1 });
     const { ended, caseId } = await run(goodWish());
     assert.equal((await ended).outcome, 'threw');

@@ -1,7 +1,9 @@
 import type { Facts, Item } from './types.ts';
 
-/** What a cover page may say, each of it in one line. */
-export const coverItems = [
+/** What a cover page must say, each of it in one line. */
+export const requiredItems = [
+  'provider',
+  'customer',
   'governing-law',
   'general-cap',
   'subscription-period',
@@ -9,20 +11,44 @@ export const coverItems = [
   'fees',
 ] as const satisfies Item[];
 
-interface Asked {
+/** The fields of a cover page as they are labelled there, in lower case. */
+export const coverLabels: Readonly<Record<string, Item>> = {
+  provider: 'provider',
+  customer: 'customer',
+  'effective date': 'effective-date',
+  purpose: 'purpose',
+  'mnda term': 'mnda-term',
+  'subscription period': 'subscription-period',
+  'subscription term': 'subscription-period',
+  'non-renewal notice date': 'non-renewal-notice',
+  'non-renewal notice': 'non-renewal-notice',
+  fees: 'fees',
+  'general cap amount': 'general-cap',
+  'general cap': 'general-cap',
+  'governing law': 'governing-law',
+  'chosen courts': 'chosen-courts',
+};
+
+/** What a cover page is held against. */
+export interface Asked {
   annualValue: number;
   currency: string;
+  counterparty: string;
+  /** YYYY-MM-DD */
+  today: string;
+  /** What it says of the governing law. */
+  law: string;
 }
 
-/** The facts about one item, from the words that were quoted of the draft; none: it was not stated. */
-export function coverFacts(form: string, item: Item, quote: string | undefined, asked: Asked): Facts<'coverPage'> {
-  const { annualValue } = asked;
-  const unread = { form, item, annualValue, stated: quote !== undefined, readable: false, law: '', amount: 0 };
-  if (quote === undefined) return unread;
-  const value = valueIn(quote);
-  if (item === 'governing-law') return { ...unread, readable: value !== '', law: value };
-  const amount = readers[item](value, asked);
-  return amount === undefined ? unread : { ...unread, readable: true, amount };
+/** The facts about one item, from what the cover page says of it; nothing: it was not stated. */
+export function coverFacts(form: string, item: Item, says: string | undefined, asked: Asked): Facts<'coverPage'> {
+  const facts = {
+    ...{ form, item, annualValue: asked.annualValue, stated: says !== undefined, readable: false },
+    ...{ law: '', says: says ?? '', agrees: false, amount: 0 },
+  };
+  if (says === undefined) return facts;
+  const read = readers[item](says, asked);
+  return read ? { ...facts, ...read, readable: true } : facts;
 }
 
 /** What stands after the label. */
@@ -30,29 +56,56 @@ export const valueIn = (line: string): string => line.slice(line.indexOf(':') + 
 
 /** Whether two wordings of one line say the same, but for case, blanks and the label. */
 export const saysTheSame = (quote: string, said: string): boolean =>
-  [plain(valueIn(quote)), plain(quote)].includes(plain(said));
+  [same(valueIn(quote)), same(quote)].includes(same(said));
 
-const plain = (text: string) => text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
+const same = (text: string) =>
+  text
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll(/[ \t\n\u00a0]+/g, ' ')
+    .replaceAll(/^ | $/g, '');
 
-const readers: Record<Exclude<Item, 'governing-law'>, (value: string, asked: Asked) => number | undefined> = {
-  'general-cap': (value) => (/\bfees\b/i.test(value) ? spanIn(value, months) : undefined),
-  'subscription-period': (value) => spanIn(value, months),
-  'non-renewal-notice': (value) => spanIn(value, days),
-  fees: (value, { annualValue, currency }) => {
-    const [, named, number, year] =
-      /^([A-Z]{3})\s*([\d,]+(?:\.\d{1,2})?)\s*(?:per|a|\/)\s*(year|annum)\b/.exec(value) ?? [];
-    if (!number || !year || named !== currency) return undefined;
-    return Math.abs(Math.round(Number(number.replaceAll(',', '')) * 100) - annualValue);
-  },
-};
+type Reader = (
+  says: string,
+  asked: Asked,
+) => Partial<Pick<Facts<'coverPage'>, 'law' | 'agrees' | 'amount'>> | undefined;
 
 const months = { month: 1, year: 12 };
 const days = { day: 1, week: 7, month: 31 };
 
-/** A line that names one span; of several nobody can say which is meant. */
-function spanIn(value: string, units: Record<string, number>): number | undefined {
-  const found = [...value.matchAll(/(\d+)[\s-]*(day|week|month|year)s?\b/gi)];
-  const [, number, unit] = found.length === 1 ? found[0]! : [];
+/** A line is read whole or not at all: what a rule does not know the meaning of is for a person. */
+const readers: Record<Item, Reader> = {
+  'governing-law': (says) => ({ law: says }),
+  'general-cap': (says) =>
+    span(
+      /^fees (?:(?:paid|payable|paid or payable) )?(?:in|of|for) (?:the )?(?:last )?(.*?)(?: before the claim)?$/i,
+      says,
+      months,
+    ),
+  'subscription-period': (says) => span(/^(.*)$/, says, months),
+  'non-renewal-notice': (says) => span(/^(.*?)(?: before the end(?: of the subscription period)?)?$/i, says, days),
+  fees: (says, { annualValue, currency }) => {
+    const [, named, number] =
+      /^([A-Z]{3}) ?(\d{1,11}(?:\.\d{1,2})?|\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,2})?) ?(?:per|a|\/) ?(?:year|annum)$/.exec(
+        says,
+      ) ?? [];
+    if (!number || named !== currency) return undefined;
+    return { amount: Math.abs(Math.round(Number(number.replaceAll(',', '')) * 100) - annualValue) };
+  },
+  provider: (says, { counterparty }) => ({ agrees: same(says) === same(counterparty) }),
+  customer: () => ({}),
+  'effective-date': (says, { today }) => {
+    const date = /^\d{4}-\d\d-\d\d$/.test(says) ? Date.parse(says) : NaN;
+    return Number.isNaN(date) ? undefined : { amount: Math.abs(Math.round((date - Date.parse(today)) / 86_400_000)) };
+  },
+  'chosen-courts': (says, { law }) => ({ agrees: [law, `courts of ${law}`, `the courts of ${law}`].includes(says) }),
+  purpose: () => ({}),
+  'mnda-term': (says) => span(/^(.*)$/, says, months),
+};
+
+/** How long, where the line says it in one span and nothing else. */
+function span(line: RegExp, says: string, units: Record<string, number>): { amount: number } | undefined {
+  const [, number, unit] = /^(\d{1,5})[ -](day|week|month|year)s?$/i.exec(line.exec(says)?.[1] ?? '') ?? [];
   const size = units[unit?.toLowerCase() ?? ''];
-  return size === undefined || Number(number) > 10_000 ? undefined : Number(number) * size;
+  return size === undefined || Number(number) > 10_000 ? undefined : { amount: Number(number) * size };
 }

@@ -4,8 +4,28 @@ import { departures, type Draft, draftOf } from './sample-drafts.ts';
 /** One of each way that a review can go. */
 export const samples: Sample[] = [
   {
-    tells: 'A small renewal on standard terms, one clause said in other words: cleared for signature by itself',
-    ...received('101', { changes: [departures.independent] }, { kind: 'renewal' }),
+    tells: 'A small renewal on standard terms, word for word: cleared for signature by itself',
+    ...received('101', {}, { kind: 'renewal' }),
+  },
+  {
+    tells: 'One clause says the same in other words: legal read it, and take its words into the library',
+    ...received('107', { changes: [departures.independent] }),
+    then: {
+      decides: 'approved',
+      because: 'it means the same',
+      amend: {
+        wordings: [
+          {
+            ...{ id: 'finding-1', formId: 'csa', clause: '12.10' },
+            ...{ text: `Independent Contractors. ${departures.independent[1]}`, add: true },
+          },
+        ],
+      },
+    },
+  },
+  {
+    tells: 'The next draft with those words: cleared for signature by itself',
+    ...received('108', { changes: [departures.independent] }),
   },
   {
     tells: 'Late fees and case studies: finance and procurement send our words, and the other side takes them',
@@ -35,10 +55,10 @@ export const samples: Sample[] = [
     then: [{ decides: 'approved', because: 'the clause goes back in' }, { passes: 'all the time' }],
   },
   {
-    tells: 'The model is down: legal reads it themselves',
-    ...received('106', {}),
+    tells: 'The model is unsure what a change means: legal read it themselves',
+    ...received('106', { changes: [departures.publicity] }),
     given: { model: 'unsure', for: 'contract-review_clauses' },
-    then: { decides: 'approved', because: 'read it: standard terms' },
+    then: { decides: 'rejected', because: 'read it: not with case studies' },
   },
 ];
 

@@ -9,6 +9,9 @@ export type Terms<On extends keyof D['terms']> = z.output<D['terms'][On]>;
 export type Finding = Terms<'review'>['findings'][number];
 export type Redline = Terms<'position'>['redlines'][number];
 export type Wording = z.output<D['context']['wordings']['gives']>[number];
+export type Reworded = Terms<'position'>['wordings'][number];
+export type Comparison = z.output<D['context']['comparison']['gives']>;
+export type Difference = Comparison['differences'][number];
 export type Facts<N extends keyof D['policies']> = z.output<D['policies'][N]['facts']>;
 
 type Answered<N extends keyof D['inferences']> = Answer<z.output<D['inferences'][N]['returns']>>;

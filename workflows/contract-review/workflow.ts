@@ -15,7 +15,7 @@ export const contractReview = defineWorkflow<typeof definition>('contract-review
   });
 
   for (let round = 1; ;) {
-    const reviewed = await review(request, text, round, steps);
+    const reviewed = await review(request, text, round, steps, theCase.today());
     const { ruling, findings, proceed } = reviewed;
     const untouched = ruling.verdict === 'allow';
     const decision = untouched ? approvedBy(ruling) : await approve(reviewed, steps);
@@ -29,6 +29,8 @@ export const contractReview = defineWorkflow<typeof definition>('contract-review
     // What people changed is ruled on again: words that are not the library's are sent to nobody.
     if (!untouched && (await proceed(terms)).verdict === 'refuse') continue;
     const taken = accepted(terms, findings);
+    for (const { id, ...wording } of terms.wordings)
+      if (wording.add) await act.addWording({ ...wording, add: true }, decision, { of: id });
     const clear = async () => (await act.clearForSignature(clearanceOf(terms), decision)).clearanceId;
     if (terms.redlines.length === 0) {
       const impact = worth(untouched && round === 1, taken, ruling.outputs.reviewMinutesRemoved);

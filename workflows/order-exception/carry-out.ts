@@ -1,49 +1,48 @@
-import type { Approval } from '../../core/run/approval.ts';
-import type { Steps, Terms } from './types.ts';
+import type { Approval, Terms, Verbs } from './types.ts';
 
 /**
- * Every line of an approved resolution. The ledger first: a note is easier to take back than an order, an order than goods
- * or money, and money than a case of somebody else's.
+ * Writes every line of an approved resolution. The ledger first: a note is easier to compensate than an order, an order than
+ * goods or money, money than a case of somebody else's, and that than a message.
  */
-export async function carryOut(approval: Approval<'resolution', Terms>, { act }: Steps) {
+export async function carryOut(approval: Approval, { act }: Verbs) {
   const { terms } = approval;
-  const creditNotes = new Map<string, string>();
-  const debitNotes = new Map<string, string>();
-  for (const { id, orderId, amount, currency } of terms.payouts) {
-    const { creditNoteId } = await act.postCreditNote({ orderId, amount, currency }, approval, { of: id });
-    creditNotes.set(id, creditNoteId);
-  }
-  for (const { id, orderId, amount, currency } of terms.collections) {
-    const { debitNoteId } = await act.postDebitNote({ orderId, amount, currency }, approval, { of: id });
-    debitNotes.set(id, debitNoteId);
-  }
+  const creditNotes = await act.postCreditNote.each(notesOf(terms.payouts), approval);
+  const debitNotes = await act.postDebitNote.each(notesOf(terms.collections), approval);
 
-  for (const { id, ...line } of terms.defaultAddresses) await act.changeDefaultAddress(line, approval, { of: id });
-  for (const { id, ...line } of terms.addressChanges) await act.changeAddress(line, approval, { of: id });
-  for (const { id, ...line } of terms.paymentChanges) await act.changePayment(line, approval, { of: id });
-  for (const { id, ...line } of terms.itemChanges) await act.changeItems(line, approval, { of: id });
-  for (const { id, ...line } of terms.exchanges) await act.exchangeItems(line, approval, { of: id });
-  for (const { id, ...line } of terms.cancelledLines) await act.cancelLine(line, approval, { of: id });
-  for (const { id, ...line } of terms.holdReleases) await act.releaseHold(line, approval, { of: id });
+  await act.changeDefaultAddress.each(terms.defaultAddresses, approval);
+  await act.changeAddress.each(terms.addressChanges, approval);
+  await act.changePayment.each(terms.paymentChanges, approval);
+  await act.changeItems.each(terms.itemChanges, approval);
+  await act.exchangeItems.each(terms.exchanges, approval);
+  await act.cancelLine.each(terms.cancelledLines, approval);
+  await act.releaseHold.each(terms.holdReleases, approval);
 
-  const shipmentIds: string[] = [];
-  const creditIds: string[] = [];
-  const caseIds: string[] = [];
-  for (const { id, ...line } of terms.reshipments) {
-    shipmentIds.push((await act.reship(line, approval, { of: id })).shipmentId);
-  }
-  for (const { id, ...line } of terms.credits) {
-    creditIds.push((await act.issueCredit(line, approval, { of: id })).creditId);
-  }
-  for (const { id, ...line } of terms.moves) await act.movePayment(line, approval, { of: id });
-  for (const { id, ...line } of terms.collections) {
-    const debitNoteId = debitNotes.get(id) ?? '';
-    await act.collectFromCustomer({ ...line, debitNoteId }, approval, { of: id });
-  }
-  for (const { id, ...line } of terms.payouts) {
-    const creditNoteId = creditNotes.get(id) ?? '';
-    await act.payCustomer({ ...line, creditNoteId }, approval, { of: id });
-  }
-  for (const { id, ...line } of terms.refunds) caseIds.push((await act.openRefund(line, approval, { of: id })).caseId);
-  return { shipmentIds, creditIds, caseIds };
+  const shipments = await act.reship.each(terms.reshipments, approval);
+  const credits = await act.issueCredit.each(terms.credits, approval);
+  await act.movePayment.each(terms.moves, approval);
+  const collections = terms.collections.map((line) => ({
+    ...line,
+    debitNoteId: noteOf(line, debitNotes)?.debitNoteId ?? '',
+  }));
+  await act.collectFromCustomer.each(collections, approval);
+  const payouts = terms.payouts.map((line) => ({
+    ...line,
+    creditNoteId: noteOf(line, creditNotes)?.creditNoteId ?? '',
+  }));
+  await act.payCustomer.each(payouts, approval);
+  const refunds = await act.openRefund.each(terms.refunds, approval);
+
+  await act.tellCustomer({ requestId: terms.requestId, reply: terms.reply }, approval);
+  return {
+    shipmentIds: shipments.map(({ shipmentId }) => shipmentId),
+    creditIds: credits.map(({ creditId }) => creditId),
+    caseIds: refunds.map(({ caseId }) => caseId),
+  };
 }
+
+/** What the ledger is told of a payment, before it is made. */
+const notesOf = (payments: Terms['payouts']) =>
+  payments.map(({ id, orderId, amount, currency }) => ({ id, orderId, amount, currency }));
+
+const noteOf = <Note extends { id: string }>({ id }: { id: string }, notes: readonly Note[]) =>
+  notes.find((note) => note.id === id);

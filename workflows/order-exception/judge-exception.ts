@@ -1,51 +1,56 @@
-import { creditFacts, type ExceptionRecords, ladderFacts, paidBy } from './exception-facts.ts';
-import { planRemedy } from './plan-remedy.ts';
-import { isStillPlanned } from './resolution.ts';
-import type { Exception, Request, Steps, Terms } from './types.ts';
+import type { Clock } from '../../core/run/clock.ts';
+import { isAsPlanned, ladderFacts, limitFacts } from './facts.ts';
+import { remedyTerms } from './terms.ts';
+import type { Approved, Exception, ExceptionRecords, Judgement, Request, Ruling, Verbs } from './types.ts';
 
-/** What went wrong with an order: the ladder finds the remedy, the limits say who may give it. */
-export function judgeException(request: Request, exception: Exception, today: () => string, steps: Steps) {
-  const { assemble, infer, check } = steps;
+/** Something went wrong with an order: the ladder finds the remedy, and the limits say who may give it. */
+export async function judgeException(
+  request: Request,
+  exception: Exception,
+  confirmed: boolean,
+  steps: Verbs,
+  { today }: Clock,
+): Promise<Judgement> {
+  const { infer, check } = steps;
   const { requestId, message } = request;
-  const { orderId, kind } = exception;
 
-  /** The order and what the carrier says of it; then whose it is, and what of it can be had. */
-  async function look(): Promise<ExceptionRecords> {
-    const { orders, tracking } = await assemble({ orders: { orderIds: [orderId] }, tracking: { orderId } });
-    const order = orders.find((each) => each.orderId === orderId);
-    if (!order) return { order, tracking, buyer: null, offers: [], credits: [] };
-    const { customerId, items } = order;
-    const itemIds = items.map(({ itemId }) => itemId);
-    const more = await assemble({ buyer: { customerId }, credits: { customerId }, offers: { itemIds } });
-    return { order, tracking, ...more };
-  }
+  const first = await look(exception, steps);
+  const { tracking, offers } = first;
+  const given = { message, exception, today: today(), orders: ordersIn(first), tracking, offers };
+  const { answer, confident, evidence } = await infer.recommend(given);
+  const { summary, reply } = answer;
 
-  return async (confirmed: boolean) => {
-    const records = await look();
-    const { order, tracking, offers, credits } = records;
-    const orders = order ? [order] : [];
-    const given = { message, exception, today: today(), orders, tracking, offers };
-    const { answer, confident, evidence } = await infer.recommend(given);
-    const { summary, reply } = answer;
+  const rule = async (records: ExceptionRecords, approved?: Approved): Promise<Ruling> => {
+    const facts = ladderFacts(exception, records, today());
+    const rung = await check.ladder(facts, { requestId, kind: exception.kind });
+    if (rung.verdict === 'transfer') return rung;
+    const { remedy = 'explain' } = rung.outputs;
 
-    const rule = async (found: ExceptionRecords, approved?: Terms) => {
-      const facts = ladderFacts(exception, found, today());
-      const rung = await check.ladder(facts, { requestId, kind });
-      if (rung.verdict === 'transfer') return rung;
-      const { remedy = 'explain', percent = 0, of = 'value' } = rung.outputs;
-
-      const terms = planRemedy(requestId, exception, found, { remedy, percent, of });
-      const { tier, value, handedOver } = facts;
-      const pending = facts.status.startsWith('pending');
-      const paidFor =
-        found.order !== undefined && [...paidBy(found.order).values()].reduce((a, b) => a + b, 0) >= value;
-      const agreed = answer.remedy === remedy;
-      const asPlanned = isStillPlanned(approved, terms);
-      const limits = { remedy, tier, value, paidFor, pending, handedOver, asPlanned, confirmed, agreed, confident };
-      return check.limits({ ...limits, ...creditFacts(found, kind, terms, today()) }, approved ?? terms);
-    };
-    const ruleAgain = async (approved: Terms) => rule(await look(), approved);
-    const shown = { request, orders, tracking, credits, summary, evidence };
-    return { ruling: await rule(records), ruleAgain, reply, shown };
+    const planned = remedyTerms(requestId, exception, records, { ...rung.outputs, remedy });
+    const asPlanned = isAsPlanned(approved?.approval.terms, planned);
+    const known = { remedy, asPlanned, confirmed, agreed: answer.remedy === remedy, confident };
+    const limits = { ...limitFacts(facts, records, planned, today()), ...known };
+    return check.limits(limits, approved?.approval.terms ?? planned);
   };
+
+  const judged = async (records: ExceptionRecords, approved?: Approved): Promise<Judgement> => {
+    const { tracking, credits } = records;
+    const ruling = await rule(records, approved);
+    const packet = { request, orders: ordersIn(records), tracking, credits, summary, evidence, rule: ruling.rule };
+    return { ruling, packet, reply, approved, judgeAgain: async (by) => judged(await look(exception, steps), by) };
+  };
+  return judged(first);
+}
+
+const ordersIn = ({ order }: ExceptionRecords) => (order ? [order] : []);
+
+/** The order and what the carrier says of it; then whose it is, and what of it can be had. */
+async function look({ orderId }: Exception, { assemble }: Verbs): Promise<ExceptionRecords> {
+  const { orders, tracking } = await assemble({ orders: { orderIds: [orderId] }, tracking: { orderId } });
+  const order = orders.find((each) => each.orderId === orderId);
+  if (!order) return { order, tracking, buyer: null, offers: [], credits: [] };
+  const { customerId, items } = order;
+  const itemIds = items.map(({ itemId }) => itemId);
+  const more = await assemble({ buyer: { customerId }, credits: { customerId }, offers: { itemIds } });
+  return { order, tracking, ...more };
 }

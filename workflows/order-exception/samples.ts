@@ -28,7 +28,7 @@ export const samples: Sample[] = [
     }),
   },
   {
-    tells: 'Aoife’s exchange cannot be charged: what was written before is taken back',
+    tells: 'Aoife’s exchange cannot be charged: what was written before is compensated',
     request: wish('sample-4', 'aoife.brannock@mail.example', 'The long arm, please.', {
       ...{ action: 'exchange', orderId: 'O-2109', itemIds: ['V-320-short'], newItemIds: ['V-320-long'] },
       paymentMethodId: 'PM-1007-card',

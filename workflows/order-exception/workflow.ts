@@ -1,65 +1,81 @@
 import { approvedBy } from '../../core/run/approval.ts';
 import { defineWorkflow } from '../../core/run/define-workflow.ts';
+import { again, rounds } from '../../core/run/rounds.ts';
 import { carryOut } from './carry-out.ts';
-import type { definition } from './definition.ts';
+import { judgeChanges } from './judge-changes.ts';
 import { judgeException } from './judge-exception.ts';
-import { judgeWishes } from './judge-wishes.ts';
-import { changesNothing, impactOf } from './resolution.ts';
+import { changesNothing, impactOf } from './terms.ts';
+import type { Approval, Definition } from './types.ts';
+import { wishesOf } from './wishes.ts';
 
-export const orderException = defineWorkflow<typeof definition>(
-  'order-exception',
-  async (request, steps, { today }) => {
-    const { handOff, receive, act, conclude } = steps;
-    const { requestId, exception, confirmed } = request;
+/**
+ * Something went wrong with an order, or a customer wants one changed. What the rules allow is done at once; what is large or
+ * unclear goes to a person.
+ */
+export const orderException = defineWorkflow<Definition>('order-exception', async (request, steps, clock) => {
+  const { handOff, receive, conclude } = steps;
+  const { requestId, exception } = request;
+  const wanted = await wishesOf(request, steps);
 
-    // Something went wrong with an order, or a customer wants one changed.
-    const judge = exception ? judgeException(request, exception, today, steps) : judgeWishes(request, steps);
-    let { ruling, ruleAgain, reply, shown } = await judge(confirmed);
+  // Two ways in: the ladder of remedies and its limits rule on what went wrong, the rules of changes on what is wanted.
+  const judge = (confirmed: boolean) =>
+    exception
+      ? judgeException(request, exception, confirmed, steps, clock)
+      : judgeChanges(request, { ...wanted, confirmed }, steps);
 
-    if (ruling.verdict === 'wait') {
-      const confirmation = await receive.confirmation({ requestId });
-      if (confirmation?.answer !== 'yes') return conclude.withdrawn({ because: 'not confirmed by the customer' });
-      ({ ruling, ruleAgain, reply, shown } = await judge(true)); // days may have passed
+  return rounds(await judge(wanted.confirmed), async ({ ruling, packet, reply, approved, judgeAgain }) => {
+    const { rule, outputs } = ruling;
+
+    switch (ruling.verdict) {
+      case 'deny':
+        return conclude.declined({ because: rule });
+
+      case 'wait': {
+        const confirmation = await receive.confirmation({ requestId });
+        if (confirmation?.answer !== 'yes') return conclude.withdrawn({ because: 'not confirmed by the customer' });
+        return again(await judge(true)); // days may have passed
+      }
+
+      case 'transfer':
+        return takeOver();
+
+      case 'review': {
+        // An approval stands as long as the rules leave the case to the queue that gave it.
+        if (approved && approved.owner === outputs.owner) return settle(approved.approval);
+        // What a model wrote reaches the customer only once a person has read it.
+        const terms = approved ? ruling.terms : { ...ruling.terms, reply };
+        const decision = await handOff.review(packet, terms, { to: ruling });
+        if (decision.verdict !== 'approved') return conclude.declined({ because: decision.because });
+        return again(await judgeAgain({ approval: decision, owner: outputs.owner })); // days may have passed
+      }
+
+      case 'allow':
+        return settle(approved?.approval ?? approvedBy(ruling));
     }
 
-    const takeOver = async (to: typeof ruling) => {
-      const taken = await handOff.takeOver({ ...shown, rule: to.rule }, undefined, { to });
+    async function settle(approval: Approval) {
+      const { terms } = approval;
+      const { shipmentIds, creditIds, caseIds } = await carryOut(approval, steps);
+
+      // A refund is a case of its own, by its own rules. Where it comes to nothing, a person finds another remedy.
+      for (const caseId of caseIds) {
+        const concluded = await receive.concluded({ caseId });
+        if (concluded?.outcome !== 'refunded') return takeOver();
+      }
+
+      const impact = impactOf(terms);
+      if (shipmentIds.length > 0) return conclude.reshipped({ shipmentIds }, impact);
+      if (creditIds.length > 0) return conclude.credited({ creditIds }, impact);
+      if (caseIds.length > 0) return conclude.refunded({ caseIds }, impact);
+      if (terms.cancelledLines.length > 0) return conclude.cancelled({ because: rule }, impact);
+      if (changesNothing(terms)) return conclude.explained({ because: rule }, impact);
+      return conclude.corrected({ priceDifference: terms.priceDifference }, impact);
+    }
+
+    async function takeOver() {
+      const taken = await handOff.takeOver(packet, undefined, { to: ruling });
       if (taken.verdict !== 'approved') return conclude.declined({ because: taken.because });
       return conclude.transferred({ to: taken.by });
-    };
-    if (ruling.verdict === 'transfer') return takeOver(ruling);
-    if (ruling.verdict !== 'allow' && ruling.verdict !== 'review') return conclude.declined({ because: ruling.rule });
-
-    // What a model wrote reaches the customer only once a person has read it.
-    const decision =
-      ruling.verdict === 'allow'
-        ? approvedBy(ruling)
-        : await handOff.review({ ...shown, rule: ruling.rule }, { ...ruling.terms, reply }, { to: ruling });
-    if (decision.verdict !== 'approved') return conclude.declined({ because: decision.because });
-
-    // A person may take days: what was approved must still be what the records come to.
-    if (ruling.verdict === 'review') {
-      const again = await ruleAgain(decision.terms);
-      if (again.verdict === 'transfer') return takeOver(again);
-      if (again.verdict !== 'allow' && again.verdict !== 'review') return conclude.declined({ because: again.rule });
     }
-
-    const { terms } = decision;
-    const done = await carryOut(decision, steps);
-    await act.tellCustomer({ requestId, reply: terms.reply }, decision);
-
-    // A refund is a case of its own, by its own rules. Where it comes to nothing, a person finds another remedy.
-    for (const caseId of done.caseIds) {
-      const concluded = await receive.concluded({ caseId });
-      if (concluded?.outcome !== 'refunded') return takeOver(ruling);
-    }
-
-    const impact = impactOf(terms);
-    if (done.shipmentIds.length > 0) return conclude.reshipped({ shipmentIds: done.shipmentIds }, impact);
-    if (done.creditIds.length > 0) return conclude.credited({ creditIds: done.creditIds }, impact);
-    if (done.caseIds.length > 0) return conclude.refunded({ caseIds: done.caseIds }, impact);
-    if (terms.cancelledLines.length > 0) return conclude.cancelled({ because: ruling.rule }, impact);
-    if (changesNothing(terms)) return conclude.explained({ because: ruling.rule }, impact);
-    return conclude.corrected({ priceDifference: terms.priceDifference }, impact);
-  },
-);
+  });
+});

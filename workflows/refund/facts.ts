@@ -38,7 +38,7 @@ export function overWorth(payouts: Terms['payouts'], planned: Terms['payouts']):
 }
 
 /** Every item listed is in the order, as often as it is listed. */
-const holds = ({ items }: Order, itemIds: string[]) =>
+export const holds = ({ items }: Order, itemIds: string[]) =>
   itemIds.every((id) => count(itemIds, id) <= items.filter(({ itemId }) => itemId === id).length);
 const count = (ids: string[], id: string) => ids.filter((other) => other === id).length;
 

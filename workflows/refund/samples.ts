@@ -37,7 +37,7 @@ export const samples: Sample[] = [
     then: { passes: 'all the time' },
   },
   {
-    tells: 'The payment system refuses: what was written before is taken back',
+    tells: 'The payment system refuses: what was written before is compensated',
     request: refund('sample-6', 'ines.carvalheira@mail.example', 'Wrong size.', [
       { action: 'return', orderId: 'O-2006', itemIds: ['I-2006-1'], refundTo: 'PM-1003-paypal' },
     ]),

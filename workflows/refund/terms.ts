@@ -41,15 +41,7 @@ function payoutsOf(wish: Wish, order: Order | undefined): Omit<Terms['payouts'][
   if (!order) return [];
   const { orderId, currency } = order;
   const pay = (paymentMethodId: string, amount: number) => ({ orderId, currency, paymentMethodId, amount });
-  if (wish.action === 'return') {
-    const prices = wish.itemIds.map((id) => order.items.find(({ itemId }) => itemId === id)?.price ?? 0);
-    return [
-      pay(
-        wish.refundTo,
-        prices.reduce((total, price) => total + price, 0),
-      ),
-    ];
-  }
+  if (wish.action === 'return') return [pay(wish.refundTo, worthOf(wish.itemIds, order))];
   if (wish.action !== 'cancel') return [];
   const paid = new Map<string, number>();
   for (const { kind, paymentMethodId, amount } of order.payments) {
@@ -57,6 +49,15 @@ function payoutsOf(wish: Wish, order: Order | undefined): Omit<Terms['payouts'][
     paid.set(paymentMethodId, (paid.get(paymentMethodId) ?? 0) + sign * amount);
   }
   return [...paid].filter(([, amount]) => amount > 0).map(([methodId, amount]) => pay(methodId, amount));
+}
+
+/** What the items cost; of one item that is in the order at two prices, each listing counts another of them. */
+function worthOf(itemIds: readonly string[], { items }: Order): number {
+  const left = [...items];
+  return itemIds.reduce((total, id) => {
+    const found = left.findIndex(({ itemId }) => itemId === id);
+    return total + (left.splice(found, found < 0 ? 0 : 1)[0]?.price ?? 0);
+  }, 0);
 }
 
 const sum = (payouts: readonly { amount: number }[]) => payouts.reduce((total, { amount }) => total + amount, 0);

@@ -53,7 +53,7 @@ export const samples: Sample[] = [
     then: { passes: 'all the time' },
   },
   {
-    tells: 'The booking is refused: the new price is taken back',
+    tells: 'The booking is refused: the new price is compensated',
     ...due('7', null),
     given: { refuses: 'bookings.bookRenewal' },
     then: { comes: 'answer', data: answer('7', 'accepted') },

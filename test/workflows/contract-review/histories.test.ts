@@ -23,6 +23,10 @@ if (process.env['RECORD_HISTORIES']) {
 
     const two = { changes: [departures.shortPayment, departures.publicity] };
     const one = { changes: [departures.publicity] };
+    const reworded = {
+      ...{ id: 'finding-1', formId: 'csa', clause: '12.10', add: true },
+      text: `Independent Contractors. ${departures.independent[1]}`,
+    };
     const paths: Record<string, [draft: Parameters<ReviewWorld['begin']>[0], ...then: Step[]]> = {
       'straight-through': [{}],
       redlined: [two, asks('finance'), asks('procurement'), says(1, 'accepted')],
@@ -30,6 +34,10 @@ if (process.env['RECORD_HISTORIES']) {
       countered: [one, asks('procurement'), says(1, 'countered', { text: draftOf() })],
       withdrawn: [one, asks('procurement'), says(1, 'withdrawn')],
       'read-again': [one, asks('procurement', 'returned'), asks('procurement'), says(1, 'accepted')],
+      'other-words': [
+        { changes: [departures.independent] },
+        (caseId) => world.answers(caseId, 'legal', 'approved', { amend: { wordings: [reworded] } }),
+      ],
       'hard-line': [{ changes: [departures.hiddenInstruction] }, asks('security'), asks('legal')],
     };
 

@@ -10,6 +10,10 @@ const earlier = { contractId, counterparty, version: 1, review: { ...reviewed, d
 
 export const undoExamples: UndoExamples = {
   storeReview: { records: records({ contracts: { contracts: [earlier] } }), input: reviewed },
+  addWording: {
+    records: records(),
+    input: { formId: 'csa', clause: '12.10', text: 'Each party acts for itself.', add: true },
+  },
   sendRedlines: { records: records(), input: { ...of, redlines } },
   clearForSignature: { records: records(), input: { ...of, annualValue: 1_200_000, currency: 'USD', redlines } },
 };

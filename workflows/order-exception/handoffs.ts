@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { handoff } from '../../core/declare/define.ts';
+import { owners } from './policies.ts';
+import { Request } from './request.ts';
+import { Credit, Order, Tracking } from './sources.ts';
+
+const Shown = z.object({
+  request: Request,
+  orders: z.array(Order),
+  tracking: Tracking.nullable().optional(),
+  credits: z.array(Credit).optional(),
+  summary: z.string(),
+  evidence: z.array(z.string()),
+  rule: z.string(),
+});
+
+export const handoffs = {
+  review: handoff({
+    on: 'resolution',
+    owner: { by: 'ruling', among: owners },
+    answerWithin: '4 business hours',
+    escalateTo: 'operations-managers',
+    expiresAfter: '3 business days',
+    requires: Shown,
+    mayAmend: ['reply'],
+    ruledAgainBy: ['limits', 'changes'],
+    drafts: ['summary', 'reply'],
+    whenUnsure: 'hide the draft',
+  }),
+  takeOver: handoff({
+    owner: { by: 'ruling', among: owners },
+    answerWithin: '4 business hours',
+    escalateTo: 'operations-managers',
+    expiresAfter: '3 business days',
+    requires: Shown,
+    whenUnsure: 'show the draft',
+  }),
+};

@@ -14,6 +14,7 @@ import { readText } from '../store/texts.ts';
 import { milliseconds } from '../rules/calendar.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { later, parse, refuse, triedFor } from './failures.ts';
+import { bytesOf, maxBytes } from './size.ts';
 
 /** A model that answers three times with nothing usable will not do better the fourth time. */
 const unusableAnswers = 3;
@@ -45,6 +46,8 @@ export const runInference =
       const places = quotesFrom && { places: placesOf(answer, shown.given, quotesFrom, shown.starts) };
       const less = dropped.length > 0 ? { dropped } : {};
       const result: Answer = { answer, confident, confidence, evidence, ...places, ...less };
+      if (bytesOf(result) > maxBytes)
+        throw new ModelUnusable(`an answer of more than ${maxBytes} bytes`, '', how.usage, how.cost);
       const entry = {
         caseId,
         type: 'inference.answered',

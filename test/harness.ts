@@ -133,7 +133,9 @@ export const temporal = once(async (): Promise<TemporalParts> => {
 });
 
 /** The bundle of all processes, made once a run. */
-export const bundle: () => Promise<WorkflowBundleWithSourceMap> = once(() => bundleWorkflows());
+export const bundle: () => Promise<WorkflowBundleWithSourceMap> = once(() =>
+  bundleWorkflows(undefined, { stackTraces: true }),
+);
 
 /** One of our entry files as a process of its own, stopped after the run at the latest. */
 export async function service(entry: string, env: NodeJS.ProcessEnv = {}): Promise<Service> {

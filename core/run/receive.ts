@@ -24,7 +24,9 @@ const awaiting =
       for (;;) {
         const end = last;
         const event = await eventOf(state, name, by, end);
-        if (event !== undefined || end === last) return event;
+        if (event !== undefined) return event;
+        if (end === last && state.writing.size === 0) return undefined;
+        await Promise.allSettled(state.writing.values()); // what is being written may put off the end
       }
     };
     const companions = [

@@ -1,7 +1,6 @@
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { Decision } from './approval.ts';
 import type { Step, Turn } from './activities.ts';
-import { local } from './calls.ts';
 import type { CaseState } from './case-state.ts';
 import type { Waiting } from './messages.ts';
 
@@ -14,7 +13,7 @@ export async function decisionOn(state: CaseState, step: Step, open: () => Promi
     return await decided(state, step, open);
   } catch (error) {
     if (!isCancellation(error)) throw error;
-    const withdraw = local('withdrawHandoff', step.name, `Withdraw ${step.name}`);
+    const withdraw = state.local('withdrawHandoff', step.name, `Withdraw ${step.name}`);
     await CancellationScope.nonCancellable(() => withdraw({ ...step, because: 'the case goes on without it' }));
     throw error;
   }
@@ -27,7 +26,7 @@ const decided = (state: CaseState, step: Step, open: () => Promise<Turn>): Promi
       const { decision: _, wakeAt, ...whose } = turn;
       const wait: Waiting = { for: 'handoff', id: step.key, ...whose };
       await state.waiting(wait, () => notified(wakeAt, `${wait.owner} until ${wait.dueAt}`));
-      turn = await local('turnHandoff', step.name, `Look at ${step.name}`)(step);
+      turn = await state.local('turnHandoff', step.name, `Look at ${step.name}`)(step);
     }
     return turn.decision;
   });

@@ -1,6 +1,5 @@
 import { type Approval, type Decision, together } from './approval.ts';
 import { byName } from './by-name.ts';
-import { local } from './calls.ts';
 import type { CaseState } from './case-state.ts';
 import { decisionOn } from './decision.ts';
 import { type Beside, beside, callOff } from './side-by-side.ts';
@@ -22,7 +21,7 @@ const question =
     const step = state.step(name);
     const asking = { packet, terms, ...(to ? { to: to.id } : {}), ...(dueBy === undefined ? {} : { dueBy }) };
     state.at(`hand off ${name}`);
-    return decisionOn(state, step, () => local('openHandoff', name, `Ask for ${name}`)({ ...step, ...asking }));
+    return decisionOn(state, step, () => state.local('openHandoff', name, `Ask for ${name}`)({ ...step, ...asking }));
   };
 
 /** The same terms to several owners at once: one decision over all. */

@@ -1,6 +1,5 @@
 import { sleep } from '@temporalio/workflow';
 import { byName } from './by-name.ts';
-import { local } from './calls.ts';
 import type { CaseState } from './case-state.ts';
 import type { Clock } from './clock.ts';
 import type { Waiting } from './messages.ts';
@@ -41,7 +40,7 @@ function eventOf(state: CaseState, name: string, by: unknown, until: string | un
   state.at(`wait for ${name}`);
   return state.notifications.listening(step.key, async (notified) => {
     for (;;) {
-      const awaited = await local('awaitEvent', name, `Look for ${name}`)(step);
+      const awaited = await state.local('awaitEvent', name, `Look for ${name}`)(step);
       if ('event' in awaited) return awaited.event;
       if ('over' in awaited) return undefined;
       const { wakeAt, ...whose } = awaited;

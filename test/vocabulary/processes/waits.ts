@@ -18,6 +18,16 @@ export const waits: Record<string, Story> = {
     return conclude.done({ text: answer?.what ?? 'nothing came' });
   },
 
+  async 'rules at each time'(request, steps) {
+    const times = request.told.split(' ');
+    const remind = async (at: string) => {
+      await allowed(request, steps);
+      return times[times.indexOf(at) + 1];
+    };
+    const answer = await steps.receive.answer({ id: request.id }, { reminders: { from: times[0]!, remind } });
+    return steps.conclude.done({ text: answer?.what ?? 'nothing came' });
+  },
+
   async 'reminds of what is on record'(request, steps) {
     const { receive, assemble, handOff, conclude } = steps;
     const remind = async () => {

@@ -36,7 +36,7 @@ describe('meanwhile something else goes on', function () {
 
   it('and puts off the end by a write that was under way when the time was up', async () => {
     await world.slow();
-    const [told, end] = [randomUUID(), inMs(700)] as const;
+    const [told, end] = [randomUUID(), inMs(1_500)] as const;
     const caseId = await world.begins('holds, and may hold longer', `${told} ${end}`);
     await world.waiting(caseId);
     await world.send('recalled', { told, what: far });

@@ -38,7 +38,7 @@ export async function waitsWorld() {
     const { id } = await world.asked(caseId, 'takeOver-1');
     return async () => assert.equal(await world.answer(id, 'leo'), '200');
   };
-  const slow = () => world.fault({ operation: 'ledger.postCreditNote', mode: 'slow', ms: 1_500, times: 1 });
+  const slow = () => world.fault({ operation: 'ledger.postCreditNote', mode: 'slow', ms: 3_000, times: 1 });
   const refuse = () => world.fault({ operation: 'ledger.postCreditNote', mode: 'refuse', times: 1 });
 
   return {

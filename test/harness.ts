@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
@@ -8,7 +8,6 @@ import {
   type LogEntry,
   type NativeConnection,
   Runtime,
-  type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
 import pg from 'pg';
 import { freePort } from '../scripts/embedded/free-port.ts';
@@ -132,10 +131,15 @@ export const temporal = once(async (): Promise<TemporalParts> => {
   return { address, namespace, client, connection, nativeConnection };
 });
 
-/** The bundle of all processes, made once a run. */
-export const bundle: () => Promise<WorkflowBundleWithSourceMap> = once(() =>
-  bundleWorkflows(undefined, { stackTraces: true }),
-);
+/** The bundle of all processes, made once a run. Where coverage is measured it stands in a file, in which c8 finds its sources. */
+export const bundle: () => Promise<{ code: string } | { codePath: string }> = once(async () => {
+  const { code } = await bundleWorkflows(undefined, { stackTraces: true });
+  const coverage = process.env['NODE_V8_COVERAGE'];
+  if (!coverage) return { code };
+  const codePath = path.join(coverage, '..', `workflows-${process.pid}.js`);
+  writeFileSync(codePath, code);
+  return { codePath };
+});
 
 /** One of our entry files as a process of its own, stopped after the run at the latest. */
 export async function service(entry: string, env: NodeJS.ProcessEnv = {}): Promise<Service> {

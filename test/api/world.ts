@@ -54,6 +54,7 @@ export async function world(
     oidc?: ServeOptions['oidc'];
     definitions?: Record<string, ProcessDefinition>;
     hookSecrets?: HookSecrets;
+    watchEveryMs?: number;
   } = {},
 ): Promise<World> {
   const { temporalAddress = `127.0.0.1:${await freePort()}`, taskQueue, production, issuer, definitions } = options;
@@ -74,6 +75,7 @@ export async function world(
     ...(options.oidc ? { oidc: options.oidc } : {}),
     ...(options.hookSecrets ? { hookSecrets: options.hookSecrets } : {}),
     ...(definitions ? { definitions } : {}),
+    ...(options.watchEveryMs ? { watchEveryMs: options.watchEveryMs } : {}),
     report: (line) => reports.push(line),
   }).catch(async (error: unknown) => {
     await end();

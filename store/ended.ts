@@ -1,0 +1,154 @@
+import type { Pool } from 'pg';
+import { type StoredAction, standing } from './actions.ts';
+import { closeWithin, findCase, registerCase } from './cases.ts';
+import { withdrawHandoff } from './handoffs.ts';
+import { findEntry } from './inbox.ts';
+import { type Db, row, rows, transaction } from './pool.ts';
+import { append } from './record.ts';
+import { openWork, type Work } from './work.ts';
+
+/** A case whose workflow should run. */
+export interface OpenCase {
+  caseId: string;
+  /** The first run of its workflow; null while the case was started and not yet opened. */
+  runId: string | null;
+}
+
+export interface Turn {
+  /** Cases that need no look now. */
+  except: readonly string[];
+  limit: number;
+  /** How long ago a case must have been opened or started, and looked at last. */
+  afterMs: number;
+}
+
+/** Takes open cases for a look, the oldest look first; two that take at once do not take the same. */
+export const takeOpenCases = (db: Db, { except, limit, afterMs }: Turn) =>
+  rows<OpenCase>(
+    db,
+    'ended.takeCases',
+    `update cases set looked_at = clock_timestamp() where case_id in (
+       select case_id from cases c
+       where closed_at is null and looked_at < now() - $3 * interval '1 ms' and opened_at < now() - $3 * interval '1 ms'
+         and not exists (select from unnest($1::text[]) as e (id) where e.id = c.case_id)
+       order by looked_at limit $2 for update skip locked)
+     returning case_id as "caseId", run_id as "runId"`,
+    [[...except], limit, afterMs],
+  );
+
+/** The same for requests whose start Temporal confirmed, and whose case is not opened. */
+export const takeUnopened = (db: Db, { except, limit, afterMs }: Turn) =>
+  rows<OpenCase>(
+    db,
+    'ended.takeUnopened',
+    `update inbox set looked_at = clock_timestamp() where id in (
+       select id from inbox i
+       where delivered_at < now() - $3 * interval '1 ms' and not opened and looked_at < now() - $3 * interval '1 ms'
+         and not exists (select from unnest($1::text[]) as e (id) where e.id = i.case_id)
+       order by looked_at limit $2 for update skip locked)
+     returning case_id as "caseId", null as "runId"`,
+    [[...except], limit, afterMs],
+  );
+
+/** Notes which cases Temporal does not know, and which it knows (again); answers how many are unknown now. */
+export async function noteUnknown(db: Db, unknown: readonly string[], known: readonly string[]): Promise<number> {
+  await row(
+    db,
+    'ended.note',
+    `with known as (
+       delete from unknown_cases u where case_id = any ($2)
+         or exists (select from cases c where c.case_id = u.case_id and closed_at is not null))
+     insert into unknown_cases (case_id) select unnest($1::text[]) on conflict do nothing`,
+    [[...unknown], [...known]],
+  );
+  return countUnknown(db);
+}
+
+export const countUnknown = async (db: Db) =>
+  (await row<{ count: number }>(db, 'ended.count', 'select count(*)::int as count from unknown_cases'))!.count;
+
+export interface UnknownCase {
+  caseId: string;
+  since: Date;
+}
+
+/** Those unknown for longest first; all, or those of these cases. */
+export const listUnknown = (db: Db, limit: number, among?: readonly string[]) =>
+  rows<UnknownCase>(
+    db,
+    'ended.list',
+    `select case_id as "caseId", since from unknown_cases where $2::text[] is null or case_id = any ($2)
+     order by since, case_id limit $1`,
+    [limit, among ? [...among] : null],
+  );
+
+/** Those of these cases that have been unknown for so long. */
+export const unknownFor = async (db: Db, caseIds: readonly string[], ms: number): Promise<string[]> =>
+  (
+    await rows<{ caseId: string }>(
+      db,
+      'ended.unknownFor',
+      `select case_id as "caseId" from unknown_cases
+       where case_id = any ($1) and since <= clock_timestamp() - $2 * interval '1 ms'`,
+      [[...caseIds], ms],
+    )
+  ).map(({ caseId }) => caseId);
+
+export interface Ended {
+  caseId: string;
+  /** What is known of the end; it becomes the case's result. */
+  result: { because: string; workflow: string; runId?: string };
+  /** Who said that it is over, where a person did. */
+  by?: string;
+}
+
+/**
+ * Closes a case whose workflow is no more: what it waits for ends, and each of its writes that may stand becomes the work
+ * that `workFor` says, all or nothing. First writer wins: undefined when it was closed before, else how much work there is.
+ */
+export const closeEnded = (
+  pool: Pool,
+  { caseId, result, by }: Ended,
+  workFor: (action: StoredAction, because: string) => Work,
+): Promise<number | undefined> =>
+  transaction(pool, async (db) => {
+    await row(db, 'ended.known', 'delete from unknown_cases where case_id = $1', [caseId]);
+    await openUnopened(db, caseId, result.runId ?? '');
+    await row(db, 'ended.lock', 'select 1 from cases where case_id = $1 for update', [caseId]);
+    const found = await findCase(db, caseId);
+    if (!found || found.closedAt) return undefined;
+    if (by !== undefined) await append(db, { caseId, type: 'case.given-up', key: caseId, actor: by, body: result });
+    await endWaits(db, caseId, result.because);
+    await closeWithin(db, { caseId, outcome: 'terminated', result }, found.openedBy);
+    const writes = await standing(db, caseId);
+    for (const action of writes) await openWork(db, workFor(action, result.because));
+    return writes.length;
+  });
+
+/** A case that ended before it was opened is opened, so that it can be closed as any other. */
+async function openUnopened(db: Db, caseId: string, runId: string): Promise<void> {
+  const entry = await findEntry(db, caseId);
+  if (!entry || (await findCase(db, caseId))) return;
+  const { process, request, requester, asOf, openedBy } = entry;
+  const about = { asOf: asOf ?? undefined, openedBy: openedBy ?? undefined };
+  const businessKey = caseId.slice(process.length + 1);
+  await registerCase(db, { caseId, process, businessKey, runId, request, requester, ...about });
+}
+
+async function endWaits(db: Db, caseId: string, because: string): Promise<void> {
+  const asked = await rows<{ id: string }>(
+    db,
+    'ended.handoffs',
+    `select id from handoffs where case_id = $1 and state = 'open' order by opened_at, id`,
+    [caseId],
+  );
+  for (const { id } of asked) await withdrawHandoff(db, id, caseId, because);
+  const awaited = await rows<{ key: string; name: string }>(
+    db,
+    'ended.waits',
+    `update awaited set over = true where case_id = $1 and event_id is null and not over returning key, name`,
+    [caseId],
+  );
+  for (const { key, name } of awaited)
+    await append(db, { caseId, type: 'event.withdrawn', key, actor: 'baton', body: { name, because } });
+}

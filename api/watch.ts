@@ -2,15 +2,16 @@ import { nameOfFault } from '../core/fault.ts';
 import { findCase } from '../store/cases.ts';
 import {
   closeEnded,
+  countOpen,
   countUnknown,
   noteUnknown,
   type OpenCase,
   takeOpenCases,
-  takeUnopened,
   unknownFor,
 } from '../store/ended.ts';
 import { isTransport } from '../temporal/client.ts';
-import { type Look, lookAt, runningOn } from '../temporal/runs.ts';
+import { type Look, lookAt } from '../temporal/runs.ts';
+import { type Listed, searchIndex } from '../temporal/search-index.ts';
 import type { Deps } from './deps.ts';
 import { each } from './lanes.ts';
 import { repeating, type Repeating } from './repeating.ts';
@@ -24,9 +25,8 @@ export const unknownAtMost = 10;
 export interface Pace {
   /** A case is looked at so long after it began and after its last look; one that is unknown, is so for as long. */
   afterMs: number;
-  /** How many cases that the index misses, and how many others, one round looks at. */
-  missed: number;
-  others: number;
+  /** How many cases one round looks at because of what the search index says, and how many whatever it says. */
+  atMost: number;
 }
 
 /**
@@ -34,7 +34,7 @@ export interface Pace {
  * processes may run one at once. Nothing it meets ends it.
  */
 export function startWatch(deps: Watched, everyMs = 15_000): Repeating {
-  const pace = { afterMs: everyMs * 0.9, missed: 150, others: 50 };
+  const pace = { afterMs: everyMs * 0.9, atMost: 200 };
   let told = 0;
   return repeating(everyMs, async () => {
     if (deps.temporal.away && !(await deps.temporal.reachable(1_000))) return;
@@ -49,40 +49,73 @@ export function startWatch(deps: Watched, everyMs = 15_000): Repeating {
 }
 
 /** One round; answers how many cases are unknown. The index only says whom to look at: Temporal itself says what is so. */
-export async function watchOnce(deps: Watched, { afterMs, missed, others }: Pace): Promise<number> {
+export async function watchOnce(deps: Watched, pace: Pace): Promise<number> {
   const { pool, temporal, report } = deps;
+  const { afterMs, atMost: limit } = pace;
   const failed = (error: unknown, about: { caseId: string }) => {
     if (!isTransport(error)) report(`watch: ${about.caseId}: ${nameOfFault(error)}`);
+    return [];
   };
-  const running = await runningNow(deps).catch((error: unknown) => failed(error, { caseId: 'the search index' }));
-  const except = [...(running ?? [])];
-  const taken = [
-    ...(await takeOpenCases(pool, { except, limit: missed, afterMs })),
-    ...(await takeUnopened(pool, { except, limit: missed, afterMs })),
-    ...(await takeOpenCases(pool, { except: [], limit: others, afterMs })),
-  ];
-  const looks = new Map<OpenCase, Look>();
-  const look = async (one: OpenCase) =>
-    void looks.set(one, await temporal.within(5_000, (client) => lookAt(client, one.caseId, one.runId ?? undefined)));
+  const suspects = await suspected(deps, pace).catch((error: unknown) => failed(error, { caseId: 'the search index' }));
+  const taken = [...suspects, ...(await takeOpenCases(pool, { limit, afterMs }))];
+  const looks = new Map<string, Look>();
+  const look = async ({ caseId, runId }: OpenCase) =>
+    void looks.set(caseId, await temporal.within(5_000, (client) => lookAt(client, caseId, runId ?? undefined)));
   await each(taken, 8, look, failed);
-  const inState = (wanted: boolean) =>
-    [...looks].flatMap(([{ caseId }, { state }]) => ((state === 'unknown') === wanted ? [caseId] : []));
-  const unknown = inState(true);
-  const before = await unknownFor(pool, unknown, afterMs);
-  const count = await noteUnknown(pool, unknown, inState(false));
+
+  const [unknown, known] = [true, false].map((wanted) =>
+    [...looks].flatMap(([caseId, { state }]) => ((state === 'unknown') === wanted ? [caseId] : [])),
+  ) as [string[], string[]];
+  const stillUnknown = await unknownFor(pool, unknown, afterMs);
+  const count = await noteUnknown(pool, unknown, known);
   if (count > unknownAtMost) return count;
-  for (const [{ caseId }, look] of looks) if (look.state === 'ended') await close(deps, caseId, look);
-  // Where the index still lists it, or cannot be asked, one of the two is wrong: then nobody knows how many are gone.
-  for (const caseId of before) if (running && !running.has(caseId)) await close(deps, caseId, { state: 'unknown' });
+  for (const [caseId, look] of looks) if (look.state === 'ended') await close(deps, caseId, look);
+  await each(
+    stillUnknown,
+    1,
+    (caseId) => closeUnknown(deps, caseId),
+    (error, caseId) => failed(error, { caseId }),
+  );
   return countUnknown(pool);
 }
 
-async function runningNow({ temporal, taskQueue }: Watched): Promise<Set<string>> {
-  const found = new Set<string>();
-  await temporal.within(10_000, async (client) => {
-    for await (const { workflowId } of runningOn(client, taskQueue)) found.add(workflowId);
-  });
+/** Open cases that, by the index, ended without an outcome; or, where it has fewer than there should be, that it does not list. */
+async function suspected(
+  { pool, temporal, taskQueue }: Watched,
+  { afterMs, atMost: limit }: Pace,
+): Promise<OpenCase[]> {
+  const since = new Date(Date.now() - anHour);
+  const ended = await temporal.within(10_000, (client) =>
+    idsOf(searchIndex(client, taskQueue).endedWithoutOutcome(since)),
+  );
+  const open = await countOpen(pool, afterMs);
+  const before = new Date(Date.now() - afterMs);
+  // So few are all looked at anyway.
+  const except =
+    open > limit &&
+    (await temporal.within(30_000, async (client) => {
+      const index = searchIndex(client, taskQueue);
+      return open > (await index.countRunning(before)) && (await idsOf(index.running()));
+    }));
+  return [
+    ...(ended.length > 0 ? await takeOpenCases(pool, { among: ended, limit, afterMs }) : []),
+    ...(except ? await takeOpenCases(pool, { except, limit, afterMs }) : []),
+  ];
+}
+
+const anHour = 3_600_000;
+
+async function idsOf(listed: AsyncIterable<Listed>): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { workflowId } of listed) found.push(workflowId);
   return found;
+}
+
+/** Where the index still has it as running, one of the two is wrong, and nobody knows how many are gone: then it stays open. */
+async function closeUnknown(deps: Watched, caseId: string): Promise<void> {
+  const { temporal, taskQueue } = deps;
+  if (await temporal.within(5_000, (client) => searchIndex(client, taskQueue).isRunning(caseId))) return;
+  await close(deps, caseId, { state: 'unknown' });
 }
 
 /** Looks at one case at once, before somebody is told that it goes on; answers whether it ended elsewhere. */

@@ -15,40 +15,58 @@ export interface OpenCase {
 }
 
 export interface Turn {
-  /** Cases that need no look now. */
-  except: readonly string[];
   limit: number;
   /** How long ago a case must have been opened or started, and looked at last. */
   afterMs: number;
+  /** Only these, or all but these. */
+  among?: readonly string[];
+  except?: readonly string[];
 }
 
-/** Takes open cases for a look, the oldest look first; two that take at once do not take the same. */
-export const takeOpenCases = (db: Db, { except, limit, afterMs }: Turn) =>
-  rows<OpenCase>(
+const wanted = (caseId: string) => `($1::text[] is null or ${caseId} = any ($1))
+  and not exists (select from unnest($2::text[]) as e (id) where e.id = ${caseId})`;
+const before = (instant: string) => `${instant} < now() - $3 * interval '1 ms'`;
+const valuesOf = ({ among, except = [], afterMs, limit }: Turn) => [
+  ...[among ? [...among] : null, [...except], afterMs, limit],
+];
+
+/**
+ * Takes open cases for a look, and requests whose start Temporal confirmed and whose case is not opened; the oldest look first.
+ * Two that take at once do not take the same.
+ */
+export async function takeOpenCases(db: Db, turn: Turn): Promise<OpenCase[]> {
+  const opened = await rows<OpenCase>(
     db,
     'ended.takeCases',
     `update cases set looked_at = clock_timestamp() where case_id in (
        select case_id from cases c
-       where closed_at is null and looked_at < now() - $3 * interval '1 ms' and opened_at < now() - $3 * interval '1 ms'
-         and not exists (select from unnest($1::text[]) as e (id) where e.id = c.case_id)
-       order by looked_at limit $2 for update skip locked)
+       where closed_at is null and ${before('looked_at')} and ${before('opened_at')} and ${wanted('c.case_id')}
+       order by looked_at limit $4 for update skip locked)
      returning case_id as "caseId", run_id as "runId"`,
-    [[...except], limit, afterMs],
+    valuesOf(turn),
   );
-
-/** The same for requests whose start Temporal confirmed, and whose case is not opened. */
-export const takeUnopened = (db: Db, { except, limit, afterMs }: Turn) =>
-  rows<OpenCase>(
+  const unopened = await rows<OpenCase>(
     db,
     'ended.takeUnopened',
     `update inbox set looked_at = clock_timestamp() where id in (
        select id from inbox i
-       where delivered_at < now() - $3 * interval '1 ms' and not opened and looked_at < now() - $3 * interval '1 ms'
-         and not exists (select from unnest($1::text[]) as e (id) where e.id = i.case_id)
-       order by looked_at limit $2 for update skip locked)
+       where not opened and ${before('delivered_at')} and ${before('looked_at')} and ${wanted('i.case_id')}
+       order by looked_at limit $4 for update skip locked)
      returning case_id as "caseId", null as "runId"`,
-    [[...except], limit, afterMs],
+    valuesOf(turn),
   );
+  return [...opened, ...unopened];
+}
+
+/** How many cases should have been running for so long. */
+export const countOpen = async (db: Db, afterMs: number): Promise<number> =>
+  (await row<{ count: number }>(
+    db,
+    'ended.countOpen',
+    `select (select count(*) from cases where closed_at is null and opened_at < now() - $1 * interval '1 ms')::int
+          + (select count(*) from inbox where not opened and delivered_at < now() - $1 * interval '1 ms')::int as count`,
+    [afterMs],
+  ))!.count;
 
 /** Notes which cases Temporal does not know, and which it knows (again); answers how many are unknown now. */
 export async function noteUnknown(db: Db, unknown: readonly string[], known: readonly string[]): Promise<number> {

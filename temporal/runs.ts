@@ -51,23 +51,9 @@ async function describe(
   }
 }
 
-export interface Running {
+/** A workflow as the search index has it. */
+export interface Listed {
   workflowId: string;
   runId: string;
   type: string;
-}
-
-/** What runs on a task queue by the search index, newest first: seconds late, and possibly wrong. */
-export async function* runningOn(client: Client, taskQueue: string, pageSize = 1_000): AsyncGenerator<Running> {
-  const { workflowService, options } = client.workflow;
-  const query = `TaskQueue = '${taskQueue}' AND ExecutionStatus = 'Running'`;
-  let nextPageToken: Uint8Array = Buffer.alloc(0);
-  do {
-    const page = await workflowService.listWorkflowExecutions({
-      ...{ namespace: options.namespace, query, pageSize, nextPageToken },
-    });
-    for (const { execution, type } of page.executions)
-      yield { workflowId: execution?.workflowId ?? '', runId: execution?.runId ?? '', type: type?.name ?? '' };
-    nextPageToken = page.nextPageToken;
-  } while (nextPageToken.length > 0);
 }

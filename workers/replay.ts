@@ -2,7 +2,7 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { PayloadCodec } from '@temporalio/common';
 import type proto from '@temporalio/proto';
 import { Worker, type ReplayWorkerOptions } from '@temporalio/worker';
-import { type Running, runningOn } from '../temporal/runs.ts';
+import { type Listed, searchIndex } from '../temporal/search-index.ts';
 
 type History = proto.temporal.api.history.v1.IHistory;
 type Payload = proto.temporal.api.common.v1.IPayload;
@@ -49,10 +49,10 @@ export async function replayOpenCases(
 }
 
 async function runningOf(client: Client, taskQueue: string, processes: readonly string[]) {
-  const ours: Running[] = [];
+  const ours: Listed[] = [];
   const skipped: string[] = [];
   let looked = 0;
-  for await (const running of runningOn(client, taskQueue)) {
+  for await (const running of searchIndex(client, taskQueue).running()) {
     if (isOurs(running, processes)) ours.push(running);
     else skipped.push(`${running.workflowId} (${running.type})`);
     if (ours.length >= sample || ++looked >= atMost) break;
@@ -61,7 +61,7 @@ async function runningOf(client: Client, taskQueue: string, processes: readonly 
 }
 
 /** A case is a process under an id of that process, and so is the search that its schedule runs; of a type `-2` is the second version. */
-function isOurs({ workflowId, type }: Running, processes: readonly string[]): boolean {
+function isOurs({ workflowId, type }: Listed, processes: readonly string[]): boolean {
   const [kind = '', rest = ''] = workflowId.split('/', 2);
   if (type === 'due-cases') return kind === type && processes.some((process) => rest.startsWith(process));
   return rest !== '' && processes.includes(kind) && type.replace(/-\d+$/, '') === kind;

@@ -3,7 +3,7 @@ import { findCase } from '../store/cases.ts';
 import {
   closeEnded,
   countOpen,
-  countUnknown,
+  countHeld,
   noteUnknown,
   type OpenCase,
   takeOpenCases,
@@ -20,7 +20,7 @@ import { workFor } from './undo-work.ts';
 export type Watched = Pick<Deps, 'pool' | 'temporal' | 'definitions' | 'taskQueue' | 'report'>;
 
 /** More than so many unknown cases at once are no accident of theirs: nothing is closed until a person acts. */
-export const unknownAtMost = 10;
+const unknownAtMost = 10;
 
 export interface Pace {
   /** A case is looked at so long after it began and after its last look; one that is unknown, is so for as long. */
@@ -38,17 +38,17 @@ export function startWatch(deps: Watched, everyMs = 15_000): Repeating {
   let told = 0;
   return repeating(everyMs, async () => {
     if (deps.temporal.away && !(await deps.temporal.reachable(1_000))) return;
-    const unknown = await watchOnce(deps, pace).catch((error: unknown) => {
+    const held = await watchOnce(deps, pace).catch((error: unknown) => {
       if (!isTransport(error)) deps.report(`watch: ${nameOfFault(error)}`);
       return told;
     });
-    if (unknown > unknownAtMost && unknown !== told)
-      deps.report(`watch: Temporal does not know ${unknown} open cases, and nothing is closed: see docs/operations.md`);
-    told = unknown;
+    if (held > 0 && held !== told)
+      deps.report(`watch: Temporal does not know ${held} open cases, and nothing is closed: see docs/operations.md`);
+    told = held;
   });
 }
 
-/** One round; answers how many cases are unknown. The index only says whom to look at: Temporal itself says what is so. */
+/** One round; answers how many cases wait for a person, in which case nothing is closed. The index only says whom to look at: Temporal itself says what is so. */
 export async function watchOnce(deps: Watched, pace: Pace): Promise<number> {
   const { pool, temporal, report } = deps;
   const { afterMs, atMost: limit } = pace;
@@ -67,16 +67,16 @@ export async function watchOnce(deps: Watched, pace: Pace): Promise<number> {
     [...looks].flatMap(([caseId, { state }]) => ((state === 'unknown') === wanted ? [caseId] : [])),
   ) as [string[], string[]];
   const stillUnknown = await unknownFor(pool, unknown, afterMs);
-  const count = await noteUnknown(pool, unknown, known);
-  if (count > unknownAtMost) return count;
-  for (const [caseId, look] of looks) if (look.state === 'ended') await close(deps, caseId, look);
-  await each(
-    stillUnknown,
-    1,
-    (caseId) => closeUnknown(deps, caseId),
-    (error, caseId) => failed(error, { caseId }),
-  );
-  return countUnknown(pool);
+  await noteUnknown(pool, unknown, known, unknownAtMost);
+  const held = await countHeld(pool);
+  if (held > 0) return held;
+  const over = [...looks.keys()].filter((id) => looks.get(id)?.state === 'ended' || stillUnknown.includes(id));
+  const end = async (caseId: string) => {
+    const look = looks.get(caseId)!;
+    if (look.state !== 'unknown' || !(await indexHas(deps, caseId))) await close(deps, caseId, look);
+  };
+  await each(over, 1, end, (error, caseId) => failed(error, { caseId }));
+  return 0;
 }
 
 /** Open cases that, by the index, ended without an outcome; or, where it has fewer than there should be, that it does not list. */
@@ -111,12 +111,9 @@ async function idsOf(listed: AsyncIterable<Listed>): Promise<string[]> {
   return found;
 }
 
-/** Where the index still has it as running, one of the two is wrong, and nobody knows how many are gone: then it stays open. */
-async function closeUnknown(deps: Watched, caseId: string): Promise<void> {
-  const { temporal, taskQueue } = deps;
-  if (await temporal.within(5_000, (client) => searchIndex(client, taskQueue).isRunning(caseId))) return;
-  await close(deps, caseId, { state: 'unknown' });
-}
+/** Where the index has as running what Temporal does not know, one of the two is wrong: nobody can tell how many are gone. */
+const indexHas = ({ temporal, taskQueue }: Watched, caseId: string): Promise<boolean> =>
+  temporal.within(5_000, (client) => searchIndex(client, taskQueue).isRunning(caseId));
 
 /** Looks at one case at once, before somebody is told that it goes on; answers whether it ended elsewhere. */
 export async function endedElsewhere(deps: Watched, caseId: string): Promise<boolean> {
@@ -125,7 +122,7 @@ export async function endedElsewhere(deps: Watched, caseId: string): Promise<boo
   if (temporal.away || !found || found.closedAt) return false;
   try {
     const look = await temporal.within(1_000, (client) => lookAt(client, caseId, found.runId));
-    if (look.state !== 'ended' || (await countUnknown(pool)) > unknownAtMost) return false;
+    if (look.state !== 'ended' || (await countHeld(pool)) > 0) return false;
     await close(deps, caseId, look);
     return true;
   } catch {

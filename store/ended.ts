@@ -68,8 +68,16 @@ export const countOpen = async (db: Db, afterMs: number): Promise<number> =>
     [afterMs],
   ))!.count;
 
-/** Notes which cases Temporal does not know, and which it knows (again); answers how many are unknown now. */
-export async function noteUnknown(db: Db, unknown: readonly string[], known: readonly string[]): Promise<number> {
+/**
+ * Notes which cases Temporal does not know, and which it knows (again). Where more than `atMost` are unknown at once, all of
+ * them are held for a person.
+ */
+export async function noteUnknown(
+  db: Db,
+  unknown: readonly string[],
+  known: readonly string[],
+  atMost: number,
+): Promise<void> {
   await row(
     db,
     'ended.note',
@@ -79,11 +87,18 @@ export async function noteUnknown(db: Db, unknown: readonly string[], known: rea
      insert into unknown_cases (case_id) select unnest($1::text[]) on conflict do nothing`,
     [[...unknown], [...known]],
   );
-  return countUnknown(db);
+  await row(
+    db,
+    'ended.hold',
+    'update unknown_cases set held = true where not held and (select count(*) from unknown_cases) > $1',
+    [atMost],
+  );
 }
 
-export const countUnknown = async (db: Db) =>
-  (await row<{ count: number }>(db, 'ended.count', 'select count(*)::int as count from unknown_cases'))!.count;
+/** How many cases wait for a person to say what became of them. */
+export const countHeld = async (db: Db): Promise<number> =>
+  (await row<{ count: number }>(db, 'ended.countHeld', 'select count(*)::int as count from unknown_cases where held'))!
+    .count;
 
 export interface UnknownCase {
   caseId: string;

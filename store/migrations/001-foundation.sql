@@ -52,10 +52,12 @@ create index cases_newest on cases (opened_at desc, case_id);
 create index cases_by_outcome on cases (process, outcome, opened_at desc);
 create index cases_by_requester on cases (requester, opened_at desc);
 
--- Cases that Temporal does not know although their start was confirmed, until it knows them again or they are closed.
+-- Cases that Temporal does not know although their start was confirmed, until it knows them again or they are closed. `held`: there
+-- were too many at once, so that a person must say what became of them.
 create table unknown_cases (
-  case_id text primary key,
-  since   timestamptz not null default now()
+  case_id text        primary key,
+  since   timestamptz not null default now(),
+  held    boolean     not null default false
 );
 
 -- Texts too long to be handed from step to step, by the SHA-256 of their UTF-8.

@@ -20,6 +20,7 @@ import { createApp } from './server.ts';
 import { defaultTaskQueue } from '../temporal/start-case.ts';
 import type { Temporal } from '../temporal/client.ts';
 import { declaredRoles } from './visibility.ts';
+import { startWatch } from './watch.ts';
 
 export interface ServeOptions {
   pool: Pool;
@@ -46,6 +47,8 @@ export interface ServeOptions {
   /** Pages besides the Temporal Web UI that may call the codec endpoint. */
   allowedOrigins?: readonly string[];
   report?: (line: string) => void;
+  /** How often open cases are compared with Temporal. */
+  watchEveryMs?: number;
 }
 
 export interface Api {
@@ -56,7 +59,7 @@ export interface Api {
   close(): Promise<void>;
 }
 
-/** Serves the API and runs its relay in this process. The database's schema must be up to date. */
+/** Serves the API and runs its relay and its watch in this process. The database's schema must be up to date. */
 export async function serve(options: ServeOptions): Promise<Api> {
   const { pool, temporal, codec, production = false, oidcIssuer, dataDir, uiUrl, port, host = '127.0.0.1' } = options;
   const { definitions = declared, taskQueue = defaultTaskQueue, report = (line) => console.error(line) } = options;
@@ -95,6 +98,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
   await listen(server, port, host);
   url = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${(server.address() as AddressInfo).port}`;
   const relay = startRelay(deps);
+  const watch = startWatch(deps, options.watchEveryMs);
   return {
     url,
     identity,
@@ -102,7 +106,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const force = setTimeout(() => server.closeAllConnections(), 5_000);
-      await Promise.all([closed, relay.close()]);
+      await Promise.all([closed, relay.close(), watch.close()]);
       clearTimeout(force);
     },
   };

@@ -3,12 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
-import {
-  DefaultLogger,
-  type LogEntry,
-  type NativeConnection,
-  Runtime,
-} from '@temporalio/worker';
+import { DefaultLogger, type LogEntry, type NativeConnection, Runtime } from '@temporalio/worker';
 import pg from 'pg';
 import { freePort } from '../scripts/embedded/free-port.ts';
 import { startPostgres } from '../scripts/embedded/postgres.ts';

@@ -1,6 +1,8 @@
 -- One case, from its event to its record. Instants are the database's own; a case's clock is `now() + clock_offset`.
 
--- Requests that were accepted, before their workflow starts. A key is its sender's own (`sent_by`): nobody takes the place of another's. `opened_by` is the key of the action by which another case opens this one.
+-- Requests that were accepted, before their workflow starts. A key is its sender's own (`sent_by`): nobody takes the place of another's.
+-- `opened_by` is the key of the action by which another case opens this one. `opened`: its case is registered. `looked_at`, here and of
+-- cases: when Temporal was last asked whether the workflow still runs.
 create table inbox (
   id              bigint generated always as identity primary key,
   process         text        not null,
@@ -16,9 +18,12 @@ create table inbox (
   delivered_at    timestamptz,
   attempts        int         not null default 0,
   next_attempt_at timestamptz not null default now(),
+  opened          boolean     not null default false,
+  looked_at       timestamptz not null default now(),
   unique (sent_by, idempotency_key, process)
 );
 create index inbox_undelivered on inbox (next_attempt_at) where delivered_at is null;
+create index inbox_unopened on inbox (looked_at) where delivered_at is not null and not opened;
 
 -- `about`: whom the case is about. `impact`: what it was worth, as its process measures it. `opened_by`: as in the inbox; that case is
 -- notified how this one ended.
@@ -41,11 +46,21 @@ create table cases (
   flag         text,
   record_seq   int         not null default 0,
   record_head  text        not null default '',
+  looked_at    timestamptz not null default now(),
   unique (process, business_key)
 );
+create index cases_open on cases (looked_at) where closed_at is null;
 create index cases_newest on cases (opened_at desc, case_id);
 create index cases_by_outcome on cases (process, outcome, opened_at desc);
 create index cases_by_requester on cases (requester, opened_at desc);
+
+-- Cases that Temporal does not know although their start was confirmed, until it knows them again or they are closed. `held`: there
+-- were too many at once, so that a person must say what became of them.
+create table unknown_cases (
+  case_id text        primary key,
+  since   timestamptz not null default now(),
+  held    boolean     not null default false
+);
 
 -- Texts too long to be handed from step to step, by the SHA-256 of their UTF-8.
 create table texts (

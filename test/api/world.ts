@@ -53,6 +53,7 @@ export async function world(
     issuer?: string;
     oidc?: ServeOptions['oidc'];
     definitions?: Record<string, ProcessDefinition>;
+    watchEveryMs?: number;
   } = {},
 ): Promise<World> {
   const { temporalAddress = `127.0.0.1:${await freePort()}`, taskQueue, production, issuer, definitions } = options;
@@ -75,6 +76,7 @@ export async function world(
     ...(options.hookGrants ? { hookGrants: options.hookGrants } : {}),
     ...(options.limits ? { limits: options.limits } : {}),
     ...(definitions ? { definitions } : {}),
+    ...(options.watchEveryMs ? { watchEveryMs: options.watchEveryMs } : {}),
     report: (line) => reports.push(line),
   }).catch(async (error: unknown) => {
     await end();

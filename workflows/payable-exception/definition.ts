@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { action, defineProcess, event, handoff, inference, policy, source } from '../../core/declare/define.ts';
-import { Currency, Reference, text } from '../../core/declare/values.ts';
+import { Currency, Reference, text, Total } from '../../core/declare/values.ts';
 import {
   Amount,
   Codes,
@@ -182,7 +182,12 @@ export const definition = defineProcess({
     authority: policy({
       on: 'posting',
       verdicts: ['allow', 'approve', 'approve-by-two'],
-      facts: z.strictObject({ gross: Amount, matched: z.boolean() }),
+      facts: z.strictObject({ gross: Amount, matched: z.boolean(), grossOnOrder: Total, grossOfSupplier: Total }),
+      sums: {
+        grossOnOrder: { of: 'gross', per: ['vendorId', 'poNumber'], within: '30 days' },
+        grossOfSupplier: { of: 'gross', per: ['vendorId'], within: '1 days' },
+      },
+      countedOn: ['allow', 'approve', 'approve-by-two'],
       outputs: z.strictObject({ owner: z.enum(approvers).optional() }),
       table: authority,
     }),

@@ -17,7 +17,7 @@ interface Published {
   table: CompiledTable;
 }
 
-export const checkPolicy = (deps: Dependencies): Activities['checkPolicy'] => {
+export const checkPolicy = (deps: Pick<Dependencies, 'pool' | 'definitions'>): Activities['checkPolicy'] => {
   const tables = new Map<string, Published>();
 
   /** The table as it was published when it was last read. */

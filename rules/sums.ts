@@ -48,7 +48,7 @@ function sharesOfOne(sum: string, { of, per, within }: Sum, terms: Values, count
     const share = shares.get(key) ?? { sum, within, key, items: [] };
     const item = isAmount
       ? { item: `${caseId}/${n}`, amount: Math.max(0, value) }
-      : { item: String(canonical(value)), amount: 1 };
+      : { item: JSON.stringify(canonical(value)), amount: 1 };
     if (!share.items.some((known) => known.item === item.item)) share.items.push(item);
     shares.set(key, share);
   }

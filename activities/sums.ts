@@ -20,7 +20,9 @@ export async function sumsFor(
   caseId: string,
   terms: Record<string, unknown>,
 ): Promise<Summed> {
-  const shares = sharesOf(sums, terms, { process, caseId, requester: await requesterOf(db, caseId), on });
+  const perRequester = Object.values(sums).some(({ per }) => per.includes('requester'));
+  const requester = perRequester ? await requesterOf(db, caseId) : '';
+  const shares = sharesOf(sums, terms, { process, caseId, requester, on });
   const keys = shares.map(({ key }) => key);
   await lockSums(db, keys);
   const others = await elsewhere(db, caseId, { termsName: on, actions: takingEffect(actions, on) }, shares);

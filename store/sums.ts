@@ -47,6 +47,7 @@ export const elsewhere = (
        select distinct on (k.item) k.item, k.amount, k.case_id
        from counted k join rulings r on r.id = k.ruling join cases c on c.case_id = k.case_id
        where k.key = asked.key and k.case_id <> $2
+         and (c.closed_at is null or c.closed_at > clock_timestamp() - asked.within)
          and k.item not in (select json_array_elements_text(asked.own))
          and not exists (
            select 1 from rulings later

@@ -193,10 +193,10 @@ export function policy<
   P extends Fields,
   const S extends Sums,
 >(
-  p: Verdicts<O, F, V> & { outputs: P } & Summing<V, S & AmongFacts<F, S>>,
+  p: Verdicts<O, F, V> & { outputs: P } & Summing<NoInfer<V>, S & AmongFacts<F, S>>,
 ): Verdicts<O, F, V> & { outputs: P } & Summing<V, S>;
 export function policy<const O extends string, F extends Fields, const V extends string, const S extends Sums>(
-  p: Verdicts<O, F, V> & { outputs?: undefined } & Summing<V, S & AmongFacts<F, S>>,
+  p: Verdicts<O, F, V> & { outputs?: undefined } & Summing<NoInfer<V>, S & AmongFacts<F, S>>,
 ): Verdicts<O, F, V> & Summing<V, S>;
 export function policy<const O extends string, F extends Fields, const V extends string, P extends Fields>(
   p: Verdicts<O, F, V> & { outputs: P; sums?: undefined },

@@ -20,10 +20,10 @@ const telling =
 
 /** The decision of a person, as bare as it gets: a signal. */
 async function decided(): Promise<void> {
-  let told = false;
-  setHandler(decidedSignal, () => void (told = true));
+  let isDecided = false;
+  setHandler(decidedSignal, () => void (isDecided = true));
   progress.waits();
-  await condition(() => told, '3 days');
+  await condition(() => isDecided, '3 days');
 }
 
 export const refund = telling(governed);

@@ -177,7 +177,8 @@ export interface Wanted {
 }
 
 export interface WaitingOn {
-  for: 'handoff' | 'event';
+  /** `model`: one that did not answer, and is asked again. */
+  for: 'handoff' | 'event' | 'model';
   id: string;
   owner?: string;
   dueAt: Date;
@@ -198,6 +199,13 @@ const listed = `
       union all
       select 'event', name, owner, c.clock_offset + until from awaited a
       where a.case_id = c.case_id and a.event_id is null and not a.over and a.until > now()
+      union all
+      select 'model', failed.step, null, c.clock_offset + failed.until from (
+        select distinct on (step) step, until from record r, lateral (
+          select substring(r.key from '^(.*)/[0-9]+$') as step, (r.body->>'until')::timestamptz as until) tried
+        where r.case_id = c.case_id and c.closed_at is null and r.type in ('inference.unavailable', 'inference.unusable')
+        order by step, seq desc) failed
+      where not exists (select 1 from steps s where s.key = failed.step)
     ) x) w`;
 
 /** A case as people see it: where it stands and what it waits for. */

@@ -3,6 +3,8 @@ import { type Db, row } from './pool.ts';
 export interface Counts {
   cases: { process: string; outcome: string; count: number }[];
   handoffs: { owner: string; count: number }[];
+  /** Open cases whose model did not answer, and is asked again. */
+  waitingForModel: { process: string; count: number }[];
   work: { owner: string; kind: string; count: number }[];
   undeliveredRequests: number;
   undeliveredSignals: number;
@@ -19,6 +21,11 @@ export async function count(db: Db): Promise<Counts> {
        (select coalesce(json_agg(x), '[]') from (
          select case when person = owner then '(a person)' else owner end as owner, count(*)::int
          from handoffs where state = 'open' group by 1 order by 1) x) as handoffs,
+       (select coalesce(json_agg(x), '[]') from (
+         select process, count(distinct case_id)::int from record r join cases using (case_id)
+         where closed_at is null and type in ('inference.unavailable', 'inference.unusable')
+           and not exists (select 1 from steps s where s.key = substring(r.key from '^(.*)/[0-9]+$'))
+         group by 1 order by 1) x) as "waitingForModel",
        (select coalesce(json_agg(x), '[]') from (
          select owner, kind, count(*)::int from work where done_at is null group by 1, 2 order by 1, 2) x) as work,
        (select count(*)::int from inbox where delivered_at is null) as "undeliveredRequests",

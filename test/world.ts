@@ -115,10 +115,9 @@ export async function createWorld(options: WorldOptions = {}) {
     async waiting(caseId: string): Promise<StoredHandoff | undefined> {
       const found = await until(async () => {
         const known = await describeCase(pool, caseId);
-        return known && known.waitingOn.length > 0 ? known : undefined;
+        return known?.waitingOn.find((wait) => wait.for !== 'model');
       }, `${caseId} waits`);
-      const first = found.waitingOn[0]!;
-      return first.for === 'handoff' ? await findHandoff(pool, first.id) : undefined;
+      return found.for === 'handoff' ? await findHandoff(pool, found.id) : undefined;
     },
 
     /** What the API does with a decision it accepts: store it, then tell the case. */

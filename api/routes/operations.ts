@@ -46,10 +46,11 @@ export const metrics = route({
   answers: { 200: { description: 'Gauges', type: 'text/plain', schema: z.string() } },
   problems: [],
   async answer(_call, { pool }) {
-    const { cases, handoffs, work, undeliveredRequests, undeliveredSignals } = await count(pool);
+    const { cases, handoffs, waitingForModel, work, undeliveredRequests, undeliveredSignals } = await count(pool);
     const lines = [
       ...gauge('baton_cases', 'Cases by process and outcome', cases),
       ...gauge('baton_handoffs_open', 'Handoffs waiting for a person, by queue', handoffs),
+      ...gauge('baton_cases_waiting_for_model', 'Open cases whose model did not answer', waitingForModel),
       ...gauge('baton_work_open', 'Work that no workflow can finish, by owner', work),
       ...gauge('baton_requests_undelivered', 'Accepted, not started', [{ count: undeliveredRequests }]),
       ...gauge('baton_signals_undelivered', 'Stored, their cases not notified', [{ count: undeliveredSignals }]),

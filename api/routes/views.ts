@@ -16,7 +16,12 @@ export const Case = z.object({
   status: z.enum(['open', 'closed']),
   stage: z.enum(['accepted', 'running', 'waiting', 'compensating', 'closed']),
   waitingOn: z.array(
-    z.object({ for: z.enum(['handoff', 'event']), id: z.string(), owner: z.string().optional(), dueAt: Instant }),
+    z.object({
+      for: z.enum(['handoff', 'event', 'model']),
+      id: z.string(),
+      owner: z.string().optional(),
+      dueAt: Instant,
+    }),
   ),
   outcome: z.string().nullable(),
   result: Anything,

@@ -32,8 +32,12 @@ export interface ShownHandoff {
   decision: { by: string; terms: unknown } | null;
 }
 
-export const look = async (baton: Baton, caseId: string): Promise<ShownCase> =>
-  (await ok(baton.call(auditor, 'GET', `/cases/${encodeURIComponent(caseId)}`))).body as ShownCase;
+/** A model that is asked again is no place of rest. */
+export async function look(baton: Baton, caseId: string): Promise<ShownCase> {
+  const { body } = await ok(baton.call(auditor, 'GET', `/cases/${encodeURIComponent(caseId)}`));
+  const found = body as ShownCase;
+  return { ...found, waitingOn: found.waitingOn.filter((wait) => (wait.for as string) !== 'model') };
+}
 
 export async function recordOf(baton: Baton, caseId: string): Promise<Line[]> {
   const { body } = await ok(baton.call(auditor, 'GET', `/cases/${encodeURIComponent(caseId)}/record`));

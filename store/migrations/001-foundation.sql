@@ -1,9 +1,10 @@
 -- One case, from its event to its record. Instants are the database's own; a case's clock is `now() + clock_offset`.
 
--- Requests that were accepted, before their workflow starts. `opened_by` is the key of the action by which another case opens this one.
+-- Requests that were accepted, before their workflow starts. A key is its sender's own (`sent_by`): nobody takes the place of another's. `opened_by` is the key of the action by which another case opens this one.
 create table inbox (
   id              bigint generated always as identity primary key,
   process         text        not null,
+  sent_by         text        not null,
   idempotency_key text        not null,
   request_digest  text        not null,
   case_id         text        not null unique,
@@ -15,7 +16,7 @@ create table inbox (
   delivered_at    timestamptz,
   attempts        int         not null default 0,
   next_attempt_at timestamptz not null default now(),
-  unique (process, idempotency_key)
+  unique (sent_by, idempotency_key, process)
 );
 create index inbox_undelivered on inbox (next_attempt_at) where delivered_at is null;
 
@@ -171,17 +172,20 @@ create table awaited (
   over         boolean     not null default false
 );
 create index awaited_open on awaited (name, correlation) where event_id is null and not over;
+-- An event's id is its sender's own. `digest` is of all that was sent: the same id with other data is another event.
 create table events (
   id           bigint generated always as identity primary key,
+  sent_by      text        not null,
   source       text        not null,
   source_id    text        not null,
+  digest       text        not null,
   process      text        not null,
   name         text        not null,
   correlation  text        not null,
   data         json        not null,
   received_at  timestamptz not null default now(),
   claimed_by   text,
-  unique (source, source_id)
+  unique (source, source_id, sent_by)
 );
 create index events_unclaimed on events (process, name, correlation) where claimed_by is null;
 
@@ -195,8 +199,9 @@ create table refused_events (
   problem     text        not null,
   errors      json        not null,
   data        json,
+  digest      text        not null,
   received_at timestamptz not null default now(),
-  unique (source, source_id)
+  unique (source, source_id, sent_by, digest)
 );
 
 -- Signals notify a case of what is stored; the relay sends them again until they arrived.
@@ -263,6 +268,7 @@ create table record (
   primary key (case_id, seq),
   unique (case_id, key, type)
 );
+create index record_of_failed_models on record (case_id) where type in ('inference.unavailable', 'inference.unusable');
 
 create function refuse_change() returns trigger language plpgsql as $$
 begin

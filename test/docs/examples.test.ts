@@ -6,6 +6,7 @@ import type * as _verifyRecord from '../../docs/examples/verify-record.ts';
 import { world as apiWorld } from '../api/world.ts';
 import { payloadKeys, temporal } from '../harness.ts';
 import { createWorld, type World } from '../world.ts';
+import { pythonPackagesOrSkip } from '../python-packages.ts';
 import { page, run } from './pages.ts';
 
 describe('the example of a Temporal client', () => {
@@ -60,5 +61,30 @@ describe('the example of an e-invoice', () => {
     } finally {
       await here.close();
     }
+  });
+});
+
+describe('the example in Python', () => {
+  let world: World;
+  let packages: string;
+  before(async function () {
+    packages = await pythonPackagesOrSkip(this, 'temporal-client', ['temporalio==1.35.0', 'cryptography']);
+    world = await createWorld();
+  });
+  after(() => world?.close());
+
+  it('starts a refund and reads how it ended, both through the codec', async () => {
+    const { address, namespace } = await temporal();
+    const name = `python-${randomUUID().slice(0, 8)}`;
+    const { code, output, errors } = await run('python3', ['start_with_python.py', name], {
+      folder: 'docs/examples/',
+      env: {
+        ...{ TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, PYTHONPATH: packages },
+        ...{ TASK_QUEUE: world.taskQueue, PAYLOAD_KEYS: payloadKeys },
+      },
+    });
+    assert.equal(code, 0, errors);
+    assert.match(output, new RegExp(`^refund/${name} .*'outcome': 'refunded'`));
+    assert.equal((await world.find(`refund/${name}`))?.requester, 'back-office');
   });
 });

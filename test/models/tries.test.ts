@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { definition } from '../../workflows/refund/definition.ts';
 import { goodRequest, records } from '../workflows/refund-request.ts';
-import { createWorld, type World } from '../world.ts';
+import { count } from '../../store/metrics.ts';
+import { createWorld, until, type World } from '../world.ts';
 
 const told = definition.inferences.assess;
 const assess = {
@@ -52,6 +53,23 @@ describe('a case whose model does not answer', function () {
     assert.match(tries.at(-1)!.said, /Provider returned error/);
   });
 
+  it('is seen to wait for it meanwhile', async () => {
+    await world.behave();
+    await world.misbehave({ mode: 'down', for: 'refund_assess' });
+    const { workflowId } = await world.start('refund', goodRequest());
+    const shown = await until(async () => {
+      const found = await world.find(workflowId);
+      return found?.waitingOn.find((wait) => wait.for === 'model');
+    }, 'the case waits for the model');
+    assert.equal(shown.id, `${workflowId}/assess-1`);
+    const counted = (await count(world.pool)).waitingForModel;
+    assert.deepEqual(counted, [{ process: 'refund', count: 1 }]);
+    await until(
+      async () => (await world.find(workflowId))?.waitingOn.every((wait) => wait.for !== 'model'),
+      'it goes on',
+    );
+  });
+
   it('is asked once only where the request is wrong, and the record says why', async () => {
     const tries = await triesOf(says({ status: 400, body: { error: { message: 'Invalid schema: …' } } }));
     assert.equal(tries.length, 1);
@@ -78,6 +96,21 @@ describe('a case whose model does not answer', function () {
     const { confident, answer, dropped } = line!.body as Record<string, any>;
     assert.deepEqual([confident, answer.proofs, dropped], [false, [proofs[1]], [{ list: 'proofs', entry: proofs[0] }]]);
   });
+
+  for (const { what, more } of [
+    {
+      what: 'with more evidence than a step may hand on',
+      more: { evidence: Array(3_000).fill('orders[0].status: '.repeat(10)) },
+    },
+    { what: 'with one endless piece of evidence', more: { evidence: ['x'.repeat(400_000)] } },
+    { what: 'with proofs without end', more: { proofs: Array(4_000).fill({ of: 'y'.repeat(90), quote: '' }) } },
+  ])
+    it(`${what} is left to a person, and the case does not fail`, async () => {
+      const said = { supported: true, summary: 's', reply: 'r', proofs: [], confidence: 1, evidence: [], ...more };
+      const message = { role: 'assistant', content: JSON.stringify(said) };
+      const tries = await triesOf(says({ body: { choices: [{ finish_reason: 'stop', message }] } }));
+      assert.match(tries[0]!.reason, /^an answer of more than 262144 bytes$/);
+    });
 
   it('is seen in the record: each try, with its reason', async () => {
     for (const [mode, reason] of [

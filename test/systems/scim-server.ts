@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import path from 'node:path';
 import { freePort } from '../../scripts/embedded/free-port.ts';
-import { userCacheDir } from '../../scripts/embedded/temporal-cli.ts';
 import { spawnTied } from '../../scripts/embedded/tied-process.ts';
+import { pythonPackages } from '../python-packages.ts';
 
 const server = 'scim2-server==0.8.3';
 const models = 'scim2-models==0.12.3';
@@ -20,26 +17,8 @@ export interface ScimServer {
 
 /** Fetched from the Python package index once, into this user's cache. */
 export async function scimServer(): Promise<ScimServer | { absent: string }> {
-  const packages = path.join(userCacheDir('baton'), 'scim2-server-0.8.3');
-  if (!existsSync(packages)) {
-    const work = `${packages}-${process.pid}`;
-    const fetched = await python([
-      '-m',
-      'pip',
-      'install',
-      '-q',
-      '--disable-pip-version-check',
-      '--target',
-      work,
-      server,
-      models,
-    ]);
-    if (fetched !== undefined) {
-      await rm(work, { recursive: true, force: true });
-      return { absent: `the Python package ${server} cannot be had: ${fetched}` };
-    }
-    await rename(work, packages).catch(() => rm(work, { recursive: true, force: true })); // another run was first
-  }
+  const packages = await pythonPackages('scim2-server-0.8.3', [server, models]);
+  if (typeof packages !== 'string') return packages;
   const [port, token] = [await freePort(), 'of-the-test'];
   const started = Promise.withResolvers<string | undefined>();
   const args = ['-m', 'scim2_server.testserver.cli', '--port', String(port), '--bearer-token', token];
@@ -75,20 +54,6 @@ export async function scimServer(): Promise<ScimServer | { absent: string }> {
     },
     stop: () => running.stop(),
   };
-}
-
-/** What went wrong, if something did. */
-async function python(args: string[]): Promise<string | undefined> {
-  const lines: string[] = [];
-  try {
-    const { exited } = await spawnTied('python3', args, { onLine: (line) => lines.push(line) });
-    const code = await exited;
-    return code === 0
-      ? undefined
-      : (lines.find((line) => /error|no module/i.test(line)) ?? `python3 ended with ${code}`);
-  } catch (error) {
-    return (error as Error).message;
-  }
 }
 
 /** The same for a hook, whose tests are skipped with the reason where there is none. */

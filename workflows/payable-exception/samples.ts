@@ -53,7 +53,7 @@ export const samples: Sample[] = [
     ],
   },
   {
-    tells: 'The ledger refuses to release a payment: what was posted is taken back',
+    tells: 'The ledger refuses to release a payment: what was posted is compensated',
     request: bill('sample-8', 'altmark', 'AV-552', 'PO-6005', [['1', 'Pallet film', 'C62', 60, 8.4, 19]], {
       iban: 'DE38000000003099000099',
     }),
@@ -79,7 +79,7 @@ export const samples: Sample[] = [
       {
         decides: 'approved',
         by: 'paul',
-        amend: { message: 'Please credit 42.00: the price of 310.00 is agreed until December.' },
+        amend: { message: 'Invoice SG-0431: please credit 42.00. The price of 310.00 is agreed until December.' },
       },
     ],
   },

@@ -63,6 +63,9 @@ export function mailbox(text: string): string {
   return `${domain === 'gmail.com' ? name.replaceAll('.', '') : name}@${domain}`;
 }
 
+/** For counting what is whose: neither case nor blanks count, of whatever kind the name is. Better two are taken for one than one for two. */
+export const countedName = (text: string): string => directoryName(joined(text));
+
 /** Of a mail address or a company's website. */
 export const mailDomain = (text: string): string => joined(text).toLowerCase().replace(/\.$/, '');
 

@@ -92,9 +92,21 @@ create table rulings (
   table_digest  text        not null,
   carefulness   int         not null,
   valid_until   timestamptz,
-  at            timestamptz not null default clock_timestamp()
+  at            timestamptz not null default clock_timestamp(),
+  counted       boolean     not null default false
 );
 create index rulings_of_case on rulings (case_id, terms_name);
+
+-- What a ruling that is `counted` adds to sums over several cases. `key`: which sum, whose, in which currency.
+create table counted (
+  ruling  text   not null references rulings,
+  case_id text   not null references cases,
+  key     text   not null,
+  item    text   not null,
+  amount  bigint not null,
+  primary key (ruling, key, item)
+);
+create index counted_under on counted (key);
 
 -- `first_owner`: whom it was first given to, which may be a person (`person`). `not_by`: handoffs of the same case whose approvers do not
 -- answer this one.

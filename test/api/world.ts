@@ -136,6 +136,7 @@ export const request = (requestId: string, more: object = {}) => ({
 
 const terms = {
   requestId: 'r',
+  customerId: 'C-1',
   returns: [],
   cancellations: [],
   payouts: [{ id: 'payout-1', orderId: '#W1', paymentMethodId: 'card-1', amount: 60_000, currency: 'EUR' }],

@@ -6,8 +6,10 @@ const { authority } = definition.policies;
 
 describe('the bands of authority', () => {
   const bands = compileTable(authority.table, authority);
-  const signs = (gross: number, matched = true) => {
-    const { verdict, outputs } = decide(bands, { gross, matched });
+  /** Alone, unless sums say otherwise. */
+  const signs = (gross: number, matched = true, sums: object = {}) => {
+    const own = Math.max(0, gross);
+    const { verdict, outputs } = decide(bands, { gross, matched, grossOnOrder: own, grossOfSupplier: own, ...sums });
     return [verdict, outputs['owner']];
   };
 
@@ -25,6 +27,16 @@ describe('the bands of authority', () => {
     assert.deepEqual(signs(9_999_999, false), ['approve', 'controllers']);
     assert.deepEqual(signs(10_000_000, false), ['approve-by-two', 'chief-financial-officer']);
   });
+
+  for (const sum of ['grossOnOrder', 'grossOfSupplier'])
+    it(`take what is split for what it comes to: ${sum}`, () => {
+      const coming = (total: number) =>
+        signs(99_800, true, { grossOnOrder: 99_800, grossOfSupplier: 99_800, [sum]: total });
+      assert.deepEqual(coming(99_999), ['allow', undefined]);
+      assert.deepEqual(coming(100_000), ['approve', 'ap-managers']);
+      assert.deepEqual(coming(1_000_000), ['approve', 'controllers']);
+      assert.deepEqual(coming(10_000_000), ['approve', 'chief-financial-officer']);
+    });
 
   it('let no rule sign for less than nothing', () => assert.deepEqual(signs(-1), ['approve', 'controllers']));
 });

@@ -13,7 +13,7 @@ describe('what a return of items pays', () => {
     payments: [{ kind: 'payment', paymentMethodId: 'card', amount: 7_400 }],
   };
   const paid = (itemIds: string[]) =>
-    termsOf('R-1', [{ action: 'return', orderId: 'O-1', itemIds, refundTo: 'card' }], [order]).amount;
+    termsOf('R-1', [{ action: 'return', orderId: 'O-1', itemIds, refundTo: 'card' }], null, [order]).amount;
 
   for (const { items, amount } of [
     { items: ['lamp'], amount: 4_000 },

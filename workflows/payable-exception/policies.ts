@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { policy } from '../../core/declare/define.ts';
+import { Total } from '../../core/declare/values.ts';
 import { Codes } from './actions.ts';
 import { Amount } from './request.ts';
 import authority from './tables/authority.json' with { type: 'json' };
@@ -100,8 +101,13 @@ export const policies = {
   authority: policy({
     on: 'posting',
     verdicts: ['allow', 'approve', 'approve-by-two'],
-    facts: z.strictObject({ gross: Amount, matched: z.boolean() }),
+    facts: z.strictObject({ gross: Amount, matched: z.boolean(), grossOnOrder: Total, grossOfSupplier: Total }),
     outputs: z.strictObject({ owner: z.enum(approvers).optional() }),
+    sums: {
+      grossOnOrder: { of: 'gross', per: ['vendorId', 'poNumber'], within: '30 days' },
+      grossOfSupplier: { of: 'gross', per: ['vendorId'], within: '1 days' },
+    },
+    countedOn: ['allow', 'approve', 'approve-by-two'],
     table: authority,
   }),
   wording: policy({

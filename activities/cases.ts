@@ -8,7 +8,6 @@ import { type Db, transaction } from '../store/pool.ts';
 import { append } from '../store/record.ts';
 import { addSignalOnce } from '../store/signals.ts';
 import type { Systems } from '../systems/client.ts';
-import { systemOf } from '../systems/index.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
 import { type Dependencies, findDefinition } from './dependencies.ts';
 import { problems } from './failures.ts';
@@ -80,11 +79,4 @@ async function reverse(pool: Dependencies['pool'], undoKey: string) {
     await append(db, { caseId, type: 'case.cancellation-requested', key: undoKey, actor: 'baton', body });
   });
   throw new SystemUnavailable('cases', `${caseId} is being compensated`, false);
-}
-
-/** The queue that gets the work when a write is in doubt: its system's, or that of the process of a case that was opened. */
-export function answersFor(deps: Dependencies, operation: string, input: unknown): string {
-  const opening = operation === 'cases.open' ? Opening.safeParse(input).data : undefined;
-  const opened = opening && findDefinition(deps, opening.process);
-  return opened?.owner ?? systemOf(operation)?.owner ?? operation;
 }

@@ -2,12 +2,14 @@ import type { Activities } from '../core/run/activities.ts';
 import type { Policy } from '../core/declare/define.ts';
 import type { Ruling } from '../core/run/approval.ts';
 import { digest } from '../store/digest.ts';
+import { type Db, transaction } from '../store/pool.ts';
 import { addRuling } from '../store/rulings.ts';
 import { recall } from '../store/steps.ts';
 import { newestTable } from '../store/tables.ts';
 import { compileTable, type CompiledTable, decide } from '../rules/decision-table.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { parse, refuse } from './failures.ts';
+import { sumsFor } from './sums.ts';
 
 interface Published {
   version: number;
@@ -15,7 +17,7 @@ interface Published {
   table: CompiledTable;
 }
 
-export const checkPolicy = (deps: Dependencies): Activities['checkPolicy'] => {
+export const checkPolicy = (deps: Pick<Dependencies, 'pool' | 'definitions'>): Activities['checkPolicy'] => {
   const tables = new Map<string, Published>();
 
   /** The table as it was published when it was last read. */
@@ -35,13 +37,14 @@ export const checkPolicy = (deps: Dependencies): Activities['checkPolicy'] => {
     const policy: Policy = declared(definition.policies, name, 'policy');
     const terms = parse(declared(definition.terms, policy.on, 'terms'), given, 'terms-invalid');
     if (lines.length === 0) throw refuse('facts-invalid', `${name} was asked to rule on nothing`);
-    lines.forEach((line) => agree(line, terms));
+    lines.forEach((line) => agree(line, terms, policy));
     const input = { lines, terms: given };
     const carefulness = (verdict: string) => policy.verdicts.indexOf(verdict);
 
-    for (;;) {
-      const { table, version, digest: tableDigest } = await published(process, name, policy);
-      const answers = lines.map((line) => decide(table, line));
+    const rule = async (db: Db, { table, version, digest: tableDigest }: Published) => {
+      const sums = policy.sums && (await sumsFor(db, definition, policy, caseId, terms));
+      const facts = sums ? lines.map((line) => ({ ...(line as object), ...sums.totals })) : lines;
+      const answers = facts.map((line) => decide(table, line));
       const { rule, verdict, outputs } = answers.reduce((most, next) =>
         carefulness(next.verdict) > carefulness(most.verdict) ? next : most,
       );
@@ -49,20 +52,31 @@ export const checkPolicy = (deps: Dependencies): Activities['checkPolicy'] => {
       const body = {
         verdict,
         rule,
-        facts: lines,
+        facts,
         rulings: answers,
         on: policy.on,
         terms,
         table: { version, digest: tableDigest },
+        ...(sums && { sums: sums.shown }),
       };
+      const counted = policy.countedOn?.includes(verdict) ? sums?.counted : undefined;
+      const ruled = { policy: name, verdict, rule, termsName: policy.on, terms, tableDigest };
       const stored = await addRuling(
-        deps.pool,
+        db,
         process,
         input,
         ruling,
-        { policy: name, verdict, rule, termsName: policy.on, terms, tableDigest, carefulness: carefulness(verdict) },
+        { ...ruled, carefulness: carefulness(verdict), counted },
         { caseId, type: 'policy.ruled', key, actor: `policy:${name}@${version}`, body },
       );
+      return { ruling, stored };
+    };
+
+    for (;;) {
+      const newest = await published(process, name, policy);
+      const { ruling, stored } = await (policy.sums
+        ? transaction(deps.pool, (db) => rule(db, newest))
+        : rule(deps.pool, newest));
       if (stored === 'stored') return ruling;
       if (stored === 'known') return (await recall<Ruling>(deps.pool, key, input)) ?? ruling;
       tables.delete(`${process}/${name}`);
@@ -70,9 +84,11 @@ export const checkPolicy = (deps: Dependencies): Activities['checkPolicy'] => {
   };
 };
 
-/** A ruling on one amount must not approve another: what facts and terms both name is equal. */
-function agree(line: unknown, terms: Record<string, unknown>): void {
+/** A ruling on one amount must not approve another: what facts and terms both name is equal. Sums are nobody's to give. */
+function agree(line: unknown, terms: Record<string, unknown>, { sums = {} }: Policy): void {
   for (const [field, fact] of Object.entries(line as Record<string, unknown>)) {
+    if (Object.hasOwn(sums, field))
+      throw refuse('facts-invalid', `${field} is read from the store, and given by nobody`);
     if (field in terms && digest(fact) !== digest(terms[field])) {
       throw refuse('facts-contradict-terms', `${field} is not the same in the facts and in the terms`);
     }

@@ -16,7 +16,7 @@ export const closeCase =
       const flag = `The result is larger than ${maxBytes} bytes: its digest is kept`;
       return cases.closeCase(deps.pool, { caseId, outcome, result: { sha256: digest(result), bytes }, ...worth, flag });
     }
-    const contract = definition.outcomes[outcome]; // `failed` and `cancelled` are everybody's, and free in form
+    const contract = definition.outcomes[outcome]; // `failed`, `cancelled` and `terminated` are everybody's, and free in form
     const read = contract?.safeParse(result);
     const flags = [...(read && !read.success ? [problems(read.error)] : []), ...(worth.flag ? [worth.flag] : [])];
     const flag = flags.length > 0 ? { flag: flags.join('; ') } : {};

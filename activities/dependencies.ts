@@ -43,7 +43,7 @@ export const findDefinition = (
 ): ProcessDefinition | undefined => (Object.hasOwn(definitions, process) ? definitions[process] : undefined);
 
 /** The declaration of a process. A case of a process that is not declared here cannot run here. */
-export function definitionOf(deps: Dependencies, process: string): ProcessDefinition {
+export function definitionOf(deps: Pick<Dependencies, 'definitions'>, process: string): ProcessDefinition {
   const definition = findDefinition(deps, process);
   if (!definition) throw new Error(`No process ${process} is declared`);
   return definition;

@@ -6,10 +6,10 @@ import { transaction } from '../store/pool.ts';
 import { beforeWrite } from '../store/rulings.ts';
 import { KeyReused } from '../store/steps.ts';
 import { openWork, type Work } from '../store/work.ts';
+import { answersFor } from '../systems/answers-for.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
 import { holdToApproval, referencesIn } from './approvals.ts';
 import { type Attempt, attempt } from './attempt.ts';
-import { answersFor } from './cases.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { later, parse, refuse, triedFor } from './failures.ts';
 
@@ -172,7 +172,7 @@ function work(
   because: string,
   detail: Record<string, unknown>,
 ): Work {
-  const owner = answersFor(deps, operation, input);
+  const owner = answersFor(deps.definitions, operation, input);
   const dueAt = new Date(Date.now() + deps.timing.workMs);
   return { caseId, key, kind, owner, because, detail: { operation, ...detail }, dueAt };
 }

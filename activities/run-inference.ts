@@ -14,6 +14,7 @@ import { readText } from '../store/texts.ts';
 import { milliseconds } from '../rules/calendar.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { later, parse, refuse, triedFor } from './failures.ts';
+import { bytesOf, maxBytes } from './size.ts';
 
 /** A model that answers three times with nothing usable will not do better the fourth time. */
 const unusableAnswers = 3;
@@ -45,6 +46,8 @@ export const runInference =
       const places = quotesFrom && { places: placesOf(answer, shown.given, quotesFrom, shown.starts) };
       const less = dropped.length > 0 ? { dropped } : {};
       const result: Answer = { answer, confident, confidence, evidence, ...places, ...less };
+      if (bytesOf(result) > maxBytes)
+        throw new ModelUnusable(`an answer of more than ${maxBytes} bytes`, '', how.usage, how.cost);
       const entry = {
         caseId,
         type: 'inference.answered',
@@ -56,15 +59,14 @@ export const runInference =
     } catch (error) {
       const left = milliseconds(retryFor) - triedFor();
       const until = new Date(Date.now() + Math.max(0, left)); // then the fallback stands
-      const failed = (type: string, details: object) =>
-        append(deps.pool, { caseId, type, key: thisTry, actor: 'model', body: { ...details, until } });
+      const line = { caseId, key: thisTry, actor: 'model' };
       if (error instanceof ModelUnavailable) {
-        await failed('inference.unavailable', error.details);
+        await append(deps.pool, { ...line, type: 'inference.unavailable', body: { ...error.details, until } });
         if (left < 0) throw refuse('model-unavailable', error.message);
         throw later('model-unavailable', error.message, Math.ceil(Math.min(error.retryAfterMs ?? 0, left)));
       }
       if (error instanceof ModelUnusable) {
-        await failed('inference.unusable', error.details);
+        await append(deps.pool, { ...line, type: 'inference.unusable', body: { ...error.details, until } });
         const isLast = error instanceof RequestRefused || attempt >= unusableAnswers || left < 0;
         if (isLast) throw refuse('model-unusable', error.message);
       }

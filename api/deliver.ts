@@ -1,12 +1,11 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
-import type { Pool } from 'pg';
 import { findCase } from '../store/cases.ts';
 import { delivered, type StoredEntry } from '../store/inbox.ts';
 import { signalDelivered, type StoredSignal } from '../store/signals.ts';
 import type { Deps } from './deps.ts';
 import { startWorkflow } from '../temporal/start-case.ts';
 
-type Parts = Pick<Deps, 'pool' | 'temporal' | 'definitions' | 'taskQueue'>;
+type Parts = Pick<Deps, 'pool' | 'temporal' | 'definitions' | 'taskQueue' | 'report'>;
 
 /** Starts the case of a stored request; one that was started before is fine. Throws what the Temporal client throws. */
 export async function deliverEntry({ pool, temporal, definitions, taskQueue }: Parts, entry: StoredEntry, ms: number) {
@@ -18,22 +17,32 @@ export async function deliverEntry({ pool, temporal, definitions, taskQueue }: P
   await delivered(pool, id);
 }
 
-/** Notifies the case of what was stored; a closed case needs no notification. Throws what the Temporal client throws. */
-export async function deliverSignal({ pool, temporal }: Parts, stored: StoredSignal, ms: number): Promise<void> {
+/** Notifies the case of what was stored; one that is closed is given up, and named. Throws what the Temporal client throws. */
+export async function deliverSignal(
+  { pool, temporal, report }: Parts,
+  stored: StoredSignal,
+  ms: number,
+): Promise<void> {
   const { id, caseId, signal, body } = stored;
-  try {
-    await temporal.within(ms, async (client) => {
-      const handle = client.workflow.getHandle(caseId);
-      await (signal === 'cancel' ? handle.cancel() : handle.signal(signal, body));
-    });
-  } catch (error) {
-    // Not found may also mean that the case was accepted and is still to be started.
-    if (!(error instanceof WorkflowNotFoundError) || !(await isClosed(pool, caseId))) throw error;
+  const isClosed = async () => {
+    const { closedAt, outcome } = (await findCase(pool, caseId)) ?? {};
+    if (closedAt) report(`relay: ${caseId} is closed as ${outcome}: '${signal}' is not delivered`);
+    return Boolean(closedAt);
+  };
+  // Asked first, since Temporal also takes the cancellation of a workflow that has ended.
+  if (!(await isClosed())) {
+    try {
+      await temporal.within(ms, async (client) => {
+        const handle = client.workflow.getHandle(caseId);
+        await (signal === 'cancel' ? handle.cancel() : handle.signal(signal, body));
+      });
+    } catch (error) {
+      // Not found may also mean that the case was accepted and is still to be started.
+      if (!(error instanceof WorkflowNotFoundError) || !(await isClosed())) throw error;
+    }
   }
   await signalDelivered(pool, id);
 }
-
-const isClosed = async (pool: Pool, caseId: string) => Boolean((await findCase(pool, caseId))?.closedAt);
 
 /** One try while the caller waits, of at most 2 seconds; what fails is the relay's. */
 export async function tryNow(temporal: Parts['temporal'], deliver: (ms: number) => Promise<void>): Promise<void> {

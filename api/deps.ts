@@ -4,6 +4,7 @@ import type { ProcessDefinition } from '../core/declare/define.ts';
 import type { Verify } from './authentication.ts';
 import type { DevelopmentIdentity } from './development-identity.ts';
 import type { Hooks } from './hooks.ts';
+import type { Limits } from './limits.ts';
 import type { Temporal } from '../temporal/client.ts';
 
 /** What the API works with; passed in, so that tests and `serve` bring their own. */
@@ -13,6 +14,7 @@ export interface Deps {
   temporal: Temporal;
   verify: Verify;
   hooks: Hooks;
+  limits: Limits;
   /** What makes Temporal's payloads readable; without one the codec endpoint answers them as they are. */
   codec?: PayloadCodec | undefined;
   production: boolean;

@@ -2,35 +2,53 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import path from 'node:path';
-import { Webhook, WebhookVerificationError } from 'standardwebhooks';
+import type { Deps } from './deps.ts';
+import { developmentGrant, type HookGrant, type HookGrants, usualGrant } from './hook-grants.ts';
+import { isSignedWith, signedHeaders } from './hook-signature.ts';
 import { Problem } from './problems.ts';
 
-/** Webhooks signed as Standard Webhooks says, each source with secrets of its own. */
+/** Webhooks signed as Standard Webhooks says, each source with secrets and grants of its own. */
 export interface Hooks {
-  /** The message's own id. Throws `Problem` `signature-invalid`, also for a source that has no secret. */
-  verify(source: string, headers: IncomingHttpHeaders, body: string): string;
+  /** What can be seen before the body is read. Throws `Problem` `signature-invalid`, also for a source that has no secret. */
+  expect(source: string, headers: IncomingHttpHeaders): void;
+  /** The message's own id. Throws `Problem` `signature-invalid`. */
+  verify(source: string, headers: IncomingHttpHeaders, body: Uint8Array): string;
+  grantOf(source: string): HookGrant;
+  /** Whether a source has a secret of its own. */
+  isNamed(source: string): boolean;
 }
 
 export type HookSecrets = ReadonlyMap<string, readonly string[]>;
 
-/** `usual` signs for every source that has no secret of its own; production has none. */
-export function createHooks(secrets: HookSecrets, usual?: string): Hooks {
-  const webhooks = new Map([...secrets].map(([source, all]) => [source, all.map((secret) => new Webhook(secret))]));
-  const otherwise = usual === undefined ? [] : [new Webhook(usual)];
+export interface HookSettings {
+  secrets: HookSecrets;
+  grants: HookGrants;
+  /** Signs for every source where none has a secret of its own; production has none. */
+  usual?: string | undefined;
+}
+
+const sourceName = /^[A-Za-z0-9._-]{1,50}$/;
+const keyOf = (secret: string) => Buffer.from(secret.slice('whsec_'.length), 'base64');
+
+export function createHooks({ secrets, grants, usual }: HookSettings, definitions: Deps['definitions']): Hooks {
+  const keys = new Map([...secrets].map(([source, all]) => [source, all.map(keyOf)]));
+  const otherwise = usual === undefined ? [] : [keyOf(usual)];
+  const expected = (source: string, headers: IncomingHttpHeaders) => {
+    const signed = signedHeaders(headers);
+    const own = keys.get(source) ?? (sourceName.test(source) ? otherwise : []);
+    if (!signed || own.length === 0) throw new Problem('signature-invalid');
+    return { signed, own };
+  };
   return {
+    expect: (source, headers) => void expected(source, headers),
     verify(source, headers, body) {
-      const own = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [name, headers[name]]);
-      const signed = Object.fromEntries(own) as Record<string, string>;
-      for (const webhook of webhooks.get(source) ?? otherwise) {
-        try {
-          webhook.verify(body, signed, { jsonParse: false });
-          return signed['webhook-id']!;
-        } catch (error) {
-          if (!(error instanceof WebhookVerificationError)) throw error;
-        }
-      }
-      throw new Problem('signature-invalid');
+      const { signed, own } = expected(source, headers);
+      if (!own.some((key) => isSignedWith(key, signed, body))) throw new Problem('signature-invalid');
+      return signed.id;
     },
+    isNamed: (source) => keys.has(source),
+    grantOf: (source) =>
+      grants.get(source) ?? (usual === undefined ? usualGrant : developmentGrant(definitions, source)),
   };
 }
 

@@ -1,9 +1,13 @@
 import { migrate } from '../store/migrate.ts';
 import { createPool } from '../store/pool.ts';
 import { createCodec, dataConverter, loadKeys } from '../temporal/codec.ts';
+import * as definitions from '../workflows/definitions.ts';
+import { hookGrantsOf } from './hook-grants.ts';
 import { hookSecretsOf } from './hooks.ts';
+import { limitsOf } from './limits.ts';
 import { oidcOf } from './oidc.ts';
 import { serve } from './serve.ts';
+import { setting } from './setting.ts';
 import { connectTemporal } from '../temporal/client.ts';
 
 const { env } = process;
@@ -16,24 +20,16 @@ function need(name: string, why: string): string {
   process.exit(1);
 }
 
-/** What is set wrongly ends the start with the sentence that says so. */
-function read<Setting>(from: () => Setting): Setting {
-  try {
-    return from();
-  } catch (error) {
-    console.error((error as Error).message);
-    process.exit(1);
-  }
-}
-
 const databaseUrl = need('DATABASE_URL', 'the API needs a PostgreSQL database.');
 const address = need('TEMPORAL_ADDRESS', 'the API needs a Temporal server.');
 if (production) need('OIDC_ISSUER', 'NODE_ENV=production refuses the development identity provider.');
 const dataDir = env['DATA_DIR'] ?? '.data';
-const keys = read(() => loadKeys(env, dataDir));
+const keys = setting((env) => loadKeys(env, dataDir));
 if (production) need('OIDC_AUDIENCE', 'without it a token for another application would count.');
-const oidc = read(() => oidcOf(env));
-const hookSecrets = read(() => hookSecretsOf(env));
+const oidc = setting(oidcOf);
+const hookSecrets = setting(hookSecretsOf);
+const hookGrants = setting((env) => hookGrantsOf(env, definitions));
+const limits = setting(limitsOf);
 
 await migrate(databaseUrl);
 const pool = createPool(databaseUrl);
@@ -43,7 +39,7 @@ const temporal = connectTemporal({
   dataConverter: dataConverter(createCodec(keys, { requireEncrypted: production })),
 });
 const api = await serve({
-  ...{ pool, temporal, production, ...oidc, dataDir, hookSecrets },
+  ...{ pool, temporal, production, ...oidc, dataDir, hookSecrets, hookGrants, limits },
   codec: createCodec(keys),
   port: Number(env['PORT'] ?? 3000),
   host: env['HOST'] ?? '127.0.0.1',

@@ -1,7 +1,9 @@
-import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import type { Express, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { bearerOf, type Caller } from './authentication.ts';
+import { checkType, readBody } from './body.ts';
 import type { Deps } from './deps.ts';
+import { addressOf, type BodyRoom, type CallerLimit, createBodyRooms, createCallerLimit } from './limits.ts';
 import { fieldErrors, Problem } from './problems.ts';
 import { type Answer, type Route, usualBodyLimit, type Who } from './route.ts';
 import { findHandoff } from '../store/handoffs.ts';
@@ -14,9 +16,15 @@ const nobody: Caller = { person: '', roles: [] };
 
 /** Serves every route of the table: who may call, what they sent, then the route's own answer. */
 export function mount(app: Express, routes: readonly Route[], deps: Deps): void {
+  const guard: Guard = { callers: createCallerLimit(deps.limits), rooms: createBodyRooms(deps.limits) };
   for (const [path, here] of Map.groupBy(routes, (one) => one.path)) {
-    app.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), serving(here, deps));
+    app.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), serving(here, deps, guard));
   }
+}
+
+interface Guard {
+  callers: CallerLimit;
+  rooms(who: Route['who']): BodyRoom;
 }
 
 /** Whether a caller has one of a route's roles. */
@@ -39,7 +47,7 @@ async function isGivenTo({ person }: Caller, { who }: Route, params: Record<stri
 }
 
 /** The methods of one path. */
-function serving(here: readonly Route[], deps: Deps): RequestHandler {
+function serving(here: readonly Route[], deps: Deps, { callers, rooms }: Guard): RequestHandler {
   const methods = here.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));
   const allow = [...methods, 'OPTIONS'].join(', ');
   return async (req, res) => {
@@ -50,7 +58,9 @@ function serving(here: readonly Route[], deps: Deps): RequestHandler {
     if (!route) throw new Problem('method-not-allowed', `It takes ${allow}`, { headers: { allow } });
 
     const isOpen = route.who === 'open' || route.who === 'signed';
-    const caller = isOpen ? nobody : await boundByStore(deps.pool, await deps.verify(tokenOf(req, route, deps)));
+    const verified = () => deps.verify(tokenOf(req, route, deps)).catch(unknown(req, callers));
+    const caller = isOpen ? nobody : await boundByStore(deps.pool, await verified());
+    await callers.count(caller.person || addressOf(req));
     const params = req.params as Record<string, string>;
     if (Object.values(params).some((value) => value.includes('\0'))) throw new Problem('path-invalid');
     const may = mayCall(route.who, caller, deps.definitions) || (await isGivenTo(caller, route, params, deps));
@@ -58,10 +68,25 @@ function serving(here: readonly Route[], deps: Deps): RequestHandler {
     const query = parsed(route.query ?? noQuery, req.query, (error) => {
       throw new Problem('query-invalid', '', { errors: fieldErrors(error, false) });
     });
-    const body = route.body && (await bodyOf(route, req, res, reader(limitOf(route, params, deps))));
-    await send(res, await route.answer({ caller, params, query, body: body as never, headers: req.headers }, deps));
+    route.admit?.({ params, headers: req.headers }, deps);
+    const room = rooms(route.who);
+    try {
+      const read = () => readBody(req, res, limitOf(route, params, deps), room);
+      const body = route.body && (await bodyOf(route, req, read));
+      await send(res, await route.answer({ caller, params, query, body: body as never, headers: req.headers }, deps));
+    } finally {
+      room.leave();
+    }
   };
 }
+
+/** A token that is nobody's counts for the address that it came from; Baton's own or the issuer's failure for none. */
+const unknown =
+  (req: Request, callers: CallerLimit) =>
+  async (error: unknown): Promise<never> => {
+    if (error instanceof Problem && error.code === 'unauthenticated') await callers.count(addressOf(req));
+    throw error;
+  };
 
 async function send(res: Response, { status, headers = {}, body, write }: Answer): Promise<void> {
   res.status(status).set(headers);
@@ -74,41 +99,16 @@ async function send(res: Response, { status, headers = {}, body, write }: Answer
 const limitOf = ({ bodyLimit = usualBodyLimit }: Route, params: Record<string, string>, deps: Deps): number =>
   typeof bodyLimit === 'number' ? bodyLimit : bodyLimit(params, deps);
 
-type Reader = (req: Request, res: Response) => Promise<Uint8Array>;
-
-/** Reads a body of at most `limit` bytes; fails as Express's own body parser does. */
-function reader(limit: number): Reader {
-  const raw = express.raw({ limit, type: () => true, inflate: false });
-  return (req, res) =>
-    new Promise((resolve, reject) => {
-      raw(req, res, (error?: unknown) => {
-        const body: unknown = req.body;
-        if (error) reject(error as Error);
-        else resolve(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
-      });
-    });
-}
-
-async function bodyOf(route: Route, req: Request, res: Response, read: Reader): Promise<unknown> {
-  const type = req.headers['content-type'];
-  if (type !== undefined && !isJson(type, route.alsoConsumes)) throw new Problem('content-type-unsupported');
-  const bytes = await read(req, res);
-  if (route.asBytes && type !== undefined) return bytes;
-  if (bytes.length > 0 && type === undefined) throw new Problem('content-type-unsupported', 'There is no Content-Type');
+async function bodyOf(route: Route, req: Request, read: () => Promise<Uint8Array>): Promise<unknown> {
+  checkType(route, req);
+  const bytes = await read();
+  if (bytes.length > 0 && req.headers['content-type'] === undefined)
+    throw new Problem('content-type-unsupported', 'There is no Content-Type');
+  if (route.asBytes) return bytes;
   const value = bytes.length === 0 && route.bodyOptional ? {} : parseStrictJson(bytes);
   return parsed(route.body!, value, (error) => {
     throw new Problem('request-invalid', '', { errors: fieldErrors(error) });
   });
-}
-
-function isJson(contentType: string, also: readonly string[] = []): boolean {
-  const [type = '', ...parameters] = contentType
-    .toLowerCase()
-    .split(';')
-    .map((part) => part.trim());
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='));
-  if (charset !== undefined && !/^charset="?utf-8"?$/.test(charset)) return false;
-  return type === 'application/json' || also.includes(type);
 }
 
 function parsed<S extends z.ZodType>(schema: S, value: unknown, refuse: (error: z.ZodError) => never): z.output<S> {

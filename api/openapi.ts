@@ -18,12 +18,12 @@ const Shown = z.object({
 
 const ofBodies: readonly ProblemCode[] = [
   ...(['json-invalid', 'json-duplicate-key', 'json-forbidden-key', 'json-too-deep', 'number-invalid'] as const),
-  ...(['text-invalid', 'request-invalid', 'body-too-large', 'content-type-unsupported'] as const),
+  ...(['text-invalid', 'request-invalid', 'body-too-large', 'overloaded', 'content-type-unsupported'] as const),
 ];
 
 /** Every code a route may answer with. */
 export function problemsOf({ who, body, path, problems }: Route): ProblemCode[] {
-  const codes: ProblemCode[] = ['query-invalid', ...problems, 'internal', 'unavailable'];
+  const codes: ProblemCode[] = ['query-invalid', ...problems, 'too-many-requests', 'internal', 'unavailable'];
   if (who === 'signed') codes.push('signature-invalid');
   else if (who !== 'open') codes.push('unauthenticated');
   if (Array.isArray(who)) codes.push('role-missing');

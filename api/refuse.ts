@@ -1,6 +1,7 @@
-import type { ErrorRequestHandler } from 'express';
+import type { ErrorRequestHandler, Request, Response } from 'express';
 import { placeOfFault } from '../core/fault.ts';
 import { Problem } from './problems.ts';
+import { usualBodyLimit } from './route.ts';
 
 /** Answers whatever was thrown as a problem; nothing of an unknown error is shown. */
 export const refuse =
@@ -9,8 +10,24 @@ export const refuse =
     const problem = toProblem(error);
     if (problem.code === 'internal') report(`api: ${req.method} ${req.route?.path ?? ''} ${placeOfFault(error)}`);
     if (res.headersSent) return void res.destroy();
-    res.status(problem.status).set(problem.headers).type('application/problem+json').send(JSON.stringify(problem));
+    const body = Buffer.from(JSON.stringify(problem));
+    res.status(problem.status).set(problem.headers).type('application/problem+json');
+    if (!isLargeAndUnread(req)) return void res.send(body);
+    res.set({ connection: 'close', 'content-length': String(body.length) }).write(body);
+    endLater(req, res);
   };
+
+const lingerMs = 2_000;
+
+/** Node reads to its end what we did not, before the connection is used again; that is worth it for small bodies. */
+const isLargeAndUnread = ({ complete, headers }: Request) =>
+  !complete && !(Number(headers['content-length']) <= usualBodyLimit);
+
+/** The answer has gone out. A connection closed at once, while the caller still sends, would take it back. */
+function endLater(req: Request, res: Response): void {
+  const timer = setTimeout(() => res.end(), lingerMs);
+  req.once('close', () => clearTimeout(timer));
+}
 
 interface Failure {
   message?: string;

@@ -1,17 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { nameOfFault } from '../core/fault.ts';
 import { takeEntries } from '../store/inbox.ts';
 import { takeSignals } from '../store/signals.ts';
 import { deliverEntry, deliverSignal } from './deliver.ts';
 import type { Deps } from './deps.ts';
+import { each } from './lanes.ts';
+import { repeating, type Repeating } from './repeating.ts';
 import { isTransport } from '../temporal/client.ts';
-
-export interface Relay {
-  /** Looks at once, instead of at the next second. */
-  wake(): void;
-  /** Ends after what is under way. */
-  close(): Promise<void>;
-}
 
 const batch = 50;
 const lanes = 8;
@@ -21,49 +15,23 @@ const patienceMs = 5_000;
  * Delivers what was stored and did not reach Temporal: requests to start, signals, cancellations. Looks every second; any
  * number of processes may run one at once. Nothing it meets ends it.
  */
-export function startRelay(deps: Pick<Deps, 'pool' | 'temporal' | 'definitions' | 'taskQueue' | 'report'>): Relay {
+export function startRelay(deps: Pick<Deps, 'pool' | 'temporal' | 'definitions' | 'taskQueue' | 'report'>): Repeating {
   const { pool, temporal, report } = deps;
-  const closing = new AbortController();
-  let woken = new AbortController();
-
-  const each = async <Item>(items: Item[], deliver: (item: Item) => Promise<void>) => {
-    const left = [...items];
-    const lane = async () => {
-      for (let item = left.shift(); item !== undefined; item = left.shift()) {
-        try {
-          await deliver(item);
-        } catch (error) {
-          if (!isTransport(error)) report(`relay: ${nameOfFault(error)}`);
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: lanes }, lane));
-    return items.length;
+  const failed = (error: unknown, { caseId }: { caseId: string }) => {
+    if (!isTransport(error)) report(`relay: ${caseId}: ${nameOfFault(error)}`);
   };
 
-  const round = async (): Promise<void> => {
+  const round = async (closing: AbortSignal): Promise<void> => {
     // What is taken is put off; with Temporal away that would only make it wait longer once it is back.
-    while (!closing.signal.aborted && (!temporal.away || (await temporal.reachable(1_000)))) {
-      const entries = await each(await takeEntries(pool, batch), (entry) => deliverEntry(deps, entry, patienceMs));
-      const signals = await each(await takeSignals(pool, batch), (signal) => deliverSignal(deps, signal, patienceMs));
-      if (entries < batch && signals < batch) return;
+    while (!closing.aborted && (!temporal.away || (await temporal.reachable(1_000)))) {
+      const entries = await takeEntries(pool, batch);
+      await each(entries, lanes, (entry) => deliverEntry(deps, entry, patienceMs), failed);
+      const signals = await takeSignals(pool, batch);
+      await each(signals, lanes, (signal) => deliverSignal(deps, signal, patienceMs), failed);
+      if (entries.length < batch && signals.length < batch) return;
     }
   };
-
-  const run = async () => {
-    while (!closing.signal.aborted) {
-      woken = new AbortController();
-      await round().catch((error: unknown) => report(`relay: ${nameOfFault(error)}`));
-      await delay(1_000, undefined, { signal: AbortSignal.any([closing.signal, woken.signal]) }).catch(() => undefined);
-    }
-  };
-  const running = run();
-
-  return {
-    wake: () => woken.abort(),
-    async close() {
-      closing.abort();
-      await running;
-    },
-  };
+  return repeating(1_000, (closing) =>
+    round(closing).catch((error: unknown) => report(`relay: ${nameOfFault(error)}`)),
+  );
 }

@@ -47,8 +47,10 @@ export interface Route<Query extends z.ZodObject = z.ZodObject, Body extends z.Z
   bodyOptional?: true;
   /** Besides `application/json`. */
   alsoConsumes?: readonly string[];
-  /** The body is given as the bytes that came. */
+  /** The body is given as the bytes that came; which JSON media types it takes is the route's to say. */
   asBytes?: true;
+  /** Looks at who sends before the body is read. Throws `Problem`. */
+  admit?: (call: Pick<Call, 'params' | 'headers'>, deps: Deps) => void;
   bodyLimit?: number | ((params: Call['params'], deps: Deps) => number);
   /** Required headers and what they are for. */
   headers?: Readonly<Record<string, string>>;
@@ -59,8 +61,6 @@ export interface Route<Query extends z.ZodObject = z.ZodObject, Body extends z.Z
   problems: readonly ProblemCode[];
   answer(call: Call<z.output<Query>, z.output<Body>>, deps: Deps): Promise<Answer>;
 }
-
-export const mediaType = (contentType = ''): string => contentType.split(';')[0]!.trim().toLowerCase();
 
 /** Checks a route's `answer` against its own schemas, then forgets them, so that all routes fit in one table. */
 export const route = <Query extends z.ZodObject = z.ZodObject<{}>, Body extends z.ZodType = z.ZodUndefined>(

@@ -11,13 +11,16 @@ import {
   developmentTrust,
   seedMembers,
 } from './development-identity.ts';
+import type { HookGrants } from './hook-grants.ts';
 import { createHooks, developmentHookSecret, type HookSecrets } from './hooks.ts';
+import { type Limits, limitsOf } from './limits.ts';
 import { startRelay } from './relay.ts';
 import { requireKnownRoles, roleMappingOf } from './role-mapping.ts';
 import { createApp } from './server.ts';
 import { defaultTaskQueue } from '../temporal/start-case.ts';
 import type { Temporal } from '../temporal/client.ts';
 import { declaredRoles } from './visibility.ts';
+import { startWatch } from './watch.ts';
 
 export interface ServeOptions {
   pool: Pool;
@@ -35,12 +38,17 @@ export interface ServeOptions {
   oidc?: Partial<Pick<Trust, 'audience' | 'rolesClaim' | 'roles'>>;
   /** What webhooks are signed with, by source; without any, development takes one made for it, production none. */
   hookSecrets?: HookSecrets;
+  /** What each of them may speak for; without, documents alone. */
+  hookGrants?: HookGrants;
+  limits?: Limits;
   /** Where what is made for development is kept: the identity provider's key, the secret of webhooks. */
   dataDir: string;
   uiUrl: string;
   /** Pages besides the Temporal Web UI that may call the codec endpoint. */
   allowedOrigins?: readonly string[];
   report?: (line: string) => void;
+  /** How often open cases are compared with Temporal. */
+  watchEveryMs?: number;
 }
 
 export interface Api {
@@ -51,7 +59,7 @@ export interface Api {
   close(): Promise<void>;
 }
 
-/** Serves the API and runs its relay in this process. The database's schema must be up to date. */
+/** Serves the API and runs its relay and its watch in this process. The database's schema must be up to date. */
 export async function serve(options: ServeOptions): Promise<Api> {
   const { pool, temporal, codec, production = false, oidcIssuer, dataDir, uiUrl, port, host = '127.0.0.1' } = options;
   const { definitions = declared, taskQueue = defaultTaskQueue, report = (line) => console.error(line) } = options;
@@ -61,11 +69,9 @@ export async function serve(options: ServeOptions): Promise<Api> {
   requireKnownRoles(options.oidc?.roles ?? new Map(), declaredRoles(definitions));
   if (identity) await seedMembers(pool);
   if (production && !options.oidc?.roles) report('OIDC_ROLES_FILE is not set: nobody is admin, auditor or system.');
-  const { hookSecrets = new Map() } = options;
-  const hooks = createHooks(
-    hookSecrets,
-    production || hookSecrets.size > 0 ? undefined : developmentHookSecret(dataDir),
-  );
+  const { hookSecrets = new Map(), hookGrants = new Map(), limits = limitsOf({}) } = options;
+  const usual = production || hookSecrets.size > 0 ? undefined : developmentHookSecret(dataDir);
+  const hooks = createHooks({ secrets: hookSecrets, grants: hookGrants, usual }, definitions);
 
   const allowedOrigins = [...originsOf(uiUrl), ...(options.allowedOrigins ?? [])];
   const deps: Deps = {
@@ -75,6 +81,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
       temporal,
       verify,
       hooks,
+      limits,
       codec,
       production,
       uiUrl,
@@ -84,10 +91,14 @@ export async function serve(options: ServeOptions): Promise<Api> {
       report,
     },
   };
-  const server = createServer({ requestTimeout: 30_000 }, createApp(deps));
+  const app = createApp(deps);
+  const server = createServer({ requestTimeout: 30_000, highWaterMark: 16 * 1024 }, app);
+  server.maxConnections = limits.connections;
+  server.on('checkContinue', app); // who waits for a word before sending the body gets it when the body is read
   await listen(server, port, host);
   url = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${(server.address() as AddressInfo).port}`;
   const relay = startRelay(deps);
+  const watch = startWatch(deps, options.watchEveryMs);
   return {
     url,
     identity,
@@ -95,7 +106,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const force = setTimeout(() => server.closeAllConnections(), 5_000);
-      await Promise.all([closed, relay.close()]);
+      await Promise.all([closed, relay.close(), watch.close()]);
       clearTimeout(force);
     },
   };

@@ -10,6 +10,7 @@ import { routes } from './routes.ts';
 /** The API over HTTP. It connects nowhere by itself: what it needs is passed in. */
 export function createApp(deps: Deps): Express {
   const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple');
+  app.set('trust proxy', deps.limits.proxies);
   app.use(
     helmet({
       contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
@@ -22,10 +23,21 @@ export function createApp(deps: Deps): Express {
     res.set('cache-control', 'no-store');
     next();
   });
+  app.use((req, _res, next) => {
+    checkHeaders(req.headersDistinct);
+    next();
+  });
   if (deps.identity && !deps.production) app.use('/dev/identity', deps.identity.router);
   mount(app, routes, deps);
   app.use(() => {
     throw new Problem('not-found', 'There is no such path');
   });
   return app.use(refuse(deps.report));
+}
+
+/** Node joins what is there twice, so that one could be read for the other. Throws `Problem`. */
+function checkHeaders(headers: NodeJS.Dict<string[]>): void {
+  const single = /^(ce-.*|webhook-.*|idempotency-key)$/;
+  const field = Object.keys(headers).find((name) => single.test(name) && headers[name]!.length > 1);
+  if (field) throw new Problem('header-repeated', '', { errors: [{ field, message: 'is there twice' }] });
 }

@@ -5,7 +5,7 @@ import type { Contender, Surroundings } from './contenders/contender.ts';
 import { plain } from './contenders/plain.ts';
 import { refund } from './contenders/refund.ts';
 
-/** A process of its own for one contender, told by its parent what to run. */
+/** A process of its own for one contender; its parent says what to run. */
 const contenders = {
   refund,
   empty: empty('usual'),

@@ -8,7 +8,7 @@ type Answer<C extends Command> = { run: Ran; histories: Histories; wait: Memory;
 export interface Contestant {
   name: Name;
   pid: number;
-  tell<C extends Command>(command: C): Promise<Answer<C>>;
+  send<C extends Command>(command: C): Promise<Answer<C>>;
 }
 
 /** Starts a contender's process. With `profileDir`, V8 writes a CPU profile of each of its threads there when it ends. */
@@ -32,7 +32,7 @@ export async function startContestant(name: Name, around: Surroundings, profileD
   return {
     name,
     pid: child.pid!,
-    async tell<C extends Command>(command: C) {
+    async send<C extends Command>(command: C) {
       const answer = heard();
       child.send(command);
       return (await answer) as Answer<C>;

@@ -18,6 +18,7 @@ const { values } = parseArgs({
     cases: { type: 'string', default: '1' },
     waiting: { type: 'string', default: '600,600' },
     cached: { type: 'string' },
+    'model-ms': { type: 'string', default: '800' },
     profile: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
@@ -25,13 +26,14 @@ const { values } = parseArgs({
 const list = (text: string) => text.split(',').filter((part) => part !== '');
 const only = list(values.only) as Name[];
 const runs = Number(values.runs);
+const modelMs = Number(values['model-ms']);
 
 /** Enough cases for the kernel's 10 ms to count little, few enough to end. */
 const countFor = (atOnce: number) => Math.round(Math.max(60, 3 * atOnce) * Number(values.cases));
 
 async function bench(server: ServerKind): Promise<void> {
   console.log(`\n=== Temporal server: ${server === 'embedded' ? 'development server, SQLite' : 'on Postgres'} ===`);
-  const parts = await startParts(server);
+  const parts = await startParts(server, modelMs);
   try {
     const contestants: Contestant[] = [];
     for (const name of only) contestants.push(await startContestant(name, parts.around, values.profile));
@@ -54,10 +56,10 @@ async function bench(server: ServerKind): Promise<void> {
         console.log(`\n${what}, ${atOnce} at once (${count} cases, median of ${runs}, load average ${load()})`);
         console.log(table(medians));
         console.log(ratios(medians));
-        if (!approval) console.log(verdicts(medians));
+        console.log(verdicts(medians, { approval, atOnce, modelMs }));
       }
     }
-    for (const contestant of contestants) await contestant.tell({ do: 'close' });
+    for (const contestant of contestants) await contestant.send({ do: 'close' });
     if (values.waiting !== '') await waiting(parts);
   } finally {
     await parts.stop();
@@ -75,7 +77,7 @@ async function waiting(parts: Parts): Promise<void> {
     const verdict = name !== 'refund' ? '' : rss <= targets.kibPerWaiting ? ' held' : ' MISSED';
     const text = `RSS ${rss.toFixed(1)} KiB, heap of the main thread ${heap.toFixed(1)} KiB, process ${total.toFixed(0)} MiB`;
     console.log(`  ${name}: ${text}${verdict}`);
-    await contestant.tell({ do: 'close' });
+    await contestant.send({ do: 'close' });
   }
 }
 
@@ -86,7 +88,7 @@ console.log(
   'process with worker and client. Postgres: of the store and its record. systems: the sandbox and its Postgres.',
 );
 console.log(
-  'model: the stand-in. engine = Temporal + worker. all = everything. others: cores used by other programs meanwhile.',
+  `model: the stand-in, which answers after ${modelMs} ms. engine = Temporal + worker. all = everything. others: cores used by other programs meanwhile.`,
 );
 console.log(`${availableParallelism()} cores, load average ${load()}`);
 for (const server of list(values.server) as ServerKind[]) {

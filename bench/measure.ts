@@ -50,7 +50,7 @@ export async function measure(
   await delay(300); // what was before comes to rest
   const pids = charges(parts, contestant);
   const [cpuBefore, busyBefore, began] = [cpuOf(pids), busy(), performance.now()];
-  const { latencies, ms } = await contestant.tell({ do: 'run', requests, approval, atOnce });
+  const { latencies, ms } = await contestant.send({ do: 'run', requests, approval, atOnce });
   await delay(100); // the last cases' ends reach the server
   const [cpuAfter, busyAfter, took] = [cpuOf(pids), busy(), performance.now() - began];
 
@@ -58,7 +58,7 @@ export async function measure(
   const cpu = Object.fromEntries(owners.map((o) => [o, (cpuAfter[o] - cpuBefore[o]) / count])) as Sample['cpu'];
   const ours = owners.reduce((sum, owner) => sum + cpu[owner] * count, 0);
   const looked = requests.filter((_, n) => n % Math.ceil(count / 20) === 0);
-  const { events, bytes, eager } = await contestant.tell({ do: 'histories', requests: looked, approval });
+  const { events, bytes, eager } = await contestant.send({ do: 'histories', requests: looked, approval });
   return {
     name: contestant.name,
     perSecond: (count * 1000) / ms,
@@ -80,7 +80,7 @@ export async function measureWaiting(parts: Parts, contestant: Contestant, [firs
   const seen = [];
   for (const count of [first, more, more]) {
     const requests = await seed(parts, count, true);
-    seen.push(await contestant.tell({ do: 'wait', requests }));
+    seen.push(await contestant.send({ do: 'wait', requests }));
   }
   const [before, after] = seen.slice(1) as [(typeof seen)[0], (typeof seen)[0]];
   const slope = (what: 'rss' | 'heap') => (after[what] - before[what]) / 1024 / more;

@@ -31,8 +31,11 @@ export interface Parts {
 
 export type ServerKind = 'embedded' | 'postgres';
 
-/** Starts everything that the contenders stand on, new and empty. Each owner of CPU has a Postgres of its own. */
-export async function startParts(server: ServerKind): Promise<Parts> {
+/**
+ * Starts everything that the contenders stand on, new and empty. Each owner of CPU has a Postgres of its own. The model answers after
+ * `modelMs`, as real ones take their time.
+ */
+export async function startParts(server: ServerKind, modelMs: number): Promise<Parts> {
   const dir = mkdtempSync(path.join(tmpdir(), 'baton-bench-'));
   const ends: (() => Promise<unknown>)[] = [async () => rmSync(dir, { recursive: true, force: true })];
   const stop = async () => {
@@ -51,7 +54,8 @@ export async function startParts(server: ServerKind): Promise<Parts> {
     const systemsStore = await database('systems');
     const env = { PORT: '0', DATABASE_URL: systemsStore.url };
     const systems = await started(startService({ entry: 'systems/sandbox/main.ts', env }));
-    const model = await started(startService({ entry: 'models/stand-in/main.ts', env: { PORT: '0' } }));
+    const behaviour = modelMs > 0 ? { STAND_IN_BEHAVIOUR: JSON.stringify({ mode: 'slow', ms: modelMs }) } : {};
+    const model = await started(startService({ entry: 'models/stand-in/main.ts', env: { PORT: '0', ...behaviour } }));
     const temporal =
       server === 'postgres'
         ? await started(startServerOnPostgres(dir, await database('temporal', { max_connections: '100' })))

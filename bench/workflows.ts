@@ -20,10 +20,10 @@ const telling =
 
 /** The decision of a person, as bare as it gets: a signal. */
 async function decided(): Promise<void> {
-  let told = false;
-  setHandler(decidedSignal, () => void (told = true));
+  let isDecided = false;
+  setHandler(decidedSignal, () => void (isDecided = true));
   progress.waits();
-  await condition(() => told, '3 days');
+  await condition(() => isDecided, '3 days');
 }
 
 export const refund = telling(governed);
@@ -41,11 +41,11 @@ const call = proxyActivities<Calls>({
 const refunding = (approval: boolean) => async (request: Request) => {
   const { requestId, claims, message, wishes } = request;
   const orderIds = wishes.flatMap(({ orderId }) => orderId ?? []);
-  const [, orders] = await Promise.all([call.identify(claims), call.listOrders({ orderIds })]);
+  const [customer, orders] = await Promise.all([call.identify(claims), call.listOrders({ orderIds })]);
   const { supported, confident } = await call.assess({ message, wishes, orders });
   if (!supported || !confident) throw new Error('The bench asks for refunds that are in order');
 
-  const terms = termsOf(requestId, wishes, orders);
+  const terms = termsOf(requestId, wishes, customer, orders);
   if (approval) await decided();
 
   const refundIds: string[] = [];

@@ -16,22 +16,36 @@ export const directoryName = (text: string): string =>
 /** Of a company, a place, or an entry of a list that people keep: neither case nor how many blanks there are counts. */
 export const plainName = (text: string): string => directoryName(text.normalize('NFKC')).replace(blanks, ' ').trim();
 
-const joined = (text: string) => text.normalize('NFKC').replace(blanks, '');
+/** Without blanks and what is not seen at all. */
+const joined = (text: string) => text.normalize('NFKC').replaceAll(/[\p{Z}\p{Cc}\p{Cf}]/gu, '');
 
-/** The electronic form of ISO 13616: without blanks, in capitals, and without the word that is printed before it. */
-export const iban = (text: string): string =>
+/** Blanks, dots and dashes are how people print such a number; letters and digits are the number. */
+const lettersAndDigits = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+/** The electronic form of ISO 13616: in capitals, and without the word that is printed before it. */
+export const iban = (text: string): string => lettersAndDigits(text).replace(/^IBAN/, '');
+
+/** In capitals. Greece writes EL before its VAT numbers, ISO 3166 GR. */
+export const vatNumber = (text: string): string => lettersAndDigits(text).replace(/^GR(?=\d)/, 'EL');
+
+/** Without blanks, in capitals, any dash as a hyphen; its other signs belong to it. */
+export const orderNumber = (text: string): string =>
   joined(text)
     .toUpperCase()
-    .replace(/^IBAN:?/, '');
+    .replaceAll(/[\p{Pd}\u2212]/gu, '-');
 
-/** Without blanks, full stops, hyphens and slashes, in capitals. */
-export const vatNumber = (text: string): string =>
-  joined(text)
-    .toUpperCase()
-    .replace(/[.\-‐‑–/]/g, '');
+/** Of a line of an order: 10 and 00010 are one. */
+export const lineNumber = (text: string): string => orderNumber(text).replace(/^0+(?=.)/, '');
 
-/** Without blanks, in capitals; its other signs belong to it. */
-export const orderNumber = (text: string): string => joined(text).toUpperCase();
+/** A copy of an invoice comes with other blanks, full stops, dashes, slashes or leading zeros in its number. */
+export const invoiceNumber = (text: string): string =>
+  orderNumber(text)
+    .replaceAll(/[.\-/_]/g, '')
+    .replace(/^0+/, '');
 
 /** Without blanks, angle brackets and `mailto:`, in small letters. */
 export const emailAddress = (text: string): string =>
@@ -48,6 +62,9 @@ export function mailbox(text: string): string {
   const [name = ''] = local.split('+');
   return `${domain === 'gmail.com' ? name.replaceAll('.', '') : name}@${domain}`;
 }
+
+/** For counting what is whose: neither case nor blanks count, of whatever kind the name is. Better two are taken for one than one for two. */
+export const countedName = (text: string): string => directoryName(joined(text));
 
 /** Of a mail address or a company's website. */
 export const mailDomain = (text: string): string => joined(text).toLowerCase().replace(/\.$/, '');

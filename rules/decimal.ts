@@ -26,6 +26,14 @@ export function rounded(a: Decimal, b: Decimal, decimals: number): number {
   return Number(floor(2n * 10n ** BigInt(decimals) * at(a, scale) + over, 2n * over));
 }
 
+/** So many percent of a whole amount, as a whole amount. */
+export const percentOf = (amount: number, percent: string): number =>
+  rounded(times(decimal(amount), decimal(percent)), decimal('100'), 0);
+
+/** The text of a decimal with the other sign, all else as it is written. */
+export const negated = (text: string): string =>
+  decimal(text).units === 0n ? text : text.startsWith('-') ? text.slice(1) : `-${text}`;
+
 /** As people write it. */
 export function shown({ units, scale }: Decimal): string {
   const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');

@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util';
 import { compileTable, decide } from '../rules/decision-table.ts';
 import { readEInvoice } from '../api/e-invoice/read.ts';
 import { Problem } from '../api/problems.ts';
-import { compare } from '../workflows/payable-exception/compare.ts';
+import { compare } from '../workflows/payable-exception/facts.ts';
 import { definition } from '../workflows/payable-exception/definition.ts';
-import { ordersOf } from '../workflows/payable-exception/orders.ts';
+import { ordersOf } from '../workflows/payable-exception/order-match.ts';
 import type { Invoice, Records, Request, Tolerances } from '../workflows/payable-exception/types.ts';
 
 /*

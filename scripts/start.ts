@@ -2,9 +2,12 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { Runtime } from '@temporalio/worker';
+import { hookGrantsOf } from '../api/hook-grants.ts';
 import { hookSecretsOf } from '../api/hooks.ts';
+import { limitsOf } from '../api/limits.ts';
 import { oidcOf } from '../api/oidc.ts';
 import { serve } from '../api/serve.ts';
+import { setting } from '../api/setting.ts';
 import { defaultTaskQueue } from '../temporal/start-case.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import type { ProcessDefinition } from '../core/declare/define.ts';
@@ -32,6 +35,9 @@ import { refuseInProduction } from './production.ts';
 const { env } = process;
 const production = env['NODE_ENV'] === 'production';
 refuseInProduction(env);
+const hookSecrets = setting(hookSecretsOf);
+const hookGrants = setting((env) => hookGrantsOf(env, definitions));
+const limits = setting(limitsOf);
 
 const say = (line: string) => console.log(line);
 const report = (line: string) => say(`${process.uptime().toFixed(1).padStart(6)} s  ${line}`);
@@ -102,8 +108,8 @@ const uiUrl = temporal.uiUrl ?? 'http://127.0.0.1:8233';
 const api = await serve({
   ...{ pool, codec, production, dataDir, port, uiUrl },
   temporal: apiTemporal,
-  ...oidcOf(env),
-  hookSecrets: hookSecretsOf(env),
+  ...setting(oidcOf),
+  ...{ hookSecrets, hookGrants, limits },
 });
 report(`API: ready on ${api.url}`);
 

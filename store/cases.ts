@@ -64,7 +64,8 @@ export async function registerCase(db: Db, opening: NewCase): Promise<(StoredCas
        where not exists (
          select 1 from inbox where case_id = $1 and request_digest = $13
          and (requester, as_of, opened_by) is distinct from ($4, $11::timestamptz, $12))
-       on conflict do nothing returning *)
+       on conflict do nothing returning *),
+     noted as (update inbox set opened = true where case_id in (select case_id from opened))
      select ${columns}, append_record($1, $2, $3, $4, $5, $6) from opened`,
     [
       ...[...appending(entry), process, businessKey, runId, JSON.stringify(request)],
@@ -97,10 +98,16 @@ export async function closeCase(pool: Pool, ending: Ending): Promise<{ outcome: 
   if (openedBy === null || openedBy === undefined) {
     return { outcome: stored?.outcome ?? outcome, result: stored?.result };
   }
-  await transaction(pool, async (db) => {
-    if (await close(db, ending, true)) await notifyOpener(db, caseId, openedBy, { outcome, result });
-  });
+  await transaction(pool, (db) => closeWithin(db, ending, openedBy));
   return closeCase(pool, ending);
+}
+
+/** The same within the caller's transaction, once it is known who opened it; answers whether this was the first to close it. */
+export async function closeWithin(db: PoolClient, ending: Ending, openedBy: string | null): Promise<boolean> {
+  const { caseId, outcome, result } = ending;
+  const closed = await close(db, ending, openedBy !== null);
+  if (closed && openedBy !== null) await notifyOpener(db, caseId, openedBy, { outcome, result });
+  return closed;
 }
 
 async function close(db: Db, ending: Ending, opened: boolean): Promise<boolean> {

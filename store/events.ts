@@ -1,18 +1,27 @@
 import type { Pool, PoolClient } from 'pg';
+import { digest } from './digest.ts';
 import { type Db, row, rows, transaction } from './pool.ts';
 import { append } from './record.ts';
 
+/** What makes two deliveries the same event: CloudEvents' `source` and `id`, from the same sender. */
+export interface EventIdentity {
+  sentBy: string;
+  source: string;
+  id: string;
+}
+
 export interface NewEvent {
-  /** With `sourceId`, what makes two deliveries the same event (CloudEvents `source` and `id`). */
+  /** Without: Baton itself. */
+  sentBy?: string;
   source: string;
   sourceId: string;
+  /** Of all that was sent, also of what is not kept. */
+  digest?: string;
   process: string;
   name: string;
   /** Digest of the declared fields that say which case is meant. */
   correlation: string;
   data: unknown;
-  /** The same of these fields as they were spelled: waits that began before one of them had a canonical form. */
-  asSpelled?: string;
   /** Every case that waits, not only the first. */
   toAll?: boolean;
 }
@@ -23,29 +32,63 @@ const alone = (db: Db, { process, name, correlation }: Pick<NewEvent, 'process' 
     `${process} ${name} ${correlation}`,
   ]);
 
-/** Keeps an event, once, within the caller's transaction; answers the cases that wait for it now. */
+/** The digest of what was taken under an event's identity. */
+export async function findTaken(db: Db, { sentBy, source, id }: EventIdentity): Promise<string | undefined> {
+  const before = await row<{ digest: string }>(
+    db,
+    'events.taken',
+    'select digest from events where source = $1 and source_id = $2 and sent_by = $3',
+    [source, id, sentBy],
+  );
+  return before?.digest;
+}
+
+/** Remembers an event that started a case: the case holds its data, and nobody waits for it. */
+export async function rememberStart(
+  db: Db,
+  { sentBy, source, id, digest, process, name }: EventIdentity & { digest: string; process: string; name: string },
+): Promise<void> {
+  await row(
+    db,
+    'events.start',
+    `insert into events (sent_by, source, source_id, digest, process, name, correlation, data, claimed_by)
+     values ($1, $2, $3, $4, $5, $6, '', 'null', 'start') on conflict do nothing`,
+    [sentBy, source, id, digest, process, name],
+  );
+}
+
+/**
+ * Keeps an event, once, within the caller's transaction; answers the cases that wait for it now. `same`: it is what came
+ * under its identity before.
+ */
 export async function keepEvent(
   db: PoolClient,
   event: NewEvent,
-): Promise<{ first: boolean; awaited: { key: string; caseId: string }[] }> {
-  const { source, sourceId, process, name, correlation, asSpelled = correlation, data, toAll = false } = event;
+): Promise<{ first: boolean; same: boolean; awaited: { key: string; caseId: string }[] }> {
+  const { sentBy = 'baton', source, sourceId, process, name, correlation, data, toAll = false } = event;
+  const said = event.digest ?? digest({ type: `${process}.${name}`, data });
   await alone(db, event);
   const kept = await row(
     db,
     'events.keep',
-    `insert into events (source, source_id, process, name, correlation, data) values ($1, $2, $3, $4, $5, $6)
-     on conflict (source, source_id) do nothing returning id`,
-    [source, sourceId, process, name, correlation, JSON.stringify(data)],
+    `insert into events (sent_by, source, source_id, digest, process, name, correlation, data)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
+     on conflict (source, source_id, sent_by) do nothing returning id`,
+    [sentBy, source, sourceId, said, process, name, correlation, JSON.stringify(data)],
   );
+  if (!kept) {
+    const before = await findTaken(db, { sentBy, source, id: sourceId });
+    return { first: false, same: (before ?? said) === said, awaited: [] };
+  }
   const awaited = await rows<{ key: string; caseId: string }>(
     db,
     'events.awaited',
     `select key, case_id as "caseId" from awaited
-     where process = $1 and name = $2 and correlation = any ($3) and event_id is null and not over
+     where process = $1 and name = $2 and correlation = $3 and event_id is null and not over
      order by until limit case when $4 then null else 1 end`,
-    [process, name, [correlation, asSpelled], toAll],
+    [process, name, correlation, toAll],
   );
-  return { first: kept !== undefined, awaited };
+  return { first: true, same: true, awaited };
 }
 
 export interface Wait {

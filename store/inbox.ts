@@ -3,6 +3,8 @@ import { type Db, row, rows } from './pool.ts';
 /** A request that was accepted, stored before its workflow starts: Temporal may be down, the event is not lost. */
 export interface Entry {
   process: string;
+  /** Whose key it is: who sent the request, or `baton`. Not always the requester. */
+  sentBy?: string;
   idempotencyKey: string;
   requestDigest: string;
   caseId: string;
@@ -12,32 +14,43 @@ export interface Entry {
   /** The key of the action by which another case opens this one: then the relay delivers it, at once. */
   openedBy?: string | null;
 }
-export type StoredEntry = Entry & { id: number; acceptedAt: Date; delivered: boolean };
+export type StoredEntry = Entry & { sentBy: string; id: number; acceptedAt: Date; delivered: boolean };
 
-const columns = `id, process, idempotency_key as "idempotencyKey", request_digest as "requestDigest", case_id as "caseId",
+const columns = `id, process, sent_by as "sentBy", idempotency_key as "idempotencyKey", request_digest as "requestDigest", case_id as "caseId",
   request, requester, as_of as "asOf", opened_by as "openedBy", created_at as "acceptedAt", delivered_at is not null as delivered`;
 
 /**
- * Stores the request, or answers the one that came before it under the same idempotency key or for the same case; none when
+ * Stores the request, or answers the one that came before it under the same sender's idempotency key or for the same case; none when
  * the case was started past the inbox. Whoever accepts it delivers it at once: the relay leaves it alone for 3 seconds.
  */
 export async function accept(db: Db, entry: Entry): Promise<{ entry: StoredEntry | undefined; first: boolean }> {
-  const { process, idempotencyKey, requestDigest, caseId, request, requester, asOf, openedBy = null } = entry;
+  const {
+    process,
+    idempotencyKey,
+    requestDigest,
+    caseId,
+    request,
+    requester,
+    asOf,
+    openedBy = null,
+    sentBy = 'baton',
+  } = entry;
   const stored = await row<StoredEntry>(
     db,
     'inbox.accept',
-    `insert into inbox (process, idempotency_key, request_digest, case_id, request, requester, as_of, opened_by, next_attempt_at)
-     select $1, $2, $3, $4, $5, $6, $7, $8, now() + case when $8::text is null then interval '3 seconds' else '0' end
+    `insert into inbox
+       (process, idempotency_key, request_digest, case_id, request, requester, as_of, opened_by, sent_by, next_attempt_at)
+     select $1, $2, $3, $4, $5, $6, $7, $8, $9, now() + case when $8::text is null then interval '3 seconds' else '0' end
      where not exists (select 1 from cases where case_id = $4) on conflict do nothing returning ${columns}`,
-    [process, idempotencyKey, requestDigest, caseId, JSON.stringify(request), requester, asOf, openedBy],
+    [process, idempotencyKey, requestDigest, caseId, JSON.stringify(request), requester, asOf, openedBy, sentBy],
   );
   if (stored) return { entry: stored, first: true };
   const before = await row<StoredEntry>(
     db,
     'inbox.before',
-    `select ${columns} from inbox where (process = $1 and idempotency_key = $2) or case_id = $3
-     order by (process = $1 and idempotency_key = $2) desc limit 1`,
-    [process, idempotencyKey, caseId],
+    `select ${columns} from inbox where (process = $1 and idempotency_key = $2 and sent_by = $4) or case_id = $3
+     order by (process = $1 and idempotency_key = $2 and sent_by = $4) desc limit 1`,
+    [process, idempotencyKey, caseId, sentBy],
   );
   return { entry: before, first: false };
 }

@@ -8,6 +8,7 @@ export interface Counts {
   work: { owner: string; kind: string; count: number }[];
   undeliveredRequests: number;
   undeliveredSignals: number;
+  unknownCases: number;
 }
 
 /** What there is now, counted. A case that is not closed counts under the outcome `open`. */
@@ -29,7 +30,8 @@ export async function count(db: Db): Promise<Counts> {
        (select coalesce(json_agg(x), '[]') from (
          select owner, kind, count(*)::int from work where done_at is null group by 1, 2 order by 1, 2) x) as work,
        (select count(*)::int from inbox where delivered_at is null) as "undeliveredRequests",
-       (select count(*)::int from signals where delivered_at is null) as "undeliveredSignals"`,
+       (select count(*)::int from signals where delivered_at is null) as "undeliveredSignals",
+       (select count(*)::int from unknown_cases) as "unknownCases"`,
   );
   return counts!;
 }

@@ -13,6 +13,8 @@ export interface NewRuling {
   tableDigest: string;
   /** The verdict's place among the policy's verdicts, 0 the least careful. */
   carefulness: number;
+  /** What it adds to sums over several cases; none where terms so ruled are not written. */
+  counted?: readonly { key: string; item: string; amount: number }[] | undefined;
 }
 
 /**
@@ -27,7 +29,7 @@ export async function addRuling(
   ruling: NewRuling,
   entry: Entry,
 ): Promise<'stored' | 'known' | 'outdated'> {
-  const { policy, verdict, rule, termsName, terms, tableDigest, carefulness } = ruling;
+  const { policy, verdict, rule, termsName, terms, tableDigest, carefulness, counted } = ruling;
   const found = await row<{ newest: boolean; stored: boolean }>(
     db,
     'rulings.add',
@@ -37,13 +39,16 @@ export async function addRuling(
        insert into steps (key, case_id, kind, input_digest, result) select $3, $1, $2, $7, $8 from newest where newest
        on conflict (key) do nothing returning key),
      ruling as (
-       insert into rulings (id, case_id, policy, verdict, rule, terms_name, terms, terms_digest, table_digest, carefulness, valid_until)
-       select key, $1, $9, $10, $11, $12, $13, $14, $15, $16,
+       insert into rulings (id, case_id, policy, verdict, rule, terms_name, terms, terms_digest, table_digest, carefulness, counted, valid_until)
+       select key, $1, $9, $10, $11, $12, $13, $14, $15, $16, $18::json is not null,
               (select min(fresh) from (
                  select distinct on (source) (result->>'freshUntil')::timestamptz as fresh
                  from steps, json_object_keys(result->'context') source
                  where case_id = $1 and kind = 'context.assembled' order by source, at desc) read)
-       from stored)
+       from stored returning id),
+     counting as (
+       insert into counted (ruling, case_id, key, item, amount)
+       select id, $1, key, item, amount from ruling, json_to_recordset($18) as item (key text, item text, amount bigint))
      select newest, (select append_record($1, $2, $3, $4, $5, $6) from stored) is not null as stored from newest`,
     [
       ...appending(entry),
@@ -57,7 +62,7 @@ export async function addRuling(
         JSON.stringify(terms),
         digest(terms),
       ],
-      ...[tableDigest, carefulness, process],
+      ...[tableDigest, carefulness, process, counted ? JSON.stringify(counted) : null],
     ],
   );
   if (!found?.newest) return 'outdated';

@@ -1,15 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
-import {
-  DefaultLogger,
-  type LogEntry,
-  type NativeConnection,
-  Runtime,
-  type WorkflowBundleWithSourceMap,
-} from '@temporalio/worker';
+import { DefaultLogger, type LogEntry, type NativeConnection, Runtime } from '@temporalio/worker';
 import pg from 'pg';
 import { freePort } from '../scripts/embedded/free-port.ts';
 import { startPostgres } from '../scripts/embedded/postgres.ts';
@@ -33,8 +27,9 @@ export const mochaHooks = {
 };
 
 /**
- * The real parts that the tests of one run share, each started when it is first asked for: Postgres (a database of its own
- * per caller), a Temporal server, the workflow bundle. `DATABASE_URL` and `TEMPORAL_ADDRESS` put real ones in their place.
+ * The real parts that the tests of one run share: Postgres (a database of its own per caller), a Temporal server, the workflow
+ * bundle. `DATABASE_URL` and `TEMPORAL_ADDRESS` put real ones in their place. Each is started when it is first asked for; where
+ * mocha runs files side by side, before they begin, since they are processes of their own.
  */
 const ends: (() => Promise<unknown>)[] = [];
 const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
@@ -49,12 +44,16 @@ export const dataDir = mkdtempSync(path.join(tmpdir(), 'baton-test-'));
 export const payloadKeys = `test:${Buffer.alloc(32, 7).toString('base64')}`;
 export const codec = createCodec(loadKeys({ PAYLOAD_KEYS: payloadKeys }, dataDir));
 
+/** Where this run's own parts are, for the processes that run its files side by side. */
+const ours = { postgres: 'BATON_TEST_POSTGRES', temporal: 'BATON_TEST_TEMPORAL' };
+
 const postgres = once(async () => {
-  if (process.env['DATABASE_URL']) return process.env['DATABASE_URL'];
+  const running = process.env['DATABASE_URL'] ?? process.env[ours.postgres];
+  if (running) return running;
   const started = await startPostgres({
     dataDir: path.join(dataDir, 'postgres'),
     port: await freePort(),
-    settings: { fsync: 'off', max_connections: '300' },
+    settings: { fsync: 'off', max_connections: '500' },
   });
   ends.push(() => started.stop());
   return started.url;
@@ -92,6 +91,8 @@ export interface TemporalParts {
 }
 
 const embeddedTemporal = once(async () => {
+  const running = process.env[ours.temporal];
+  if (running) return running;
   const started = await startTemporal({
     dbFilename: path.join(dataDir, 'temporal.db'),
     port: await freePort(),
@@ -125,8 +126,15 @@ export const temporal = once(async (): Promise<TemporalParts> => {
   return { address, namespace, client, connection, nativeConnection };
 });
 
-/** The bundle of all processes, made once a run. */
-export const bundle: () => Promise<WorkflowBundleWithSourceMap> = once(() => bundleWorkflows());
+/** The bundle of all processes, made once a run. Where coverage is measured it stands in a file, in which c8 finds its sources. */
+export const bundle: () => Promise<{ code: string } | { codePath: string }> = once(async () => {
+  const { code } = await bundleWorkflows(undefined, { stackTraces: true });
+  const coverage = process.env['NODE_V8_COVERAGE'];
+  if (!coverage) return { code };
+  const codePath = path.join(coverage, '..', `workflows-${process.pid}.js`);
+  writeFileSync(codePath, code);
+  return { codePath };
+});
 
 /** One of our entry files as a process of its own, stopped after the run at the latest. */
 export async function service(entry: string, env: NodeJS.ProcessEnv = {}): Promise<Service> {
@@ -143,6 +151,9 @@ export const standIn = (env: NodeJS.ProcessEnv = {}) => service('models/stand-in
 /** The first run on a machine fetches the Temporal server. */
 export async function fetchParts(): Promise<void> {
   if (!process.env['TEMPORAL_ADDRESS']) await findTemporal(userCacheDir('baton'), (line) => console.log(line));
+  if (!process.argv.includes('--parallel')) return;
+  process.env[ours.postgres] = await postgres();
+  if (!process.env['TEMPORAL_ADDRESS']) process.env[ours.temporal] = await embeddedTemporal();
 }
 
 export async function stopParts(): Promise<void> {

@@ -5,12 +5,15 @@ import { failureConverterPath } from '../temporal/codec.ts';
 const workflowsPath = fileURLToPath(new URL('./bundled.ts', import.meta.url));
 const leanStacks = fileURLToPath(new URL('./lean-stacks.ts', import.meta.url));
 
-/** The code of every process, as it runs inside Temporal's workflow sandbox. About a second. */
-export const bundleWorkflows = (path = workflowsPath): Promise<WorkflowBundleWithSourceMap> =>
+/** The code of every process, as it runs inside Temporal's workflow sandbox. About a second. Stack traces are for tests: they are dear. */
+export const bundleWorkflows = (
+  path = workflowsPath,
+  { stackTraces = false } = {},
+): Promise<WorkflowBundleWithSourceMap> =>
   bundleWorkflowCode({
     workflowsPath: path,
     failureConverterPath,
     // Nothing in them is a case's own: loaded once, not once a case.
-    preloadModules: [leanStacks, path],
+    preloadModules: stackTraces ? [path] : [leanStacks, path],
     logger: new DefaultLogger('WARN'),
   });

@@ -1,34 +1,97 @@
-import type { Client } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { PayloadCodec } from '@temporalio/common';
+import type proto from '@temporalio/proto';
 import { Worker, type ReplayWorkerOptions } from '@temporalio/worker';
+import { type Listed, searchIndex } from '../temporal/search-index.ts';
 
-/** How many open cases a new worker replays before it takes work. */
+type History = proto.temporal.api.history.v1.IHistory;
+type Payload = proto.temporal.api.common.v1.IPayload;
+
+/** How many open cases a new worker replays before it takes work, and how many running workflows it looks through for them. */
 const sample = 20;
+const atMost = 1_000;
 
 /** A running case does not replay with this worker's code: it would park every case like it. */
 export class ReplayFailed extends Error {
   override name = 'ReplayFailed';
 }
 
-/** Replays a sample of the open cases on this worker's code. Throws `ReplayFailed`, naming the cases. */
+export interface Replayed {
+  cases: number;
+  /** What runs on our queue and is no case of ours. */
+  skipped: string[];
+}
+
+/**
+ * Replays a sample of the open cases on this worker's code. Throws `ReplayFailed`, naming the cases that cannot be decoded or
+ * do not replay. What is no case of ours would not replay anywhere: it is skipped.
+ */
 export async function replayOpenCases(
   client: Client,
   taskQueue: string,
-  options: ReplayWorkerOptions,
-): Promise<number> {
-  const open = client.workflow.list({
-    query: `ExecutionStatus = 'Running' AND TaskQueue = '${taskQueue}'`,
-    pageSize: sample,
-  });
-  const histories: { workflowId: string; history: unknown }[] = [];
-  for await (const { workflowId } of open) {
-    const history: unknown = await client.workflow.getHandle(workflowId).fetchHistory();
-    histories.push({ workflowId, history });
-    if (histories.length >= sample) break;
-  }
+  { codec, processes, ...options }: ReplayWorkerOptions & { codec: PayloadCodec; processes: readonly string[] },
+): Promise<Replayed> {
+  const { ours, skipped } = await runningOf(client, taskQueue, processes);
   const failed: string[] = [];
+  const histories: { workflowId: string; history: History }[] = [];
+  for (const { workflowId, runId } of ours) {
+    const history = await historyOf(client, workflowId, runId);
+    if (!history) continue;
+    const unreadable = await undecodableIn(history, codec);
+    if (unreadable === undefined) histories.push({ workflowId, history });
+    else failed.push(`${workflowId}: ${unreadable}`);
+  }
   for await (const { workflowId, error } of Worker.runReplayHistories(options, histories)) {
     if (error) failed.push(`${workflowId}: ${error.message}`);
   }
   if (failed.length > 0) throw new ReplayFailed(`These open cases do not replay:\n${failed.join('\n')}`);
-  return histories.length;
+  return { cases: histories.length, skipped };
+}
+
+async function runningOf(client: Client, taskQueue: string, processes: readonly string[]) {
+  const ours: Listed[] = [];
+  const skipped: string[] = [];
+  let looked = 0;
+  for await (const running of searchIndex(client, taskQueue).running()) {
+    if (isOurs(running, processes)) ours.push(running);
+    else skipped.push(`${running.workflowId} (${running.type})`);
+    if (ours.length >= sample || ++looked >= atMost) break;
+  }
+  return { ours, skipped };
+}
+
+/** A case is a process under an id of that process, and so is the search that its schedule runs; of a type `-2` is the second version. */
+function isOurs({ workflowId, type }: Listed, processes: readonly string[]): boolean {
+  const [kind = '', rest = ''] = workflowId.split('/', 2);
+  if (type === 'due-cases') return kind === type && processes.some((process) => rest.startsWith(process));
+  return rest !== '' && processes.includes(kind) && type.replace(/-\d+$/, '') === kind;
+}
+
+/** None where the search index is late, and the workflow gone. */
+async function historyOf(client: Client, workflowId: string, runId: string): Promise<History | undefined> {
+  try {
+    return await client.workflow.getHandle(workflowId, runId).fetchHistory();
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  }
+}
+
+/** Why a payload that the case relies on cannot be decoded. Signals are not such: anybody may send them, and they prove nothing. */
+async function undecodableIn({ events }: History, codec: PayloadCodec): Promise<string | undefined> {
+  for (const { workflowExecutionSignaledEventAttributes: signal, userMetadata: _, ...event } of events ?? []) {
+    if (signal) continue;
+    try {
+      await codec.decode([...payloadsIn(event)]);
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }
+  return undefined;
+}
+
+function* payloadsIn(value: unknown): Generator<Payload> {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return;
+  if ('metadata' in value && 'data' in value) yield value as Payload;
+  else for (const part of Object.values(value)) yield* payloadsIn(part);
 }

@@ -30,6 +30,7 @@ export interface WorkersOptions {
   workflowBundle?: WorkerParts['workflowBundle'];
   maxCachedWorkflows?: number;
   modelsAtOnce?: number;
+  report?: (line: string) => void;
 }
 
 export interface Workers {
@@ -43,10 +44,15 @@ export interface Workers {
 export async function serveWorkers(options: WorkersOptions): Promise<Workers> {
   const { pool, connection, client, namespace, codec, systemsUrl, definitions = declared } = options;
   const { taskQueue = 'baton', timing, kinds, maxCachedWorkflows, modelsAtOnce } = options;
+  const { report = (line) => console.error(line) } = options;
   const workflowBundle = options.workflowBundle ?? (await bundleWorkflows());
   const converter = dataConverter(codec);
   await seedTables(pool, definitions);
-  await replayOpenCases(client, taskQueue, { workflowBundle, dataConverter: converter });
+  const processes = Object.keys(definitions);
+  const { skipped } = await replayOpenCases(client, taskQueue, {
+    ...{ workflowBundle, dataConverter: converter, codec, processes },
+  });
+  if (skipped.length > 0) report(`${skipped.length} workflows on ${taskQueue} are no cases: ${shortList(skipped)}`);
   const workers = await createWorkers({
     connection,
     namespace,
@@ -74,3 +80,5 @@ export async function serveWorkers(options: WorkersOptions): Promise<Workers> {
     },
   };
 }
+
+const shortList = (names: readonly string[]) => [...names.slice(0, 20), ...(names.length > 20 ? ['…'] : [])].join(', ');

@@ -14,6 +14,7 @@ import type { Deps } from '../deps.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { findVisibleCase, seesAllCases, visibleProcesses } from '../visibility.ts';
+import { endedElsewhere } from '../watch.ts';
 import { Accepted, Case, Cases, showCase } from './views.ts';
 
 const Name = text(200).min(1);
@@ -101,6 +102,7 @@ export const cancel = route({
         'Only the requester, an administrator or an escalation queue of the process may cancel a case',
       );
     const { caseId } = seen;
+    if (seen.stage !== 'accepted' && (await endedElsewhere(deps, caseId))) throw new Problem('case-closed');
     const signal = await transaction(pool, async (db) => {
       if (seen.stage !== 'accepted') {
         const type = 'case.cancellation-requested';

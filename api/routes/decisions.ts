@@ -20,6 +20,7 @@ import type { Deps } from '../deps.ts';
 import { fieldErrors, pointerOf, Problem, type ProblemCode } from '../problems.ts';
 import { type Answer, type Call, route } from '../route.ts';
 import { maySeeCase } from '../visibility.ts';
+import { endedElsewhere } from '../watch.ts';
 import { answering } from './queue-of.ts';
 import { Handoff, showHandoff } from './views.ts';
 
@@ -126,6 +127,7 @@ async function withOpen<T>(
   const seen = await turnHandoff(pool, id);
   if (!seen || (!isSameName(seen.person, caller.person) && !maySeeCase(definitions, caller, seen)))
     throw new Problem('not-found');
+  await endedElsewhere(deps, seen.caseId);
   return withHandoff(pool, id, async (db, handoff) => {
     if (!handoff) throw new Problem('not-found');
     const role = await roleFor(db, caller, handoff);

@@ -3,13 +3,13 @@ import type { ProcessDefinition } from '../../core/declare/define.ts';
 import type { Deps } from '../deps.ts';
 import { readEInvoice } from '../e-invoice/read.ts';
 import { fieldErrors, Problem } from '../problems.ts';
-import { mediaType, type Call, largeBodyLimit, route } from '../route.ts';
-import { parseStrictJson } from '../strict-json.ts';
-import { receiveEvent, structured } from './events.ts';
-import { accepted, acceptRequest, checkKey } from './start.ts';
+import { structured } from '../cloud-event.ts';
+import { checkGrant, eInvoice } from '../hook-grants.ts';
+import { mediaType, xmlTypes } from '../media-type.ts';
+import { receiveEvent } from '../receive-event.ts';
+import { type Call, largeBodyLimit, route } from '../route.ts';
+import { accepted, acceptRequest, checkKey, hookName } from './start.ts';
 import { Accepted } from './views.ts';
-
-const xml = ['application/xml', 'text/xml'];
 
 export const hook = route({
   method: 'post',
@@ -19,7 +19,7 @@ export const hook = route({
   who: 'signed',
   body: z.instanceof(Uint8Array),
   asBytes: true,
-  alsoConsumes: [...xml, structured],
+  alsoConsumes: [...xmlTypes, structured],
   bodyLimit: largeBodyLimit, // attachments make e-invoices large; they are not kept
   headers: {
     'webhook-id': 'The same id is the same message, for ever',
@@ -28,31 +28,42 @@ export const hook = route({
   },
   answers: { 202: { description: 'Kept; if it starts a case, which one', schema: Accepted.partial() } },
   problems: [
-    ...(['xml-invalid', 'document-unsupported', 'e-invoice-invalid', 'event-invalid', 'unknown-event'] as const),
+    ...([
+      'xml-invalid',
+      'document-unsupported',
+      'e-invoice-invalid',
+      'event-invalid',
+      'unknown-event',
+      'webhook-not-granted',
+    ] as const),
     ...(['idempotency-key-invalid', 'idempotency-key-reused', 'case-exists', 'as-of-refused'] as const),
   ],
-  async answer(call, deps) {
-    const source = call.params['source']!;
-    const id = deps.hooks.verify(source, call.headers, decoded(call.body));
-    if (!xml.includes(mediaType(call.headers['content-type']))) {
-      const sent = { headers: call.headers, body: parseStrictJson(call.body) };
-      return receiveEvent({ ...sent, caller: { person: `hook:${source}`, roles: ['system'] } }, deps);
-    }
-    const caseId = await start(`${source}~${id}`, `hook:${source}`, call, deps);
-    return accepted(caseId);
+  admit: ({ params, headers }, { hooks }) => hooks.expect(params['source']!, headers),
+  async answer({ params, headers, body }, deps) {
+    const source = params['source']!;
+    const id = deps.hooks.verify(source, headers, body);
+    const grant = deps.hooks.grantOf(source);
+    const caller = { person: hookName(source), roles: ['system'] };
+    if (!xmlTypes.includes(mediaType(headers['content-type'])))
+      return receiveEvent({ caller, grant, headers, body }, deps);
+    checkGrant(grant, { type: eInvoice });
+    requireUtf8(body);
+    return accepted(await start(`${source}~${id}`, caller.person, { body }, deps));
   },
 });
 
+type Body = Pick<Call<unknown, Uint8Array>, 'body'>;
+
 /** Text that is not UTF-8 has more than one reading. It is not taken, whoever signed it. */
-function decoded(body: Uint8Array): string {
+function requireUtf8(body: Uint8Array): void {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+    new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch {
     throw new Problem('content-type-unsupported', 'The body is not UTF-8');
   }
 }
 
-async function start(messageId: string, requester: string, { body }: Call<unknown, Uint8Array>, deps: Deps) {
+async function start(messageId: string, sentBy: string, { body }: Body, deps: Deps) {
   checkKey(messageId);
   const definition = takesEInvoices(deps.definitions);
   const request = definition.request.safeParse(readEInvoice(body, messageId));
@@ -60,7 +71,8 @@ async function start(messageId: string, requester: string, { body }: Call<unknow
     const errors = fieldErrors(request.error);
     throw new Problem('e-invoice-invalid', 'It was read, and then holds what is not taken', { errors });
   }
-  return acceptRequest(deps, { definition, request: request.data, idempotencyKey: messageId, requester, asOf: null });
+  const from = { sentBy, requester: sentBy, idempotencyKey: messageId };
+  return acceptRequest(deps, { definition, request: request.data, ...from, asOf: null });
 }
 
 function takesEInvoices(definitions: Deps['definitions']): ProcessDefinition {

@@ -46,7 +46,8 @@ export const metrics = route({
   answers: { 200: { description: 'Gauges', type: 'text/plain', schema: z.string() } },
   problems: [],
   async answer(_call, { pool }) {
-    const { cases, handoffs, waitingForModel, work, undeliveredRequests, undeliveredSignals } = await count(pool);
+    const counts = await count(pool);
+    const { cases, handoffs, waitingForModel, work, undeliveredRequests, undeliveredSignals, unknownCases } = counts;
     const lines = [
       ...gauge('baton_cases', 'Cases by process and outcome', cases),
       ...gauge('baton_handoffs_open', 'Handoffs waiting for a person, by queue', handoffs),
@@ -54,6 +55,7 @@ export const metrics = route({
       ...gauge('baton_work_open', 'Work that no workflow can finish, by owner', work),
       ...gauge('baton_requests_undelivered', 'Accepted, not started', [{ count: undeliveredRequests }]),
       ...gauge('baton_signals_undelivered', 'Stored, their cases not notified', [{ count: undeliveredSignals }]),
+      ...gauge('baton_cases_unknown', 'Open here, unknown to Temporal', [{ count: unknownCases }]),
     ];
     const headers = { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' };
     return { status: 200, headers, body: `${lines.join('\n')}\n` };

@@ -4,7 +4,8 @@ import type { ProcessDefinition } from '../../core/declare/define.ts';
 import { longTextsIn, text } from '../../core/declare/values.ts';
 import { findCase } from '../../store/cases.ts';
 import { digest } from '../../store/digest.ts';
-import { accept, type Entry } from '../../store/inbox.ts';
+import { accept, type Entry, type StoredEntry } from '../../store/inbox.ts';
+import type { Caller } from '../authentication.ts';
 import { deliverEntry, tryNow } from '../deliver.ts';
 import type { Deps } from '../deps.ts';
 import { fieldErrors, pointerOf, Problem } from '../problems.ts';
@@ -12,6 +13,15 @@ import { type Answer, type Call, largeBodyLimit, route, usualBodyLimit } from '.
 import { storeTexts } from '../texts.ts';
 import { definitionOf, mayRequest } from '../visibility.ts';
 import { Accepted } from './views.ts';
+
+/** How a webhook is called as a sender and requester. */
+export const hookName = (source: string) => `hook:${source}`;
+const isHook = (person: string) => person.startsWith('hook:');
+
+/** Nobody sends in the name of a webhook by a token. Throws `Problem`. */
+export function checkSender({ person }: Caller): void {
+  if (isHook(person)) throw new Problem('role-missing', 'This name is that of a webhook');
+}
 
 const visibleAscii = /^[\x21-\x7e]{1,200}$/;
 
@@ -22,7 +32,11 @@ export const Besides = z.object({
     .refine((at) => at >= '1970' && at < '2200', 'must be between 1970 and 2200')
     .describe('The case starts with its own clock at this instant; refused in production')
     .optional(),
-  requestedBy: text(200).min(1).describe('On whose behalf the case is started').optional(),
+  requestedBy: text(200)
+    .min(1)
+    .refine((person) => !isHook(person), 'is a webhook, which asks only for itself')
+    .describe('On whose behalf the case is started')
+    .optional(),
 });
 
 export const startCase = route({
@@ -40,6 +54,7 @@ export const startCase = route({
     ...(['idempotency-key-reused', 'case-exists', 'as-of-refused'] as const),
   ],
   async answer(call, deps) {
+    checkSender(call.caller);
     const definition = definitionOf(deps.definitions, call.params['process'] ?? '');
     const idempotencyKey = call.headers['idempotency-key'];
     if (idempotencyKey === undefined || idempotencyKey === '') throw new Problem('idempotency-key-missing');
@@ -57,6 +72,8 @@ export function accepted(caseId: string): Answer {
 export interface Incoming {
   definition: ProcessDefinition;
   request: Record<string, unknown>;
+  /** Whose key it is. */
+  sentBy: string;
   idempotencyKey: string;
   requester: string;
   asOf: Date | null;
@@ -70,7 +87,7 @@ export function checkKey(idempotencyKey: unknown): asserts idempotencyKey is str
 
 /** Stores a request once, delivers it, and answers its case. Throws `Problem`. */
 export async function acceptRequest(deps: Deps, incoming: Incoming): Promise<string> {
-  const { definition, idempotencyKey, requester, asOf } = incoming;
+  const { definition, sentBy, idempotencyKey, requester, asOf } = incoming;
   const request = await storeTexts(deps.pool, definition.request, incoming.request);
   const caseId = caseIdOf(definition, request);
   if (caseId.length > longestCaseId) {
@@ -79,15 +96,17 @@ export async function acceptRequest(deps: Deps, incoming: Incoming): Promise<str
   }
   const { name: process } = definition;
   const requestDigest = digest(request);
-  return acceptOnce(deps, { process, idempotencyKey, requestDigest, caseId, request, requester, asOf });
+  return acceptOnce(deps, { process, sentBy, idempotencyKey, requestDigest, caseId, request, requester, asOf });
 }
+
+type Sent = Pick<Call<unknown, Record<string, unknown>>, 'caller' | 'body'> & { signed?: boolean };
 
 /** What a caller sent, held to the process's contract and to what they may say. Throws `Problem`. */
 export function incomingOf(
-  { caller, body }: Pick<Call<unknown, Record<string, unknown>>, 'caller' | 'body'>,
+  { caller, body, signed = false }: Sent,
   idempotencyKey: string,
   definition: ProcessDefinition,
-  { production }: Deps,
+  { production, hooks }: Deps,
 ): Incoming {
   if (!mayRequest(definition, caller)) throw new Problem('role-missing', `You may not ask for a ${definition.name}`);
   const { beside, request: given } = split(body, definition);
@@ -96,34 +115,63 @@ export function incomingOf(
   const systems = [...Object.keys(beside), ...said];
   if (systems.length > 0 && !caller.roles.includes('system'))
     throw new Problem('role-missing', `Only the role system may send ${systems.join(' and ')}`);
+  if (requestedBy !== undefined && signed)
+    throw new Problem('request-invalid', '', {
+      errors: [{ field: '/requestedBy', message: 'is not taken from a webhook' }],
+    });
   if (asOf !== undefined && production)
     throw new Problem('as-of-refused', '', { errors: [{ field: '/asOf', message: 'is not taken here' }] });
 
+  const request = parse(definition.request, given);
+  checkMessageId(definition, request, caller, hooks);
   return {
     definition,
-    request: parse(definition.request, given),
+    request,
+    sentBy: caller.person,
     idempotencyKey,
     requester: requestedBy ?? caller.person,
     asOf: asOf === undefined ? null : new Date(asOf),
   };
 }
 
+/** A document's message is `<source>~<id>`: nobody else takes a place that a webhook's next message may need. */
+function checkMessageId(
+  { documents, key }: ProcessDefinition,
+  request: object,
+  { person }: Caller,
+  hooks: Deps['hooks'],
+) {
+  if (!documents) return;
+  for (const [field, value] of Object.entries(request)) {
+    const source = key.includes(field) ? /^([^~]+)~/.exec(String(value))?.[1] : undefined;
+    if (source === undefined || !hooks.isNamed(source) || person === hookName(source)) continue;
+    const errors = [{ field: pointerOf([field]), message: 'begins with the name of a webhook' }];
+    throw new Problem('request-invalid', '', { errors });
+  }
+}
+
 /** Stores the entry, delivers it when it is new, and answers its case. */
-async function acceptOnce(deps: Deps, entry: Entry): Promise<string> {
-  const { caseId, idempotencyKey, process, requestDigest } = entry;
+async function acceptOnce(deps: Deps, entry: Entry & { sentBy: string }): Promise<string> {
+  const { caseId, requestDigest } = entry;
   const { entry: stored, first } = await accept(deps.pool, entry);
   if (!stored) {
     const before = await findCase(deps.pool, caseId);
     if (!before || digest(before.request) !== requestDigest) throw new Problem('case-exists');
     return caseId;
   }
-  if (stored.requestDigest !== requestDigest) {
-    const sameKey = stored.idempotencyKey === idempotencyKey && stored.process === process;
-    throw new Problem(sameKey ? 'idempotency-key-reused' : 'case-exists');
-  }
+  if (!first && isSameKey(stored, entry) && !isSameSaid(stored, entry)) throw new Problem('idempotency-key-reused');
+  if (stored.requestDigest !== requestDigest) throw new Problem('case-exists');
   if (first) await tryNow(deps.temporal, (ms) => deliverEntry(deps, stored, ms));
   return stored.caseId;
 }
+
+const isSameKey = (one: StoredEntry, other: Entry) =>
+  one.sentBy === other.sentBy && one.idempotencyKey === other.idempotencyKey && one.process === other.process;
+
+const isSameSaid = (one: Entry, other: Entry) =>
+  one.requestDigest === other.requestDigest &&
+  one.requester === other.requester &&
+  one.asOf?.getTime() === other.asOf?.getTime();
 
 /** The request apart from what may stand beside it, unless the process has a field of that name itself. */
 function split(body: Record<string, unknown>, { request: { shape } }: ProcessDefinition) {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { longestText, text } from '../../core/declare/values.ts';
 import { keepText, textOfCase } from '../../store/texts.ts';
 import { Problem } from '../problems.ts';
-import { largeBodyLimit, mediaType, route } from '../route.ts';
+import { mediaType } from '../media-type.ts';
+import { largeBodyLimit, route } from '../route.ts';
 import { findVisibleCase } from '../visibility.ts';
 
 const Ref = z.object({ ref: z.string(), characters: z.int(), parts: z.int() });

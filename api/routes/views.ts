@@ -83,14 +83,9 @@ export const Handoffs = z.object({
 });
 
 export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<typeof Case> {
-  const { caseId, process, stage, outcome, result, impact, flag, requester, runId, openedBy } = seen;
-  const workflow = [
-    uiUrl.replace(/\/$/, ''),
-    'namespaces',
-    temporal.namespace,
-    'workflows',
-    encodeURIComponent(caseId),
-  ];
+  const { caseId, process, stage, outcome, result, impact, flag, requester, openedBy } = seen;
+  // Without a run's id the Web UI shows the run that is current, also after a reset.
+  const workflow = ['namespaces', temporal.namespace, 'workflows', encodeURIComponent(caseId)];
   return {
     caseId,
     process,
@@ -110,7 +105,7 @@ export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<ty
     openedBy,
     openedAt: iso(new Date(seen.openedAt.getTime() + seen.clockOffsetMs)),
     closedAt: seen.closedAt && iso(new Date(seen.closedAt.getTime() + seen.clockOffsetMs)),
-    temporalUrl: [...workflow, ...(runId ? [runId, 'history'] : [])].join('/'),
+    temporalUrl: [uiUrl.replace(/\/$/, ''), ...workflow].join('/'),
   };
 }
 

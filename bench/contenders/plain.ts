@@ -96,9 +96,9 @@ export async function plain(around: Surroundings): Promise<Contender> {
     const assessed = await step(`${caseId}/assess-1`, caseId, 'inference.answered', given, () => calls.assess(given));
 
     const { supported, confident } = assessed;
-    const terms = termsOf(requestId, wishes, orders);
+    const terms = termsOf(requestId, wishes, customer, orders);
     const facts = linesOf(wishes, customer, orders).map((line): Facts => {
-      const sum = { amount: terms.amount, overWorth: 0 };
+      const sum = { amount: terms.amount, overWorth: 0, amountInAll: terms.amount, ordersInAll: 1 };
       return { ...line, ...sum, inferred: false, confirmed, supported, confident };
     });
     const verdict = await ruling(caseId, facts, definition.terms.refund.parse(terms));

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AmongFacts, Sum, Summing, SumsOn } from './sums.ts';
 
 /** The vocabulary a process is declared in. Plain data: activities, API, console and documents all read it. */
 
@@ -44,11 +45,8 @@ export interface Inference<Given extends Fields = Fields, Returns extends Fields
 }
 
 /** A decision table, first row that holds wins. The table is data, published apart from the code; this is its contract. */
-export interface Policy<
-  On extends string = string,
-  Facts extends Fields = Fields,
-  Verdict extends string = string,
-> extends Verdicts<On, Facts, Verdict> {
+export interface Policy<On extends string = string, Facts extends Fields = Fields, Verdict extends string = string>
+  extends Verdicts<On, Facts, Verdict>, Partial<Summing<Verdict>> {
   /** What a row may say beside its verdict. A handoff reads `owner`, a queue, and `minutes`, the time it has to answer. */
   outputs?: Fields;
 }
@@ -188,13 +186,25 @@ export const source = <B extends Fields, G extends Schema>(s: Source<B, G>) => s
 export const inference = <G extends Fields, R extends Fields>(
   i: Inference<G, R> & { quotesFrom?: readonly (keyof G['shape'])[] },
 ): Inference<G, R> => i;
+export function policy<
+  const O extends string,
+  F extends Fields,
+  const V extends string,
+  P extends Fields,
+  const S extends Sums,
+>(
+  p: Verdicts<O, F, V> & { outputs: P } & Summing<NoInfer<V>, S & AmongFacts<F, S>>,
+): Verdicts<O, F, V> & { outputs: P } & Summing<V, S>;
+export function policy<const O extends string, F extends Fields, const V extends string, const S extends Sums>(
+  p: Verdicts<O, F, V> & { outputs?: undefined } & Summing<NoInfer<V>, S & AmongFacts<F, S>>,
+): Verdicts<O, F, V> & Summing<V, S>;
 export function policy<const O extends string, F extends Fields, const V extends string, P extends Fields>(
-  p: Verdicts<O, F, V> & { outputs: P },
+  p: Verdicts<O, F, V> & { outputs: P; sums?: undefined },
 ): Verdicts<O, F, V> & { outputs: P };
 export function policy<const O extends string, F extends Fields, const V extends string>(
-  p: Verdicts<O, F, V>,
+  p: Verdicts<O, F, V> & { sums?: undefined },
 ): Verdicts<O, F, V>;
-export function policy(p: Policy) {
+export function policy(p: unknown) {
   return p;
 }
 export function handoff<
@@ -225,6 +235,8 @@ export const action = <const O extends string, I extends Fields, R extends Field
 export const schedule = <G extends Fields>(s: Schedule<G>) => s;
 export const event = <B extends Fields, G extends Fields>(e: Event<B, G>) => e;
 
+type Sums = Readonly<Record<string, Sum>>;
+
 type Undo =
   { compensatedBy: Operation; irreversible?: undefined } | { irreversible: string; compensatedBy?: undefined };
 
@@ -234,6 +246,11 @@ type FieldOf<S extends Source> = keyof NonNullable<z.output<S['gives']>>;
 type PolicyOn<D extends ProcessDefinition, On> = {
   [N in keyof D['policies']]: D['policies'][N] extends { on: On } ? N : never;
 }[keyof D['policies']];
+
+/** What the sums of a policy name must be in its terms. */
+type Summed<D extends ProcessDefinition, P> = P extends { on: infer On extends keyof D['terms']; sums: infer S }
+  ? { sums: SumsOn<z.output<D['terms'][On]>, S> }
+  : {};
 
 /** What of a handoff must be declared elsewhere in the process. */
 type Fitting<D extends ProcessDefinition, H> = (H extends { on: infer On extends keyof D['terms'] }
@@ -253,7 +270,7 @@ export const defineProcess = <const D extends ProcessDefinition>(
     key: readonly (keyof D['request']['shape'] & string)[];
     saidBySystems?: readonly (keyof D['request']['shape'] & string)[];
     about?: readonly (keyof D['request']['shape'] & string)[];
-    policies: { [N in keyof D['policies']]: { on: keyof D['terms'] } };
+    policies: { [N in keyof D['policies']]: { on: keyof D['terms'] } & Summed<D, D['policies'][N]> };
     handoffs: { [N in keyof D['handoffs']]: Fitting<D, D['handoffs'][N]> };
     actions: { [N in keyof D['actions']]: { on: keyof D['terms'] } };
   },

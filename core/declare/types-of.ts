@@ -22,7 +22,12 @@ export type AnswerOf<D extends ProcessDefinition, N extends keyof D['inferences'
   z.output<D['inferences'][N]['returns']>
 >;
 
-export type FactsOf<D extends ProcessDefinition, N extends keyof D['policies']> = z.input<D['policies'][N]['facts']>;
+/** The facts that the process gives; sums are read from the store. */
+export type FactsOf<D extends ProcessDefinition, N extends keyof D['policies']> = Given<D['policies'][N]>;
+
+type Given<P extends { facts: z.ZodObject }> = P extends { sums: infer S }
+  ? Omit<z.input<P['facts']>, keyof S>
+  : z.input<P['facts']>;
 
 /** What a row of a policy's table says beside its verdict. */
 export type OutputsOf<D extends ProcessDefinition, N extends keyof D['policies']> = Outputs<D['policies'][N]>;

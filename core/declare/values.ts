@@ -5,6 +5,9 @@ import type { TextRef } from './texts.ts';
 /** An amount of money in the smallest unit of its currency, a whole number, never negative: 12.50 EUR is 1250. */
 export const Cents = z.int().min(0).max(1_000_000_000_00);
 
+/** What a sum over several cases comes to: as many amounts as there are. */
+export const Total = z.int().min(0);
+
 /** ISO 4217. */
 export const Currency = z.string().regex(/^[A-Z]{3}$/);
 

@@ -1,7 +1,6 @@
 import { CancellationScope } from '@temporalio/workflow';
 import type { Approval } from './approval.ts';
 import { byName } from './by-name.ts';
-import { local } from './calls.ts';
 import type { CaseState } from './case-state.ts';
 
 type Line = { id: string } & Record<string, unknown>;
@@ -35,7 +34,7 @@ function write(
   if (state.writing.has(series)) throw new Error(`Two ${series} at once: say which line each is for, { of: line.id }`);
   state.at(`act ${name}`);
   const step = { ...state.step(name, which?.of), ...which, input, approval: approval.reference };
-  const written = CancellationScope.nonCancellable(() => local('performAction', name, `Do ${name}`)(step));
+  const written = CancellationScope.nonCancellable(() => state.local('performAction', name, `Do ${name}`)(step));
   state.writing.set(series, written);
   const done = () => void state.writing.delete(series);
   written.then(done, done);

@@ -1,5 +1,4 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import { local } from './calls.ts';
 import type { CaseState } from './case-state.ts';
 import { decisionOn } from './decision.ts';
 
@@ -8,7 +7,7 @@ export const assemble = (state: CaseState) => async (wanted: Record<string, unkn
   const names = Object.keys(wanted).join(', ');
   const step = state.step('assemble');
   state.at(`assemble ${names}`);
-  const call = local('assembleContext', state.process, `Read ${names}`);
+  const call = state.local('assembleContext', state.process, `Read ${names}`);
   for (let round = 1; ; round++) {
     const read = await call({ ...step, wanted, round });
     if ('context' in read) return read.context;

@@ -38,7 +38,7 @@ const ordinary = proxyActivities(retried) as unknown as Record<string, Call>;
 const typeOf = (verb: keyof Activities, name: string) => `${verb} ${name}`;
 const queue = (kind: 'systems' | 'models') => `${workflowInfo().taskQueue}-${kind}`;
 
-type Place = <Verb extends keyof Activities>(verb: Verb, name: string, summary: string) => Activities[Verb];
+export type Place = <Verb extends keyof Activities>(verb: Verb, name: string, summary: string) => Activities[Verb];
 
 const refused = (error: unknown): boolean =>
   error instanceof ActivityFailure
@@ -52,16 +52,28 @@ const remote: Place = (verb, name, summary) =>
       step,
     ])) as Activities[typeof verb];
 
-/** A local activity first; what is slow or fails goes on as an ordinary one, under the same key. */
-export const local: Place = (verb, name, summary) =>
-  (async (step: never) => {
-    try {
-      return await locals[typeOf(verb, name)]!.executeWithOptions({ ...once, summary }, [step]);
-    } catch (error) {
-      if (isCancellation(error) || refused(error)) throw error;
-      return remote(verb, name, summary)(step);
-    }
-  }) as Activities[typeof verb];
+/**
+ * A local activity first; what is slow or fails goes on as an ordinary one, under the same key. The local activities of one case
+ * take turns: of several at once each is answered when it is ready, but on replay in the order in which they were begun, and what
+ * follows them would change places.
+ */
+export function localInTurn(): Place {
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (body: () => Promise<unknown>): Promise<unknown> => {
+    const answer = last.then(body);
+    last = answer.catch(() => undefined);
+    return answer;
+  };
+  return (verb, name, summary) =>
+    (async (step: never) => {
+      try {
+        return await inTurn(() => locals[typeOf(verb, name)]!.executeWithOptions({ ...once, summary }, [step]));
+      } catch (error) {
+        if (isCancellation(error) || refused(error)) throw error;
+        return remote(verb, name, summary)(step);
+      }
+    }) as Activities[typeof verb];
+}
 
 /** An ordinary activity on the models' own queue, where they are throttled apart. */
 export const onModels: Place = (verb, name, summary) =>

@@ -1,6 +1,7 @@
 import { setCurrentDetails, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { BatonDue, BatonOutcome, BatonOwner, BatonProcess, BatonStage } from '../../temporal/search-attributes.ts';
 import type { Step } from './activities.ts';
+import { localInTurn, type Place } from './calls.ts';
 import { type CaseStatus, statusQuery, type Waiting } from './messages.ts';
 import { notifications } from './notifications.ts';
 
@@ -16,6 +17,8 @@ export interface CaseState {
   waiting<T>(turn: Waiting, until: () => Promise<T>): Promise<T>;
   /** The writes under way, by name (and line). */
   readonly writing: Map<string, Promise<unknown>>;
+  /** A step on our own store or on a system. */
+  readonly local: Place;
   readonly notifications: ReturnType<typeof notifications>;
   closedAs(outcome: string): void;
 }
@@ -48,6 +51,7 @@ export function caseState(process: string): CaseState {
     process,
     at,
     writing: new Map(),
+    local: localInTurn(),
     notifications: notifications(),
     step(name, of) {
       const series = of === undefined ? name : `${name}:${of}`;

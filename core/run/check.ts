@@ -1,5 +1,4 @@
 import { byName } from './by-name.ts';
-import { local } from './calls.ts';
 import type { CaseState } from './case-state.ts';
 
 /** `check.name(facts, terms)` and `check.name.each(lines, terms)`. */
@@ -8,7 +7,7 @@ export const check = (state: CaseState) =>
     const each = (lines: readonly unknown[], terms: unknown) => {
       const step = state.step(name);
       state.at(`check ${name}`);
-      return local('checkPolicy', name, `Apply policy ${name}`)({ ...step, lines: [...lines], terms });
+      return state.local('checkPolicy', name, `Apply policy ${name}`)({ ...step, lines: [...lines], terms });
     };
     return Object.assign((facts: unknown, terms: unknown) => each([facts], terms), { each });
   });

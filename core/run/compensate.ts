@@ -1,6 +1,5 @@
 import { CancellationScope } from '@temporalio/workflow';
 import { byName } from './by-name.ts';
-import { local } from './calls.ts';
 import type { CaseState } from './case-state.ts';
 
 /** `compensate(because)` for the whole case, and `compensate.name(because)` for the newest write of one action. */
@@ -15,9 +14,9 @@ export const compensateAll = (state: CaseState, because: string): Promise<void> 
   CancellationScope.nonCancellable(async () => {
     const { caseId, process } = state;
     state.at('compensate');
-    const plan = local('planCompensation', process, 'Plan the compensation');
+    const plan = state.local('planCompensation', process, 'Plan the compensation');
     for (const intent of await plan({ caseId, process, because })) {
-      const call = local('compensateAction', intent.action, `Compensate ${intent.action}`);
+      const call = state.local('compensateAction', intent.action, `Compensate ${intent.action}`);
       await call({ ...intent, caseId, process, because });
     }
   });
@@ -27,6 +26,6 @@ function compensateOne(state: CaseState, name: string, because: string, which?: 
     await Promise.allSettled([state.writing.get(which ? `${name}:${which.of}` : name)]);
     state.at(`compensate ${name}`);
     const step = state.step(`${name}/compensation`, which?.of);
-    await local('compensateNewest', name, `Compensate ${name}`)({ ...step, name, ...which, because });
+    await state.local('compensateNewest', name, `Compensate ${name}`)({ ...step, name, ...which, because });
   });
 }

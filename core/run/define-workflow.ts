@@ -3,7 +3,6 @@ import { undecodableIn } from '../../temporal/undecodable.ts';
 import type { ProcessDefinition } from '../declare/define.ts';
 import type { RequestOf } from '../declare/types-of.ts';
 import type { Opened } from './activities.ts';
-import { local } from './calls.ts';
 import { caseState, type CaseState } from './case-state.ts';
 import { clockFrom } from './clock.ts';
 import { compensateAll } from './compensate.ts';
@@ -38,7 +37,7 @@ export function defineWorkflow<D extends ProcessDefinition>(
 }
 
 /** One case per business key, its request held to its contract. What is refused here is no case: nothing is closed or compensated. */
-function open({ caseId, process }: CaseState, request: unknown): Promise<Opened> {
+function open({ caseId, process, local }: CaseState, request: unknown): Promise<Opened> {
   const undecodable = undecodableIn(request);
   if (undecodable !== undefined) throw new Error(`The request cannot be decoded: ${undecodable}`); // a key is missing: the case waits for it
   const { firstExecutionRunId: runId, memo } = workflowInfo();
@@ -49,7 +48,7 @@ function open({ caseId, process }: CaseState, request: unknown): Promise<Opened>
 
 async function close<C extends Conclusion>(state: CaseState, conclusion: C): Promise<C> {
   const { caseId, process } = state;
-  const call = local('closeCase', process, `Close as ${conclusion.outcome}`);
+  const call = state.local('closeCase', process, `Close as ${conclusion.outcome}`);
   const closed = await CancellationScope.nonCancellable(() => call({ caseId, process, ...conclusion }));
   state.closedAs(closed.outcome);
   return closed as C;

@@ -1,6 +1,6 @@
 import { ApplicationFailure, continueAsNew } from '@temporalio/workflow';
 import type { DueOpened } from './activities.ts';
-import { local } from './calls.ts';
+import { localInTurn } from './calls.ts';
 
 export interface DueSearch {
   process: string;
@@ -13,6 +13,7 @@ const pagesPerRun = 200;
 
 /** What a process's Temporal Schedule runs: looks for what is due, page by page, and opens a case for each find. */
 export async function dueCases({ process, goesOn }: DueSearch): Promise<DueOpened> {
+  const local = localInTurn();
   const today = goesOn?.today ?? new Date().toISOString().slice(0, 10);
   let found: DueOpened = goesOn?.found ?? { opened: 0, known: 0, unusable: 0, next: null };
   for (let pages = 0; pages < pagesPerRun; pages++) {

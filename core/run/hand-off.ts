@@ -1,7 +1,5 @@
-import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import { type Approval, type Decision, together } from './approval.ts';
 import { byName } from './by-name.ts';
-import { local } from './calls.ts';
 import type { CaseState } from './case-state.ts';
 import { decisionOn } from './decision.ts';
 import { type Beside, beside, callOff } from './side-by-side.ts';
@@ -16,21 +14,14 @@ export const handOff = (state: CaseState) => {
   return byName(one, { all: allOf(one) as (...args: never[]) => unknown });
 };
 
-/** Puts the case to its owner. A question that is called off is withdrawn. */
+/** Puts the case to its owner. */
 const question =
   (state: CaseState, name: string): Ask =>
   async (packet, terms, { to, dueBy } = {}) => {
     const step = state.step(name);
     const asking = { packet, terms, ...(to ? { to: to.id } : {}), ...(dueBy === undefined ? {} : { dueBy }) };
     state.at(`hand off ${name}`);
-    try {
-      return await decisionOn(state, step, () => local('openHandoff', name, `Ask for ${name}`)({ ...step, ...asking }));
-    } catch (error) {
-      if (!isCancellation(error)) throw error;
-      const withdraw = local('withdrawHandoff', name, `Withdraw ${name}`);
-      await CancellationScope.nonCancellable(() => withdraw({ ...step, because: 'the case goes on without it' }));
-      throw error;
-    }
+    return decisionOn(state, step, () => state.local('openHandoff', name, `Ask for ${name}`)({ ...step, ...asking }));
   };
 
 /** The same terms to several owners at once: one decision over all. */

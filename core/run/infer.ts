@@ -1,6 +1,6 @@
 import { isCancellation, rootCause, TemporalFailure } from '@temporalio/workflow';
 import { byName } from './by-name.ts';
-import { local, onModels } from './calls.ts';
+import { onModels } from './calls.ts';
 import type { CaseState } from './case-state.ts';
 
 /** Asks a model; without a usable answer the declared fallback stands, not confident. */
@@ -13,6 +13,6 @@ export const infer = (state: CaseState) =>
     } catch (error) {
       if (isCancellation(error) || !(error instanceof TemporalFailure)) throw error;
       const because = rootCause(error) ?? String(error);
-      return local('fallBack', name, `Fall back: ${name}`)({ ...step, given, because });
+      return state.local('fallBack', name, `Fall back: ${name}`)({ ...step, given, because });
     }
   });

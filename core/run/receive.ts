@@ -1,6 +1,5 @@
 import { sleep } from '@temporalio/workflow';
 import { byName } from './by-name.ts';
-import { local } from './calls.ts';
 import type { CaseState } from './case-state.ts';
 import type { Clock } from './clock.ts';
 import type { Waiting } from './messages.ts';
@@ -24,7 +23,9 @@ const awaiting =
       for (;;) {
         const end = last;
         const event = await eventOf(state, name, by, end);
-        if (event !== undefined || end === last) return event;
+        if (event !== undefined) return event;
+        if (end === last && state.writing.size === 0) return undefined;
+        await Promise.allSettled(state.writing.values()); // what is being written may put off the end
       }
     };
     const companions = [
@@ -39,7 +40,7 @@ function eventOf(state: CaseState, name: string, by: unknown, until: string | un
   state.at(`wait for ${name}`);
   return state.notifications.listening(step.key, async (notified) => {
     for (;;) {
-      const awaited = await local('awaitEvent', name, `Look for ${name}`)(step);
+      const awaited = await state.local('awaitEvent', name, `Look for ${name}`)(step);
       if ('event' in awaited) return awaited.event;
       if ('over' in awaited) return undefined;
       const { wakeAt, ...whose } = awaited;

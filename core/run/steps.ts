@@ -89,7 +89,7 @@ export interface Within {
   /** No later than this instant, or the end of this day. */
   until?: string | undefined;
   reminders?: Reminders;
-  /** Runs beside the wait, and is called off once the wait is over. It may put off the end of the wait. */
+  /** Runs beside the wait, and is called off once that is over. It may put off the end, also by a write under way when the time is up. */
   meanwhile?: (putOff: (until: string) => void) => Promise<unknown>;
 }
 

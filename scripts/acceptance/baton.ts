@@ -13,7 +13,7 @@ import type { Answer, Sent } from './answer.ts';
 export interface Baton {
   /** A call of the API in the name of one of the development people, or of somebody whom the data knows. */
   call(person: string, method: string, path: string, sent?: Sent): Promise<Answer>;
-  /** Empties the systems and their journal, and puts these records in. */
+  /** Empties the systems, their journal and what earlier cases count in sums, and puts these records in. */
   seed(records: unknown): Promise<unknown>;
   journal(): Promise<Effect[]>;
   /** Ends what does not end by itself. */

@@ -91,7 +91,8 @@ export async function restOf(
   for (;;) {
     const { status, stage, outcome, result, waitingOn } = await look(baton, caseId);
     if (status === 'closed') {
-      return outcome === 'failed' || outcome === 'cancelled' ? `${outcome}: ${JSON.stringify(result)}` : 'closed';
+      const notByItself = ['failed', 'cancelled', 'terminated'].includes(outcome ?? '');
+      return notByItself ? `${outcome}: ${JSON.stringify(result)}` : 'closed';
     }
     const handoffs = waitingOn.some((wait) => wait.for === 'handoff') ? await handoffsOf(baton, caseId) : [];
     let resting = 0;

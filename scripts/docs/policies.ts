@@ -1,4 +1,5 @@
 import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { Sum } from '../../core/declare/sums.ts';
 import { fieldWords } from './schema-words.ts';
 import { code, codes, table } from './table.ts';
 
@@ -18,30 +19,39 @@ interface Table {
 export const printPolicies = (definitions: readonly ProcessDefinition[]): string =>
   definitions
     .flatMap(({ name: process, policies }) =>
-      Object.entries(policies).map(([name, { on, verdicts, facts, outputs, table: given }]) => {
-        const { version, hit, rows } = given as Table;
-        const [last, adds] = hit === 'collect' ? ['always', ' Every row that holds counts: numbers are added up.'] : [];
-        const gives = outputs !== undefined;
-        return [
-          `### ${process}: ${name}`,
-          `Version ${version}, on the terms ${code(on)}. Verdicts, from the least to the most careful: ${codes(verdicts)}.${adds ?? ''}`,
-          table(
-            ['', 'rule', 'when', 'verdict', ...(gives ? ['gives'] : []), 'because'],
-            rows.map(({ rule, when = {}, verdict, outputs: said = {}, because = '' }, n) => [
-              ...[String(n + 1), rule, conditions(when, last), verdict],
-              ...(gives ? [beside(said)] : []),
-              because,
-            ]),
-          ),
-          'Its facts:',
-          table(
-            ['fact', 'holds'],
-            fieldWords(facts).map(([fact, words]) => [code(fact), words]),
-          ),
-        ].join('\n\n');
-      }),
+      Object.entries(policies).map(
+        ([name, { on, verdicts, facts, outputs, sums = {}, countedOn = [], table: given }]) => {
+          const { version, hit, rows } = given as Table;
+          const [last, adds] =
+            hit === 'collect' ? ['always', ' Every row that holds counts: numbers are added up.'] : [];
+          const gives = outputs !== undefined;
+          return [
+            `### ${process}: ${name}`,
+            `Version ${version}, on the terms ${code(on)}. Verdicts, from the least to the most careful: ${codes(verdicts)}.${adds ?? ''}`,
+            table(
+              ['', 'rule', 'when', 'verdict', ...(gives ? ['gives'] : []), 'because'],
+              rows.map(({ rule, when = {}, verdict, outputs: said = {}, because = '' }, n) => [
+                ...[String(n + 1), rule, conditions(when, last), verdict],
+                ...(gives ? [beside(said)] : []),
+                because,
+              ]),
+            ),
+            'Its facts:',
+            table(
+              ['fact', 'holds'],
+              fieldWords(facts).map(([fact, words]) => [code(fact), sums[fact] ? sumWords(sums[fact]) : words]),
+            ),
+            ...(countedOn.length > 0
+              ? [`An open case counts in others' sums while it is ruled ${codes(countedOn)}.`]
+              : []),
+          ].join('\n\n');
+        },
+      ),
     )
     .join('\n\n');
+
+const sumWords = ({ of, per, within }: Sum): string =>
+  `with other cases: all ${code(of)} of the same ${codes(per)} within ${within}`;
 
 const beside = (outputs: Record<string, unknown>): string =>
   Object.entries(outputs)

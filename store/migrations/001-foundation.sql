@@ -1,9 +1,12 @@
 -- One case, from its event to its record. Instants are the database's own; a case's clock is `now() + clock_offset`.
 
--- Requests that were accepted, before their workflow starts. `opened_by` is the key of the action by which another case opens this one.
+-- Requests that were accepted, before their workflow starts. A key is its sender's own (`sent_by`): nobody takes the place of another's.
+-- `opened_by` is the key of the action by which another case opens this one. `opened`: its case is registered. `looked_at`, here and of
+-- cases: when Temporal was last asked whether the workflow still runs.
 create table inbox (
   id              bigint generated always as identity primary key,
   process         text        not null,
+  sent_by         text        not null,
   idempotency_key text        not null,
   request_digest  text        not null,
   case_id         text        not null unique,
@@ -15,9 +18,12 @@ create table inbox (
   delivered_at    timestamptz,
   attempts        int         not null default 0,
   next_attempt_at timestamptz not null default now(),
-  unique (process, idempotency_key)
+  opened          boolean     not null default false,
+  looked_at       timestamptz not null default now(),
+  unique (sent_by, idempotency_key, process)
 );
 create index inbox_undelivered on inbox (next_attempt_at) where delivered_at is null;
+create index inbox_unopened on inbox (looked_at) where delivered_at is not null and not opened;
 
 -- `about`: whom the case is about. `impact`: what it was worth, as its process measures it. `opened_by`: as in the inbox; that case is
 -- notified how this one ended.
@@ -40,11 +46,21 @@ create table cases (
   flag         text,
   record_seq   int         not null default 0,
   record_head  text        not null default '',
+  looked_at    timestamptz not null default now(),
   unique (process, business_key)
 );
+create index cases_open on cases (looked_at) where closed_at is null;
 create index cases_newest on cases (opened_at desc, case_id);
 create index cases_by_outcome on cases (process, outcome, opened_at desc);
 create index cases_by_requester on cases (requester, opened_at desc);
+
+-- Cases that Temporal does not know although their start was confirmed, until it knows them again or they are closed. `held`: there
+-- were too many at once, so that a person must say what became of them.
+create table unknown_cases (
+  case_id text        primary key,
+  since   timestamptz not null default now(),
+  held    boolean     not null default false
+);
 
 -- Texts too long to be handed from step to step, by the SHA-256 of their UTF-8.
 create table texts (
@@ -76,9 +92,21 @@ create table rulings (
   table_digest  text        not null,
   carefulness   int         not null,
   valid_until   timestamptz,
-  at            timestamptz not null default clock_timestamp()
+  at            timestamptz not null default clock_timestamp(),
+  counted       boolean     not null default false
 );
 create index rulings_of_case on rulings (case_id, terms_name);
+
+-- What a ruling that is `counted` adds to sums over several cases. `key`: which sum, whose, in which currency.
+create table counted (
+  ruling  text   not null references rulings,
+  case_id text   not null references cases,
+  key     text   not null,
+  item    text   not null,
+  amount  bigint not null,
+  primary key (ruling, key, item)
+);
+create index counted_under on counted (key);
 
 -- `first_owner`: whom it was first given to, which may be a person (`person`). `not_by`: handoffs of the same case whose approvers do not
 -- answer this one.
@@ -159,17 +187,20 @@ create table awaited (
   over         boolean     not null default false
 );
 create index awaited_open on awaited (name, correlation) where event_id is null and not over;
+-- An event's id is its sender's own. `digest` is of all that was sent: the same id with other data is another event.
 create table events (
   id           bigint generated always as identity primary key,
+  sent_by      text        not null,
   source       text        not null,
   source_id    text        not null,
+  digest       text        not null,
   process      text        not null,
   name         text        not null,
   correlation  text        not null,
   data         json        not null,
   received_at  timestamptz not null default now(),
   claimed_by   text,
-  unique (source, source_id)
+  unique (source, source_id, sent_by)
 );
 create index events_unclaimed on events (process, name, correlation) where claimed_by is null;
 
@@ -183,8 +214,9 @@ create table refused_events (
   problem     text        not null,
   errors      json        not null,
   data        json,
+  digest      text        not null,
   received_at timestamptz not null default now(),
-  unique (source, source_id)
+  unique (source, source_id, sent_by, digest)
 );
 
 -- Signals notify a case of what is stored; the relay sends them again until they arrived.

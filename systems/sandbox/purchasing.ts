@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Currency, Reference, text } from '../../core/declare/values.ts';
+import { orderNumber } from '../../rules/canonical.ts';
 import { kind, operation, type Records, type SystemOfRecord } from './declare.ts';
 
 const Decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
@@ -26,8 +27,7 @@ const OrderBody = z.object({
 
 export const PurchaseOrder = kind('purchasing.orders', 'poNumber', OrderBody, ({ poNumber }) => [byNumber(poNumber)]);
 
-/** Blanks and letter case make no other order. */
-export const byNumber = (poNumber: string) => `order:${poNumber.replaceAll(/\s/g, '').toUpperCase()}`;
+export const byNumber = (poNumber: string) => `order:${orderNumber(poNumber)}`;
 
 /** Two orders that only blanks or letter case tell apart are found as they are written alone. */
 async function orderOf(records: Records, poNumber: string) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Reference, text } from '../../core/declare/values.ts';
+import { vatNumber } from '../../rules/canonical.ts';
 import { kind, operation, type SystemOfRecord } from './declare.ts';
 
 const VendorBody = z.object({
@@ -13,8 +14,7 @@ const VendorBody = z.object({
   blocked: z.boolean(),
 });
 
-/** Written with blanks or without, it is one number. */
-const byVatId = (vatId: string) => `vat:${vatId.replaceAll(/[\s.-]/g, '').toUpperCase()}`;
+const byVatId = (vatId: string) => `vat:${vatNumber(vatId)}`;
 
 export const Vendor = kind('vendors.vendors', 'vendorId', VendorBody, ({ vatId }) => [byVatId(vatId)]);
 

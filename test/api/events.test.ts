@@ -68,7 +68,7 @@ describe('events over HTTP', function () {
       [event('x', 'r', { data: { requestId: 'r', answer: 'maybe' } }), 422, 'request-invalid', '/data/answer'],
       [event('x', 'r', { data: { answer: 'yes' } }), 422, 'request-invalid', '/data/requestId'],
       [event('x', 'r', { data: undefined }), 422, 'request-invalid', '/data'],
-      [event('x', 'r', { data: undefined, data_base64: 'e30=' }), 422, 'request-invalid', '/data'],
+      [event('x', 'r', { data: undefined, data_base64: 'e30=' }), 422, 'request-invalid', '/data/requestId'],
       [event('x', 'r', { specversion: '0.3' }), 400, 'event-invalid', '/specversion'],
       [event('', 'r'), 400, 'event-invalid', '/id'],
       [event('x', 'r', { datacontenttype: 'text/xml' }), 400, 'event-invalid', '/datacontenttype'],

@@ -17,7 +17,8 @@ describe('webhooks', function () {
       ['peppol', [ours, older]],
       ['erp', [theirs]],
     ]);
-    here = await world({ hookSecrets });
+    const types = ['e-invoice', 'payable-exception.goodsReceipt'];
+    here = await world({ hookSecrets, hookGrants: new Map([['erp', { types, sources: ['/erp'] }]]) });
   });
   after(() => here.close());
 

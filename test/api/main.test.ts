@@ -80,4 +80,14 @@ describe('the API as a process', function () {
     );
     await assert.rejects(start({ DATABASE_URL: '' }), /DATABASE_URL is not set/);
   });
+
+  it('says in one sentence which limit, secret or grant is wrong', async () => {
+    const wrong = { MAX_CONNECTIONS: 'many', BODY_MEBIBYTES: '1', WEBHOOK_SECRETS: 'erp', WEBHOOK_GRANTS: '{' };
+    for (const [variable, value] of Object.entries(wrong))
+      await assert.rejects(start({ [variable]: value }), ({ message }: Error) => {
+        assert.match(message, new RegExp(`\\n${variable} .+\\.$`));
+        assert.doesNotMatch(message, /\n\s+at /);
+        return true;
+      });
+  });
 });

@@ -45,6 +45,8 @@ const table: Record<string, string> = {
   'get /healthz': 'open',
   'get /readyz': 'open',
   'get /metrics': 'ada amos storefront',
+  'get /unknown-cases': 'ada amos',
+  'post /unknown-cases/closing': 'amos',
   'get /openapi.json': 'open',
 };
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Pool } from 'pg';
-import { developmentHookSecret, type HookSecrets } from '../../api/hooks.ts';
+import { developmentHookSecret } from '../../api/hooks.ts';
 import { type Api, serve, type ServeOptions } from '../../api/serve.ts';
 import { connectTemporal, type Temporal } from '../../temporal/client.ts';
 import type { ProcessDefinition } from '../../core/declare/define.ts';
@@ -45,7 +45,7 @@ export interface Got {
 }
 
 export async function world(
-  options: {
+  options: Pick<ServeOptions, 'hookSecrets' | 'hookGrants' | 'limits'> & {
     pool?: Pool;
     temporalAddress?: string;
     taskQueue?: string;
@@ -53,7 +53,7 @@ export async function world(
     issuer?: string;
     oidc?: ServeOptions['oidc'];
     definitions?: Record<string, ProcessDefinition>;
-    hookSecrets?: HookSecrets;
+    watchEveryMs?: number;
   } = {},
 ): Promise<World> {
   const { temporalAddress = `127.0.0.1:${await freePort()}`, taskQueue, production, issuer, definitions } = options;
@@ -73,7 +73,10 @@ export async function world(
     ...(production ? { production } : {}),
     ...(options.oidc ? { oidc: options.oidc } : {}),
     ...(options.hookSecrets ? { hookSecrets: options.hookSecrets } : {}),
+    ...(options.hookGrants ? { hookGrants: options.hookGrants } : {}),
+    ...(options.limits ? { limits: options.limits } : {}),
     ...(definitions ? { definitions } : {}),
+    ...(options.watchEveryMs ? { watchEveryMs: options.watchEveryMs } : {}),
     report: (line) => reports.push(line),
   }).catch(async (error: unknown) => {
     await end();
@@ -133,6 +136,7 @@ export const request = (requestId: string, more: object = {}) => ({
 
 const terms = {
   requestId: 'r',
+  customerId: 'C-1',
   returns: [],
   cancellations: [],
   payouts: [{ id: 'payout-1', orderId: '#W1', paymentMethodId: 'card-1', amount: 60_000, currency: 'EUR' }],

@@ -36,11 +36,15 @@ describe('a write and what was approved', function () {
   after(() => world?.close());
   beforeEach(() => setRoles(world.pool, 'lea', ['legal']));
 
-  const run = async (type: string, step: object): Promise<any> =>
-    new MockActivityEnvironment({ isLocal: true }, { logger: quiet }).run(
-      activities[type]! as (step: object) => Promise<unknown>,
+  /** As the workflow of the step's own case calls it. */
+  const run = async (activityType: string, step: object): Promise<any> => {
+    const { caseId: workflowId } = step as { caseId: string };
+    const of = { workflowExecution: { workflowId, runId: 'run' }, workflowType: 'errand', activityType };
+    return new MockActivityEnvironment({ isLocal: true, ...of }, { logger: quiet }).run(
+      activities[activityType]! as (step: object) => Promise<unknown>,
       step,
     );
+  };
   const outcome = (type: string, step: object): Promise<string> =>
     run(type, step).then(
       () => 'done',

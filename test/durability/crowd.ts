@@ -19,21 +19,26 @@ export interface Member {
   request: ReturnType<typeof goodRequest>;
 }
 
-/** So many refunds, each of an order of its own, of mixed kinds; seeds the systems with their orders. */
+/** So many refunds, each of an order and a customer of its own, of mixed kinds; seeds the systems with their orders. */
 export async function crowd(world: World, size: number): Promise<Member[]> {
   const kindOf = (n: number): Kind => (['small', 'small', 'large', 'small', 'refused'] as const)[n % 5]!;
   const members = Array.from({ length: size }, (_, n) => {
     const wishes = [{ action: 'return', orderId: `O-${n}`, itemIds: [`I-${n}`], refundTo: 'card-1' }];
-    const request = goodRequest({ wishes });
+    const request = goodRequest({ wishes, claims: { email: `c-${n}@mail.example` } });
     return { caseId: `refund/${request.requestId}`, kind: kindOf(n), request };
   });
   const orders = members.map(({ kind }, n) => {
     const [status, price] = statusAndPrice[kind];
     const items = [{ itemId: `I-${n}`, productId: 'P', name: 'Thing', price }];
     const payments = [{ kind: 'payment', paymentMethodId: 'card-1', amount: price }];
-    return { orderId: `O-${n}`, customerId: 'C-1', status, currency: 'EUR', items, payments };
+    return { orderId: `O-${n}`, customerId: `C-${n}`, status, currency: 'EUR', items, payments };
   });
-  await world.seed({ crm: records.crm, orders: { orders } });
+  const customers = members.map((_, n) => ({
+    ...records.crm.customers[0]!,
+    customerId: `C-${n}`,
+    email: `c-${n}@mail.example`,
+  }));
+  await world.seed({ crm: { customers }, orders: { orders } });
   return members;
 }
 

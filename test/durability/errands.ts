@@ -14,7 +14,7 @@ const bundles = new Map<Version, Promise<WorkflowBundleWithSourceMap>>();
 /** The code of one version of the errand. */
 export function bundleOf(version: Version): Promise<WorkflowBundleWithSourceMap> {
   const path = fileURLToPath(new URL(`processes/${version}.ts`, import.meta.url));
-  const made = bundles.get(version) ?? bundleWorkflows(path);
+  const made = bundles.get(version) ?? bundleWorkflows(path, { stackTraces: true });
   bundles.set(version, made);
   return made;
 }

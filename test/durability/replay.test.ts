@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { defaultPayloadConverter } from '@temporalio/common';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { ReplayError, Worker } from '@temporalio/worker';
 import { dataConverter } from '../../temporal/codec.ts';
 import { ReplayFailed } from '../../workers/replay.ts';
 import { codec } from '../harness.ts';
-import { ending, type World } from '../world.ts';
+import { ending, until, type World } from '../world.ts';
 import { bundleOf, errand, errandWorld, type Version, written } from './errands.ts';
 
 describe('cases in flight and the next version of their process', function () {
@@ -48,5 +49,29 @@ describe('cases in flight and the next version of their process', function () {
     await world.decide(`${handle.workflowId}/legal-1`, { verdict: 'rejected' });
     assert.equal((await ending(handle)).outcome, 'declined');
     assert.deepEqual(await written(world, handle.workflowId), []);
+  });
+});
+
+describe('a bug in a workflow', function () {
+  this.timeout(60_000);
+  let world: World;
+  before(async () => {
+    world = await errandWorld();
+  });
+  after(() => world?.close());
+
+  it('parks the case, and a test shows its line', async () => {
+    const handle = await world.start('errand', errand('no such workflow'));
+    const failure = await until(async () => {
+      const { events = [] } = await handle.fetchHistory();
+      const failed = events?.find((event) => event.workflowTaskFailedEventAttributes);
+      return failed?.workflowTaskFailedEventAttributes ?? undefined;
+    }, 'the workflow task has failed');
+    const [said] = await codec.decode([failure.failure!.encodedAttributes!]);
+    const { message, stack_trace: stack } = defaultPayloadConverter.fromPayload<Record<string, string>>(said!);
+    assert.match(message!, /is not a function/);
+    assert.match(stack!, /processes\/errand\.ts:\d+/);
+    assert.equal((await world.find(handle.workflowId))?.closedAt, null);
+    await handle.terminate();
   });
 });

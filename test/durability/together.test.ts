@@ -60,15 +60,15 @@ describe('two owners of one thing', function () {
     const { handle, caseId, legal, procurement } = await begin();
     await world.decide(procurement, { verdict: 'approved', ...pia });
     const { terms } = (await findHandoff(world.pool, legal))!;
-    const amended = { ...(terms as object), amount: 50_000 };
+    const amended = { ...(terms as object), amount: 40_000 };
     await world.decide(legal, { verdict: 'approved', terms: amended, ...lea });
     const again = await asked(caseId, 'procurement-2');
-    assert.equal((again.terms as typeof large).amount, 50_000);
+    assert.equal((again.terms as typeof large).amount, 40_000);
     assert.deepEqual(await written(world, caseId), []);
     await world.decide(again.id, { verdict: 'approved', ...pia });
-    assert.deepEqual(await ending(handle), { outcome: 'done', result: { amount: 50_000 } });
+    assert.deepEqual(await ending(handle), { outcome: 'done', result: { amount: 40_000 } });
     const [effect] = (await world.journal()).filter(({ key }) => key.startsWith(caseId));
-    assert.equal(effect?.body['amount'], 50_000);
+    assert.equal(effect?.body['amount'], 40_000);
   });
 });
 

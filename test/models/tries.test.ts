@@ -97,6 +97,21 @@ describe('a case whose model does not answer', function () {
     assert.deepEqual([confident, answer.proofs, dropped], [false, [proofs[1]], [{ list: 'proofs', entry: proofs[0] }]]);
   });
 
+  for (const { what, more } of [
+    {
+      what: 'with more evidence than a step may hand on',
+      more: { evidence: Array(3_000).fill('orders[0].status: '.repeat(10)) },
+    },
+    { what: 'with one endless piece of evidence', more: { evidence: ['x'.repeat(400_000)] } },
+    { what: 'with proofs without end', more: { proofs: Array(4_000).fill({ of: 'y'.repeat(90), quote: '' }) } },
+  ])
+    it(`${what} is left to a person, and the case does not fail`, async () => {
+      const said = { supported: true, summary: 's', reply: 'r', proofs: [], confidence: 1, evidence: [], ...more };
+      const message = { role: 'assistant', content: JSON.stringify(said) };
+      const tries = await triesOf(says({ body: { choices: [{ finish_reason: 'stop', message }] } }));
+      assert.match(tries[0]!.reason, /^an answer of more than 262144 bytes$/);
+    });
+
   it('is seen in the record: each try, with its reason', async () => {
     for (const [mode, reason] of [
       ['hang', /^no answer within \d+ ms$/],

@@ -13,7 +13,15 @@ defineWorkflow<typeof definition>(
   async (request, { assemble, infer, check, handOff, act, receive, conclude }) => {
     const { requestId, message, wishes } = request;
     const payout = { id: 'p', orderId: 'o', paymentMethodId: 'm', amount: 1, currency: 'EUR' };
-    const terms = { requestId, returns: [], cancellations: [], payouts: [payout], amount: 1, reply: '' };
+    const terms = {
+      requestId,
+      customerId: 'c',
+      returns: [],
+      cancellations: [],
+      payouts: [payout],
+      amount: 1,
+      reply: '',
+    };
     // @ts-expect-error context that was not declared
     await assemble({ shoeSize: { orderIds: [] } });
     const { orders } = await assemble({ orders: { orderIds: [] } });

@@ -37,6 +37,15 @@ describe('a case that opens another', function () {
     assert.match(await world.text(caseId), /: cancelled /);
   });
 
+  it('hears it also when the workflow of that one was terminated', async () => {
+    const caseId = await world.begin('opens another case', { told: 'is held' });
+    const opened = await open(caseId);
+    const { id } = await world.asked(opened, 'release-1');
+    await world.client.workflow.getHandle(opened).terminate();
+    assert.match(await world.answer(id, 'otto'), /409/);
+    assert.match(await world.text(caseId), /: terminated /);
+  });
+
   it('gives it its own clock', async () => {
     const asOf = '2025-03-31T12:00:00.000Z';
     const caseId = await world.begin('opens another case', { told: 'is lost' }, { asOf });

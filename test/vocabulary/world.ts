@@ -17,7 +17,7 @@ let bundled: Promise<WorkflowBundleWithSourceMap> | undefined;
 const code = fileURLToPath(new URL('processes/stories.ts', import.meta.url));
 
 /** The code of the stories. */
-export const storiesBundle = () => (bundled ??= bundleWorkflows(code));
+export const storiesBundle = () => (bundled ??= bundleWorkflows(code, { stackTraces: true }));
 
 /** Somebody's employee record: its id is the person whom it names. */
 const person = (customerId: string) => ({

@@ -24,7 +24,7 @@ describe('a request for access, with a directory of others in the place of the s
   const beneficiary = { employeeId: 'E-elsewhere' };
   const usual = { person: { ...beneficiary }, role: { jobCodes: ['A20'] } };
 
-  it('is granted there, and taken back there when the person leaves', async () => {
+  it('is granted there, and revoked there when the person leaves', async () => {
     const caseId = await world.begin(usual, { beneficiary: 'E-elsewhere', days: 30 });
     await world.waitsFor(caseId, 'left');
     assert.deepEqual(await directory.members(roleId), ['E-elsewhere']);
@@ -34,7 +34,7 @@ describe('a request for access, with a directory of others in the place of the s
     assert.deepEqual(await world.operations(caseId), ['accessRegister.enter', 'accessRegister.strike']);
   });
 
-  it('is taken back there when the register refuses', async () => {
+  it('is compensated there when the register refuses', async () => {
     await world.fault({ operation: 'accessRegister.enter', mode: 'refuse', times: 1 });
     const caseId = await world.begin(usual, { beneficiary: 'E-elsewhere' });
     assert.equal((await world.closed(caseId)).outcome, 'failed');

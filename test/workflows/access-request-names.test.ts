@@ -41,7 +41,7 @@ describe('a request for access, where the directory spells names in another case
       assert.deepEqual(await world.members(spelled('payroll-clerk')), []);
     });
 
-    it(`${how}: a grant is seen after it was made, and taken back`, async () => {
+    it(`${how}: a grant is seen after it was made, and revoked`, async () => {
       const caseId = await world.begin({ role: { jobCodes: ['A20'] }, spelled });
       await world.waitsFor(caseId, 'left');
       const employeeId = world.employeeOf(caseId);

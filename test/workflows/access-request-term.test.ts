@@ -11,7 +11,7 @@ describe('a grant with an end', () => {
   after(() => world?.close());
 
   const usual = { role: { jobCodes: ['A20'] } };
-  const takenBack = ['directory.removeMember', 'accessRegister.strike'];
+  const revoked = ['directory.removeMember', 'accessRegister.strike'];
   const granted = ['directory.addMember', 'accessRegister.enter'];
   const result = async (caseId: string) => (await world.lines(caseId, 'case.closed'))[0];
 
@@ -23,7 +23,7 @@ describe('a grant with an end', () => {
     assert.deepEqual(await world.members(roleId), [world.employeeOf(caseId)]);
     return caseId;
   };
-  /** Moves the case's clock on, and gives it the hint that its timer would give. */
+  /** Moves the case's clock on, and notifies it, as its timer would. */
   const pass = async (caseId: string, days: number) => {
     await world.pool.query(`update cases set clock_offset = clock_offset + $2 where case_id = $1`, [
       caseId,
@@ -35,7 +35,7 @@ describe('a grant with an end', () => {
       await world.client.workflow.getHandle(caseId).signal('received', { awaitedId: key, id: '', type: '' });
   };
 
-  it('lasts until the end of its last day, and is then taken back once', async () => {
+  it('lasts until the end of its last day, and is then revoked once', async () => {
     const caseId = await hold();
     const { waitingOn } = await world.waitsFor(caseId, 'left');
     assert.equal(instant(waitingOn[0]!.dueAt), '2027-06-01T00:00:00.000Z');
@@ -44,21 +44,21 @@ describe('a grant with an end', () => {
     assert.deepEqual(await world.operations(caseId), granted);
     await pass(caseId, 1);
     assert.equal((await world.closed(caseId)).outcome, 'expired');
-    assert.deepEqual(await world.operations(caseId), [...granted, ...takenBack]);
+    assert.deepEqual(await world.operations(caseId), [...granted, ...revoked]);
     assert.deepEqual(await world.members(roleId), []);
   });
 
-  it('ends while no worker runs, and is taken back once when one is there again', async () => {
+  it('ends while no worker runs, and is revoked once when one is there again', async () => {
     const caseId = await hold();
     await world.setWorkers(undefined);
     await pass(caseId, 91);
     await pass(caseId, 0);
     await world.setWorkers(await world.startWorkers());
     assert.equal((await world.closed(caseId)).outcome, 'expired');
-    assert.deepEqual(await world.operations(caseId), [...granted, ...takenBack]);
+    assert.deepEqual(await world.operations(caseId), [...granted, ...revoked]);
   });
 
-  it('is taken back at once when the person leaves', async () => {
+  it('is revoked at once when the person leaves', async () => {
     const caseId = await hold();
     await world.comes(caseId, 'left');
     assert.equal((await world.closed(caseId)).outcome, 'revoked');
@@ -66,7 +66,7 @@ describe('a grant with an end', () => {
     assert.deepEqual(await world.members(roleId), []);
   });
 
-  it('is taken back with every other grant of whoever leaves, by one event', async () => {
+  it('is revoked with every other grant of whoever leaves, by one event', async () => {
     const first = await hold();
     const second = await world.beginByEvent('AR-second', {
       ...{ beneficiary: world.employeeOf(first), roleId: 'payroll-clerk', days: null, asOf: '2027-03-02T09:00:00Z' },
@@ -103,6 +103,69 @@ describe('a grant with an end', () => {
     assert.deepEqual(await world.register(), []);
   });
 
+  it('may be extended more than once, and is no longer in the register once the person leaves', async () => {
+    const caseId = await hold();
+    for (const [n, endsOn] of ['2027-07-01', '2027-08-01'].entries()) {
+      await world.comes(caseId, 'extension', { endsOn, reason: 'The closing takes longer.' });
+      const extended = async () => (await world.operations(caseId)).length === granted.length + n + 1;
+      await until(extended, `it lasts until ${endsOn}`);
+    }
+    assert.deepEqual(await world.register(), [
+      { ...(await world.lines(caseId, 'action.intended'))[1].input, until: '2027-08-01' },
+    ]);
+    await world.comes(caseId, 'left');
+    assert.equal((await world.closed(caseId)).outcome, 'revoked');
+    const restored = ['accessRegister.restoreEnd', 'accessRegister.restoreEnd'];
+    const ended = ['directory.removeMember', ...restored, 'accessRegister.strike'];
+    assert.deepEqual((await world.operations(caseId)).slice(-4), ended);
+    assert.deepEqual(await world.register(), []);
+  });
+
+  for (const [why, endsOn] of [
+    ['an end before its own', '2027-04-01'],
+    ['the end that it has', '2027-05-31'],
+    ['an end that has passed', '2027-03-01'],
+  ] as const) {
+    it(`that is to be extended to ${why} stays as it is`, async () => {
+      const caseId = await hold();
+      await world.comes(caseId, 'extension', { endsOn, reason: 'The closing takes longer.' });
+      const ruled = async () => (await world.lines(caseId, 'policy.ruled')).at(-1).rule === 'already-held';
+      await until(ruled, 'the rules have seen it');
+      const { waitingOn } = await world.waitsFor(caseId, 'extension');
+      assert.ok(waitingOn.every(({ dueAt }) => instant(dueAt) === '2027-06-01T00:00:00.000Z'));
+      assert.deepEqual(await world.operations(caseId), granted);
+      await world.comes(caseId, 'left');
+      assert.equal((await world.closed(caseId)).outcome, 'revoked');
+    });
+  }
+
+  it('ends at once when the person leaves while its extension is being decided, and nobody is asked any longer', async () => {
+    const caseId = await hold();
+    await world.change({ roleCatalogue: { roles: [{ ...(await roleNow()), jobCodes: [] }] } });
+    await world.comes(caseId, 'extension', { endsOn: '2027-07-01', reason: 'The closing takes longer.' });
+    await world.asked(caseId, 'agnes');
+    await world.comes(caseId, 'left');
+    assert.equal((await world.closed(caseId)).outcome, 'revoked');
+    assert.equal((await world.lines(caseId, 'handoff.withdrawn')).length, 1);
+    assert.deepEqual(await world.operations(caseId), [...granted, ...revoked]);
+  });
+
+  it('lasts on where its extension was being written while its time was up', async () => {
+    const caseId = await hold();
+    await world.fault({ operation: 'accessRegister.extend', mode: 'slow', ms: 1_500, times: 1 });
+    await world.comes(caseId, 'extension', { endsOn: '2027-07-01', reason: 'The closing takes longer.' });
+    await until(async () => (await world.lines(caseId, 'action.intended')).length === 3, 'it is being written');
+    await pass(caseId, 91);
+    await until(async () => (await world.operations(caseId)).includes('accessRegister.extend'), 'it is extended');
+    await until(async () => {
+      const waits = (await world.find(caseId))?.waitingOn ?? [];
+      return waits.length === 2 && waits.every(({ dueAt }) => instant(dueAt) === '2027-07-02T00:00:00.000Z');
+    }, 'both waits last until the new end');
+    assert.deepEqual(await world.members(roleId), [world.employeeOf(caseId)]);
+    await world.comes(caseId, 'left');
+    assert.equal((await world.closed(caseId)).outcome, 'revoked');
+  });
+
   it('ends in time while its extension is being decided', async () => {
     const caseId = await hold();
     await world.change({ roleCatalogue: { roles: [{ ...(await roleNow()), jobCodes: [] }] } });
@@ -124,7 +187,7 @@ describe('a grant with an end', () => {
     assert.equal((await result(caseId)).result.until, '2027-05-31');
   });
 
-  it('that is cancelled is taken back', async () => {
+  it('that is cancelled is revoked', async () => {
     const caseId = await hold();
     await world.client.workflow.getHandle(caseId).cancel();
     assert.equal((await world.closed(caseId)).outcome, 'cancelled');

@@ -91,7 +91,7 @@ describe('ninety days of a grant', () => {
     (await sandbox.get('/_records')).directory.groups.find((group: any) => group.displayName === roleId).members;
   const look = () => describeCase(pool, caseId);
 
-  it('pass without a worker, and it is taken back once when one is there again', async () => {
+  it('pass without a worker, and it is revoked once when one is there again', async () => {
     const client = new Client({ connection: env.connection, dataConverter: dataConverter(codec) });
     const asked = definition.request.parse(request({ requestId: 'AR-90', days: 90 }));
     await startWorkers();

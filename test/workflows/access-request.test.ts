@@ -171,7 +171,7 @@ describe('a request for access', () => {
     await nothing(caseId);
   });
 
-  it('that the register does not take is taken back in the directory: nothing is half granted', async () => {
+  it('that the register does not take is compensated in the directory: nothing is half granted', async () => {
     await world.fault({ operation: 'accessRegister.enter', mode: 'refuse', times: 1 });
     const caseId = await world.begin({ role: { birthright: true } });
     assert.equal(await ending(caseId), 'failed');

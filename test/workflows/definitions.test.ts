@@ -86,6 +86,16 @@ describe('the processes', () => {
         }
       });
 
+      it('rules again, with the same sums, on what a person may amend of them', () => {
+        for (const [at, { on, mayAmend = [], ruledAgainBy = [] }] of Object.entries(handoffs)) {
+          for (const [name, { on: its, sums = {} }] of Object.entries(policies)) {
+            const counted = Object.values(sums).flatMap(({ of, per }) => [of.split('.')[0]!, 'currency', ...per]);
+            if (its !== on || !mayAmend.some((field) => counted.includes(field))) continue;
+            assert.deepEqual([ruledAgainBy].flat(), [name], at);
+          }
+        }
+      });
+
       it('names queues in which somebody is', () => {
         const queues = [
           ...Object.values(handoffs).flatMap(({ owner, escalateTo }) => [...queuesIn(owner), escalateTo]),

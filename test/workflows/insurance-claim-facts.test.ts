@@ -124,12 +124,19 @@ describe('the facts of an insurance claim', () => {
       'claims-examiners',
       'senior-claims-examiners',
     ]);
-    const settledBy = (amount: number, plain = false) => decide(bands, { amount, overCover: 0, plain }).rule;
+    const settledBy = (amount: number, plain = false, paidOnPolicy = amount, paidToPayee = amount) =>
+      decide(bands, { amount, overCover: 0, plain, paidOnPolicy, paidToPayee }).rule;
     assert.deepEqual(
       [9_999_999, 10_000_000, 99_999_999, 100_000_000].map((amount) => settledBy(amount)),
       ['claims-finance', 'finance-managers', 'finance-managers', 'chief-financial-officer'],
     );
     assert.deepEqual([settledBy(999_999, true), settledBy(1_000_000, true)], ['automatic', 'claims-finance']);
+    const split = [
+      settledBy(9, true, 1_000_000, 9),
+      settledBy(9, true, 9, 1_000_000),
+      settledBy(9, true, 10_000_000, 9),
+    ];
+    assert.deepEqual(split, ['claims-finance', 'claims-finance', 'finance-managers']);
   });
 
   it('take an injury for severe on the road, and for the matter itself at work', () => {

@@ -16,7 +16,7 @@ describe('what a return of items pays', () => {
   const paid = (itemIds: string[], ...given: ReturnType<typeof back>[]) => {
     const payments = [...order.payments, ...given];
     const wish = { action: 'return', orderId: 'O-1', itemIds, refundTo: 'card' } as const;
-    return termsOf('R-1', [wish], [{ ...order, payments }]).amount;
+    return termsOf('R-1', [wish], null, [{ ...order, payments }]).amount;
   };
 
   for (const { items, amount } of [

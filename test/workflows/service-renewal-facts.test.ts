@@ -37,8 +37,8 @@ function account(changes: Changes = {}): Account {
   return { ...Object.fromEntries(changed), earlier: [] } as Account;
 }
 
-/** What the rules say of it, by what was asked for. */
-function ruled(changes: Changes = {}, quote?: object, passed: string[] = []) {
+/** What the rules say of it, by what was asked for, and with what else of the customer is up for renewal. */
+function ruled(changes: Changes = {}, quote?: object, passed: string[] = [], others = 0) {
   const given = account(changes);
   const pricing = decide(tables.pricing, pricingFacts(given)) as never;
   const risk = decide(tables.churnRisk, riskFacts(given));
@@ -62,7 +62,10 @@ function ruled(changes: Changes = {}, quote?: object, passed: string[] = []) {
   const planned = planOffer(request, wishes, given, pricing, 1, today);
   const { offer } = planned;
   const facts = renewalFacts(request, wishes, given, planned, brief, today);
-  const ruling = decide(tables.renewal, { ...facts, riskPoints: risk.outputs['points'], passed });
+  const ruling = decide(tables.renewal, {
+    ...facts,
+    ...{ riskPoints: risk.outputs['points'], passed, customerValue: facts.annualValue + others },
+  });
   return { ...ruling, offer, facts, risk };
 }
 
@@ -155,6 +158,20 @@ describe('the facts of a renewal', () => {
     const order = ['terms-changed', 'discount-approval', 'high-value', 'auto-renew'];
     for (const [n, rule] of order.entries())
       assert.equal(ruled(large(10_000_000), quote, order.slice(0, n)).rule, rule);
+  });
+
+  it('take many small subscriptions of a customer for the large account that they are', () => {
+    const withOthers = (others: number, passed: string[] = [], own = large(600_000), of = quoted(600_000)) =>
+      ruled(own, of, passed, others).rule;
+    assert.equal(withOthers(4_400_000), 'auto-renew');
+    assert.equal(withOthers(4_400_001), 'review-with-other-cases');
+    assert.equal(withOthers(4_400_001, ['review-with-other-cases']), 'auto-renew');
+    assert.equal(withOthers(9_400_000), 'high-value-customer');
+    assert.equal(withOthers(9_400_000, ['high-value-customer']), 'auto-renew');
+    const [own, of] = [large(6_000_000), quoted(6_000_000)];
+    assert.equal(withOthers(0, ['review'], own, of), 'auto-renew', 'one large subscription is asked about once');
+    assert.equal(withOthers(4_000_000, [], own, of), 'high-value-customer');
+    assert.equal(withOthers(4_000_000, ['high-value-customer'], own, of), 'auto-renew');
   });
 
   it('give a discount to the desk whose band it is in, its top included', () => {

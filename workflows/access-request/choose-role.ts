@@ -1,23 +1,21 @@
 import { approvedBy } from '../../core/run/approval.ts';
 import { candidates, smallerFirst } from './roles.ts';
-import type { Request, S } from './types.ts';
+import type { Request, Verbs } from './types.ts';
 
-/** The role that whoever asked chooses, when they named none: a model suggests, and nothing is granted that they did not choose. */
+/** The role that is asked for. Where none is named a model suggests some, and whoever asked chooses: nothing else is granted. */
 export async function chooseRole(
-  { requestId, beneficiary, resourceId, words }: Request,
-  { assemble, infer, check, act, receive }: Pick<S, 'assemble' | 'infer' | 'check' | 'act' | 'receive'>,
+  { requestId, beneficiary, roleId, resourceId, words }: Request,
+  { assemble, infer, check, act, receive }: Verbs,
 ): Promise<{ roleId: string } | { because: string }> {
+  if (roleId !== null) return { roleId };
   const records = await assemble({ catalogue: {}, memberships: { employeeId: beneficiary } });
   const roles = candidates(resourceId, records);
   const offered = roles.map(({ roleId, name, description }) => ({ roleId, name, description }));
   const { answer, confident } = await infer.suggest({ words: words ?? '', roles: offered });
-  const roleIds = smallerFirst(
-    answer.suggestions.map(({ roleId }) => roleId),
-    roles,
-  );
 
-  const proposal = { requestId, roleIds };
-  const ruling = await check.proposal({ suggested: roleIds.length, confident }, proposal);
+  const suggested = answer.suggestions.map((one) => one.roleId);
+  const proposal = { requestId, roleIds: smallerFirst(suggested, roles) };
+  const ruling = await check.proposal({ suggested: proposal.roleIds.length, confident }, proposal);
   if (ruling.verdict !== 'allow') return { because: ruling.rule };
   await act.proposeRoles(proposal, approvedBy(ruling));
   const chosen = await receive.roleChosen({ requestId });

@@ -1,48 +1,36 @@
+import { again, rounds } from '../../core/run/rounds.ts';
 import type { Case } from '../../core/run/steps.ts';
-import { seekLeave } from './leave.ts';
-import type { Request, S, Terms } from './types.ts';
+import { seekApproval } from './seek-approval.ts';
+import type { Grant, Request, Verbs } from './types.ts';
 
 /**
- * Holds a grant until its last day, where it has one, or until the person leaves. It may be extended, which is approved anew;
- * while that is being decided, the time goes on.
+ * Holds a grant until its last day, where it has one, or until the person leaves. Meanwhile it may be extended, as often as
+ * whoever asked wishes. Answers why they left, if they did, and the last day by then.
  */
-export async function holdGrant(grant: Terms<'grant'>, request: Request, steps: S, theCase: Case) {
+export async function holdGrant(grant: Grant, request: Request, steps: Verbs, theCase: Case) {
   const { receive, act, compensate } = steps;
-  const { requestId, employeeId } = grant;
-  let { until } = grant;
-  let extensions = 0;
+  const { requestId, employeeId, until } = grant;
+  const extensions: Grant[] = [];
 
-  const timeUpOrLeft = async (): Promise<{ because?: string }> => {
-    for (;;) {
-      const end = until;
-      const left = await receive.left({ employeeId }, end === null ? {} : { until: end });
-      if (left || (end !== null && end === until)) return left ?? {};
-    }
-  };
-  const ended = timeUpOrLeft();
-  ended.catch(() => undefined); // a case that is cancelled meanwhile may no longer look at it
-  const over = ended.then(() => undefined);
-  over.catch(() => undefined);
+  // Each extension is approved anew. While that is being decided, the time goes on.
+  const extending = (first: string) => (putOff: (until: string) => void) =>
+    rounds(first, async (heldUntil) => {
+      const wish = await receive.extension({ requestId }, { until: heldUntil });
+      if (!wish) return undefined;
+      const longer = { ...grant, until: wish.endsOn };
+      const asked = { request: { ...request, reason: wish.reason }, grant: longer, heldUntil };
+      const answer = await seekApproval(asked, steps, theCase);
+      if (answer.verdict !== 'approved') return again(heldUntil);
+      await act.extendGrant(longer, answer.approval);
+      extensions.push(longer);
+      putOff(longer.until);
+      return again(longer.until);
+    });
+  const left = await receive.left({ employeeId }, until === null ? {} : { until, meanwhile: extending(until) });
 
-  while (until !== null) {
-    const wish = await Promise.race([over, receive.extension({ requestId }, { until })]);
-    if (!wish) break;
-    const longer = { ...grant, until: wish.endsOn };
-    const leave = await Promise.race([
-      over,
-      seekLeave(longer, { ...request, reason: wish.reason }, steps, theCase, true),
-    ]);
-    if (!leave) break;
-    if (leave.answer !== 'approved') continue;
-    await act.extendGrant(longer, leave.approval);
-    until = longer.until;
-    extensions += 1;
-  }
-
-  const { because } = await ended;
-  const why = because ?? 'time-up';
-  await compensate.grantRole(why);
-  for (; extensions > 0; extensions -= 1) await compensate.extendGrant(why);
-  await compensate.enterGrant(why);
-  return { left: because, until };
+  const because = left?.because ?? 'time-up';
+  await compensate.grantRole(because); // access ends first, then what the register says of it
+  for (const _ of extensions) await compensate.extendGrant(because);
+  await compensate.enterGrant(because);
+  return { left, until: extensions.at(-1)?.until ?? until };
 }

@@ -9,7 +9,7 @@ export const samples: Sample[] = [
   },
   {
     tells:
-      'An accountant is to publish the reports for a month: two people agree, and when the month is over it is taken back',
+      'An accountant is to publish the reports for a month: two people agree, and when the month is over it is revoked',
     request: wants('2', 'E-702', 'reports-publisher', { days: 30 }),
     then: [
       { decides: 'approved', because: 'she covers for a colleague' },
@@ -41,13 +41,13 @@ export const samples: Sample[] = [
     ],
   },
   {
-    tells: 'The register refuses the entry: the role is taken back, nothing is half granted',
+    tells: 'The register refuses the entry: the role is removed again, nothing is half granted',
     request: wants('6', 'E-706', 'reports-reader'),
     given: { refuses: 'accessRegister.enter' },
     then: [{ decides: 'approved' }, { decides: 'approved' }],
   },
   {
-    tells: 'Somebody leaves while they hold a role: it is taken back at once',
+    tells: 'Somebody leaves while they hold a role: it is revoked at once',
     request: wants('7', 'E-707', 'reports-reader', { days: 90 }),
     then: [
       { decides: 'approved' },

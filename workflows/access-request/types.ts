@@ -1,13 +1,18 @@
-import type { z } from 'zod';
+import type { FactsOf, PacketOf, RequestOf, RulingOf, SourceOf, TermsOf } from '../../core/declare/types-of.ts';
+import type { Approval } from '../../core/run/approval.ts';
 import type { Steps } from '../../core/run/steps.ts';
 import type { definition } from './definition.ts';
 
-type Definition = typeof definition;
-export type S = Steps<Definition>;
-export type Request = z.output<Definition['request']>;
-export type Terms<Name extends keyof Definition['terms']> = z.output<Definition['terms'][Name]>;
+export type Definition = typeof definition;
+export type Verbs = Steps<Definition>;
+export type Request = RequestOf<Definition>;
+export type Grant = TermsOf<Definition, 'grant'>;
+export type GrantApproval = Approval<'grant', Grant>;
 /** What the systems of record say about a person and a role. */
-export type Records = { [N in keyof Definition['context']]: z.output<Definition['context'][N]['gives']> };
+export type Records = { [S in keyof Definition['context']]: SourceOf<Definition, S> };
 export type Catalogue = Records['catalogue'];
-export type Facts<P extends keyof Definition['policies']> = z.output<Definition['policies'][P]['facts']>;
-export type Step = Facts<'approver'>['missing'][number];
+export type Entitlement = RulingOf<Definition, 'entitlement'>;
+export type Facts<Name extends keyof Definition['policies']> = FactsOf<Definition, Name>;
+/** In whose name somebody agrees. */
+export type ApprovalStep = Facts<'approver'>['missing'][number];
+export type Packet = PacketOf<Definition, 'manager'>;

@@ -1,40 +1,53 @@
-import { isOneOfNames } from '../../rules/canonical.ts';
 import { approvedBy } from '../../core/run/approval.ts';
 import { defineWorkflow } from '../../core/run/define-workflow.ts';
+import { isOneOfNames } from '../../rules/canonical.ts';
+import { minutesBetween } from '../../rules/dates.ts';
 import { chooseRole } from './choose-role.ts';
-import type { definition } from './definition.ts';
-import { grantOf } from './facts.ts';
 import { holdGrant } from './hold-grant.ts';
-import { impactOf } from './impact.ts';
-import { seekLeave } from './leave.ts';
 import { removeAccess } from './remove-access.ts';
+import { seekApproval } from './seek-approval.ts';
+import { grantOf, impactOf } from './terms.ts';
+import type { Definition } from './types.ts';
 
-export const accessRequest = defineWorkflow<typeof definition>('access-request', async (request, steps, theCase) => {
+/**
+ * Somebody needs access. What comes with the job is granted at once; for the rest one after the other is asked, and nobody for
+ * themselves. What is granted for a time ends when the time is up, or when the person leaves.
+ */
+export const accessRequest = defineWorkflow<Definition>('access-request', async (request, steps, theCase) => {
   const { assemble, check, act, compensate, conclude } = steps;
   if (request.action === 'revoke') return removeAccess(request, steps);
 
-  const role = request.roleId === null ? await chooseRole(request, steps) : { roleId: request.roleId };
-  if (!('roleId' in role)) return conclude.returned({ because: role.because });
+  const role = await chooseRole(request, steps);
+  if ('because' in role) return conclude.returned(role);
   const grant = grantOf(request, role.roleId, theCase.today());
   const { requestId, employeeId, roleId } = grant;
 
-  const leave = await seekLeave(grant, request, steps, theCase);
-  const impact = impactOf(leave, theCase);
-  if (leave.answer === 'denied') return conclude.denied({ because: leave.because, conflicts: leave.conflicts }, impact);
-  if (leave.answer === 'returned') return conclude.returned({ because: leave.because }, impact);
-  if (leave.answer === 'unchanged') return conclude.unchanged({ because: leave.because }, impact);
+  const answer = await seekApproval({ request, grant, heldUntil: null }, steps, theCase);
+  const impact = impactOf(answer);
 
-  // Granted is what the directory says again; then it goes into the register, with its end.
-  await act.grantRole({ employeeId, roleId }, leave.approval);
-  const { memberships } = await assemble({ memberships: { employeeId } });
-  const seen = await check.effect({ isMember: isOneOfNames(memberships?.roleIds ?? [], roleId) }, grant);
-  if (seen.verdict !== 'allow') {
-    await compensate.grantRole(seen.rule);
-    return conclude.returned({ because: seen.rule }, impact);
+  switch (answer.verdict) {
+    case 'denied':
+      return conclude.denied({ because: answer.because, conflicts: answer.conflicts }, impact);
+
+    case 'returned':
+    case 'unchanged':
+      return conclude[answer.verdict]({ because: answer.because }, impact);
+
+    case 'approved': {
+      // Granted is what the directory itself says afterwards; then it goes into the register, with its end.
+      await act.grantRole({ employeeId, roleId }, answer.approval);
+      const { memberships } = await assemble({ memberships: { employeeId } });
+      const effect = await check.effect({ isMember: isOneOfNames(memberships?.roleIds ?? [], roleId) }, grant);
+      if (effect.verdict !== 'allow') {
+        await compensate.grantRole(effect.rule);
+        return conclude.returned({ because: effect.rule }, impact);
+      }
+      const worth = { ...impact, minutesToAccess: minutesBetween(theCase.openedAt, theCase.now()) };
+      await act.enterGrant(grant, approvedBy(effect));
+
+      const { left, until } = await holdGrant(grant, request, steps, theCase);
+      if (left) return conclude.revoked({ requestId, employeeId, roleId, because: left.because }, worth);
+      return conclude.expired({ ...grant, until }, worth);
+    }
   }
-  await act.enterGrant(grant, approvedBy(seen));
-
-  const { left, until } = await holdGrant(grant, request, steps, theCase);
-  if (left !== undefined) return conclude.revoked({ requestId, employeeId, roleId, because: left }, impact);
-  return conclude.expired({ ...grant, until }, impact);
 });

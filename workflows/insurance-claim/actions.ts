@@ -21,7 +21,7 @@ export const terms = {
   request: Claim.extend({ wants: z.array(text(2_000)), letter: Letter }),
   clearance: Claim.extend({ payee: Payee, concern: Concern }),
   assessment: Assessment,
-  settlement: Assessment.extend({ payee: Payee, letter: Letter }),
+  settlement: Assessment.extend({ policyNumber: Reference, payee: Payee, letter: Letter }),
   denial: Denial,
   closure: Claim.extend({ duplicateOf: Reference, letter: Letter }),
 };

@@ -1,4 +1,5 @@
 import { isAmong, plainName } from '../../rules/canonical.ts';
+import { names } from '../../rules/texts.ts';
 import { type Claim, documentsOf } from './claim-file.ts';
 import { flagsOf } from './fraud-flags.ts';
 import { duplicateOf, leftOfLimit } from './terms.ts';
@@ -78,10 +79,4 @@ function standingOf({ dateOfLoss, amount }: Notice, { answer, confident }: Readi
   );
   if (contradicts) return 'contradicts';
   return answer.recommendation === 'pay' ? 'agrees' : 'doubts';
-}
-
-/** Whether the letter names it, and not another that begins or ends alike: FN-1 is not named by FN-10. */
-function names(letter: string, reference: string): boolean {
-  const pieces = letter.split(reference);
-  return pieces.slice(1).some((after, n) => !/[\p{L}\p{N}]-?$/u.test(pieces[n]!) && !/^-?[\p{L}\p{N}]/u.test(after));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { policy } from '../../core/declare/define.ts';
-import { Cents, text } from '../../core/declare/values.ts';
+import { Cents, text, Total } from '../../core/declare/values.ts';
 import { Concern } from './actions.ts';
 import { Kind } from './request.ts';
 import authority from './tables/authority.json' with { type: 'json' };
@@ -104,7 +104,18 @@ export const policies = {
   authority: policy({
     on: 'settlement',
     verdicts: ['allow', 'settle', 'return'],
-    facts: z.strictObject({ amount: Cents, overCover: z.int(), plain: z.boolean() }),
+    facts: z.strictObject({
+      amount: Cents,
+      overCover: z.int(),
+      plain: z.boolean(),
+      paidOnPolicy: Total,
+      paidToPayee: Total,
+    }),
+    sums: {
+      paidOnPolicy: { of: 'amount', per: ['policyNumber'], within: '30 days' },
+      paidToPayee: { of: 'amount', per: ['payee'], within: '30 days' },
+    },
+    countedOn: ['allow', 'settle'],
     outputs: Owner,
     table: authority,
   }),

@@ -64,6 +64,12 @@ export const samples: Sample[] = [
     asOf,
   },
   {
+    tells: 'The bank refuses the payment: the reserve is restored, and the case ends as failed',
+    request: claim('FN-1009', 'CA-7001', 'glass', '2026-03-08', 191_000, 'Rye & Sons Bakery'),
+    asOf,
+    given: { refuses: 'disbursements.pay' },
+  },
+  {
     tells: 'Finance send a settlement back: it is assessed anew, for less, and settled; rework is counted',
     request: claim('FN-1008', 'CA-7001', 'flood', '2026-02-20', 4_250_000, 'Rye & Sons Bakery'),
     asOf,
@@ -73,12 +79,6 @@ export const samples: Sample[] = [
       { decides: 'approved', of: 'assess', amend: { amount: 3_700_000 } },
       { decides: 'approved', of: 'settle' },
     ],
-  },
-  {
-    tells: 'The bank refuses the payment: the reserve is restored, and the case ends as failed',
-    request: claim('FN-1009', 'CA-7001', 'glass', '2026-03-08', 191_000, 'Rye & Sons Bakery'),
-    asOf,
-    given: { refuses: 'disbursements.pay' },
   },
 ];
 

@@ -20,9 +20,9 @@ export function assessmentTerms(claim: Claim): Terms<'assessment'> {
   return { claimId, amount: payable, currency };
 }
 
-export function settlementTerms({ notice, found }: Claim, amount: number): Terms<'settlement'> {
+export function settlementTerms({ notice, policyNumber, found }: Claim, amount: number): Terms<'settlement'> {
   const { claimId, payee, currency } = notice;
-  return { claimId, payee, amount, currency, letter: letters.settlement(notice, found.policy, amount) };
+  return { claimId, policyNumber, payee, amount, currency, letter: letters.settlement(notice, found.policy, amount) };
 }
 
 export const requestTerms = (notice: Notice, wants: string[]): Terms<'request'> => ({

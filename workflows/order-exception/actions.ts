@@ -38,6 +38,8 @@ export const Resolution = z
     credits: each(Credit),
     refunds: each(RefundCase),
     cancelledLines: each(Items),
+    /** Each order that is touched, and what of worth changes hands for it: the price difference, or the goods' price. */
+    orders: each(Note.extend({ customerId: Reference })),
     holdReleases: each(Release),
     reply: text(5_000),
   })

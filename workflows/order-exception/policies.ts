@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { policy } from '../../core/declare/define.ts';
-import { Cents } from '../../core/declare/values.ts';
+import { Cents, Total } from '../../core/declare/values.ts';
 import { Exception } from './request.ts';
 import changes from './tables/changes.json' with { type: 'json' };
 import ladder from './tables/ladder.json' with { type: 'json' };
@@ -16,6 +16,9 @@ export const owners = ['support-leads', 'support-managers', 'order-management', 
 const outputs = z.strictObject({ owner: z.enum(owners).optional() });
 
 const Tier = z.enum(['standard', 'silver', 'gold']);
+
+/** What changed hands with a customer, by changes and remedies alike. */
+const worthInAll = { of: 'orders.amount', per: ['customerId'], within: '30 days' } as const;
 
 export const policies = {
   changes: policy({
@@ -47,7 +50,14 @@ export const policies = {
       confirmed: z.boolean(),
       supported: z.boolean(),
       confident: z.boolean(),
+      worthInAll: Total,
+      ordersInAll: Total,
     }),
+    sums: {
+      worthInAll,
+      ordersInAll: { of: 'orders.orderId', per: ['customerId'], within: '7 days' },
+    },
+    countedOn: ['allow', 'review'],
     table: changes,
   }),
   ladder: policy({
@@ -102,7 +112,16 @@ export const policies = {
       confirmed: z.boolean(),
       agreed: z.boolean(),
       confident: z.boolean(),
+      worthInAll: Total,
+      creditsOnOrder: Total,
+      creditsOfCustomer: Total,
     }),
+    sums: {
+      worthInAll,
+      creditsOnOrder: { of: 'credits.amount', per: ['orderId'], within: '365 days' },
+      creditsOfCustomer: { of: 'credits.amount', per: ['customerId'], within: '92 days' },
+    },
+    countedOn: ['allow', 'review'],
     table: limits,
   }),
 };

@@ -64,6 +64,7 @@ function resolution(requestId: string, lines: Lines[], reply: string): Terms {
     refunds: numbered('refunds'),
     cancelledLines: numbered('cancelledLines'),
     holdReleases: numbered('holdReleases'),
+    orders: numbered('orders'),
     reply,
   };
 }
@@ -78,9 +79,10 @@ function remedyLines(
   const { orderId, customerId, currency, hold } = order;
   const items = concerned(exception, order);
   const itemIds = items.map(({ itemId }) => itemId);
+  const goods = [touched(order, worth(items))];
   switch (remedy) {
     case 'reship':
-      return { reshipments: [{ orderId, itemIds }] };
+      return { reshipments: [{ orderId, itemIds }], orders: goods };
     case 'credit': {
       const amount = Math.floor(((of === 'value' ? worth(items) : overcharge(items, records)) * percent) / 100);
       return { credits: [{ orderId, customerId, amount, currency, reason: kind }] };
@@ -94,10 +96,10 @@ function remedyLines(
         message: `Order exception ${requestId}: ${kind}, and the items cannot be sent again.`,
         confirmed: true, // the limits wait for the customer's yes
       };
-      return { refunds: [{ process: 'refund', request }] };
+      return { refunds: [{ process: 'refund', request }], orders: goods };
     }
     case 'cancel-line':
-      return { cancelledLines: [{ orderId, itemIds }], payouts: paidBack(order, worth(items)) };
+      return { cancelledLines: [{ orderId, itemIds }], payouts: paidBack(order, worth(items)), orders: goods };
     case 'correct-address':
       return address ? { addressChanges: [{ orderId, address }] } : {};
     case 'release-hold':
@@ -106,6 +108,13 @@ function remedyLines(
       return {};
   }
 }
+
+const touched = ({ orderId, customerId, currency }: Order, amount: number) => ({
+  orderId,
+  customerId,
+  amount,
+  currency,
+});
 
 /** Back to where it came from, to each payment method no more than it paid. */
 function paidBack(order: Order, amount: number) {
@@ -125,14 +134,15 @@ function changeLines(wish: Wish, { orders, offers }: ChangeRecords): Lines {
   const order = orders.find(({ orderId }) => orderId === wish.orderId);
   if (!order) return {};
   const { orderId, currency } = order;
-  if (wish.action === 'change-address') return { addressChanges: [{ orderId, address: wish.address }] };
+  if (wish.action === 'change-address')
+    return { addressChanges: [{ orderId, address: wish.address }], orders: [touched(order, 0)] };
   if (wish.action === 'change-payment') {
     const { paymentMethodId } = wish;
     const [paid] = order.payments;
     const moves = paid
       ? [{ orderId, from: paid.paymentMethodId, to: paymentMethodId, amount: paid.amount, currency }]
       : [];
-    return { paymentChanges: [{ orderId, paymentMethodId }], moves };
+    return { paymentChanges: [{ orderId, paymentMethodId }], moves, orders: [touched(order, 0)] };
   }
   if (!isSwap(wish)) return {};
   const { action, ...swap } = wish;
@@ -143,6 +153,7 @@ function changeLines(wish: Wish, { orders, offers }: ChangeRecords): Lines {
   return {
     [action === 'exchange' ? 'exchanges' : 'itemChanges']: [swap],
     [price > 0 ? 'collections' : 'payouts']: amount === 0 ? [] : [payment],
+    orders: [touched(order, Math.abs(price))],
   };
 }
 

@@ -1,3 +1,4 @@
+import { negated } from '../../rules/decimal.ts';
 import { isCreditNoteCode } from '../../rules/document-type.ts';
 import type { Invoice } from './types.ts';
 
@@ -15,7 +16,7 @@ export function signed(sent: Invoice): Invoice {
     ...invoice,
     lines: invoice.lines.map((line) => ({
       ...line,
-      quantity: opposite(line.quantity),
+      quantity: negated(line.quantity),
       adjustment: minus(line.adjustment),
       amount: minus(line.amount),
     })),
@@ -28,6 +29,3 @@ export function signed(sent: Invoice): Invoice {
 }
 
 const minus = (amount: number): number => (amount === 0 ? 0 : -amount);
-
-const opposite = (decimal: string): string =>
-  Number(decimal) === 0 ? decimal : decimal.startsWith('-') ? decimal.slice(1) : `-${decimal}`;

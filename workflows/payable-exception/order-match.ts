@@ -1,13 +1,27 @@
+import { isSame, lineNumber, orderNumber } from '../../rules/canonical.ts';
 import { decimalsOf, shownAmount } from '../../rules/currency.ts';
-import { canonicalLineNumber } from './canonical.ts';
 import { decimal, isAbove, isEqual, minus, plus, rounded, shown, sum, times } from '../../rules/decimal.ts';
-import type { Found, Invoice, InvoiceLine, Order, OrderLine, Receipts, Tolerances } from './types.ts';
+import type { Found, Invoice, InvoiceLine, Order, OrderLine, Receipt, Tolerances } from './types.ts';
+
+/** The orders that an invoice names, once each, as it writes them first: for the whole of it, or line by line. */
+export function ordersOf({ poNumber, lines }: Invoice): string[] {
+  const named = [poNumber, ...lines.map((line) => line.poNumber)].map((one) => one ?? '');
+  const spellings = Map.groupBy(named, orderNumber);
+  spellings.delete('');
+  return [...spellings.values()].map(([first]) => first!);
+}
+
+/** The order that can be matched: there is one. */
+export function orderOf(invoice: Invoice): string | null {
+  const [order, ...others] = ordersOf(invoice);
+  return order !== undefined && others.length === 0 ? order : null;
+}
 
 /** The three-way match, line by line: what is billed against what was ordered and what was received. */
 export function orderMatch(
   invoice: Invoice,
-  order: NonNullable<Order>,
-  receipts: Receipts,
+  order: Order,
+  receipts: readonly Receipt[],
   tolerances: Tolerances,
 ): Found[] {
   const sameCurrency = order.currency === invoice.currency;
@@ -37,12 +51,10 @@ export function orderMatch(
 }
 
 /** The line of the order that a line of an invoice bills. */
-export function lineOf({ lines }: NonNullable<Order>, { poLineNo }: InvoiceLine): OrderLine | undefined {
+export function lineOf({ lines }: Order, { poLineNo }: InvoiceLine): OrderLine | undefined {
   if (poLineNo === null) return undefined;
-  const wanted = canonicalLineNumber(poLineNo);
   return (
-    lines.find(({ lineNo }) => lineNo === poLineNo) ??
-    lines.find(({ lineNo }) => canonicalLineNumber(lineNo) === wanted)
+    lines.find(({ lineNo }) => lineNo === poLineNo) ?? lines.find(({ lineNo }) => isSame(lineNumber, lineNo, poLineNo))
   );
 }
 
@@ -51,11 +63,11 @@ function taxRate({ lineNo, taxPercent }: InvoiceLine, ordered: OrderLine): Found
   return [{ exception: 'tax-mismatch', lineNo, says: `taxed at ${taxPercent} %, ordered at ${ordered.taxPercent} %` }];
 }
 
-const receivedOf = ({ lineNo }: OrderLine, receipts: Receipts) =>
+const receivedOf = ({ lineNo }: OrderLine, receipts: readonly Receipt[]) =>
   sum(
     receipts
       .flatMap(({ lines }) => lines)
-      .filter(({ poLineNo }) => canonicalLineNumber(poLineNo) === canonicalLineNumber(lineNo))
+      .filter(({ poLineNo }) => isSame(lineNumber, poLineNo, lineNo))
       .map((line) => decimal(line.quantity)),
   );
 

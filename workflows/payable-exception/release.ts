@@ -1,22 +1,24 @@
-import { approvedBy } from '../../core/run/approval.ts';
-import type { Steps } from '../../core/run/steps.ts';
-import type { z } from 'zod';
-import type { definition } from './definition.ts';
-import type { PostingTerms } from './types.ts';
+import { approvalFor, type Decision } from '../../core/run/approval.ts';
+import { dueWithDiscount } from './discount.ts';
+import { packetOf, type Seen } from './look.ts';
+import { postingOf } from './terms.ts';
+import type { Terms, Verbs } from './types.ts';
 
-type Packet = z.input<(typeof definition)['handoffs']['release']['requires']>;
-
-/** Leave to post and pay: by the amount's band of authority, in the lowest by rule. */
+/** Approval to post and pay: by the amount's band of authority, in the lowest by rule. */
 export async function release(
-  { check, handOff }: Pick<Steps<typeof definition>, 'check' | 'handOff'>,
-  posting: PostingTerms,
-  packet: Packet,
-  matched: boolean,
-  dueBy: string | undefined,
-) {
-  const authority = await check.authority({ gross: posting.gross, matched }, posting);
-  if (authority.verdict === 'allow') return approvedBy(authority);
-  const turned = { to: authority, ...(dueBy === undefined ? {} : { dueBy }) };
-  if (authority.verdict === 'approve') return handOff.release(packet, posting, turned);
-  return handOff.all({ release: packet, countersign: packet }, 'posting', posting, turned);
+  seen: Seen,
+  today: string,
+  { check, handOff }: Pick<Verbs, 'check' | 'handOff'>,
+): Promise<Decision<'posting', Terms<'posting'>>> {
+  const { request, invoice, records, progress } = seen;
+  const posting = postingOf(invoice, records);
+  const packet = packetOf(seen, { summary: '', evidence: [] });
+  const ruling = await check.authority({ gross: posting.gross, matched: progress.accepted.length === 0 }, posting);
+  // An early payment earns its discount: the approver knows until when.
+  const turned = dueWithDiscount(request.invoice, today);
+  return approvalFor(ruling, {
+    approve: (to) => handOff.release(packet, posting, { to, ...turned }),
+    'approve-by-two': (to) =>
+      handOff.all({ release: packet, countersign: packet }, 'posting', posting, { to, ...turned }),
+  });
 }

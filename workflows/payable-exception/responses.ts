@@ -1,4 +1,7 @@
-import type { Exception, ExceptionTerms, Invoice, Outputs, ReplyTerms, Vendor } from './types.ts';
+import { holdsLink } from '../../rules/texts.ts';
+import type { Exception, Handling, Invoice, Terms, Vendor } from './types.ts';
+
+type Response = Terms<'reply'>;
 
 /** What may be sent to a supplier without a person having read it: fixed texts, nothing of a model's or of the sender's. */
 const texts: Partial<Record<Exception, string>> = {
@@ -12,23 +15,30 @@ const texts: Partial<Record<Exception, string>> = {
   'price-variance': 'it bills a higher price than we ordered at. We are looking into it.',
 };
 
+/** A number that is a link is not repeated: nobody has read it yet. */
+const yourInvoice = (invoiceNumber: string): string =>
+  holdsLink(invoiceNumber, invoiceNumber) ? 'Your invoice' : `Your invoice ${invoiceNumber}`;
+
+/** What a response says in codes. */
 export const codesOf = ({
   statusCode,
   reasonCode,
   actionCode,
-}: Pick<Outputs, 'statusCode' | 'reasonCode' | 'actionCode'>) => ({ statusCode, reasonCode, actionCode });
+}: Pick<Response, 'statusCode' | 'reasonCode' | 'actionCode'>) => ({
+  ...{ statusCode, reasonCode, actionCode },
+});
 
 /** At once, by rule: that the payment is blocked, and why. */
-export function notice(
-  vendor: Vendor,
+export function noticesOf(
+  vendor: Vendor | null,
   { invoiceNumber }: Invoice,
   exception: string,
-  outputs: Outputs,
-): ExceptionTerms['notices'] {
-  if (!outputs.notice || !vendor) return [];
+  handling: Handling,
+): Terms<'exception'>['notices'] {
+  if (!handling.notice || !vendor) return [];
   const text = texts[exception as Exception] ?? 'we are looking into it.';
-  const message = `Your invoice ${invoiceNumber}: ${text}`;
-  return [{ id: 'notice', vendorId: vendor.vendorId, invoiceNumber, ...codesOf(outputs), message }];
+  const message = `${yourInvoice(invoiceNumber)}: ${text}`;
+  return [{ id: 'notice', vendorId: vendor.vendorId, invoiceNumber, ...codesOf(handling), message }];
 }
 
 /** Accepted as billed. */
@@ -36,29 +46,25 @@ export const acceptance = ({ invoiceNumber }: Invoice) => ({
   statusCode: 'AP' as const,
   reasonCode: null,
   actionCode: 'NOA' as const,
-  message: `Your invoice ${invoiceNumber} is accepted.`,
+  message: `${yourInvoice(invoiceNumber)} is accepted.`,
 });
 
-/** Refused by a person, with what the supplier is to do. A draft: a person reads it before it is sent. */
-export const refusal = (
+/** Refused by a person, with what the supplier is to do; in fixed words where nothing else is drafted. */
+export function refusalOf(
   vendorId: string,
   { invoiceNumber }: Invoice,
-  { reasonCode, actionCode }: Outputs,
-  draft: string,
-): ReplyTerms => ({
-  vendorId,
-  invoiceNumber,
-  statusCode: 'RE',
-  reasonCode: reasonCode ?? 'OTH',
-  actionCode,
-  message: draft || `We cannot accept your invoice ${invoiceNumber}.`,
-});
+  { reasonCode, actionCode }: Handling,
+  draft = '',
+): Response {
+  const message = draft || `We cannot accept your invoice ${invoiceNumber}.`;
+  return { vendorId, invoiceNumber, statusCode: 'RE', reasonCode: reasonCode ?? 'OTH', actionCode, message };
+}
 
 /** Whether the supplier is asked for something that lets us look at this invoice again. */
-export const asksBack = ({ actionCode }: Pick<Outputs, 'actionCode'>): boolean => actionCode === 'PIN';
+export const asksBack = ({ actionCode }: Pick<Response, 'actionCode'>): boolean => actionCode === 'PIN';
 
 /** What is sent of terms that hold a response. */
-export const responseOf = ({ vendorId, invoiceNumber, message, ...terms }: ReplyTerms): ReplyTerms => ({
+export const responseOf = ({ vendorId, invoiceNumber, message, ...terms }: Response): Response => ({
   ...{ vendorId, invoiceNumber, message },
   ...codesOf(terms),
 });

@@ -53,6 +53,15 @@ export const samples: Sample[] = [
     ],
   },
   {
+    tells: 'The ledger refuses to release a payment: what was posted is compensated',
+    request: bill('sample-8', 'altmark', 'AV-552', 'PO-6005', [['1', 'Pallet film', 'C62', 60, 8.4, 19]], {
+      iban: 'DE38000000003099000099',
+    }),
+    asOf,
+    given: { refuses: 'payables.release' },
+    then: { decides: 'approved', by: 'theo', because: 'called back: they have a second account' },
+  },
+  {
     tells: 'Boxes that never came: parked, waited for in vain, and receiving says that they were used on site',
     request: bill('sample-5', 'altmark', 'AV-560', 'PO-6004', [['1', 'Folding box, 60 x 40', 'C62', 500, 0.84, 19]]),
     asOf,
@@ -70,7 +79,7 @@ export const samples: Sample[] = [
       {
         decides: 'approved',
         by: 'paul',
-        amend: { message: 'Please credit 42.00: the price of 310.00 is agreed until December.' },
+        amend: { message: 'Invoice SG-0431: please credit 42.00. The price of 310.00 is agreed until December.' },
       },
     ],
   },
@@ -83,15 +92,6 @@ export const samples: Sample[] = [
       { decides: 'approved', of: 'release', by: 'hugo' },
       { decides: 'approved', of: 'countersign', by: 'carla' },
     ],
-  },
-  {
-    tells: 'The ledger refuses to release a payment: what was posted is taken back',
-    request: bill('sample-8', 'altmark', 'AV-552', 'PO-6005', [['1', 'Pallet film', 'C62', 60, 8.4, 19]], {
-      iban: 'DE38000000003099000099',
-    }),
-    asOf,
-    given: { refuses: 'payables.release' },
-    then: { decides: 'approved', by: 'theo', because: 'called back: they have a second account' },
   },
 ];
 

@@ -1,5 +1,5 @@
 import { coarsestStep, decimalsOf, shownAmount } from '../../rules/currency.ts';
-import { decimal, rounded, times } from '../../rules/decimal.ts';
+import { decimal, percentOf, rounded, shown, times } from '../../rules/decimal.ts';
 import type { Found, Invoice, InvoiceLine, Tolerances } from './types.ts';
 
 /** Whether the invoice adds up in itself. Only what its own numbers prove wrong is called so. */
@@ -48,30 +48,25 @@ function lineTotal(line: InvoiceLine, currency: string, tolerance: number): Foun
 
 /** By rate, each rate's sum rounded on its own; within bounds where an adjustment does not say its rate. */
 function taxOf({ lines, adjustment, adjustments }: Invoice): { least: number; most: number; rates: number } {
-  const told = adjustments.flatMap(({ amount, taxPercent }) => (taxPercent === null ? [] : [{ amount, taxPercent }]));
-  const untold = adjustment - told.reduce((sum, { amount }) => sum + amount, 0);
-  const taxed = [...lines, ...told];
-  const percents = untold === 0 ? ['0'] : ['0', ...taxed.map(({ taxPercent }) => taxPercent)];
-  const possible = percents.map((taxPercent) => byRate([...taxed, { amount: untold, taxPercent }]));
+  const rated = adjustments.flatMap(({ amount, taxPercent }) => (taxPercent === null ? [] : [{ amount, taxPercent }]));
+  const unrated = adjustment - rated.reduce((sum, { amount }) => sum + amount, 0);
+  const taxed = [...lines, ...rated];
+  const percents = unrated === 0 ? ['0'] : ['0', ...taxed.map(({ taxPercent }) => taxPercent)];
+  const possible = percents.map((taxPercent) => byRate([...taxed, { amount: unrated, taxPercent }]));
   const sums = possible.map((taxes) => taxes.reduce((sum, one) => sum + one, 0));
   return { least: Math.min(...sums), most: Math.max(...sums), rates: possible[0]!.length };
 }
 
 function byRate(taxed: { amount: number; taxPercent: string }[]): number[] {
-  const groups = Map.groupBy(taxed, ({ taxPercent }) => rateOf(taxPercent));
+  // `19` and `19.00` are one rate.
+  const groups = Map.groupBy(taxed, ({ taxPercent }) => shown(decimal(taxPercent)));
   return [...groups].map(([rate, group]) =>
-    percentage(
+    percentOf(
       group.reduce((sum, { amount }) => sum + amount, 0),
       rate,
     ),
   );
 }
-
-/** `19` and `19.00` are one rate. */
-const rateOf = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
-
-export const percentage = (amount: number, percent: string): number =>
-  rounded(times(decimal(amount), decimal(percent)), decimal('100'), 0);
 
 /** EN 16931: total less what is prepaid, plus rounding. */
 export const dueOf = ({ gross, prepaid, rounding, amountDue }: Invoice): number =>

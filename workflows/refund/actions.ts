@@ -21,6 +21,8 @@ export const Payout = z.strictObject({
 export const Refund = z
   .strictObject({
     requestId: Reference,
+    /** Empty where nobody is identified: nothing is paid then. */
+    customerId: Reference,
     returns: z.array(Return),
     cancellations: z.array(Cancellation),
     payouts: z.array(Payout),

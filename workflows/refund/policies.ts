@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { policy } from '../../core/declare/define.ts';
-import { Cents } from '../../core/declare/values.ts';
+import { Cents, Total } from '../../core/declare/values.ts';
 import eligibility from './tables/eligibility.json' with { type: 'json' };
 
 export const policies = {
@@ -24,7 +24,14 @@ export const policies = {
       confirmed: z.boolean(),
       supported: z.boolean(),
       confident: z.boolean(),
+      amountInAll: Total,
+      ordersInAll: Total,
     }),
+    sums: {
+      amountInAll: { of: 'payouts.amount', per: ['customerId'], within: '30 days' },
+      ordersInAll: { of: 'payouts.orderId', per: ['customerId'], within: '7 days' },
+    },
+    countedOn: ['allow', 'review'],
     table: eligibility,
   }),
 };

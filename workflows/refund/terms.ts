@@ -1,8 +1,13 @@
 import { leftOf, paidBy } from './facts.ts';
-import type { Order, Terms, Wish } from './types.ts';
+import type { Customer, Order, Terms, Wish } from './types.ts';
 
 /** What granting every wish would change and pay. Amounts come from records alone. */
-export function termsOf(requestId: string, wishes: readonly Wish[], orders: readonly Order[]): Terms {
+export function termsOf(
+  requestId: string,
+  wishes: readonly Wish[],
+  customer: Customer,
+  orders: readonly Order[],
+): Terms {
   const returns = wishes.flatMap((wish, n) => {
     if (wish.action !== 'return') return [];
     const { orderId, itemIds, refundTo: paymentMethodId } = wish;
@@ -19,7 +24,8 @@ export function termsOf(requestId: string, wishes: readonly Wish[], orders: read
       ),
     )
     .map((payout, index) => ({ id: `payout-${index + 1}`, ...payout }));
-  return { requestId, returns, cancellations, payouts, amount: sum(payouts), reply: replyTo(payouts) };
+  const customerId = customer?.customerId ?? '';
+  return { requestId, customerId, returns, cancellations, payouts, amount: sum(payouts), reply: replyTo(payouts) };
 }
 
 /** What the ledger is told of each payout, before it is paid. */

@@ -17,7 +17,7 @@ export const refund = defineWorkflow<Definition>('refund', async (request, steps
     const { answer, confident, evidence } = await infer.assess({ message, wishes, orders });
     const { supported, summary, reply } = answer;
 
-    const planned = termsOf(requestId, wishes, orders);
+    const planned = termsOf(requestId, wishes, customer, orders);
     const rule = (terms: Terms) => {
       const { amount, payouts } = terms;
       const known = { inferred, confirmed, supported, confident };

@@ -23,6 +23,8 @@ export const Offer = Term.extend({
   answerBy: Day,
   letter: Letter,
 });
+/** What is approved of an offer: also what the subscription is worth today, which the customer knows. */
+export const ValuedOffer = Offer.extend({ annualValue: Cents });
 export const Reminder = Term.extend({ offerNumber: z.int(), answerBy: Day, daysLeft: z.int(), letter: Letter });
 
 export const actions = {

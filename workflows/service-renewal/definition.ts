@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineProcess, event, schedule } from '../../core/declare/define.ts';
 import { Cents, Day, text } from '../../core/declare/values.ts';
-import { actions, Offer, Reminder, Renewal, Term } from './actions.ts';
+import { actions, Reminder, Renewal, Term, ValuedOffer } from './actions.ts';
 import { handoffs } from './handoffs.ts';
 import { inferences } from './inferences.ts';
 import { policies } from './policies.ts';
@@ -20,7 +20,7 @@ export const definition = defineProcess({
   requestedBy: ['renewal-requesters'],
   startsOn: 'due',
   saidBySystems: ['quote'],
-  terms: { term: Term, offer: Offer, reminder: Reminder, renewal: Renewal },
+  terms: { term: Term, offer: ValuedOffer, reminder: Reminder, renewal: Renewal },
   outcomes: {
     renewed: Renewal.extend({ bookingId: z.string() }),
     renegotiated: Renewal.extend({ bookingId: z.string() }),

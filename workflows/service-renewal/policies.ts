@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { policy } from '../../core/declare/define.ts';
-import { Cents } from '../../core/declare/values.ts';
+import { Cents, Total } from '../../core/declare/values.ts';
 import { Percent } from './request.ts';
 import booking from './tables/booking.json' with { type: 'json' };
 import churnRisk from './tables/churn-risk.json' with { type: 'json' };
@@ -61,7 +61,10 @@ export const policies = {
       unsure: z.boolean(),
       offerNumber: z.int(),
       passed: z.array(z.string()),
+      customerValue: Total,
     }),
+    sums: { customerValue: { of: 'annualValue', per: ['customerId'], within: '120 days' } },
+    countedOn: ['allow', 'ask', 'terms', 'discount'],
     outputs: z.strictObject({
       owner: z.string().optional(),
       openWindowDays: z.int().optional(),

@@ -26,6 +26,7 @@ export function planOffer(
     annualPrice: priceAt(annualValue, escalatorPercent, discountPercent),
     ...{ currency, conditions: wishes.conditions, discountPercent },
     answerBy: answerBy(today, termEnd, noticeDeadline, pricing.answerDaysAfterEnd),
+    annualValue,
     letter: 'Your term ends soon. We would be glad to go on working for you; our offer is enclosed.',
   };
   const faults = quote ? priceFaults(quote.quotedAnnualPrice, rightPrice, annualValue, pricing) : [];
@@ -63,6 +64,9 @@ export const isStill = (approved: Offer, offer: Offer, today: string): boolean =
   (Object.keys(offer) as (keyof Offer)[]).every(
     (field) => field === 'letter' || field === 'answerBy' || approved[field] === offer[field],
   );
+
+/** What the customer is sent of it. */
+export const letterOf = ({ annualValue: _, ...offer }: Offer) => offer;
 
 export const renewalOn = (offer: Offer, annualPrice = offer.annualPrice): Renewal => {
   const { subscriptionId, termEnd, newTermEnd, newTermMonths, currency, conditions } = offer;

@@ -5,7 +5,7 @@ import { addDays } from '../../rules/dates.ts';
 import { answerTo } from './answer.ts';
 import { assess, firstRound } from './assess.ts';
 import { book } from './book.ts';
-import { impactOf, isRenegotiated, renewalOn } from './terms.ts';
+import { impactOf, isRenegotiated, letterOf, renewalOn } from './terms.ts';
 import type { Definition } from './types.ts';
 import { countered, without } from './wishes.ts';
 
@@ -68,7 +68,7 @@ export const serviceRenewal = defineWorkflow<Definition>('service-renewal', asyn
 
       case 'allow': {
         const approval = agreed.approval ?? approvedBy(ruling);
-        await act.sendOffer(approval.terms, approval);
+        await act.sendOffer(letterOf(approval.terms), approval);
         const answer = await answerTo(approval.terms, request, steps, { today });
         if (!answer) return conclude.lapsed({ because: 'no-answer' }, worth(0));
         if (answer.answer === 'declined') return conclude.declined({ because: answer.because }, worth(0));

@@ -1,10 +1,10 @@
 import { compileTable, decide } from '../../../rules/decision-table.ts';
 import { readEInvoice } from '../../../api/e-invoice/read.ts';
 import { Problem } from '../../../api/problems.ts';
-import { compare } from '../../../workflows/payable-exception/compare.ts';
+import { compare } from '../../../workflows/payable-exception/facts.ts';
 import { definition } from '../../../workflows/payable-exception/definition.ts';
 import { signed } from '../../../workflows/payable-exception/credit-note.ts';
-import { postingOf } from '../../../workflows/payable-exception/posting.ts';
+import { postingOf } from '../../../workflows/payable-exception/terms.ts';
 import type { Records, Tolerances } from '../../../workflows/payable-exception/types.ts';
 import { order, vendor } from '../../workflows/payable-exception/good-invoice.ts';
 

@@ -109,6 +109,12 @@ export const stories: Record<string, Story> = {
     return decided(await steps.handOff.legal({ why: 'it is large' }, termsOf(request)), steps);
   },
 
+  async 'writes, then asks'(request, steps) {
+    const approval = (await allowed(request, steps))!;
+    await writeAll(approval, steps);
+    return decided(await steps.handOff.legal({ why: 'it was paid' }, termsOf(request)), steps);
+  },
+
   async 'asks two'(request, steps) {
     const packets = { legal: { why: 'the law' }, procurement: { why: 'the price' } };
     return decided(await steps.handOff.all(packets, 'errand', termsOf(request)), steps);

@@ -1,33 +1,14 @@
 import { approvedBy } from '../../../core/run/approval.ts';
 import { defineWorkflow } from '../../../core/run/define-workflow.ts';
 import { partsOf } from '../../../core/declare/texts.ts';
-import type { TermsOf } from '../../../core/declare/types-of.ts';
-import type { Case, ConclusionOf, Steps } from '../../../core/run/steps.ts';
-import type { z } from 'zod';
-import type { parcel as parcelDefinition, purchase as purchaseDefinition } from './definitions.ts';
+import { allowed, creditOf, packet, type Purchase, type Request, type Story, termsOf, type Verbs } from './credit.ts';
+import type { parcel as parcelDefinition } from './definitions.ts';
+import { waits } from './waits.ts';
 
-type Purchase = typeof purchaseDefinition;
 type Parcel = typeof parcelDefinition;
-type Request = z.output<Purchase['request']>;
-type Story = (request: Request, steps: Steps<Purchase>, itself: Case) => Promise<ConclusionOf<Purchase>>;
-
-const packet = { why: 'it was asked for' };
-const creditOf = ({ orderId, amount, currency }: TermsOf<Purchase, 'purchase'>) => ({ orderId, amount, currency });
-
-function termsOf({ id, amount }: Request): TermsOf<Purchase, 'purchase'> {
-  const credit = { orderId: 'O-1', amount, currency: 'EUR' };
-  return { id, ...credit, lines: ['a', 'b'].map((line) => ({ id: line, ...credit })) };
-}
-
-/** The approval of a small sum, anew each time: one is used once for one action. */
-async function allowed(request: Request, { check }: Steps<Purchase>) {
-  const ruling = await check.desk({ amount: request.amount }, termsOf(request));
-  if (ruling.verdict !== 'allow') throw new Error('a small sum is allowed');
-  return approvedBy(ruling);
-}
 
 /** Opens a case of the other process, about the same sum. */
-async function openParcel({ id, amount, told }: Request, { check, act }: Steps<Purchase>) {
+async function openParcel({ id, amount, told }: Request, { check, act }: Verbs) {
   const request = { parcelId: `${id}-p`, story: told, orderId: 'O-1', amount, currency: 'EUR' };
   const ruling = await check.opening({ paid: true }, { process: 'parcel', request });
   if (ruling.verdict !== 'allow') throw new Error('what is paid is allowed');
@@ -35,6 +16,8 @@ async function openParcel({ id, amount, told }: Request, { check, act }: Steps<P
 }
 
 const stories: Record<string, Story> = {
+  ...waits,
+
   async 'owner by ruling'(request, { check, handOff, act, conclude }) {
     const terms = termsOf(request);
     const ruling = await check.desk({ amount: request.amount }, terms);

@@ -47,6 +47,16 @@ if (process.env['RECORD_HISTORIES']) {
         comes('left'),
       ],
       'register-refused': [[usual]],
+      'cancelled-while-extended': [
+        [{}, { days: 30 }],
+        ...[asks('agnes'), asks('greta')],
+        comes('extension', { endsOn: '2027-06-01', reason: 'The closing takes longer.' }),
+        asks('agnes'),
+        async (caseId) => {
+          await world.asked(caseId, 'greta');
+          await world.cancel(caseId);
+        },
+      ],
     };
 
     for (const [name, [begun, ...then]] of Object.entries(paths)) {

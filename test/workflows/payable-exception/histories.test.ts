@@ -19,6 +19,7 @@ if (process.env['RECORD_HISTORIES']) {
           if (found && (await world.answer(found, as, decision)) === '200') return;
         }
       };
+    const writes = (message: string) => ({ amend: { message } });
     const no = { verdict: 'rejected', because: 'no' };
     const supplierSays = (answer: string) => async (caseId: string) => {
       await world.awaits(caseId, 'supplierAnswer');
@@ -53,6 +54,13 @@ if (process.env['RECORD_HISTORIES']) {
       ],
       'two-people': [{}, dear('2000'), says('hold', 'paul'), says('release', 'hugo'), says('countersign', 'carla')],
       'credit-requested': [{}, dear('9'), says('hold', 'paul', no), says('reply', 'paul')],
+      'reply-rewritten': [
+        {},
+        dear('9'),
+        says('hold', 'paul', no),
+        says('reply', 'paul', writes('Please see www.prices.example.')),
+        says('reply', 'paul', writes('Please credit invoice B-2026-17.')),
+      ],
       withdrawn: [
         {},
         unnamed,

@@ -34,6 +34,14 @@ export async function payablesWorld(definitions?: Record<string, ProcessDefiniti
   const open = async (caseId: string) =>
     (await ok('GET', `/handoffs?case=${at(caseId)}&state=open`, 'ada')).handoffs as Asked[];
 
+  const asked = async (caseId: string, many = 1): Promise<Asked[]> => {
+    const found = await until(async () => {
+      const handoffs = await open(caseId);
+      return handoffs.length === many && handoffs;
+    }, `${caseId} asks ${many}`);
+    return found.toSorted((a, b) => a.name.localeCompare(b.name));
+  };
+
   return {
     ...whole,
     api,
@@ -57,13 +65,13 @@ export async function payablesWorld(definitions?: Record<string, ProcessDefiniti
 
     open,
     /** Whoever is asked next; several when they are asked at once. */
-    async asked(caseId: string, many = 1): Promise<Asked[]> {
-      const found = await until(async () => {
-        const handoffs = await open(caseId);
-        return handoffs.length === many && handoffs;
-      }, `${caseId} asks ${many}`);
-      return found.toSorted((a, b) => a.name.localeCompare(b.name));
-    },
+    asked,
+    /** Who is asked after somebody has answered. */
+    next: (caseId: string, before: { id: string }): Promise<Asked> =>
+      until(async () => {
+        const [found] = await open(caseId);
+        return found && found.id !== before.id && found;
+      }, `${caseId} asks the next`),
 
     /** Answers `200`, or the status and the problem's code. */
     async answer({ id, version }: Asked, as: string, decision: object = {}): Promise<string> {
@@ -109,3 +117,9 @@ export async function payablesWorld(definitions?: Record<string, ProcessDefiniti
     },
   };
 }
+
+/** What a response or an outcome says in codes. */
+export const codes = (of: unknown) => {
+  const { statusCode, reasonCode, actionCode } = of as Record<string, unknown>;
+  return [statusCode, reasonCode, actionCode];
+};

@@ -1,30 +1,18 @@
 import { shownAmount } from '../../rules/currency.ts';
-import { isCreditNote, signed } from './credit-note.ts';
+import { isCreditNote } from './credit-note.ts';
 import { duplicates } from './duplicates.ts';
-import { orderMatch } from './order-match.ts';
-import { ordersOf } from './orders.ts';
-import { accountOnFile } from './posting.ts';
+import { orderMatch, ordersOf } from './order-match.ts';
+import { accountOnFile } from './terms.ts';
 import { totals } from './totals.ts';
-import type { Exception, Facts, Finding, Found, Invoice, Records, Tolerances } from './types.ts';
+import type { Found, Invoice, Order, Records, Tolerances, Vendor } from './types.ts';
 
-/** What happened so far: the goods were waited for in vain; these exceptions were accepted by their owners. */
-interface SoFar {
-  overdue: boolean;
-  accepted: readonly string[];
-}
-
-/** What the records say about an invoice: facts for the rules, without what was accepted, and findings for people. */
-export function compare(
-  sent: Invoice,
-  { vendor, order, receipts, similar }: Records,
-  tolerances: Tolerances,
-  { overdue, accepted }: SoFar,
-): { facts: Facts; findings: Finding[] } {
-  const invoice = signed(sent);
+/** All that is wrong with an invoice, as the ledger counts it, by its own sums and by what the records say. */
+export function foundIn(invoice: Invoice, records: Records, tolerances: Tolerances): Found[] {
+  const { vendor, order, receipts, similar } = records;
   // A credit is set against what it credits, by a person: neither paid nor matched with what was ordered.
   const billed = !isCreditNote(invoice);
   const ownOrder = vendor && order?.vendorId === vendor.vendorId ? order : null;
-  const found: Found[] = [
+  return [
     ...totals(invoice, tolerances),
     ...(vendor
       ? [
@@ -36,35 +24,6 @@ export function compare(
     ...(ownOrder && billed ? orderMatch(invoice, ownOrder, receipts, tolerances) : []),
     ...special(invoice, vendor, tolerances),
   ];
-  const is = (exception: Exception, rule = exception) =>
-    !accepted.includes(rule) && found.some((one) => one.exception === exception);
-  return {
-    facts: {
-      vendorKnown: vendor !== null,
-      duplicate: is('duplicate-invoice'),
-      accountChanged: is('bank-detail-change'),
-      severalOrders: is('several-orders'),
-      orderMissing: is('missing-po'),
-      currencyDiffers: is('wrong-currency'),
-      totalsWrong: is('arithmetic-error'),
-      taxDiffers: is('tax-mismatch'),
-      sumUnclear: is('sum-unclear'),
-      lineNotOnOrder: is('line-not-on-po'),
-      unitDiffers: is('unit-mismatch'),
-      receiptMissing: is('no-goods-receipt', 'goods-receipt-overdue'),
-      receiptOverdue: overdue,
-      quantityOver: is('quantity-variance'),
-      priceOver: is('price-variance'),
-      creditNote: is('credit-note'),
-      belowZero: is('total-below-zero'),
-      specialType: is('special-invoice'),
-      chargesOnTop: is('charges-on-top'),
-      amountDueDiffers: is('amount-due-differs'),
-      vendorBlocked: is('vendor-blocked'),
-      nothingBilled: is('otherwise'),
-    },
-    findings: found.map(({ lineNo = null, ...one }) => ({ ...one, lineNo })).slice(0, 200),
-  };
 }
 
 /** A corrected invoice may repeat what it corrects: somebody looks. */
@@ -75,7 +34,7 @@ function repeated(invoice: Invoice, vendorId: string, earlier: Records['similar'
 }
 
 /** What no order could match: somebody looks at it. */
-function special(invoice: Invoice, vendor: Records['vendor'], { ordinaryTypes }: Tolerances): Found[] {
+function special(invoice: Invoice, vendor: Vendor | null, { ordinaryTypes }: Tolerances): Found[] {
   const { currency, gross, typeCode, adjustment, adjustments, lines } = invoice;
   const money = (amount: number) => shownAmount(amount, currency);
   const found: Found[] = [];
@@ -99,13 +58,13 @@ function special(invoice: Invoice, vendor: Records['vendor'], { ordinaryTypes }:
 }
 
 /** Paid is to an account that we verified, whatever the invoice says about it. */
-function account(invoice: Invoice, vendor: NonNullable<Records['vendor']>): Found[] {
+function account(invoice: Invoice, vendor: Vendor): Found[] {
   if (!invoice.iban || accountOnFile(invoice, vendor)) return [];
   return [{ exception: 'bank-detail-change', says: `${invoice.iban} is none of the verified accounts` }];
 }
 
 /** What keeps the lines from being matched with an order of the vendor's. */
-function orders(invoice: Invoice, vendor: NonNullable<Records['vendor']>, order: Records['order']): Found[] {
+function orders(invoice: Invoice, vendor: Vendor, order: Order | null): Found[] {
   const [named, ...others] = ordersOf(invoice);
   if (others.length > 0)
     return [

@@ -1,0 +1,45 @@
+import type { Client } from '@temporalio/client';
+import { BatonOutcome, BatonProcess } from './search-attributes.ts';
+
+/** A workflow as the search index has it. Nothing of it is encrypted, so that it needs no key. */
+export interface Listed {
+  workflowId: string;
+  runId: string;
+  type: string;
+}
+
+/** What the search index knows of a task queue: seconds late, and possibly wrong. */
+export const searchIndex = (client: Client, taskQueue: string) => {
+  const { workflowService, options } = client.workflow;
+  const ours = { namespace: options.namespace };
+  const running = `TaskQueue = ${quoted(taskQueue)} AND ExecutionStatus = 'Running'`;
+  const count = async (query: string) =>
+    Number((await workflowService.countWorkflowExecutions({ ...ours, query })).count ?? 0);
+
+  return {
+    /** Newest first. */
+    running: (pageSize = 1_000) => list(running, pageSize),
+    isRunning: async (workflowId: string) => (await count(`${running} AND WorkflowId = ${quoted(workflowId)}`)) > 0,
+    countRunning: (before: Date) =>
+      count(`${running} AND ${BatonProcess.name} IS NOT NULL AND StartTime < '${before.toISOString()}'`),
+    /** Cases say their outcome when they end: what ended without one did not end by itself. */
+    endedWithoutOutcome: (since: Date) =>
+      list(
+        `TaskQueue = ${quoted(taskQueue)} AND ExecutionStatus != 'Running' AND ${BatonOutcome.name} IS NULL
+         AND CloseTime > '${since.toISOString()}'`,
+      ),
+  };
+
+  async function* list(query: string, pageSize = 1_000): AsyncGenerator<Listed> {
+    let nextPageToken: Uint8Array = Buffer.alloc(0);
+    do {
+      const page = await workflowService.listWorkflowExecutions({ ...ours, query, pageSize, nextPageToken });
+      for (const { execution, type } of page.executions)
+        yield { workflowId: execution?.workflowId ?? '', runId: execution?.runId ?? '', type: type?.name ?? '' };
+      nextPageToken = page.nextPageToken;
+    } while (nextPageToken.length > 0);
+  }
+};
+
+/** A business key may hold an apostrophe. */
+const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;

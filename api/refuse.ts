@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler } from 'express';
-import { placeOfFault } from '../core/fault.ts';
+import { placeOfFault } from '../environment/fault.ts';
 import { Problem } from './problems.ts';
 
 /** Answers whatever was thrown as a problem; nothing of an unknown error is shown. */
@@ -29,6 +29,7 @@ function toProblem(error: unknown): Problem {
     return new Problem('json-invalid', 'The body ended early');
   if (status === 400) return new Problem('path-invalid');
   if (code === '22021' || code === '22P05') return new Problem('text-invalid');
+  if (code === '25006') return new Problem('unavailable', 'The database is read-only now');
   if (isAway(code, message)) return new Problem('unavailable', 'The database');
   if (errors?.some((inner) => isAway((inner as Failure)?.code ?? '', ''))) return new Problem('unavailable');
   return new Problem('internal');

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { nameOfFault } from '../core/fault.ts';
+import { nameOfFault } from '../environment/fault.ts';
 import { takeEntries } from '../store/inbox.ts';
 import { takeSignals } from '../store/signals.ts';
 import { deliverEntry, deliverSignal } from './deliver.ts';

@@ -1,5 +1,5 @@
 import { DefaultLogger, type LogEntry, type LogLevel } from '@temporalio/worker';
-import { placeOfFault } from '../core/fault.ts';
+import { placeOfFault } from '../environment/fault.ts';
 
 /** What may stand in the log beside a line: which step of which case it is about. */
 const shown = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ApplicationFailure } from '@temporalio/common';
-import { nameOfFault, placeOfFault } from '../../core/fault.ts';
+import { nameOfFault, placeOfFault } from '../../environment/fault.ts';
 import { createLogger } from '../../workers/logger.ts';
 
 const words = 'no account NL57 RABO 0123 for Noor van Elst';

@@ -26,14 +26,16 @@ export function startRelay(deps: Pick<Deps, 'pool' | 'temporal' | 'definitions' 
   const closing = new AbortController();
   let woken = new AbortController();
 
-  const each = async <Item>(items: Item[], deliver: (item: Item) => Promise<void>) => {
+  let failing = '';
+
+  const each = async <Item extends { caseId: string }>(items: Item[], deliver: (item: Item) => Promise<void>) => {
     const left = [...items];
     const lane = async () => {
       for (let item = left.shift(); item !== undefined; item = left.shift()) {
         try {
           await deliver(item);
         } catch (error) {
-          if (!isTransport(error)) report(`relay: ${nameOfFault(error)}`);
+          if (!isTransport(error)) report(`relay: ${nameOfFault(error)}`, { case: item.caseId });
         }
       }
     };
@@ -50,10 +52,17 @@ export function startRelay(deps: Pick<Deps, 'pool' | 'temporal' | 'definitions' 
     }
   };
 
+  /** A database that is away is one line, not one each second. */
+  const reportOnce = (error: unknown): string => {
+    const fault = nameOfFault(error);
+    if (fault !== failing) report(`relay: ${fault}`);
+    return fault;
+  };
+
   const run = async () => {
     while (!closing.signal.aborted) {
       woken = new AbortController();
-      await round().catch((error: unknown) => report(`relay: ${nameOfFault(error)}`));
+      failing = await round().then(() => '', reportOnce);
       await delay(1_000, undefined, { signal: AbortSignal.any([closing.signal, woken.signal]) }).catch(() => undefined);
     }
   };

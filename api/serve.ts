@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PayloadCodec } from '@temporalio/common';
 import type { Pool } from 'pg';
+import { createReport, type Report } from '../environment/log.ts';
 import * as declared from '../workflows/definitions.ts';
 import { type Trust, type Verify, verifierOf } from './authentication.ts';
 import type { Deps } from './deps.ts';
@@ -40,7 +41,7 @@ export interface ServeOptions {
   uiUrl: string;
   /** Pages besides the Temporal Web UI that may call the codec endpoint. */
   allowedOrigins?: readonly string[];
-  report?: (line: string) => void;
+  report?: Report;
 }
 
 export interface Api {
@@ -54,7 +55,7 @@ export interface Api {
 /** Serves the API and runs its relay in this process. The database's schema must be up to date. */
 export async function serve(options: ServeOptions): Promise<Api> {
   const { pool, temporal, codec, production = false, oidcIssuer, dataDir, uiUrl, port, host = '127.0.0.1' } = options;
-  const { definitions = declared, taskQueue = defaultTaskQueue, report = (line) => console.error(line) } = options;
+  const { definitions = declared, taskQueue = defaultTaskQueue, report = createReport() } = options;
   let url = '';
   const identity = oidcIssuer ? undefined : await developmentIdentity(production, dataDir, () => `${url}/dev/identity`);
   const verify: Verify = identity ? identity.verify : verifierOf(trustIn(options, oidcIssuer!));

@@ -77,7 +77,6 @@ export const workers = {
     SYSTEMS_URL: of.needed(of.webAddress, 'a worker process needs the systems of record'),
     WORKER_KINDS: of.listOf(['cases', 'systems', 'models']).optional(),
     CACHED_CASES: of.wholeNumber(1, 1_000_000).optional(),
-    READY_FILE: z.string().optional(),
   }),
   inProduction: { OPENAI_API_KEY: 'a worker process needs a model', ...needsKeys },
 };
@@ -100,7 +99,7 @@ export const everything = {
     DATABASE_URL: of.databaseAddress.optional(),
     SYSTEMS_URL: of.webAddress.optional(),
     PORT: of.wholeNumber(0, 65_535).optional(),
-    TEMPORAL_CLI: of.fileToRead.optional(),
+    TEMPORAL_CLI: of.oneLine.optional(),
   }),
   inProduction: {
     ...{ SYSTEMS_URL: 'the sandbox would stand in for the systems of record' },
@@ -150,7 +149,7 @@ export const withoutEmpty = (env: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value ? [[name, value]] : [])));
 
 /** Addresses may hold a password, and these are secret by themselves. */
-const secret = /_(URL|KEY|KEYS|TOKEN|SECRETS|DATA|ISSUER)$/;
+const secret = /_(URL|KEY|KEYS|TOKEN|SECRETS|ISSUER)$/;
 
 function faultsIn({ issues }: z.ZodError, given: Record<string, string>): string[] {
   const first = new Map(issues.map(({ path, message }) => [String(path[0]), message] as const).reverse());

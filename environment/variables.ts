@@ -70,7 +70,7 @@ export const listOf = <Word extends string>(words: readonly [Word, ...Word[]]) =
   z
     .string()
     .transform((value) => value.split(',').map((word) => word.trim()))
-    .pipe(z.array(z.enum(words), `must be of ${words.join(', ')}, joined by commas`));
+    .pipe(z.array(z.enum(words, `must be of ${words.join(', ')}, joined by commas`)));
 
 export const fileToRead = holds('must name a file that this process can read', (value) => {
   try {

@@ -77,6 +77,7 @@ export const workers = {
     SYSTEMS_URL: of.needed(of.webAddress, 'a worker process needs the systems of record'),
     WORKER_KINDS: of.listOf(['cases', 'systems', 'models']).optional(),
     CACHED_CASES: of.wholeNumber(1, 1_000_000).optional(),
+    HEALTH_FILE: of.fileToWrite.optional(),
   }),
   inProduction: { OPENAI_API_KEY: 'a worker process needs a model', ...needsKeys },
 };

@@ -91,3 +91,12 @@ export const folderToWrite = holds('must name a folder that this process can wri
     return false;
   }
 });
+
+export const fileToWrite = holds('must name a file in a folder that this process can write to', (value) => {
+  try {
+    accessSync(path.dirname(path.resolve(value)), constants.W_OK);
+    return !existsSync(value) || statSync(value).isFile();
+  } catch {
+    return false;
+  }
+});

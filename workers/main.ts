@@ -4,10 +4,12 @@ import { starting } from '../environment/cannot-start.ts';
 import { settingsOf, workers as program } from '../environment/settings.ts';
 import { migrate } from '../store/migrate.ts';
 import { createPool } from '../store/pool.ts';
+import { whyNotWritable } from '../store/writable.ts';
 import { createCodec, dataConverter, loadKeys } from '../temporal/codec.ts';
 import { connectClient, connectNatively, requireNamespace } from '../temporal/connection.ts';
 import { temporalFrom } from '../temporal/target.ts';
 import * as definitions from '../workflows/definitions.ts';
+import { keepHealthFile } from './health.ts';
 import { createLogger } from './logger.ts';
 import { prepareSchedules } from './schedules.ts';
 import { serveWorkers } from './serve.ts';
@@ -34,9 +36,15 @@ const { workers, close } = await starting(async () => {
   });
   await prepareSchedules(client, taskQueue, definitions);
   console.log(`workers ready on ${target.address}`);
+  const isWell = async () =>
+    workers.areRunning() &&
+    (await whyNotWritable(pool)) === undefined &&
+    Boolean(await clientConnection.workflowService.getSystemInfo({}));
+  const endHealth = settings.HEALTH_FILE ? keepHealthFile(settings.HEALTH_FILE, isWell) : () => undefined;
   return {
     workers,
     async close() {
+      endHealth();
       await pool.end();
       await connection.close();
       await clientConnection.close();

@@ -117,6 +117,7 @@ const wrong: Record<string, [values: string[], readers: Reader[]]> = {
   ],
   WORKER_KINDS: [['case', 'cases,model', 'cases;models', ','], [workers]],
   CACHED_CASES: [['many', '0', '-5', '2.5'], [workers]],
+  HEALTH_FILE: [['/nowhere/health', '/tmp'], [workers]],
   SANDBOX_DEDUPE: [['no'], [sandbox]],
   TEMPORAL_CLI: [['two\nlines'], [everything]],
   PAYLOAD_KEYS: [['x', 'a:b', 'a:YQ==', ':YQ=='], [(env) => loadKeys(env, dataDir)]],

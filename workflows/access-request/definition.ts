@@ -35,7 +35,6 @@ const asked = {
   expiresAfter: '10 business days',
   requires: Packet,
   mayAmend: [],
-  whenUnsure: 'show the draft',
 } as const;
 
 /**

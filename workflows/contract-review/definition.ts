@@ -97,7 +97,6 @@ const desk = <const N extends string>(owner: string, notBy: readonly N[]) =>
     requires: Packet,
     mayAmend: ['redlines', 'accepts'],
     ruledAgainBy: 'proceeding',
-    whenUnsure: 'show the draft',
     notBy,
   });
 

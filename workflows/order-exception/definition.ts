@@ -309,7 +309,6 @@ export const definition = defineProcess({
       escalateTo: 'operations-managers',
       expiresAfter: '3 business days',
       requires: Shown,
-      whenUnsure: 'show the draft',
     }),
   },
 

@@ -25,7 +25,6 @@ const turn = {
   escalateTo: 'support-managers',
   expiresAfter: '3 days',
   requires: z.object({ why: z.string() }),
-  whenUnsure: 'show the draft',
 } as const;
 const decides = { ...turn, on: 'purchase', mayAmend: [] } as const;
 

@@ -18,15 +18,21 @@ export function keptPorts(dataDir: string, report: (line: string) => void) {
   return async (name: Name, usual = 0): Promise<number> => {
     const before = kept[name];
     const wanted = before ?? usual;
-    let port = await freePort(wanted);
-    for (const until = Date.now() + endingMs; port !== before && before && Date.now() < until; await delay(100))
-      port = await freePort(before);
+    const port = before === undefined ? await freePort(usual) : await onceFree(before);
     if (wanted !== 0 && port !== wanted) report(`Port ${wanted} is taken by another program: ${port} is used instead`);
     kept[name] = port;
     mkdirSync(dataDir, { recursive: true });
     writeFileSync(file, JSON.stringify(kept));
     return port;
   };
+}
+
+/** Waits for it a while, then answers another one. */
+async function onceFree(wanted: number): Promise<number> {
+  for (const until = Date.now() + endingMs; ; await delay(100)) {
+    const port = await freePort(wanted);
+    if (port === wanted || Date.now() > until) return port;
+  }
 }
 
 function read(file: string): Partial<Record<Name, number>> {

@@ -6,7 +6,7 @@ import { connectTemporal } from '../../temporal/client.ts';
 import { connectClient, connectNatively } from '../../temporal/connection.ts';
 import { temporalFrom } from '../../temporal/target.ts';
 import { run } from '../docs/pages.ts';
-import { codec, database, dataDir, payloadKeys, sandbox, standIn, temporal } from '../harness.ts';
+import { database, dataDir, payloadKeys, sandbox, standIn, temporal } from '../harness.ts';
 import { hasOpenssl, tlsServer, type TlsServer } from './tls-server.ts';
 
 describe('a Temporal server that wants TLS', function () {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { action, defineProcess, event, handoff, inference, policy, source } from '../../core/declare/define.ts';
-import { Cents, Currency, Reference, text } from '../../core/declare/values.ts';
+import { CaseId, Cents, Currency, Reference, text } from '../../core/declare/values.ts';
 import { definition as refund } from '../refund/definition.ts';
 import changes from './tables/changes.json' with { type: 'json' };
 import * as contracts from './contracts.ts';
@@ -463,7 +463,7 @@ export const definition = defineProcess({
       within: '7 days',
     }),
     concluded: event({
-      by: z.object({ caseId: Reference }),
+      by: z.object({ caseId: CaseId }),
       gives: z.object({ outcome: z.string(), result: z.unknown() }),
       within: '30 days',
       owner: 'support-leads',

@@ -35,8 +35,11 @@ function toProblem(error: unknown): Problem {
   return new Problem('internal');
 }
 
-/** PostgreSQL cannot be reached, is going down or is coming up, or gave up on two transactions that waited for each other. */
+/**
+ * PostgreSQL cannot be reached, is going down or is coming up, lacks room, gave up on two transactions that waited for each other,
+ * or ended what took longer than its operator allows.
+ */
 const away =
-  /^(08...|57P0[1-3]|53[23]00|40P01|40001|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)$/;
+  /^(08...|57P0[1-5]|57014|53...|55P03|25P0[34]|40P01|40001|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)$/;
 const isAway = (code: string, message: string) =>
   away.test(code) || /^Connection terminated|^timeout exceeded when trying to connect/.test(message);

@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { concludedEvent } from '../core/declare/concluded.ts';
 import { digest } from './digest.ts';
 import { keepEvent } from './events.ts';
-import { type Db, row, rows, transaction } from './pool.ts';
+import { type Db, row, transaction } from './pool.ts';
 import { append, appending } from './record.ts';
 import { addSignal } from './signals.ts';
 

@@ -69,6 +69,30 @@ describe('a database that may only be read for a while', () => {
     assert.ok(there.reports.filter((line) => line.startsWith('relay')).length <= 4, there.reports.join('\n'));
   });
 
+  const passing: Record<string, string> = {
+    ...{
+      '25006': 'read-only',
+      '53100': 'its disk is full',
+      '53200': 'its memory is full',
+      '53300': 'too many connections',
+    },
+    ...{ '57014': 'a statement took too long', '55P03': 'a lock was waited for too long' },
+    ...{ '25P03': 'a transaction was idle too long', '57P05': 'a session was idle too long' },
+  };
+  for (const [code, what] of Object.entries(passing)) {
+    it(`is 503 for whatever may pass by itself: ${what}`, async () => {
+      await there.pool.query(
+        `create or replace function fails() returns trigger language plpgsql as
+           $$ begin raise exception 'not now' using errcode = '${code}'; end $$;
+         create or replace trigger fails before insert on inbox for each statement execute function fails()`,
+      );
+      const got = await start(`passing-${code}`);
+      await there.pool.query('drop trigger fails on inbox');
+      assert.deepEqual([got.status, got.body.code], [503, 'unavailable'], got.text);
+      assert.equal((await start(`passing-${code}`)).status, 202);
+    });
+  }
+
   it('lets the API start where nothing is left to migrate, and is named where something is', async () => {
     const empty = await database();
     await readOnly(url, true);

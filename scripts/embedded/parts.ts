@@ -31,12 +31,30 @@ export async function startParts({ settings, env, dataDir, report }: Given) {
   const port = settings.PORT ? await wanted(settings.PORT) : await portOf('api', settings.PORT === 0 ? 0 : 8080);
   const readable = !settings.OIDC_ISSUER;
 
-  const [postgres, temporal, workflowBundle] = await Promise.all([
-    settings.DATABASE_URL
+  const service = async (name: string, part: 'systems' | 'model', entry: string, more: NodeJS.ProcessEnv = {}) => {
+    const { url } = kept(await startService({ entry, env: { PORT: String(await portOf(part)), ...more } }));
+    report(`${name}: ready on ${url}`);
+    return url;
+  };
+  const store = async () => {
+    const postgres = settings.DATABASE_URL
       ? { url: settings.DATABASE_URL, passwordFile: undefined }
-      : startPostgres({ dataDir: path.join(dataDir, 'postgres'), port: await portOf('postgres', 55432), report }).then(
-          kept,
-        ),
+      : kept(
+          await startPostgres({
+            dataDir: path.join(dataDir, 'postgres'),
+            port: await portOf('postgres', 55432),
+            report,
+          }),
+        );
+    const migrated = await migrate(postgres.url);
+    if (migrated.length > 0) report(`Database: ${migrated.join(', ')}`);
+    const systems = ['Systems', 'systems', 'systems/sandbox/main.ts', { DATABASE_URL: postgres.url }] as const;
+    return { ...postgres, sandboxUrl: settings.SYSTEMS_URL ? undefined : await service(...systems) };
+  };
+  const ownModel = settings.OPENAI_API_KEY || settings.OPENAI_BASE_URL;
+
+  const [postgres, temporal, workflowBundle, modelUrl] = await Promise.all([
+    store(),
     namesServer(env)
       ? { target: temporalFrom(env), uiUrl: undefined, cli: undefined }
       : startTemporal({
@@ -52,22 +70,9 @@ export async function startParts({ settings, env, dataDir, report }: Given) {
             cli,
           })),
     bundleWorkflows(),
+    ownModel ? undefined : service('Model', 'model', 'models/stand-in/main.ts'),
   ]);
-  const migrated = await migrate(postgres.url);
-  if (migrated.length > 0) report(`Database: ${migrated.join(', ')}`);
-
-  const service = async (name: string, part: 'systems' | 'model', entry: string) => {
-    const own = { PORT: String(await portOf(part)), DATABASE_URL: postgres.url };
-    const { url } = kept(await startService({ entry, env: own }));
-    report(`${name}: ready on ${url}`);
-    return url;
-  };
-  const [sandboxUrl, modelUrl] = await Promise.all([
-    settings.SYSTEMS_URL ? undefined : service('Systems', 'systems', 'systems/sandbox/main.ts'),
-    settings.OPENAI_API_KEY || settings.OPENAI_BASE_URL
-      ? undefined
-      : service('Model', 'model', 'models/stand-in/main.ts'),
-  ]);
+  const { sandboxUrl } = postgres;
   return {
     ...{ databaseUrl: postgres.url, passwordFile: postgres.passwordFile, workflowBundle, port, sandboxUrl, modelUrl },
     ...{ target: temporal.target, uiUrl: temporal.uiUrl, temporalCli: temporal.cli },

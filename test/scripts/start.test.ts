@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -37,6 +38,11 @@ describe('npm start', function () {
     return { npm, lines };
   }
   const addresses = (lines: string[]) => lines.filter((line) => /^ {2}\S.* {2}\S/.test(line) && !/^ +\d/.test(line));
+  const answers = (socket: string) =>
+    new Promise<boolean>((resolve) => {
+      const found = connect(socket, () => resolve(true)).on('error', () => resolve(false));
+      found.unref();
+    });
   const isUp = (url: string) =>
     fetch(`${url}/healthz`).then(
       () => true,
@@ -94,11 +100,13 @@ describe('npm start', function () {
       >;
       for (const port of [postgres!, temporal!])
         await until(async () => (await freePort(port)) === port, `nobody listens on ${port}`);
+      // Its parts have ended; it itself has once nobody answers on its socket.
+      await until(async () => !(await answers(path.join(dataDir, 'start.sock'))), 'the process has ended');
     });
   }
 
   it('says in a sentence that a port that was asked for is taken', async () => {
-    const other = await import('node:net').then(({ createServer }) => createServer());
+    const other = createServer();
     const port = await new Promise<number>((resolve) => {
       other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port));
     });

@@ -47,6 +47,7 @@ const listening = (file: string): Promise<Server> =>
   new Promise((resolve, reject) => {
     const server = createServer((socket) => {
       socket.on('error', () => undefined);
+      socket.unref(); // whoever asks does not keep this process alive
       socket.end(String(process.pid));
     });
     server.once('error', reject);

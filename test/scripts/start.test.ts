@@ -40,8 +40,10 @@ describe('npm start', function () {
   const addresses = (lines: string[]) => lines.filter((line) => /^ {2}\S.* {2}\S/.test(line) && !/^ +\d/.test(line));
   const answers = (socket: string) =>
     new Promise<boolean>((resolve) => {
-      const found = connect(socket, () => resolve(true)).on('error', () => resolve(false));
-      found.unref();
+      const found = connect(socket, () => {
+        found.destroy();
+        resolve(true);
+      }).on('error', () => resolve(false));
     });
   const isUp = (url: string) =>
     fetch(`${url}/healthz`).then(

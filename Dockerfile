@@ -12,12 +12,15 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 MALLOC_ARENA_MAX=2
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY package.json ./
+COPY environment environment
 COPY core core
+COPY rules rules
 COPY workflows workflows
 COPY activities activities
 COPY systems systems
 COPY models models
 COPY store store
+COPY temporal temporal
 COPY workers workers
 COPY api api
 COPY scripts scripts

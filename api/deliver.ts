@@ -26,7 +26,7 @@ export async function deliverSignal(
   const { id, caseId, signal, body } = stored;
   const isClosed = async () => {
     const { closedAt, outcome } = (await findCase(pool, caseId)) ?? {};
-    if (closedAt) report(`relay: ${caseId} is closed as ${outcome}: '${signal}' is not delivered`);
+    if (closedAt) report(`relay: it is closed as ${outcome}: '${signal}' is not delivered`, { case: caseId });
     return Boolean(closedAt);
   };
   // Asked first, since Temporal also takes the cancellation of a workflow that has ended.

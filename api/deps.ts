@@ -1,5 +1,6 @@
 import type { PayloadCodec } from '@temporalio/common';
 import type { Pool } from 'pg';
+import type { Report } from '../environment/log.ts';
 import type { ProcessDefinition } from '../core/declare/define.ts';
 import type { Verify } from './authentication.ts';
 import type { DevelopmentIdentity } from './development-identity.ts';
@@ -25,6 +26,5 @@ export interface Deps {
   taskQueue: string;
   /** Mounted under /dev/identity; never in production. */
   identity?: DevelopmentIdentity | undefined;
-  /** For the operator: one line, without personal data. */
-  report: (line: string) => void;
+  report: Report;
 }

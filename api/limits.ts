@@ -15,23 +15,19 @@ export interface Limits {
   proxies: number;
 }
 
-const settings = {
-  connections: ['MAX_CONNECTIONS', 1_000, 1],
-  requestsPerMinute: ['REQUESTS_PER_MINUTE', 12_000, 1],
-  bodyMebibytes: ['BODY_MEBIBYTES', 16, 8],
-  proxies: ['TRUSTED_PROXIES', 0, 0],
-} as const satisfies Record<keyof Limits, readonly [string, number, number]>;
+export const usualLimits: Limits = { connections: 1_000, requestsPerMinute: 12_000, bodyMebibytes: 16, proxies: 0 };
 
-/** Throws a sentence. */
-export function limitsOf(env: NodeJS.ProcessEnv): Limits {
-  const read = Object.entries(settings).map(([limit, [variable, usual, least]]) => {
-    const value = Number(env[variable] || usual);
-    if (!Number.isInteger(value) || value < least || value > 1_000_000)
-      throw new Error(`${variable} is a whole number from ${least} to 1000000.`);
-    return [limit, value];
-  });
-  return Object.fromEntries(read) as Limits;
-}
+export const limitsOf = (settings: {
+  MAX_CONNECTIONS: number;
+  REQUESTS_PER_MINUTE: number;
+  BODY_MEBIBYTES: number;
+  TRUSTED_PROXIES: number;
+}): Limits => ({
+  connections: settings.MAX_CONNECTIONS,
+  requestsPerMinute: settings.REQUESTS_PER_MINUTE,
+  bodyMebibytes: settings.BODY_MEBIBYTES,
+  proxies: settings.TRUSTED_PROXIES,
+});
 
 /** Counts each caller's requests within a minute. */
 export function createCallerLimit({ requestsPerMinute }: Limits) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Deps } from './deps.ts';
+import { exampleOf, parameters as exampleParameters, requestsOf } from './examples.ts';
 import { type ProblemCode, problems } from './problems.ts';
 import type { Route } from './route.ts';
 import { inputSchema } from './routes/processes.ts';
@@ -32,17 +33,47 @@ export function problemsOf({ who, body, path, problems }: Route): ProblemCode[] 
   return [...new Set(codes)];
 }
 
+/** The parts of the API, by how a path begins, in the order in which one meets them. */
+const tags: readonly [prefix: string, name: string, description: string][] = [
+  ['/processes', 'Processes', 'What may be asked for, and to ask for it'],
+  ['/cases', 'Cases', 'Where they stand, and their record'],
+  ['/handoffs', 'Handoffs', 'What waits for a person'],
+  ['/events', 'Events', 'What happens elsewhere'],
+  ['/hooks', 'Events', 'What happens elsewhere'],
+  ['/texts', 'Texts', 'Long texts, for cases that a Temporal client starts'],
+  ['/people', 'People', 'Who is in which role'],
+  ['/codec', 'Payloads', "Temporal's payloads, readable"],
+  ['', 'Operations', 'For those who run it'],
+];
+const tagOf = ({ path }: Route) => tags.find(([prefix]) => path.startsWith(prefix))![1];
+
+const tokens = {
+  development:
+    'A token comes from `GET /dev/identity/tokens/{person}`, for one of the people of `GET /dev/identity/people` ' +
+    '(`leo` decides on refunds, `storefront` starts cases, `ada` reads everything): paste it below *Authorize*.',
+  issuer:
+    'A token is an access token of your identity provider, the issuer that OIDC_ISSUER names: paste it below *Authorize*.',
+};
+
 /** The table of routes as an OpenAPI 3.1 document. */
-export function describeApi(routes: readonly Route[], definitions: Deps['definitions']): Json {
+export function describeApi(
+  routes: readonly Route[],
+  { definitions, identity }: Pick<Deps, 'definitions' | 'identity'>,
+): Json {
+  const token = identity ? tokens.development : tokens.issuer;
   const paths: Record<string, Json> = {};
   for (const route of routes) (paths[route.path] ??= {})[route.method] = operation(route, definitions);
   return {
     openapi: '3.1.0',
-    info: { title: 'Baton', version: '0.1.0', description: 'Cases of governed processes: start, see, decide, prove.' },
+    info: {
+      ...{ title: 'Baton', version: '0.1.0' },
+      description: `Cases of governed processes: start, see, decide, prove.\n\n${token}`,
+    },
+    tags: [...new Map(tags.map(([, name, description]) => [name, { name, description }])).values()],
     paths,
     components: {
       schemas: { Problem: toSchema(Shown, 'output') },
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: token } },
     },
   };
 }
@@ -51,11 +82,24 @@ function operation(route: Route, definitions: Deps['definitions']): Json {
   const { method, path, summary, who, body, bodyOptional, alsoConsumes = [] } = route;
   const content = () => {
     const schema = route === startCase ? requests(definitions) : toSchema(body!, 'input');
-    return Object.fromEntries(['application/json', ...alsoConsumes].map((type) => [type, { schema }]));
+    const example = exampleOf(route);
+    const types = ['application/json', ...alsoConsumes];
+    // What a page shows first is what the example is of.
+    return Object.fromEntries(
+      (example?.type ? [example.type, ...types.filter((type) => type !== example.type)] : types).map((type) => [
+        type,
+        {
+          schema,
+          ...(route === startCase ? { examples: requestsOf(definitions) } : {}),
+          ...(example && (example.type ?? type) === type ? { example: example.value } : {}),
+        },
+      ]),
+    );
   };
   return {
     operationId: `${method}${path.replaceAll(/[^A-Za-z]+(.)?/g, (_, next: string = '') => next.toUpperCase())}`,
     summary,
+    tags: [tagOf(route)],
     ...(Array.isArray(who) ? { description: `Roles: ${who.map(roleName).join(', ')}.` } : {}),
     security: who === 'open' || who === 'signed' ? [] : [{ bearer: [] }],
     parameters: parameters(route),
@@ -71,6 +115,9 @@ const names: Record<string, string> = {
 };
 const roleName = (who: string) => names[who] ?? who;
 
+const exampleNamed = (name: string) =>
+  Object.hasOwn(exampleParameters, name) ? { example: exampleParameters[name] } : {};
+
 function parameters({ path, query, headers = {} }: Route): Json[] {
   const text = { type: 'string' };
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
@@ -78,9 +125,10 @@ function parameters({ path, query, headers = {} }: Route): Json[] {
     in: 'path',
     required: true,
     schema: text,
+    ...exampleNamed(name!),
   }));
   const inHeaders = Object.entries(headers).map(([name, description]) => ({
-    ...{ name, in: 'header', required: true, description, schema: text },
+    ...{ name, in: 'header', required: true, description, schema: text, ...exampleNamed(name) },
   }));
   const { properties = {} } = query ? toSchema(query, 'input') : {};
   const inQuery = Object.entries(properties as Record<string, Json>).map(([name, schema]) => ({

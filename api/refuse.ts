@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
-import { placeOfFault } from '../core/fault.ts';
+import { placeOfFault } from '../environment/fault.ts';
 import { Problem } from './problems.ts';
 import { usualBodyLimit } from './route.ts';
 
@@ -46,13 +46,17 @@ function toProblem(error: unknown): Problem {
     return new Problem('json-invalid', 'The body ended early');
   if (status === 400) return new Problem('path-invalid');
   if (code === '22021' || code === '22P05') return new Problem('text-invalid');
+  if (code === '25006') return new Problem('unavailable', 'The database is read-only now');
   if (isAway(code, message)) return new Problem('unavailable', 'The database');
   if (errors?.some((inner) => isAway((inner as Failure)?.code ?? '', ''))) return new Problem('unavailable');
   return new Problem('internal');
 }
 
-/** PostgreSQL cannot be reached, is going down or is coming up, or gave up on two transactions that waited for each other. */
+/**
+ * PostgreSQL cannot be reached, is going down or is coming up, lacks room, gave up on two transactions that waited for each other,
+ * or ended what took longer than its operator allows.
+ */
 const away =
-  /^(08...|57P0[1-3]|53[23]00|40P01|40001|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)$/;
+  /^(08...|57P0[1-5]|57014|53...|55P03|25P0[34]|40P01|40001|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)$/;
 const isAway = (code: string, message: string) =>
   away.test(code) || /^Connection terminated|^timeout exceeded when trying to connect/.test(message);

@@ -1,4 +1,4 @@
-import { nameOfFault } from '../core/fault.ts';
+import { nameOfFault } from '../environment/fault.ts';
 import { takeEntries } from '../store/inbox.ts';
 import { takeSignals } from '../store/signals.ts';
 import { deliverEntry, deliverSignal } from './deliver.ts';
@@ -17,8 +17,9 @@ const patienceMs = 5_000;
  */
 export function startRelay(deps: Pick<Deps, 'pool' | 'temporal' | 'definitions' | 'taskQueue' | 'report'>): Repeating {
   const { pool, temporal, report } = deps;
+  let failing = '';
   const failed = (error: unknown, { caseId }: { caseId: string }) => {
-    if (!isTransport(error)) report(`relay: ${caseId}: ${nameOfFault(error)}`);
+    if (!isTransport(error)) report(`relay: ${nameOfFault(error)}`, { case: caseId });
   };
 
   const round = async (closing: AbortSignal): Promise<void> => {
@@ -31,7 +32,14 @@ export function startRelay(deps: Pick<Deps, 'pool' | 'temporal' | 'definitions' 
       if (entries.length < batch && signals.length < batch) return;
     }
   };
-  return repeating(1_000, (closing) =>
-    round(closing).catch((error: unknown) => report(`relay: ${nameOfFault(error)}`)),
-  );
+  /** A database that is away is one line, not one each second. */
+  const reportOnce = (error: unknown): string => {
+    const fault = nameOfFault(error);
+    if (fault !== failing) report(`relay: ${fault}`);
+    return fault;
+  };
+
+  return repeating(1_000, async (closing) => {
+    failing = await round(closing).then(() => '', reportOnce);
+  });
 }

@@ -21,7 +21,7 @@ const openapi = route({
   who: 'open',
   answers: { 200: { description: 'The description', schema: z.record(z.string(), z.unknown()) } },
   problems: [],
-  answer: async (_call, { definitions }) => ({ status: 200, body: describeApi(routes, definitions) }),
+  answer: async (_call, deps) => ({ status: 200, body: describeApi(routes, deps) }),
 });
 
 /** Every call there is. What is not in this table is not served, but for the pages under /docs and, in development, /dev. */

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PayloadCodec } from '@temporalio/common';
 import type { Pool } from 'pg';
+import { createReport, type Report } from '../environment/log.ts';
 import * as declared from '../workflows/definitions.ts';
 import { type Trust, type Verify, verifierOf } from './authentication.ts';
 import type { Deps } from './deps.ts';
@@ -13,7 +14,7 @@ import {
 } from './development-identity.ts';
 import type { HookGrants } from './hook-grants.ts';
 import { createHooks, developmentHookSecret, type HookSecrets } from './hooks.ts';
-import { type Limits, limitsOf } from './limits.ts';
+import { type Limits, usualLimits } from './limits.ts';
 import { startRelay } from './relay.ts';
 import { requireKnownRoles, roleMappingOf } from './role-mapping.ts';
 import { createApp } from './server.ts';
@@ -46,7 +47,7 @@ export interface ServeOptions {
   uiUrl: string;
   /** Pages besides the Temporal Web UI that may call the codec endpoint. */
   allowedOrigins?: readonly string[];
-  report?: (line: string) => void;
+  report?: Report;
   /** How often open cases are compared with Temporal. */
   watchEveryMs?: number;
 }
@@ -62,14 +63,14 @@ export interface Api {
 /** Serves the API and runs its relay and its watch in this process. The database's schema must be up to date. */
 export async function serve(options: ServeOptions): Promise<Api> {
   const { pool, temporal, codec, production = false, oidcIssuer, dataDir, uiUrl, port, host = '127.0.0.1' } = options;
-  const { definitions = declared, taskQueue = defaultTaskQueue, report = (line) => console.error(line) } = options;
+  const { definitions = declared, taskQueue = defaultTaskQueue, report = createReport() } = options;
   let url = '';
   const identity = oidcIssuer ? undefined : await developmentIdentity(production, dataDir, () => `${url}/dev/identity`);
   const verify: Verify = identity ? identity.verify : verifierOf(trustIn(options, oidcIssuer!));
   requireKnownRoles(options.oidc?.roles ?? new Map(), declaredRoles(definitions));
   if (identity) await seedMembers(pool);
   if (production && !options.oidc?.roles) report('OIDC_ROLES_FILE is not set: nobody is admin, auditor or system.');
-  const { hookSecrets = new Map(), hookGrants = new Map(), limits = limitsOf({}) } = options;
+  const { hookSecrets = new Map(), hookGrants = new Map(), limits = usualLimits } = options;
   const usual = production || hookSecrets.size > 0 ? undefined : developmentHookSecret(dataDir);
   const hooks = createHooks({ secrets: hookSecrets, grants: hookGrants, usual }, definitions);
 

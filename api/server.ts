@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Deps } from './deps.ts';
+import { developmentCodec } from './development-codec.ts';
 import { docs } from './docs.ts';
 import { mount } from './mount.ts';
 import { Problem } from './problems.ts';
@@ -27,7 +28,7 @@ export function createApp(deps: Deps): Express {
     checkHeaders(req.headersDistinct);
     next();
   });
-  if (deps.identity && !deps.production) app.use('/dev/identity', deps.identity.router);
+  if (deps.identity && !deps.production) app.use('/dev/identity', deps.identity.router).use(developmentCodec(deps));
   mount(app, routes, deps);
   app.use(() => {
     throw new Problem('not-found', 'There is no such path');

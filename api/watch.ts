@@ -1,4 +1,4 @@
-import { nameOfFault } from '../core/fault.ts';
+import { nameOfFault } from '../environment/fault.ts';
 import { findCase } from '../store/cases.ts';
 import {
   closeEnded,
@@ -53,7 +53,7 @@ export async function watchOnce(deps: Watched, pace: Pace): Promise<number> {
   const { pool, temporal, report } = deps;
   const { afterMs, atMost: limit } = pace;
   const failed = (error: unknown, about: { caseId: string }) => {
-    if (!isTransport(error)) report(`watch: ${about.caseId}: ${nameOfFault(error)}`);
+    if (!isTransport(error)) report(`watch: ${nameOfFault(error)}`, { case: about.caseId });
     return [];
   };
   const suspects = await suspected(deps, pace).catch((error: unknown) => failed(error, { caseId: 'the search index' }));
@@ -139,6 +139,6 @@ export async function close(deps: Watched, caseId: string, look: Look, by?: stri
   const result = { because, workflow: how, ...(look.state === 'ended' ? { runId: look.runId } : {}) };
   const works = await closeEnded(pool, { caseId, result, ...(by === undefined ? {} : { by }) }, workFor(definitions));
   if (works === undefined) return false;
-  report(`watch: ${caseId}: ${because}; it is closed, and ${works} of its writes are somebody's work`);
+  report(`watch: ${because}; it is closed, and ${works} of its writes are somebody's work`, { case: caseId });
   return true;
 }

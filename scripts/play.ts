@@ -1,3 +1,4 @@
+import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
 import people from '../api/development-people.json' with { type: 'json' };
 import { caseIdOf } from '../core/declare/case-id.ts';
@@ -5,6 +6,9 @@ import { concludedEvent } from '../core/declare/concluded.ts';
 import type { ProcessDefinition } from '../core/declare/define.ts';
 import type { Line } from '../store/record.ts';
 import type { Sample, Then } from '../workflows/sample.ts';
+import { decidedSignal, receivedSignal } from '../core/run/messages.ts';
+import * as definitions from '../workflows/definitions.ts';
+import * as samples from '../workflows/samples.ts';
 import { told } from './tell.ts';
 
 export interface Stage {
@@ -12,8 +16,7 @@ export interface Stage {
   sandboxUrl: string | undefined;
   modelUrl: string | undefined;
   pool: Pool;
-  /** Notifies a case that something about a handoff, or about an event it waits for, has changed. */
-  notify(caseId: string, about: 'handoff' | 'event', key: string): Promise<void>;
+  client: Client;
   say(line: string): void;
   /** Ctrl-C came: nothing more is played. */
   over(): boolean;
@@ -37,27 +40,58 @@ interface Handoff {
 
 const patienceMs = 30_000;
 
-/** Plays a process's samples through the API, as people would, and tells what the record says. One played before is only told. */
-export async function play(stage: Stage, definition: ProcessDefinition, samples: readonly Sample[]): Promise<void> {
+/** Plays the samples of every process. What was played at an earlier start is told again only on demand, and else counted. */
+export async function playAll(stage: Stage, { tellAgain }: { tellAgain: boolean }): Promise<void> {
+  const declared: Record<string, ProcessDefinition> = definitions;
+  let before = 0;
+  for (const [name, played] of Object.entries(samples)) before += await play(stage, declared[name]!, played, tellAgain);
+  if (before > 0 && !stage.over())
+    stage.say(`\n${before} sample cases are there from before. npm start -- --samples tells them again.`);
+}
+
+/** Plays a process's samples through the API, as people would, and tells what the record says. Answers how many it passed over. */
+async function play(
+  stage: Stage,
+  definition: ProcessDefinition,
+  samples: readonly Sample[],
+  tellAgain: boolean,
+): Promise<number> {
   const { name } = definition;
-  stage.say('');
-  stage.say(`── ${name} ${'─'.repeat(Math.max(3, 96 - name.length))}`);
+  let [passedOver, shown] = [0, 0];
   for (const sample of samples) {
-    if (stage.over()) return;
+    if (stage.over()) break;
     const caseId = caseIdOf(definition, definition.request.parse(sample.request));
-    stage.say('');
-    stage.say(`${sample.tells}  (${caseId})`);
-    if (!(await isThere(stage, caseId))) {
+    const before = await isThere(stage, caseId);
+    if (before && !tellAgain) {
+      passedOver += 1;
+      continue;
+    }
+    if (shown++ === 0) stage.say(`\n── ${name} ${'─'.repeat(Math.max(3, 96 - name.length))}`);
+    stage.say(`\n${sample.tells}  (${caseId})`);
+    if (!before) {
       await begin(stage, name, caseId, sample);
       await goOn(stage, name, caseId, sample);
     }
-    const record = (await get(stage, `/cases/${encodeURIComponent(caseId)}/record`)) as string;
-    for (const line of record.trim().split('\n')) {
-      const { at, ...entry } = JSON.parse(line) as Line;
-      const words = told(entry);
-      if (words) stage.say(`    ${at.slice(11, 19)}  ${words}`);
-    }
+    await tell(stage, caseId);
   }
+  return passedOver;
+}
+
+async function tell(stage: Stage, caseId: string): Promise<void> {
+  const record = (await get(stage, `/cases/${encodeURIComponent(caseId)}/record`)) as string;
+  for (const line of record.trim().split('\n')) {
+    const { at, ...entry } = JSON.parse(line) as Line;
+    const words = told(entry);
+    if (words) stage.say(`    ${at.slice(11, 19)}  ${words}`);
+  }
+}
+
+/** Notifies a case that something about a handoff, or about an event it waits for, has changed. */
+function notify({ client }: Stage, caseId: string, about: 'handoff' | 'event', key: string): Promise<void> {
+  const handle = client.workflow.getHandle(caseId);
+  return about === 'handoff'
+    ? handle.signal(decidedSignal, { handoffId: key, verdict: 'late', by: 'the clock' })
+    : handle.signal(receivedSignal, { awaitedId: key, id: '', type: 'late' });
 }
 
 const isThere = (stage: Stage, caseId: string): Promise<boolean> =>
@@ -168,14 +202,14 @@ async function pass(stage: Stage, caseId: string, { for: what, id }: Wait, time:
       `update handoffs set at_risk_at = now() - interval '3 s', escalates_at = now() - interval '2 s' ${expires} where id = $1`,
       [id],
     );
-    await stage.notify(caseId, 'handoff', id);
+    await notify(stage, caseId, 'handoff', id);
     return;
   }
   const { rows } = await stage.pool.query<{ key: string }>(
     `update awaited set until = now() where case_id = $1 and name = $2 and event_id is null and not over returning key`,
     [caseId, id],
   );
-  for (const { key } of rows) await stage.notify(caseId, 'event', key);
+  for (const { key } of rows) await notify(stage, caseId, 'event', key);
 }
 
 const handoffsOf = async (stage: Stage, caseId: string): Promise<Handoff[]> =>

@@ -1,146 +1,102 @@
-import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { Runtime } from '@temporalio/worker';
 import { hookGrantsOf } from '../api/hook-grants.ts';
 import { hookSecretsOf } from '../api/hooks.ts';
 import { limitsOf } from '../api/limits.ts';
 import { oidcOf } from '../api/oidc.ts';
 import { serve } from '../api/serve.ts';
-import { setting } from '../api/setting.ts';
-import { defaultTaskQueue } from '../temporal/start-case.ts';
-import { connectTemporal } from '../temporal/client.ts';
-import type { ProcessDefinition } from '../core/declare/define.ts';
-import { decidedSignal, receivedSignal } from '../core/run/messages.ts';
-import { migrate } from '../store/migrate.ts';
+import { starting } from '../environment/cannot-start.ts';
+import { everything as program, settingsOf } from '../environment/settings.ts';
 import { createPool } from '../store/pool.ts';
-import { bundleWorkflows } from '../workers/bundle.ts';
+import { connectTemporal } from '../temporal/client.ts';
 import { createCodec, dataConverter, loadKeys } from '../temporal/codec.ts';
-import { connectNatively } from '../temporal/connection.ts';
+import { connectClient, connectNatively } from '../temporal/connection.ts';
+import { prepareNamespace } from '../temporal/prepare-namespace.ts';
 import { createLogger } from '../workers/logger.ts';
 import { prepareSchedules } from '../workers/schedules.ts';
 import { serveWorkers } from '../workers/serve.ts';
 import * as definitions from '../workflows/definitions.ts';
-import * as samples from '../workflows/samples.ts';
-import { freePort } from './embedded/free-port.ts';
-import { startPostgres } from './embedded/postgres.ts';
-import { prepareNamespace } from '../temporal/prepare-namespace.ts';
-import { startService } from './embedded/service.ts';
-import { startTemporal } from './embedded/temporal.ts';
-import { play } from './play.ts';
-import { refuseInProduction } from './production.ts';
+import { banner } from './banner.ts';
+import { whenLauncherGoes } from './embedded/launcher.ts';
+import { onlyOneOn } from './embedded/only-one.ts';
+import { startParts } from './embedded/parts.ts';
+import { playAll } from './play.ts';
 
 /** Everything on this machine: what the environment names is used, the rest is started here and stopped with it. */
 
 const { env } = process;
-const production = env['NODE_ENV'] === 'production';
-refuseInProduction(env);
-const hookSecrets = setting(hookSecretsOf);
-const hookGrants = setting((env) => hookGrantsOf(env, definitions));
-const limits = setting(limitsOf);
-
 const say = (line: string) => console.log(line);
 const report = (line: string) => say(`${process.uptime().toFixed(1).padStart(6)} s  ${line}`);
-const dataDir = path.resolve(env['DATA_DIR'] ?? '.data');
-const namespace = env['TEMPORAL_NAMESPACE'] ?? 'default';
-if (process.argv.includes('--fresh')) rmSync(dataDir, { recursive: true, force: true });
-Runtime.install({ logger: createLogger('ERROR') });
+process.stdout.on('error', () => undefined); // who read it may have gone
+const end = () => process.kill(process.pid, 'SIGTERM');
+process.once('SIGHUP', end);
+whenLauncherGoes(end);
 
-const stops: (() => Promise<unknown>)[] = [];
-const stopping = <T extends { stop(): Promise<unknown> }>(part: T): T => {
-  stops.push(() => part.stop());
-  return part;
-};
+const { stopped, close } = await starting(async () => {
+  const settings = settingsOf(program, env);
+  const production = settings.NODE_ENV === 'production';
+  const dataDir = path.resolve(settings.DATA_DIR);
+  const { TASK_QUEUE: taskQueue } = settings;
+  const [identity, hookSecrets, hookGrants] = [oidcOf(env), hookSecretsOf(env), hookGrantsOf(env, definitions)];
+  await onlyOneOn(dataDir, { fresh: process.argv.includes('--fresh') });
+  const codec = createCodec(loadKeys(env, dataDir), { requireEncrypted: production });
+  Runtime.install({ logger: createLogger('ERROR') });
+  report(`Starting, with data in ${dataDir}`);
 
-const port = await freePort(Number(env['PORT'] ?? 8080));
-const apiUrl = `http://127.0.0.1:${port}`;
-report(`Starting, with data in ${dataDir}`);
+  const parts = await startParts({ settings, env, dataDir, report });
+  const { databaseUrl, target, systemsUrl, sandboxUrl, modelUrl, port, workflowBundle } = parts;
+  const { namespace } = target;
+  const connection = await connectClient(target);
+  await prepareNamespace(connection, namespace, { retentionDays: 90 });
+  const converter = dataConverter(codec);
+  const client = new Client({ connection, namespace, dataConverter: converter });
+  const nativeConnection = await connectNatively(target);
+  const pool = createPool(databaseUrl);
+  const workers = await serveWorkers({
+    ...{ pool, client, namespace, codec, workflowBundle, systemsUrl, taskQueue },
+    connection: nativeConnection,
+    ...(modelUrl ? { model: { baseUrl: modelUrl, apiKey: 'none', model: 'stand-in' } } : {}),
+  });
+  await prepareSchedules(client, taskQueue, definitions);
+  const temporal = connectTemporal({ ...target, dataConverter: converter, shared: nativeConnection });
+  const uiUrl = parts.uiUrl ?? settings.TEMPORAL_UI_URL;
+  const api = await serve({
+    ...{ pool, temporal, codec, production, dataDir, port, uiUrl, taskQueue, hookSecrets, hookGrants },
+    limits: limitsOf(settings),
+    ...identity,
+  });
+  report(`API: ready on ${api.url}`);
 
-const [postgres, temporal, workflowBundle] = await Promise.all([
-  env['DATABASE_URL']
-    ? { url: env['DATABASE_URL'] }
-    : startPostgres({ dataDir: path.join(dataDir, 'postgres'), port: await freePort(55432), report }).then(stopping),
-  env['TEMPORAL_ADDRESS']
-    ? { address: env['TEMPORAL_ADDRESS'], uiUrl: env['TEMPORAL_UI_URL'] }
-    : startTemporal({
-        dbFilename: path.join(dataDir, 'temporal.db'),
-        port: await freePort(7233),
-        uiPort: await freePort(8233),
-        namespace,
-        codecEndpoint: `${apiUrl}/codec`,
-        report,
-      }).then(stopping),
-  bundleWorkflows(),
-]);
-const migrated = await migrate(postgres.url);
-if (migrated.length > 0) report(`Database: ${migrated.join(', ')}`);
-
-const service = async (name: string, entry: string, more: Record<string, string> = {}) => {
-  const started = stopping(await startService({ entry, env: { PORT: '0', ...more } }));
-  report(`${name}: ready on ${started.url}`);
-  return started.url;
-};
-const [sandboxUrl, modelUrl] = await Promise.all([
-  env['SYSTEMS_URL'] ? undefined : service('Systems', 'systems/sandbox/main.ts', { DATABASE_URL: postgres.url }),
-  env['OPENAI_API_KEY'] || env['OPENAI_BASE_URL'] ? undefined : service('Model', 'models/stand-in/main.ts'),
-]);
-
-const connection = await Connection.connect({ address: temporal.address });
-await prepareNamespace(connection, namespace, { retentionDays: 90 });
-const codec = createCodec(loadKeys(env, dataDir), { requireEncrypted: production });
-const converter = dataConverter(codec);
-const client = new Client({ connection, namespace, dataConverter: converter });
-const nativeConnection = await connectNatively(temporal.address);
-const pool = createPool(postgres.url);
-const workers = await serveWorkers({
-  ...{ pool, client, namespace, codec, workflowBundle },
-  connection: nativeConnection,
-  systemsUrl: env['SYSTEMS_URL'] ?? sandboxUrl!,
-  ...(modelUrl ? { model: { baseUrl: modelUrl, apiKey: 'none', model: 'stand-in' } } : {}),
-});
-await prepareSchedules(client, defaultTaskQueue, definitions);
-const apiTemporal = connectTemporal({
-  ...{ namespace, dataConverter: converter },
-  address: temporal.address,
-  shared: nativeConnection,
-});
-const uiUrl = temporal.uiUrl ?? 'http://127.0.0.1:8233';
-const api = await serve({
-  ...{ pool, codec, production, dataDir, port, uiUrl },
-  temporal: apiTemporal,
-  ...setting(oidcOf),
-  ...{ hookSecrets, hookGrants, limits },
-});
-report(`API: ready on ${api.url}`);
-
-if (sandboxUrl && !env['OIDC_ISSUER']) {
-  const notify = (caseId: string, about: 'handoff' | 'event', key: string) => {
-    const handle = client.workflow.getHandle(caseId);
-    return about === 'handoff'
-      ? handle.signal(decidedSignal, { handoffId: key, verdict: 'late', by: 'the clock' })
-      : handle.signal(receivedSignal, { awaitedId: key, id: '', type: 'late' });
-  };
   let interrupted = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (interrupted = true));
-  const stage = { apiUrl: api.url, sandboxUrl, modelUrl, pool, notify, say, over: () => interrupted };
-  const declared: Record<string, ProcessDefinition> = definitions;
-  for (const [process, played] of Object.entries(samples)) await play(stage, declared[process]!, played);
+  if (sandboxUrl && !identity.oidcIssuer) {
+    const stage = { apiUrl: api.url, sandboxUrl, modelUrl, pool, client, say, over: () => interrupted };
+    await playAll(stage, { tellAgain: process.argv.includes('--samples') });
+  }
+  const temporalAddress = target.address;
+  const addresses = { ...parts, apiUrl: api.url, uiUrl, temporalAddress };
   if (!interrupted)
     say(`
 Baton is up. Look around:
-  API                ${api.url}/docs
-  Temporal Web UI    ${uiUrl}   (payloads are encrypted; docs/operations.md says who reads them and how)
-  Journal            ${sandboxUrl}/_journal   (every effect on the systems of record)
+${banner(addresses)}
 Start a refund that needs a person, and approve it: the two curl lines in README.md.
 Ctrl-C stops everything; the data stays. npm start -- --fresh begins anew.`);
-}
 
-await workers.stopped; // the workers listen to SIGINT and SIGTERM themselves, and finish what is under way
+  return {
+    stopped: workers.stopped,
+    async close() {
+      await api.close();
+      await temporal.close();
+      await nativeConnection.close();
+      await connection.close();
+      await pool.end();
+      await parts.stop();
+    },
+  };
+});
+
+await stopped; // the workers listen to SIGINT and SIGTERM themselves, and finish what is under way
 report('Stopping …');
-await api.close();
-await apiTemporal.close();
-await nativeConnection.close();
-await connection.close();
-await pool.end();
-for (const stop of stops.reverse()) await stop();
+await close();
 report('Stopped');

@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { concludedEvent } from '../core/declare/concluded.ts';
 import { digest } from './digest.ts';
 import { keepEvent } from './events.ts';
-import { type Db, row, rows, transaction } from './pool.ts';
+import { type Db, row, transaction } from './pool.ts';
 import { append, appending } from './record.ts';
 import { addSignal } from './signals.ts';
 
@@ -171,18 +171,6 @@ export async function closeWrites(db: Db, caseId: string, because: string): Prom
   return stopped;
 }
 
-export interface Wanted {
-  process?: string | undefined;
-  outcome?: string | undefined;
-  stage?: string | undefined;
-  owner?: string | undefined;
-  /** Only what this person asked for, and the cases of these processes. */
-  visibleTo?: { requester: string; processes: readonly string[] } | undefined;
-  /** Only those opened before this case, for the next page. */
-  before?: string | undefined;
-  limit: number;
-}
-
 export interface WaitingOn {
   /** `model`: one that did not answer, and is asked again. */
   for: 'handoff' | 'event' | 'model';
@@ -193,7 +181,8 @@ export interface WaitingOn {
 
 export type ListedCase = StoredCase & { stage: string; waitingOn: WaitingOn[] };
 
-const listed = `
+/** Each case with where it stands and what it waits for. */
+export const listed = `
   select ${columns}, w.waiting as "waitingOn",
     case when closed_at is not null then 'closed' when writes_closed_at is not null then 'compensating'
          when json_array_length(w.waiting) > 0 then 'waiting' else 'running' end as stage
@@ -218,26 +207,3 @@ const listed = `
 /** A case as people see it: where it stands and what it waits for. */
 export const describeCase = (db: Db, caseId: string) =>
   row<ListedCase>(db, 'cases.describe', `${listed} where case_id = $1`, [caseId]);
-
-/** Newest first. */
-export async function listCases(db: Db, wanted: Wanted): Promise<ListedCase[]> {
-  const { process, outcome, stage, owner, visibleTo, before, limit } = wanted;
-  return rows<ListedCase>(
-    db,
-    'cases.list',
-    `select * from (${listed}
-       where ($1::text is null or process = $1) and ($2::text is null or outcome = $2)
-         and ($5::text is null or requester = $5 or process = any ($8::text[]))
-         and ($6::text is null or (opened_at, case_id) < (select opened_at, case_id from cases where case_id = $6))
-         and ($4::text is null or exists (
-           select 1 from handoffs h where h.case_id = c.case_id and h.state = 'open' and h.owner = $4)
-           or exists (select 1 from awaited a where a.case_id = c.case_id and a.owner = $4
-                      and a.event_id is null and not a.over and a.until > now()))
-     ) l where ($3::text is null or stage = $3)
-     order by "openedAt" desc, "caseId" desc limit $7`,
-    [
-      ...[process, outcome, stage, owner, visibleTo?.requester, before].map((value) => value ?? null),
-      ...[limit, visibleTo ? [...visibleTo.processes] : null],
-    ],
-  );
-}

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { directoryName } from '../rules/canonical.ts';
 import type { Decision } from '../core/run/approval.ts';
 import { digest } from './digest.ts';
+import type { Cursor } from './cursor.ts';
 import { type Db, row, rows, transaction } from './pool.ts';
 import { append, appending } from './record.ts';
 
@@ -78,6 +79,7 @@ export interface StoredDecision {
 
 const next = `case h.sla_stage when 'waiting' then h.at_risk_at when 'at-risk' then h.escalates_at else h.expires_at end`;
 const due = `case when h.sla_stage in ('waiting', 'at-risk') then h.escalates_at else h.expires_at end`;
+const byDue = `extract(epoch from ${due})`;
 const columns = `h.id, h.case_id as "caseId", h.process, h.name, h.owner, h.first_owner as "firstOwner", h.escalate_to as "escalateTo", h.state, h.sla_stage as "slaStage",
   h.version, h.terms_name as "termsName", h.terms, h.packet, h.may_amend as "mayAmend", h.hidden, h.person, h.not_by as "notBy", h.claimed_by as "claimedBy",
   c.requester, c.about, h.opened_at + c.clock_offset as "openedAt", ${next} as "wakeAt", ${due} + c.clock_offset as "dueAt",
@@ -104,24 +106,26 @@ export interface WantedHandoffs {
   owner?: string | undefined;
   state?: string | undefined;
   caseId?: string | undefined;
-  after?: string | undefined;
+  /** Only those behind this place, for the next page. */
+  after?: Cursor | undefined;
   limit: number;
 }
 
-/** What is due first comes first. A person's name is never taken for a queue's, nor the other way round. */
+/** Open ones first, and what is due first. A person's name is never taken for a queue's, nor the other way round. */
 export const listHandoffs = (db: Db, { visibleTo, owner, state, caseId, after, limit }: WantedHandoffs) =>
-  rows<StoredHandoff>(
+  rows<StoredHandoff & { cursor: Cursor }>(
     db,
     'handoffs.list',
-    `select ${columns} ${from}
+    `select ${columns}, json_build_object('closed', h.state <> 'open', 'by', ${byDue}::text, 'id', h.id) as cursor ${from}
      where ($1::text[] is null or h.person = any ($6) or (h.owner = any ($1) and ${ofQueue}))
        and ($7::text is null or h.owner = $7) and ($2::text is null or h.state = $2)
        and ($3::text is null or h.case_id = $3)
-       and ($4::text is null or (h.escalates_at, h.id) > (select escalates_at, id from handoffs where id = $4))
-     order by h.escalates_at, h.id limit $5`,
+       and ($4::boolean is null or (h.state <> 'open', ${byDue}, h.id) > ($4, $8::numeric, $9::text))
+     order by h.state <> 'open', ${byDue}, h.id limit $5`,
     [
-      ...[visibleTo ? [...visibleTo.queues] : null, state ?? null, caseId ?? null, after ?? null, limit],
+      ...[visibleTo ? [...visibleTo.queues] : null, state ?? null, caseId ?? null, after?.closed ?? null, limit],
       ...[visibleTo ? [directoryName(visibleTo.person), visibleTo.person] : null, owner ?? null],
+      ...[after?.by ?? null, after?.id ?? null],
     ],
   );
 

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { openSession, type Plans } from './session.ts';
 
 export type Db = pg.Pool | pg.PoolClient;
 type Values = readonly unknown[];
@@ -8,14 +9,14 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 export interface PoolOptions {
   max?: number;
   /** For workers, whose statements all go by key: each is planned once per connection. Lists with optional filters want a plan each time. */
-  plans?: 'generic' | 'auto';
+  plans?: Plans;
 }
 
 /** Connections to Baton's own schema of the database at `url`. */
 export function createPool(url: string, { max = 20, plans = 'auto' }: PoolOptions = {}): pg.Pool {
-  const mode = plans === 'generic' ? 'force_generic_plan' : 'auto';
-  const options = `-c search_path=baton -c plan_cache_mode=${mode}`;
-  const pool = new pg.Pool({ connectionString: url, max, options });
+  // It is waited for, though the types say otherwise.
+  const onConnect = ((client) => openSession(client, plans)) as (client: pg.ClientBase) => void;
+  const pool = new pg.Pool({ connectionString: url, max, onConnect });
   pool.on('error', () => undefined); // an idle connection that broke is replaced at the next query
   return pool;
 }

@@ -1,8 +1,9 @@
 import { Client, Connection, type ConnectionLike } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
+import { channelOf } from './connection.ts';
+import type { Target } from './target.ts';
 
-export interface TemporalOptions {
-  address: string;
+export interface TemporalOptions extends Target {
   namespace: string;
   dataConverter?: DataConverter | undefined;
   /** A connection shared with a worker in this process: then that worker may begin a case without waiting for its turn. */
@@ -33,8 +34,9 @@ const channelArgs = { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconn
  * Connects when it is first needed, and again whenever the connection was lost. Calls are tried once: what is stored is the
  * relay's to try again, and the client's own retries would throw from their timers once the connection is closed.
  */
-export function connectTemporal({ address, namespace, dataConverter, shared }: TemporalOptions): Temporal {
-  const own = shared ? undefined : Connection.lazy({ address, interceptors: [], channelArgs });
+export function connectTemporal(options: TemporalOptions): Temporal {
+  const { address, namespace, dataConverter, shared } = options;
+  const own = shared ? undefined : Connection.lazy({ address, ...channelOf(options), interceptors: [], channelArgs });
   const connection = shared ?? own!;
   const client = new Client({ connection, namespace, ...(dataConverter ? { dataConverter } : {}) });
   let failedAt = -Infinity;

@@ -1,7 +1,7 @@
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import type { z } from 'zod';
-import { caseIdOf } from '../core/declare/case-id.ts';
+import { caseIdOf, longestCaseId } from '../core/declare/case-id.ts';
 import type { ProcessDefinition } from '../core/declare/define.ts';
 import { BatonProcess, BatonStage } from './search-attributes.ts';
 import * as definitions from '../workflows/definitions.ts';
@@ -24,7 +24,7 @@ export interface Started {
 
 /**
  * Starts a case with nothing but a Temporal client; the case registers itself. `request` is held to its contract here and
- * again by the case. Throws `ZodError`, or what the client throws.
+ * again by the case. Throws `ZodError`, `RangeError` for a key that makes too long an id, or what the client throws.
  */
 export async function startCase<Process extends keyof typeof definitions>(
   client: Client,
@@ -45,6 +45,8 @@ export async function startWorkflow(
 ): Promise<Started> {
   const { name } = definition;
   const caseId = caseIdOf(definition, request);
+  if (caseId.length > longestCaseId)
+    throw new RangeError(`The key of this ${name} makes an id of more than ${longestCaseId} characters`);
   try {
     await client.workflow.start(name, {
       workflowId: caseId,

@@ -1,28 +1,32 @@
 import { DefaultLogger, type LogEntry, type LogLevel } from '@temporalio/worker';
-import { placeOfFault } from '../core/fault.ts';
+import type { Logger } from 'pino';
+import { placeOfFault } from '../environment/fault.ts';
+import { createLog } from '../environment/log.ts';
 
-/** What may stand in the log beside a line: which step of which case it is about. */
+/** What may stand in a line beside its words: which step of which case it is about. */
 const shown = [
-  ...['workflowId', 'runId', 'workflowType', 'activityType', 'activityId', 'attempt', 'isLocal'],
+  ...['runId', 'workflowType', 'activityType', 'activityId', 'attempt', 'isLocal'],
   ...['namespace', 'taskQueue', 'durationMs', 'signalName', 'updateName', 'queryType'],
 ];
 
-/** Temporal's log without the words of errors: a system's answer, or what somebody sent, may stand in them. */
-export const createLogger = (
-  level: LogLevel,
-  write: (line: string) => void = (line) => void process.stderr.write(`${line}\n`),
-): DefaultLogger => new DefaultLogger(level, (entry) => write(lineOf(entry)));
+/** Temporal's log as JSON lines, without the words of errors: a system's answer, or what somebody sent, may stand in them. */
+export const createLogger = (level: LogLevel, log: Logger = createLog()): DefaultLogger =>
+  new DefaultLogger(level, (entry) => log[levels[entry.level]](...lineOf(entry)));
 
-function lineOf({ level, timestampNanos, message, meta = {} }: LogEntry): string {
+const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
+
+function lineOf({ message, meta = {} }: LogEntry): [fields: object, words: string] {
   const faults = Object.values(meta).flatMap(chainOf);
-  const where = shown.flatMap((name) => (meta[name] === undefined ? [] : [`${name}=${JSON.stringify(meta[name])}`]));
+  const about = shown.flatMap((name) => (meta[name] === undefined ? [] : [[name, meta[name]] as const]));
+  const { workflowId } = meta;
   return [
-    new Date(Number(timestampNanos / 1_000_000n)).toISOString(),
-    `[${level}]`,
+    {
+      ...(workflowId === undefined ? {} : { case: workflowId }),
+      ...Object.fromEntries(about),
+      ...(faults.length === 0 ? {} : { fault: faults.map(placeOfFault).join(' <- ') }),
+    },
     faults.reduce((text, fault) => (fault.message ? text.replaceAll(fault.message, '…') : text), message),
-    ...where,
-    ...faults.map((fault) => `<- ${placeOfFault(fault)}`),
-  ].join(' ');
+  ];
 }
 
 /** An error and what caused it. */

@@ -1,52 +1,56 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { Runtime } from '@temporalio/worker';
+import { starting } from '../environment/cannot-start.ts';
+import { settingsOf, workers as program } from '../environment/settings.ts';
 import { migrate } from '../store/migrate.ts';
 import { createPool } from '../store/pool.ts';
-import { connectNatively } from '../temporal/connection.ts';
+import { whyNotWritable } from '../store/writable.ts';
 import { createCodec, dataConverter, loadKeys } from '../temporal/codec.ts';
-import { createLogger } from './logger.ts';
+import { connectClient, connectNatively, requireNamespace } from '../temporal/connection.ts';
+import { temporalFrom } from '../temporal/target.ts';
 import * as definitions from '../workflows/definitions.ts';
+import { keepHealthFile } from './health.ts';
+import { createLogger } from './logger.ts';
 import { prepareSchedules } from './schedules.ts';
 import { serveWorkers } from './serve.ts';
-import { type Kind, kinds } from './worker.ts';
 
 const { env } = process;
-const production = env['NODE_ENV'] === 'production';
+const { workers, close } = await starting(async () => {
+  const settings = settingsOf(program, env);
+  const { DATABASE_URL, SYSTEMS_URL: systemsUrl, TASK_QUEUE: taskQueue, WORKER_KINDS, CACHED_CASES } = settings;
+  const target = temporalFrom(env);
+  const { namespace } = target;
+  const codec = createCodec(loadKeys(env, settings.DATA_DIR), { requireEncrypted: settings.NODE_ENV === 'production' });
 
-function need(name: string): string {
-  const value = env[name];
-  if (value) return value;
-  console.error(`A worker process needs ${name}.`);
-  process.exit(1);
-}
-
-const databaseUrl = need('DATABASE_URL');
-const address = need('TEMPORAL_ADDRESS');
-const systemsUrl = need('SYSTEMS_URL');
-if (production) need('OPENAI_API_KEY');
-const namespace = env['TEMPORAL_NAMESPACE'] ?? 'default';
-const wanted = (env['WORKER_KINDS']?.split(',') ?? [...kinds]) as Kind[];
-
-Runtime.install({ logger: createLogger('WARN') });
-const codec = createCodec(loadKeys(env, env['DATA_DIR'] ?? '.data'), { requireEncrypted: production });
-await migrate(databaseUrl);
-const pool = createPool(databaseUrl, { plans: 'generic' });
-const connection = await connectNatively(address);
-const client = new Client({
-  connection: await Connection.connect({ address }),
-  namespace,
-  dataConverter: dataConverter(codec),
+  Runtime.install({ logger: createLogger('WARN') });
+  await migrate(DATABASE_URL);
+  const pool = createPool(DATABASE_URL, { plans: 'generic' });
+  const connection = await connectNatively(target);
+  const clientConnection = await connectClient(target);
+  await requireNamespace(clientConnection, namespace);
+  const client = new Client({ connection: clientConnection, namespace, dataConverter: dataConverter(codec) });
+  const workers = await serveWorkers({
+    ...{ pool, connection, client, namespace, codec, systemsUrl, taskQueue },
+    ...(WORKER_KINDS ? { kinds: WORKER_KINDS } : {}),
+    ...(CACHED_CASES ? { maxCachedWorkflows: CACHED_CASES } : {}),
+  });
+  await prepareSchedules(client, taskQueue, definitions);
+  console.log(`workers ready on ${target.address}`);
+  const isWell = async () =>
+    workers.areRunning() &&
+    (await whyNotWritable(pool)) === undefined &&
+    Boolean(await clientConnection.workflowService.getSystemInfo({}));
+  const endHealth = settings.HEALTH_FILE ? keepHealthFile(settings.HEALTH_FILE, isWell) : () => undefined;
+  return {
+    workers,
+    async close() {
+      endHealth();
+      await pool.end();
+      await connection.close();
+      await clientConnection.close();
+    },
+  };
 });
-const workers = await serveWorkers({
-  ...{ pool, connection, client, namespace, codec, systemsUrl },
-  kinds: wanted,
-  ...(env['TASK_QUEUE'] ? { taskQueue: env['TASK_QUEUE'] } : {}),
-  ...(env['CACHED_CASES'] ? { maxCachedWorkflows: Number(env['CACHED_CASES']) } : {}),
-});
-await prepareSchedules(client, env['TASK_QUEUE'] ?? 'baton', definitions);
-console.log(`workers ready on ${address}`);
 
 await workers.stopped; // the workers listen to SIGINT and SIGTERM themselves, and finish what is under way
-await pool.end();
-await connection.close();
-await client.connection.close();
+await close();

@@ -38,6 +38,8 @@ export interface Workers {
   close(): Promise<void>;
   /** Settles when the workers have stopped, also by a signal to the process. */
   stopped: Promise<unknown>;
+  /** Whether each of them takes work. */
+  areRunning(): boolean;
 }
 
 /** Runs the workers in this process, once their tables are published and the open cases replay on their code. */
@@ -74,6 +76,7 @@ export async function serveWorkers(options: WorkersOptions): Promise<Workers> {
   stopped.catch(() => undefined);
   return {
     stopped,
+    areRunning: () => workers.every((worker) => worker.getState() === 'RUNNING'),
     async close() {
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await stopped;

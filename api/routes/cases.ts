@@ -3,7 +3,9 @@ import type { Response } from 'express';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { text } from '../../core/declare/values.ts';
-import { findCase, listCases } from '../../store/cases.ts';
+import { findCase } from '../../store/cases.ts';
+import { cursorText, readCursor } from '../../store/cursor.ts';
+import { listCases } from '../../store/list-cases.ts';
 import { isMember } from '../../store/members.ts';
 import { transaction } from '../../store/pool.ts';
 import { append, readRecord } from '../../store/record.ts';
@@ -18,20 +20,26 @@ import { endedElsewhere } from '../watch.ts';
 import { Accepted, Case, Cases, showCase } from './views.ts';
 
 const Name = text(200).min(1);
-const Id = text(2_000).min(1);
+/** Where a page begins. */
+export const After = text(4_000).transform((given, context) => {
+  const cursor = readCursor(given);
+  if (!cursor) context.addIssue('must be the `next` of a page');
+  return cursor ?? z.NEVER;
+});
 export const Limit = z.coerce.number().int().min(1).max(200).default(50);
 
 export const list = route({
   method: 'get',
   path: '/cases',
-  summary: 'Cases, newest first; a requester sees their own',
+  summary:
+    'Cases, open ones first and what is due first, then the closed ones, newest first; a requester sees their own',
   who: ['requester', 'system', 'auditor', 'admin', 'queue'],
   query: z.strictObject({
     process: Name.optional(),
     outcome: Name.optional(),
     stage: Case.shape.stage.optional(),
     owner: Name.optional().describe('Waiting for this queue'),
-    before: Id.optional().describe('Those opened before this case'),
+    before: After.optional().describe('The `next` of the page before'),
     limit: Limit,
   }),
   answers: { 200: { description: 'A page of cases', schema: Cases } },
@@ -39,10 +47,10 @@ export const list = route({
   async answer({ caller, query }, deps) {
     const processes = visibleProcesses(deps.definitions, caller);
     const visibleTo = seesAllCases(caller) ? undefined : { requester: caller.person, processes };
-    const found = await listCases(deps.pool, { ...query, visibleTo });
+    const found = await listCases(deps.pool, { ...query, after: query.before, visibleTo });
     const last = found.length === query.limit ? found.at(-1) : undefined;
     const cases = found.map((one) => showCase(deps, one));
-    return { status: 200, body: { cases, ...(last ? { next: last.caseId } : {}) } };
+    return { status: 200, body: { cases, ...(last ? { next: cursorText(last.cursor) } : {}) } };
   },
 });
 

@@ -1,24 +1,26 @@
 import { z } from 'zod';
 import { isSameName } from '../../rules/canonical.ts';
 import { text } from '../../core/declare/values.ts';
+import { cursorText } from '../../store/cursor.ts';
 import { findHandoff, listHandoffs, type StoredHandoff } from '../../store/handoffs.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { hasAny, maySeeCase, queuesOfCaller, seesAllHandoffs } from '../visibility.ts';
-import { Limit } from './cases.ts';
+import { After, Limit } from './cases.ts';
 import { answering } from './queue-of.ts';
 import { Handoff, Handoffs, showHandoff } from './views.ts';
 
 export const list = route({
   method: 'get',
   path: '/handoffs',
-  summary: "Handoffs, what is due first comes first; a member sees their queues' and those given to them by name",
+  summary:
+    "Handoffs, open ones first and what is due first; a member sees their queues' and those given to them by name",
   who: 'anyone',
   query: z.strictObject({
     owner: text(200).min(1).optional().describe('A queue, or a person'),
     state: Handoff.shape.state.optional(),
     case: text(2_000).min(1).optional(),
-    after: text(2_000).min(1).optional().describe('Those after this handoff'),
+    after: After.optional().describe('The `next` of the page before'),
     limit: Limit,
   }),
   answers: { 200: { description: 'A page of handoffs', schema: Handoffs } },
@@ -32,7 +34,7 @@ export const list = route({
     const found = await listHandoffs(deps.pool, { visibleTo, owner, state, caseId, after, limit });
     const last = found.length === limit ? found.at(-1) : undefined;
     const handoffs = found.map((one) => showHandoff(deps, one));
-    return { status: 200, body: { handoffs, ...(last ? { next: last.id } : {}) } };
+    return { status: 200, body: { handoffs, ...(last ? { next: cursorText(last.cursor) } : {}) } };
   },
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count } from '../../store/metrics.ts';
-import { row } from '../../store/pool.ts';
+import { whyNotWritable } from '../../store/writable.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 
@@ -17,20 +17,14 @@ export const healthz = route({
 export const readyz = route({
   method: 'get',
   path: '/readyz',
-  summary: 'Able to serve: the database and Temporal can be reached',
+  summary: 'Able to serve: the database can be written to and Temporal can be reached',
   who: 'open',
   answers: { 200: { description: 'It is', schema: z.object({ status: z.literal('ready') }) } },
   problems: [],
   async answer(_call, { pool, temporal }) {
-    const [database, server] = await Promise.all([
-      row(pool, 'ready', 'select 1').then(
-        () => true,
-        () => false,
-      ),
-      temporal.reachable(2_000),
-    ]);
+    const [database, server] = await Promise.all([whyNotWritable(pool), temporal.reachable(2_000)]);
     const errors = [
-      ...(database ? [] : [{ field: 'database', message: 'cannot be reached' }]),
+      ...(database ? [{ field: 'database', message: database }] : []),
       ...(server ? [] : [{ field: 'temporal', message: 'cannot be reached' }]),
     ];
     if (errors.length > 0) throw new Problem('unavailable', '', { errors });

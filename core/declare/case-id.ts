@@ -3,8 +3,8 @@ import type { ProcessDefinition } from './define.ts';
 /** What may stand in an id as it is: not `/` nor `:`, which join its parts, nor `%`, which escapes. */
 const plain = /[^A-Za-z0-9._~#@+=-]/gu;
 
-/** Temporal takes ids of up to 1,000 bytes, and a case's id is the beginning of others. */
-export const longestCaseId = 900;
+/** Temporal's servers on PostgreSQL and MySQL keep ids of at most 255 characters; the development server would take more. */
+export const longestCaseId = 255;
 
 /** A case's id, the same for the same business event, for ever: `<process>/<key>`, the key's fields joined by `:`. */
 export function caseIdOf(definition: ProcessDefinition, request: Record<string, unknown>): string {

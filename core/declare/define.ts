@@ -73,24 +73,28 @@ export type Handoff<
 > = Takeover<Requires> & (Deciding<On, Amends> | { on?: undefined; mayAmend?: undefined; ruledAgainBy?: undefined });
 
 /** A handoff by which the case only changes hands: nobody approves anything, so that nothing is done on it. */
-export interface Takeover<
+export type Takeover<
   Requires extends Fields = Fields,
   Whose extends Owner = Owner,
   Others extends string = string,
-> {
+> = Drafting & {
   owner: Whose;
   answerWithin: Span;
   escalateTo: string;
   /** From opening on. Then the answer is `expired`, which is not a "no" and never a "yes". */
   expiresAfter: Span;
   requires: Requires;
-  /** Fields of the packet and of the terms that a model drafted. */
-  drafts?: readonly string[];
-  /** What the owner sees of the model's draft when the model was unsure. A hidden draft is not approved: who approves writes their own. */
-  whenUnsure: 'show the draft' | 'hide the draft';
   /** Whoever approved one of these handoffs of the same case does not answer this one. */
   notBy?: readonly Others[];
-}
+};
+
+/**
+ * Fields of the packet and of the terms that a model drafted, and what the owner sees of them when the model was unsure. A hidden
+ * draft is not approved: who approves writes their own.
+ */
+type Drafting =
+  | { drafts: readonly [string, ...string[]]; whenUnsure: 'show the draft' | 'hide the draft' }
+  | { drafts?: undefined; whenUnsure?: undefined };
 
 /**
  * Which of the process's terms the owner decides on; what they may amend of it, and the policy (or whichever of several) that

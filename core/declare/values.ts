@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { directoryName } from '../../rules/canonical.ts';
+import { longestCaseId } from './case-id.ts';
 import type { TextRef } from './texts.ts';
 
 /** An amount of money in the smallest unit of its currency, a whole number, never negative: 12.50 EUR is 1250. */
@@ -20,6 +21,9 @@ export const text = (max: number) =>
 
 /** A name by which another system knows a thing. Taken as sent, blanks included; whether there is such a thing is the system's to say. */
 export const Reference = text(200);
+
+/** The id of a case, as another case knows it. */
+export const CaseId = text(longestCaseId);
 
 /** A name in a directory, in its canonical form: for matching an event with what waits for it. */
 export const DirectoryName = Reference.overwrite(directoryName);

@@ -1,13 +1,15 @@
 import { Client, Connection } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { startCase } from '../../temporal/start-case.ts';
 import { createCodec, dataConverter, loadKeys } from '../../temporal/codec.ts';
 
-const { TEMPORAL_ADDRESS: address = '127.0.0.1:7233', TEMPORAL_NAMESPACE: namespace = 'default' } = process.env;
+// TEMPORAL_ADDRESS and the like, or temporal.toml; without any, the server of `npm start`.
+const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
 const { TASK_QUEUE: taskQueue = 'baton', DATA_DIR = '.data' } = process.env;
 
 // Payloads are encrypted: without the same keys a client can neither be understood nor understand.
 const codec = createCodec(loadKeys(process.env, DATA_DIR));
-const connection = await Connection.connect({ address });
+const connection = await Connection.connect(connectionOptions);
 const client = new Client({ connection, namespace, dataConverter: dataConverter(codec) });
 
 // Typed from the declaration. The same request again answers the same case, with `started: false`.

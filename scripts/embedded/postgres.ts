@@ -15,6 +15,7 @@ export interface PostgresOptions {
 
 export interface EmbeddedPostgres extends Pick<TiedProcess, 'pid' | 'exited' | 'stop' | 'kill'> {
   url: string;
+  passwordFile: string;
 }
 
 const user = 'baton';
@@ -57,7 +58,8 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   await accepting.promise;
   await createDatabase({ host: '127.0.0.1', port, user, password, database: 'postgres' }, database);
   report(`Postgres: ready on 127.0.0.1:${port} after ${((Date.now() - began) / 1000).toFixed(1)} s`);
-  return { url: `postgres://${user}:${password}@127.0.0.1:${port}/${database}`, pid, exited, stop, kill };
+  const url = `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
+  return { url, passwordFile, pid, exited, stop, kill };
 }
 
 /** Makes the database when it is missing. `config` connects to another database of that server. */

@@ -31,11 +31,11 @@ export function userCacheDir(product: string): string {
 export async function findTemporal(cacheDir: string, report: Report = () => {}): Promise<string> {
   const named = process.env['TEMPORAL_CLI'];
   if (named) {
-    if (!versionOf(named)) throw new Error(`TEMPORAL_CLI=${named} does not run`);
-    return named;
+    if (!versionOf(named)) throw new Error(`TEMPORAL_CLI=${named} does not run.`);
+    return fullPath(named);
   }
   const onPath = versionOf('temporal');
-  if (onPath && isNewEnough(onPath)) return 'temporal';
+  if (onPath && isNewEnough(onPath)) return fullPath('temporal');
   if (onPath) report(`Temporal: the CLI on PATH is older than ${atLeast.join('.')} and not used (${onPath})`);
   const cached = path.join(cacheDir, `temporal-cli-${version}`, 'temporal');
   if (versionOf(cached)) return cached;
@@ -64,6 +64,14 @@ export async function findTemporal(cacheDir: string, report: Report = () => {}):
 function versionOf(file: string): string | undefined {
   const result = spawnSync(file, ['--version'], { encoding: 'utf8', timeout: 15_000 });
   return result.status === 0 ? result.stdout.trim() : undefined;
+}
+
+/** Where on PATH a command lies. */
+function fullPath(command: string): string {
+  const candidates = (process.env['PATH'] ?? '').split(path.delimiter).map((dir) => path.join(dir, command));
+  return command.includes(path.sep)
+    ? path.resolve(command)
+    : (candidates.find((file) => fs.existsSync(file)) ?? command);
 }
 
 function isNewEnough(text: string): boolean {

@@ -21,6 +21,8 @@ export interface EmbeddedTemporal extends Pick<TiedProcess, 'pid' | 'exited' | '
   address: string;
   namespace: string;
   uiUrl: string | undefined;
+  /** Where the `temporal` command lies. */
+  cli: string;
 }
 
 const dynamicConfig: Readonly<Record<string, unknown>> = {
@@ -61,7 +63,7 @@ export async function startTemporal(options: TemporalOptions): Promise<EmbeddedT
     await delay(50);
   }
   report(`Temporal: ready on ${address} after ${seconds().toFixed(1)} s`);
-  return { address, namespace, uiUrl: uiPort ? `http://127.0.0.1:${uiPort}` : undefined, pid, exited, stop, kill };
+  return { address, namespace, uiUrl: uiPort ? `http://127.0.0.1:${uiPort}` : undefined, cli, pid, exited, stop, kill };
 }
 
 async function answers(address: string, namespace: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
+import { createPool } from '../../store/pool.ts';
 import { Refusal } from './declare.ts';
 import { unitOfWork, type Change, type Rows, type UnitOfWork } from './unit-of-work.ts';
 
@@ -37,11 +38,15 @@ export const unstorable = (error: unknown) => sqlState(error).startsWith('22');
 const lost = (error: Error) => console.error(`sandbox: lost a database connection: ${error.message}`);
 
 export async function openStore(databaseUrl: string): Promise<Store> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, application_name: 'baton-sandbox' });
+  const pool = createPool(databaseUrl, { max: 4 });
   pool.on('error', () => {}); // said by the connection itself
   pool.on('connect', (client) => client.on('error', lost));
   const schema = await readFile(new URL('schema.sql', import.meta.url), 'utf8');
-  await pool.query(`select pg_advisory_xact_lock(hashtext('sandbox.schema')); ${schema}`); // sent as one: one transaction
+  const sent = `select pg_advisory_xact_lock(hashtext('sandbox.schema')); ${schema}`; // as one: one transaction
+  await pool.query(sent).catch(async (error: unknown) => {
+    const { rowCount } = await pool.query(`select 1 from pg_namespace where nspname = 'sandbox'`);
+    if (sqlState(error) !== '42501' || rowCount === 0) throw error; // a role that may not make it uses what is there
+  });
   return createStore(pool);
 }
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import net from 'node:net';
-import { createBodyRooms, type Limits, limitsOf } from '../../api/limits.ts';
+import { createBodyRooms, type Limits, usualLimits } from '../../api/limits.ts';
 import { Problem } from '../../api/problems.ts';
 import { parseStrictJson } from '../../api/strict-json.ts';
 import { world, type World } from './world.ts';
 
 const mebibyte = 1024 * 1024;
-const limits = (more: Partial<Limits>): Limits => ({ ...limitsOf({}), ...more });
+const limits = (more: Partial<Limits>): Limits => ({ ...usualLimits, ...more });
 const codeOf = (act: () => unknown): string => {
   try {
     act();
@@ -202,33 +202,6 @@ describe('room for bodies', () => {
       'taken',
     );
   });
-});
-
-describe('the limits’ variables', () => {
-  it('have usual values', () =>
-    assert.deepEqual(limitsOf({ LARGE: '1', MAX_CONNECTIONS: '' }), {
-      ...{ connections: 1_000, requestsPerMinute: 12_000, bodyMebibytes: 16, proxies: 0 },
-    }));
-
-  for (const [variable, value] of [
-    ...[
-      ['MAX_CONNECTIONS', '0'],
-      ['MAX_CONNECTIONS', 'many'],
-      ['REQUESTS_PER_MINUTE', '-1'],
-      ['REQUESTS_PER_MINUTE', '1.5'],
-    ],
-    ...[
-      ['BODY_MEBIBYTES', '4'],
-      ['BODY_MEBIBYTES', '1e99'],
-      ['TRUSTED_PROXIES', 'true'],
-      ['TRUSTED_PROXIES', '-1'],
-    ],
-  ] as [string, string][])
-    it(`${variable}=${value} is refused in a sentence that names it`, () =>
-      assert.throws(
-        () => limitsOf({ [variable]: value }),
-        new RegExp(`^Error: ${variable} is a whole number from \\d+ to \\d+\\.$`),
-      ));
 });
 
 describe('JSON that is made to cost much', () => {

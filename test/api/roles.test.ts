@@ -142,7 +142,7 @@ describe('who may call', function () {
     );
     const all = await here.call('GET', '/cases?limit=1', { as: 'leo' });
     const next = await here.call('GET', `/cases?limit=1&before=${at(all.body.next)}`, { as: 'leo' });
-    assert.deepEqual([all.body.cases[0].caseId, next.body.cases[0].caseId], [own.caseId, caseId]);
+    assert.deepEqual([all.body.cases[0].caseId, next.body.cases[0].caseId], [caseId, own.caseId]);
     const waiting = await here.call('GET', '/cases?stage=waiting&owner=support-leads&process=refund', { as: 'ada' });
     assert.equal(waiting.body.cases.length, 2);
     assert.equal(waiting.body.cases[0].waitingOn[0].owner, 'support-leads');

@@ -34,4 +34,13 @@ describe('docs/record.md', () => {
     const changes = [record.replace('not-pending', 'in-order'), second, `${second}\n${first}`, `${first}\n${first}`];
     for (const changed of changes) assert.equal((await verify(changed)).code, 1, changed);
   });
+
+  for (const nothing of ['', '\n', '  \n\n']) {
+    it(`has a program that says of nothing that it is nothing: ${JSON.stringify(nothing)}`, async () => {
+      const { code, output, errors } = await run(process.execPath, ['docs/examples/verify-record.ts'], {
+        input: nothing,
+      });
+      assert.deepEqual([code, output, errors.trim()], [1, '', 'There is no line: nothing was verified']);
+    });
+  }
 });

@@ -103,7 +103,10 @@ describe('a case whose model does not answer', function () {
       more: { evidence: Array(3_000).fill('orders[0].status: '.repeat(10)) },
     },
     { what: 'with one endless piece of evidence', more: { evidence: ['x'.repeat(400_000)] } },
-    { what: 'with proofs without end', more: { proofs: Array(4_000).fill({ of: 'y'.repeat(90), quote: '' }) } },
+    {
+      what: 'with proofs without end',
+      more: { proofs: Array.from({ length: 4_000 }, () => ({ of: 'y'.repeat(90), quote: '' })) },
+    },
   ])
     it(`${what} is left to a person, and the case does not fail`, async () => {
       const said = { supported: true, summary: 's', reply: 'r', proofs: [], confidence: 1, evidence: [], ...more };

@@ -25,7 +25,7 @@ describe('a line of the record, told', () => {
     const intended = { operation: 'payments.refund', input: { amount: 700, currency: 'EUR' } };
     assert.equal(line('action.intended', intended, key), 'writes payments.refund: amount 700, currency EUR');
     assert.equal(line('action.done', { result: {} }, key), undefined);
-    assert.equal(line('action.compensated', {}, key), 'takes back payCustomer:payout-1');
+    assert.equal(line('action.compensated', {}, key), 'compensates payCustomer:payout-1');
     assert.match(
       line('work.undo-failed', { owner: 'finance', because: 'refused' }, key)!,
       /work for finance .*refused/,

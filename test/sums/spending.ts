@@ -78,7 +78,7 @@ const process = (name: string) =>
     handoffs: {
       review: handoff({
         ...{ on: 'spend', owner: 'support-leads', escalateTo: 'support-managers', mayAmend: ['amount'] },
-        ...{ ruledAgainBy: 'authority', requires: z.object({}), whenUnsure: 'show the draft' },
+        ...{ ruledAgainBy: 'authority', requires: z.object({}) },
         ...{ answerWithin: '4 hours', expiresAfter: '3 days' },
       }),
     },

@@ -87,7 +87,6 @@ const turn = {
   escalateTo: 'managers',
   expiresAfter: '3 days',
   requires: z.object({ why: z.string() }),
-  whenUnsure: 'show the draft',
 } as const;
 // @ts-expect-error whose turn is it?
 handoff({ ...turn });
@@ -101,6 +100,15 @@ handoff({ ...turn, on: 't', owner: 'leads' });
 handoff({ ...turn, owner: 'leads', mayAmend: ['a'] });
 // @ts-expect-error a misspelt limit would be none
 handoff({ ...turn, on: 't', mayAmend: [], owner: 'leads', notby: ['approve'] });
+// @ts-expect-error nobody drafted: there is nothing to be unsure of
+handoff({ ...turn, owner: 'leads', whenUnsure: 'show the draft' });
+// @ts-expect-error a list of no fields is no draft either
+handoff({ ...turn, owner: 'leads', drafts: [], whenUnsure: 'hide the draft' });
+// @ts-expect-error a model drafted: what is shown of it when it was unsure?
+handoff({ ...turn, owner: 'leads', drafts: ['why'] });
+// @ts-expect-error the same where something is decided on
+handoff({ ...turn, on: 't', mayAmend: [], owner: 'leads', drafts: ['why'] });
+handoff({ ...turn, on: 't', mayAmend: [], owner: 'leads', drafts: ['why'], whenUnsure: 'hide the draft' });
 // @ts-expect-error an owner is a queue
 event({ by: z.object({ id: z.string() }), gives: z.object({}), within: '1 days', owner: 5 });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ApplicationFailure } from '@temporalio/common';
-import { nameOfFault, placeOfFault } from '../../core/fault.ts';
+import { nameOfFault, placeOfFault } from '../../environment/fault.ts';
+import { createLog, createReport } from '../../environment/log.ts';
 import { createLogger } from '../../workers/logger.ts';
 
 const words = 'no account NL57 RABO 0123 for Noor van Elst';
@@ -8,7 +9,11 @@ const words = 'no account NL57 RABO 0123 for Noor van Elst';
 /** What the log says when a step failed with this. */
 function logged(error: unknown, message = 'Activity failed', more: object = {}): string {
   const lines: string[] = [];
-  createLogger('WARN', (line) => lines.push(line)).warn(message, { workflowId: 'refund/R-1', error, ...more });
+  createLogger('WARN', createLog({ write: (line) => lines.push(line) })).warn(message, {
+    workflowId: 'refund/R-1',
+    error,
+    ...more,
+  });
   return lines.join('\n');
 }
 
@@ -40,9 +45,25 @@ describe('the log of the workers', () => {
 
   it('says which step of which case failed, how and where', () => {
     const failure = ApplicationFailure.retryable(words, 'system-unavailable');
-    const line = logged(failure, 'Activity failed', { activityType: 'performAction payCustomer', attempt: 3 });
-    assert.match(line, /^\S+Z \[WARN\] Activity failed workflowId="refund\/R-1"/);
-    assert.match(line, /activityType="performAction payCustomer" attempt=3/);
-    assert.match(line, /<- ApplicationFailure system-unavailable at .*logger\.test\.ts/);
+    const more = { activityType: 'performAction payCustomer', attempt: 3 };
+    const { time, fault, ...line } = JSON.parse(logged(failure, 'Activity failed', more)) as Record<string, string>;
+    assert.deepEqual(line, { level: 'warn', case: 'refund/R-1', ...more, msg: 'Activity failed' });
+    assert.match(time!, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    assert.match(fault!, /^ApplicationFailure system-unavailable at .*logger\.test\.ts/);
+  });
+
+  for (const [name, make] of Object.entries(thrown)) {
+    it(`has one line for one failure: ${name}`, () => {
+      const lines = logged(make(), 'Activity\nfailed').trimEnd().split('\n');
+      assert.equal(lines.length, 1);
+      JSON.parse(lines[0]!);
+    });
+  }
+
+  it('is of the same form as what the API and its relay report', () => {
+    const lines: string[] = [];
+    createReport(createLog({ write: (line) => lines.push(line) }))('relay: Error', { case: 'refund/R-1' });
+    const { time: _time, ...line } = JSON.parse(lines.join('')) as object & { time: string };
+    assert.deepEqual(line, { level: 'error', case: 'refund/R-1', msg: 'relay: Error' });
   });
 });

@@ -23,7 +23,6 @@ const asked = {
     rule: z.string(),
   }),
   mayAmend: [],
-  whenUnsure: 'show the draft',
 } as const;
 
 export const handoffs = {

@@ -26,7 +26,6 @@ const desk = <const N extends string>(owner: string, notBy: readonly N[]) =>
     requires: Packet,
     mayAmend: ['redlines', 'accepts', 'wordings'],
     ruledAgainBy: 'proceeding',
-    whenUnsure: 'show the draft',
     notBy,
   });
 

@@ -37,7 +37,6 @@ export const handoffs = {
     expiresAfter: '10 business days',
     requires: Packet,
     mayAmend: [],
-    whenUnsure: 'show the draft',
   }),
   // Nothing is written on an assessment: what it comes to is ruled on as a settlement, by `authority`.
   assess: handoff({
@@ -60,7 +59,6 @@ export const handoffs = {
     expiresAfter: '10 business days',
     requires: Packet,
     mayAmend: [],
-    whenUnsure: 'show the draft',
   }),
   investigate: handoff({
     on: 'clearance',
@@ -70,7 +68,6 @@ export const handoffs = {
     expiresAfter: '30 business days',
     requires: Packet,
     mayAmend: [],
-    whenUnsure: 'show the draft',
   }),
   settle: handoff({
     on: 'settlement',
@@ -81,7 +78,6 @@ export const handoffs = {
     requires: Packet,
     mayAmend: [],
     notBy: ['assess', 'investigate'],
-    whenUnsure: 'show the draft',
   }),
   deny: handoff({
     on: 'denial',
@@ -92,7 +88,6 @@ export const handoffs = {
     requires: Packet,
     mayAmend: ['clause', 'letter'],
     ruledAgainBy: 'denial',
-    whenUnsure: 'show the draft',
   }),
   close: handoff({
     on: 'closure',
@@ -103,6 +98,5 @@ export const handoffs = {
     requires: Packet,
     mayAmend: ['letter'],
     ruledAgainBy: 'closure',
-    whenUnsure: 'show the draft',
   }),
 };

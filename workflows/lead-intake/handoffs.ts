@@ -9,6 +9,5 @@ export const handoffs = {
     escalateTo: 'risk-managers',
     expiresAfter: '10 business days',
     requires: z.object({ lead: Request, country: z.string(), connectionCountry: z.string(), rule: z.string() }),
-    whenUnsure: 'show the draft',
   }),
 };

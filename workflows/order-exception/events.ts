@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { event } from '../../core/declare/define.ts';
-import { Reference } from '../../core/declare/values.ts';
+import { CaseId, Reference } from '../../core/declare/values.ts';
 
 export const events = {
   confirmation: event({
@@ -10,7 +10,7 @@ export const events = {
   }),
   /** The refund that this case opened has ended. */
   concluded: event({
-    by: z.object({ caseId: Reference }),
+    by: z.object({ caseId: CaseId }),
     gives: z.object({ outcome: z.string(), result: z.unknown() }),
     within: '30 days',
     owner: 'support-leads',

@@ -33,6 +33,5 @@ export const handoffs = {
     escalateTo: 'operations-managers',
     expiresAfter: '3 business days',
     requires: Shown,
-    whenUnsure: 'show the draft',
   }),
 };

@@ -28,6 +28,5 @@ export const handoffs = {
     escalateTo: 'support-managers',
     expiresAfter: '3 business days',
     requires: z.object({ request: Request, orders: z.array(Order), summary: z.string(), rule: z.string() }),
-    whenUnsure: 'show the draft',
   }),
 };

@@ -27,7 +27,6 @@ const question = {
   requires: z.object({ why: z.string() }),
   mayAmend: ['amount'],
   ruledAgainBy: 'limit',
-  whenUnsure: 'show the draft',
 } as const;
 
 const happening = (within: '1 hours' | '0.01 minutes') =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { action, defineProcess, event, handoff, inference, policy, source } from '../../../core/declare/define.ts';
-import { Cents, Currency, longText, Reference } from '../../../core/declare/values.ts';
+import { CaseId, Cents, Currency, longText, Reference } from '../../../core/declare/values.ts';
 import desk from './desk.json' with { type: 'json' };
 import opening from './opening.json' with { type: 'json' };
 
@@ -25,7 +25,6 @@ const turn = {
   escalateTo: 'support-managers',
   expiresAfter: '3 days',
   requires: z.object({ why: z.string() }),
-  whenUnsure: 'show the draft',
 } as const;
 const decides = { ...turn, on: 'purchase', mayAmend: [] } as const;
 
@@ -112,7 +111,7 @@ export const purchase = defineProcess({
       does: 'cases.open',
       compensatedBy: 'cases.reverse',
       input: z.strictObject({ process: z.string(), request: Parcel }),
-      output: z.object({ caseId: Reference }),
+      output: z.object({ caseId: CaseId }),
     }),
   },
   events: {
@@ -129,7 +128,7 @@ export const purchase = defineProcess({
       reaches: 'every case',
     }),
     concluded: event({
-      by: z.object({ caseId: Reference }),
+      by: z.object({ caseId: CaseId }),
       gives: z.object({ outcome: z.string(), result: z.unknown() }),
       within: '30 days',
     }),

@@ -1,0 +1,57 @@
+import { caseIdOf } from '../core/declare/case-id.ts';
+import type { Deps } from './deps.ts';
+import type { Route } from './route.ts';
+import * as samples from '../workflows/samples.ts';
+
+/** A body that is taken as it stands, on the sandbox's sample records; `type` where it is of one type alone. */
+export interface Example {
+  type?: string;
+  value: unknown;
+}
+
+const event = {
+  ...{ specversion: '1.0', id: 'example-1', source: '/shop', type: 'refund.confirmation' },
+  data: { requestId: 'example-1', answer: 'yes' },
+};
+
+/** By method and path. */
+const bodies: Readonly<Record<string, Example>> = {
+  'post /handoffs/{handoffId}/decision': {
+    value: { verdict: 'approved', because: 'It is as agreed with the customer.', version: 1 },
+  },
+  'post /handoffs/{handoffId}/return': { value: { because: 'The second receipt is missing.', version: 1 } },
+  'post /handoffs/{handoffId}/claim': { value: { version: 1 } },
+  'post /handoffs/{handoffId}/release': { value: { version: 1 } },
+  'post /cases/{caseId}/cancellation': { value: { because: 'It was asked for twice.' } },
+  'post /events': { type: 'application/cloudevents+json', value: event },
+  'post /hooks/{source}': { type: 'application/cloudevents+json', value: event },
+  'post /texts': { type: 'text/plain', value: 'The wording of a contract, as it was sent.' },
+  'put /people/{person}/roles': { value: { roles: ['support-leads'] } },
+  'post /codec/decode': { value: { payloads: [] } },
+  'post /codec/encode': { value: { payloads: [] } },
+};
+
+export const exampleOf = ({ method, path }: Route): Example | undefined => bodies[`${method} ${path}`];
+
+/** For each process a request that `npm start` plays; as it stands it answers that case. */
+export function requestsOf(definitions: Deps['definitions']): Record<string, { summary: string; value: unknown }> {
+  return Object.fromEntries(
+    Object.entries(samples).flatMap(([process, [first]]) => {
+      const definition = definitions[process];
+      if (!definition || !first) return [];
+      const { request, asOf, tells } = first;
+      const summary = `${caseIdOf(definition, definition.request.parse(request))}: ${tells}`;
+      return [[definition.name, { summary, value: { ...request, ...(asOf ? { asOf } : {}) } }]];
+    }),
+  );
+}
+
+/** What stands in a path or a header. */
+export const parameters: Readonly<Record<string, string>> = {
+  process: 'refund',
+  caseId: 'refund/sample-1',
+  handoffId: 'refund/sample-1/review-1',
+  person: 'leo',
+  source: 'peppol',
+  'Idempotency-Key': 'refund/sample-1',
+};

@@ -1,0 +1,67 @@
+import { listed, type ListedCase } from './cases.ts';
+import type { Cursor } from './cursor.ts';
+import { type Db, rows } from './pool.ts';
+
+export interface Wanted {
+  process?: string | undefined;
+  outcome?: string | undefined;
+  stage?: string | undefined;
+  owner?: string | undefined;
+  /** Only what this person asked for, and the cases of these processes. */
+  visibleTo?: { requester: string; processes: readonly string[] } | undefined;
+  /** Only those behind this place, for the next page. */
+  after?: Cursor | undefined;
+  limit: number;
+}
+
+/** What every open case waits for, soonest first; read once for all, not case by case. */
+const due = `
+  select case_id, min(at) as at from (
+    select case_id, case sla_stage when 'escalated' then expires_at else escalates_at end as at
+    from handoffs where state = 'open'
+    union all
+    select case_id, until from awaited where event_id is null and not over and until > now()
+  ) waits group by case_id`;
+
+const asked = `($1::text is null or process = $1) and ($2::text is null or outcome = $2)
+  and ($5::text is null or requester = $5 or process = any ($7::text[]))
+  and ($4::text is null or exists (
+    select 1 from handoffs h where h.case_id = c.case_id and h.state = 'open' and h.owner = $4)
+    or exists (select 1 from awaited a where a.case_id = c.case_id and a.owner = $4
+               and a.event_id is null and not a.over and a.until > now()))`;
+
+/** Those that wait come by what is due, and behind them those at work, newest first. */
+const byDue = `coalesce(extract(epoch from due.at), 1000000000000 - extract(epoch from opened_at))`;
+
+const stageOfOpen = `case when writes_closed_at is not null then 'compensating' when due.at is not null then 'waiting' else 'running' end`;
+
+/** Open ones first, of these what is due first; then the closed ones, newest first. */
+export const listCases = (db: Db, wanted: Wanted): Promise<(ListedCase & { cursor: Cursor })[]> => {
+  const { process, outcome, stage, owner, visibleTo, after, limit } = wanted;
+  const open = after && !after.closed ? after : undefined;
+  const closed = after?.closed ? after : undefined;
+  return rows(
+    db,
+    'cases.list',
+    `with due as (${due}), picked as (
+       (select case_id, false as is_closed, ${byDue} as num, ${byDue}::text as by from cases c left join due using (case_id)
+        where closed_at is null and not $8 and ${asked} and ($3::text is null or $3 = ${stageOfOpen})
+          and ($9::numeric is null or (${byDue}, case_id) > ($9, $10::text))
+        order by 3, case_id limit $6)
+       union all
+       (select case_id, true, -extract(epoch from opened_at), opened_at::text from cases c
+        where closed_at is not null and ${asked} and ($3::text is null or $3 = 'closed')
+          and ($11::timestamptz is null or (opened_at, case_id) < ($11, $12::text))
+        order by opened_at desc, case_id desc limit $6)
+     )
+     select l.*, json_build_object('closed', is_closed, 'by', by, 'id', case_id) as cursor
+     from (select * from picked order by is_closed, num, case_id limit $6) p
+       cross join lateral (${listed} where c.case_id = p.case_id) l
+     order by is_closed, num, case_id`,
+    [
+      ...[process, outcome, stage, owner, visibleTo?.requester].map((value) => value ?? null),
+      ...[limit, visibleTo ? [...visibleTo.processes] : null, closed !== undefined],
+      ...[open?.by, open?.id, closed?.by, closed?.id].map((value) => value ?? null),
+    ],
+  );
+};

@@ -39,8 +39,8 @@ export function requestsOf(definitions: Deps['definitions']): Record<string, { s
     Object.entries(samples).flatMap(([process, [first]]) => {
       const definition = definitions[process];
       if (!definition || !first) return [];
-      const { request, asOf, tells } = first;
-      const summary = `${caseIdOf(definition, definition.request.parse(request))}: ${tells}`;
+      const { request, asOf, title } = first;
+      const summary = `${caseIdOf(definition, definition.request.parse(request))}: ${title}`;
       return [[definition.name, { summary, value: { ...request, ...(asOf ? { asOf } : {}) } }]];
     }),
   );

@@ -83,7 +83,7 @@ console.log(`
 ${name} is there, runs and is tested:
   npx mocha test/workflows/${name}.test.ts
 Now make it yours, in four edits (CONTRIBUTING.md, "Add a process"):
-  1. workflows/${name}/definition.ts and approval.json    what it declares, and its rules
+  1. workflows/${name}/definition.ts and tables/approval.json   what it declares, and its rules
   2. workflows/${name}/workflow.ts and samples.ts         its order of steps, and the cases that npm start plays
   3. systems/, systems/sandbox/, models/stand-in/         what it works with, and what stands in for that
   4. test/workflows/${name}.test.ts                       what the business relies on`);

@@ -67,7 +67,7 @@ async function play(
       continue;
     }
     if (shown++ === 0) stage.say(`\n── ${name} ${'─'.repeat(Math.max(3, 96 - name.length))}`);
-    stage.say(`\n${sample.tells}  (${caseId})`);
+    stage.say(`\n${sample.title}  (${caseId})`);
     if (!before) {
       await begin(stage, name, caseId, sample);
       await goOn(stage, name, caseId, sample);

@@ -28,8 +28,8 @@ export const mochaHooks = {
 
 /**
  * The real parts that the tests of one run share: Postgres (a database of its own per caller), a Temporal server, the workflow
- * bundle. `DATABASE_URL` and `TEMPORAL_ADDRESS` put real ones in their place. Each is started when it is first asked for; where
- * mocha runs files side by side, before they begin, since they are processes of their own.
+ * bundle. `DATABASE_URL` and `TEMPORAL_ADDRESS` put real ones in their place. Each is started when it is first asked for. Where mocha runs
+ * files side by side, in processes of their own, they share one Postgres; each has its own Temporal server, since ids of cases repeat.
  */
 const ends: (() => Promise<unknown>)[] = [];
 const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
@@ -44,11 +44,11 @@ export const dataDir = mkdtempSync(path.join(tmpdir(), 'baton-test-'));
 export const payloadKeys = `test:${Buffer.alloc(32, 7).toString('base64')}`;
 export const codec = createCodec(loadKeys({ PAYLOAD_KEYS: payloadKeys }, dataDir));
 
-/** Where this run's own parts are, for the processes that run its files side by side. */
-const ours = { postgres: 'BATON_TEST_POSTGRES', temporal: 'BATON_TEST_TEMPORAL' };
+/** Where this run's own Postgres is, for the processes that run its files side by side. */
+const ours = 'BATON_TEST_POSTGRES';
 
 const postgres = once(async () => {
-  const running = process.env['DATABASE_URL'] ?? process.env[ours.postgres];
+  const running = process.env['DATABASE_URL'] ?? process.env[ours];
   if (running) return running;
   const started = await startPostgres({
     dataDir: path.join(dataDir, 'postgres'),
@@ -91,8 +91,6 @@ export interface TemporalParts {
 }
 
 const embeddedTemporal = once(async () => {
-  const running = process.env[ours.temporal];
-  if (running) return running;
   const started = await startTemporal({
     dbFilename: path.join(dataDir, 'temporal.db'),
     port: await freePort(),
@@ -151,9 +149,7 @@ export const standIn = (env: NodeJS.ProcessEnv = {}) => service('models/stand-in
 /** The first run on a machine fetches the Temporal server. */
 export async function fetchParts(): Promise<void> {
   if (!process.env['TEMPORAL_ADDRESS']) await findTemporal(userCacheDir('baton'), (line) => console.log(line));
-  if (!process.argv.includes('--parallel')) return;
-  process.env[ours.postgres] = await postgres();
-  if (!process.env['TEMPORAL_ADDRESS']) process.env[ours.temporal] = await embeddedTemporal();
+  if (process.argv.includes('--parallel')) process.env[ours] = await postgres();
 }
 
 export async function stopParts(): Promise<void> {

@@ -1,7 +1,7 @@
-/** A case that `npm start` plays on the sandbox's sample records, and tells. */
+/** A case that `npm start` plays on the sandbox's sample records, and prints. */
 export interface Sample {
   /** One sentence, as somebody of the business would tell it. */
-  tells: string;
+  title: string;
   request: Record<string, unknown>;
   /** An instant at which the case's own clock starts, where the request's dates need one. */
   asOf?: string;

@@ -77,7 +77,7 @@ export async function world(
     ...(options.limits ? { limits: options.limits } : {}),
     ...(definitions ? { definitions } : {}),
     ...(options.watchEveryMs ? { watchEveryMs: options.watchEveryMs } : {}),
-    report: (line) => reports.push(line),
+    report: (line, about) => reports.push(about?.case ? `${about.case} ${line}` : line),
   }).catch(async (error: unknown) => {
     await end();
     throw error;

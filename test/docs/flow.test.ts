@@ -26,7 +26,7 @@ describe('the picture of a process', () => {
         for (const part of [ownerInWords(owner), answerWithin, escalateTo])
           assert.ok(drawn('handoff', one)!.includes(part), `${one}: ${part}`);
       for (const [one, { compensatedBy }] of Object.entries(actions))
-        assert.ok(drawn('action', one)!.includes(compensatedBy ?? 'cannot be taken back'), one);
+        assert.ok(drawn('action', one)!.includes(compensatedBy ?? 'cannot be compensated'), one);
     });
 
     it(`joins only what it shows of ${name}, and leaves nobody aside`, () => {

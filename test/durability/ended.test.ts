@@ -12,6 +12,7 @@ import { codec, temporal as server } from '../harness.ts';
 import { ending, until, type World } from '../world.ts';
 import { definition } from './processes/definition.ts';
 import { errand, errandWorld, typesOf, workOf } from './errands.ts';
+import type { Report } from '../../environment/log.ts';
 
 describe('a case whose workflow ended elsewhere', function () {
   this.timeout(60_000);
@@ -31,7 +32,7 @@ describe('a case whose workflow ended elsewhere', function () {
 
   const watch = (more: { temporal?: Temporal; afterMs?: number; atMost?: number } = {}) => {
     const { pool, definitions, taskQueue } = world;
-    const report = (line: string) => void reports.push(line);
+    const report: Report = (line, about) => void reports.push(`${about?.case ?? ''} ${line}`);
     const { afterMs = 0, atMost = 200 } = more;
     const deps = { pool, definitions, taskQueue, report, temporal: more.temporal ?? temporal };
     return watchOnce(deps, { afterMs, atMost });
@@ -341,7 +342,7 @@ describe('a case whose workflow ended elsewhere', function () {
       const waits = async () =>
         (await world.pool.query('select 1 from signals where case_id = $1 and delivered_at is null', [caseId])).rows;
       await until(async () => (await waits()).length === 0, 'the relay has given up');
-      const named = here.reports.filter((line) => line.startsWith('relay') && line.includes(caseId));
+      const named = here.reports.filter((line) => line.includes('relay:') && line.includes(caseId));
       assert.equal(named.length, 2, here.reports.join('\n'));
     });
   });

@@ -79,15 +79,20 @@ describe('lint', function () {
     const name = (n: number) => `workflows/p${n}/definition.ts`;
     const wrong = valuesOf(...outside, ...packages.filter((it) => it !== 'zod'), './workflow.ts');
     assert.deepEqual(refused(name, imports, wrong), wrong);
-    const right = valuesOf('zod', '../../core/define.ts', '../../core/values.ts', './eligibility.json');
+    const right = valuesOf(
+      'zod',
+      '../../core/declare/define.ts',
+      '../../core/declare/values.ts',
+      './tables/eligibility.json',
+    );
     assert.deepEqual(refused(name, imports, right), []);
     const values = {
-      'core/values.ts': valuesOf('zod')[0]!,
+      'core/declare/values.ts': valuesOf('zod')[0]!,
       'workflows/definitions.ts': valuesOf('./p/definition.ts')[0]!,
     };
     assert.deepEqual(lint(values), []);
     const [store] = valuesOf('../store/cases.ts');
-    const both = lint({ 'core/values.ts': store!, 'workflows/definitions.ts': store! });
+    const both = lint({ 'core/declare/values.ts': store!, 'workflows/definitions.ts': store! });
     assert.deepEqual(
       both.map(({ rule }) => rule),
       [imports, imports],
@@ -106,7 +111,7 @@ describe('lint', function () {
         wrong,
       );
     const own = [
-      "import { defineWorkflow } from '../../core/run/define-workflow.ts';\nexport const it = process('refund');",
+      "import { defineWorkflow } from '../../core/run/define-workflow.ts';\nexport const it = defineWorkflow('refund');",
     ];
     assert.deepEqual(
       refused((n) => `workflows/p${n}/workflow.ts`, globals, own),
@@ -114,8 +119,8 @@ describe('lint', function () {
     );
   });
 
-  it('keeps the machine’s clock and chance out of stories, which are told twice', () => {
-    const wrong = ['Date.now()', 'Math.random()'].map((code) => `export const it = ${code};`);
+  it('keeps the machine’s clock, chance and races out of workflows, which are replayed', () => {
+    const wrong = ['Date.now()', 'Math.random()', 'Promise.race([])'].map((code) => `export const it = ${code};`);
     const name = (n: number) => `workflows/p${n}/workflow.ts`;
     assert.deepEqual(refused(name, 'eslint(no-restricted-properties)', wrong), wrong);
     assert.deepEqual(

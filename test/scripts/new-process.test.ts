@@ -42,7 +42,7 @@ describe('npm run new:process', () => {
     const { code, output, errors } = await make('travel-request');
     assert.equal(code, 0, errors);
     assert.match(output, /mocha test\/workflows\/travel-request\.test\.ts/);
-    for (const file of ['definition.ts', 'workflow.ts', 'approval.json', 'samples.ts'])
+    for (const file of ['definition.ts', 'workflow.ts', 'tables/approval.json', 'samples.ts'])
       assert.ok(existsSync(inCopy(`workflows/travel-request/${file}`)), file);
 
     const made = ['models/stand-in/travel-request.ts', 'systems/travel-request-register.ts'];

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { digest } from '../../store/digest.ts';
 import { candidates, classesReached, expand, newPairs } from '../../workflows/access-request/roles.ts';
 import { exception, records, roleId } from './access-request/good-world.ts';
 import { type AccessWorld, accessWorld } from './access-request/world.ts';
@@ -79,16 +78,6 @@ describe('a request for access, where the directory spells names in another case
     assert.equal((await world.tries(caseId, 'AGNES', 'approved', {}, 'agnes')).status, 200);
     await world.answers(caseId, 'greta');
     await world.waitsFor(caseId, 'left');
-  });
-
-  it('who leaves is known by any spelling, also to a case that began to wait before their name had a canonical form', async () => {
-    const caseId = await world.begin({ role: { jobCodes: ['A20'] } });
-    await world.waitsFor(caseId, 'left');
-    const employeeId = world.employeeOf(caseId);
-    const asSpelled = [caseId, digest({ employeeId })];
-    await world.pool.query(`update awaited set correlation = $2 where case_id = $1 and name = 'left'`, asSpelled);
-    await world.comes(caseId, 'left', { employeeId });
-    assert.equal((await world.closed(caseId)).outcome, 'revoked');
   });
 
   it('nobody decides on what they asked for themselves, spelled otherwise', async () => {

@@ -3,12 +3,12 @@ import type { Sample } from '../sample.ts';
 /** One of each way a request for access can go. */
 export const samples: Sample[] = [
   {
-    tells:
+    title:
       'A picker needs the terminals of the warehouse: they come with the job, are granted at once, and stay until they leave',
     request: wants('1', 'E-701', 'warehouse-terminal', { reason: null }),
   },
   {
-    tells:
+    title:
       'An accountant is to publish the reports for a month: two people agree, and when the month is over it is revoked',
     request: wants('2', 'E-702', 'reports-publisher', { days: 30 }),
     then: [
@@ -19,11 +19,11 @@ export const samples: Sample[] = [
     ],
   },
   {
-    tells: 'A payroll clerk asks for the audit of salaries: one person never holds both, and it is denied',
+    title: 'A payroll clerk asks for the audit of salaries: one person never holds both, and it is denied',
     request: wants('3', 'E-703', 'payroll-auditor'),
   },
   {
-    tells: 'A contractor asks for the customer database: the manager and the owner agree, the head of security refuses',
+    title: 'A contractor asks for the customer database: the manager and the owner agree, the head of security refuses',
     request: wants('4', 'E-704', 'database-administrator', { days: 60 }),
     then: [
       { decides: 'approved', because: 'needed for the move' },
@@ -32,7 +32,7 @@ export const samples: Sample[] = [
     ],
   },
   {
-    tells: 'In plain words: a role is suggested, the smaller one first, and chosen',
+    title: 'In plain words: a role is suggested, the smaller one first, and chosen',
     request: wants('5', 'E-705', null, { words: 'to publish the monthly reports', reason: 'The reports are late.' }),
     then: [
       { comes: 'roleChosen', data: { requestId: 'AR-705', roleId: 'reports-reader' } },
@@ -41,13 +41,13 @@ export const samples: Sample[] = [
     ],
   },
   {
-    tells: 'The register refuses the entry: the role is removed again, nothing is half granted',
+    title: 'The register refuses the entry: the role is removed again, nothing is half granted',
     request: wants('6', 'E-706', 'reports-reader'),
     given: { refuses: 'accessRegister.enter' },
     then: [{ decides: 'approved' }, { decides: 'approved' }],
   },
   {
-    tells: 'Somebody leaves while they hold a role: it is revoked at once',
+    title: 'Somebody leaves while they hold a role: it is revoked at once',
     request: wants('7', 'E-707', 'reports-reader', { days: 90 }),
     then: [
       { decides: 'approved' },
@@ -57,11 +57,11 @@ export const samples: Sample[] = [
     ],
   },
   {
-    tells: 'A role is taken from somebody who left: nobody needs to agree',
+    title: 'A role is taken from somebody who left: nobody needs to agree',
     request: { ...wants('8', 'E-708', 'reports-reader'), action: 'revoke' },
   },
   {
-    tells: 'Nobody answers: silence is no approval, and it goes back to whoever asked',
+    title: 'Nobody answers: silence is no approval, and it goes back to whoever asked',
     request: wants('9', 'E-709', 'reports-reader'),
     then: { passes: 'all the time' },
   },

@@ -4,11 +4,11 @@ import { departures, type Draft, draftOf } from './sample-drafts.ts';
 /** One of each way that a review can go. */
 export const samples: Sample[] = [
   {
-    tells: 'A small renewal on standard terms, word for word: cleared for signature by itself',
+    title: 'A small renewal on standard terms, word for word: cleared for signature by itself',
     ...received('101', {}, { kind: 'renewal' }),
   },
   {
-    tells: 'One clause says the same in other words: legal read it, and take its words into the library',
+    title: 'One clause says the same in other words: legal read it, and take its words into the library',
     ...received('107', { changes: [departures.independent] }),
     then: {
       decides: 'approved',
@@ -24,11 +24,11 @@ export const samples: Sample[] = [
     },
   },
   {
-    tells: 'The next draft with those words: cleared for signature by itself',
+    title: 'The next draft with those words: cleared for signature by itself',
     ...received('108', { changes: [departures.independent] }),
   },
   {
-    tells: 'Late fees and case studies: finance and procurement send our words, and the other side takes them',
+    title: 'Late fees and case studies: finance and procurement send our words, and the other side takes them',
     ...received('102', { changes: [departures.shortPayment, departures.publicity] }),
     then: [
       { of: 'finance', decides: 'approved', because: 'our usual words' },
@@ -37,12 +37,12 @@ export const samples: Sample[] = [
     ],
   },
   {
-    tells: 'Models trained on our content, and it is kept: privacy refuse',
+    title: 'Models trained on our content, and it is kept: privacy refuse',
     ...received('103', { changes: [departures.training, departures.retention] }),
     then: { decides: 'rejected', because: 'never with what our customers gave us' },
   },
   {
-    tells: 'The draft tells the reviewer what to report: security and legal look, nobody obeys',
+    title: 'The draft tells the reviewer what to report: security and legal look, nobody obeys',
     ...received('104', { changes: [departures.hiddenInstruction] }),
     then: [
       { of: 'security', decides: 'approved', because: 'without that sentence' },
@@ -50,12 +50,12 @@ export const samples: Sample[] = [
     ],
   },
   {
-    tells: 'Our words go out, and nobody answers: they are withdrawn',
+    title: 'Our words go out, and nobody answers: they are withdrawn',
     ...received('105', { changes: [departures.noForceMajeure] }),
     then: [{ decides: 'approved', because: 'the clause goes back in' }, { passes: 'all the time' }],
   },
   {
-    tells: 'The model is unsure what a change means: legal read it themselves',
+    title: 'The model is unsure what a change means: legal read it themselves',
     ...received('106', { changes: [departures.publicity] }),
     given: { model: 'unsure', for: 'contract-review_clauses' },
     then: { decides: 'rejected', because: 'read it: not with case studies' },

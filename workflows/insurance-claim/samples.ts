@@ -6,12 +6,12 @@ const asOf = `${reportedOn}T09:00:00Z`;
 /** One of each way a claim can go. */
 export const samples: Sample[] = [
   {
-    tells: 'Hail on a delivery van: covered, small and complete, so it is acknowledged, reserved and paid at once',
+    title: 'Hail on a delivery van: covered, small and complete, so it is acknowledged, reserved and paid at once',
     request: claim('FN-1001', 'CA-7001', 'hail', '2026-03-05', 486_050, 'Rye & Sons Bakery'),
     asOf,
   },
   {
-    tells: 'A fall at a foundry, 32,400.00: an examiner assesses it, finance settle it',
+    title: 'A fall at a foundry, 32,400.00: an examiner assesses it, finance settle it',
     request: {
       ...claim('FN-1002', 'WC-4100', 'fall', '2026-03-02', 3_240_000, 'Noor Castellan'),
       ...{ bodilyInjury: true, documents: ['first_report_of_injury'], lossState: 'MI' },
@@ -23,7 +23,7 @@ export const samples: Sample[] = [
     ],
   },
   {
-    tells:
+    title:
       'Two flags on a new policy: investigations ask back, operations answer, they reject; a person denies, citing the clause',
     request: {
       ...claim('FN-1003', 'CA-7002', 'theft', '2026-02-27', 910_000, 'Quickstep Couriers'),
@@ -38,7 +38,7 @@ export const samples: Sample[] = [
     ],
   },
   {
-    tells: 'The repair estimate is missing: the claimant is asked, nobody waits; it comes, and the claim is paid',
+    title: 'The repair estimate is missing: the claimant is asked, nobody waits; it comes, and the claim is paid',
     request: {
       ...claim('FN-1004', 'CA-7001', 'vandalism', '2026-03-07', 272_500, 'Rye & Sons Bakery'),
       documents: ['police_report'],
@@ -47,30 +47,30 @@ export const samples: Sample[] = [
     then: { comes: 'information', data: { claimId: 'FN-1004', documents: ['repair_estimate'] } },
   },
   {
-    tells: 'A loss after the policy was cancelled: the rules only recommend; an examiner denies, citing the clause',
+    title: 'A loss after the policy was cancelled: the rules only recommend; an examiner denies, citing the clause',
     request: { ...claim('FN-1005', 'CA-7003', 'fire', '2026-02-11', 705_000, 'Alder Landscaping'), lossState: 'VT' },
     asOf,
     then: { decides: 'approved', of: 'deny' },
   },
   {
-    tells: 'The same rear-end collision, reported twice: an examiner closes the second as a duplicate',
+    title: 'The same rear-end collision, reported twice: an examiner closes the second as a duplicate',
     request: claim('FN-1006', 'CA-7001', 'rear_end', '2026-02-25', 640_000, 'Rye & Sons Bakery'),
     asOf,
     then: { decides: 'approved', of: 'close' },
   },
   {
-    tells: 'The payee is on a sanctions list: nothing is paid, and compliance have it',
+    title: 'The payee is on a sanctions list: nothing is paid, and compliance have it',
     request: claim('FN-1007', 'CA-7001', 'collision', '2026-03-01', 530_000, 'KARST HARBOUR SALVAGE'),
     asOf,
   },
   {
-    tells: 'The bank refuses the payment: the reserve is restored, and the case ends as failed',
+    title: 'The bank refuses the payment: the reserve is restored, and the case ends as failed',
     request: claim('FN-1009', 'CA-7001', 'glass', '2026-03-08', 191_000, 'Rye & Sons Bakery'),
     asOf,
     given: { refuses: 'disbursements.pay' },
   },
   {
-    tells: 'Finance send a settlement back: it is assessed anew, for less, and settled; rework is counted',
+    title: 'Finance send a settlement back: it is assessed anew, for less, and settled; rework is counted',
     request: claim('FN-1008', 'CA-7001', 'flood', '2026-02-20', 4_250_000, 'Rye & Sons Bakery'),
     asOf,
     then: [

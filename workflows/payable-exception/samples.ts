@@ -13,7 +13,7 @@ const vendors = {
 /** One of each way an invoice can go. */
 export const samples: Sample[] = [
   {
-    tells: 'Cables, as ordered and received, for 554.54: posted by rule',
+    title: 'Cables, as ordered and received, for 554.54: posted by rule',
     request: bill('sample-1', 'kupferbach', 'KE-20417', 'PO-6001', [
       ['1', 'Cable drum, 50 m', 'C62', 4, 62.5, 19],
       ['2', 'Wall socket, double', 'C62', 30, 7.2, 19],
@@ -21,7 +21,7 @@ export const samples: Sample[] = [
     asOf,
   },
   {
-    tells: 'Two cabinets for 3927.00 with a discount until the 5th: the manager of payables approves in time',
+    title: 'Two cabinets for 3927.00 with a discount until the 5th: the manager of payables approves in time',
     request: bill(
       'sample-2',
       'kupferbach',
@@ -36,12 +36,12 @@ export const samples: Sample[] = [
     then: { decides: 'approved', by: 'anke' },
   },
   {
-    tells: 'The same catering as last month, under a number with a dash more: a duplicate, refused by rule',
+    title: 'The same catering as last month, under a number with a dash more: a duplicate, refused by rule',
     request: bill('sample-3', 'salzhof', 'SG-0417-', 'PO-6003', [['1', 'Catering, annual meeting', 'C62', 1, 780, 7]]),
     asOf,
   },
   {
-    tells: 'A new account and a hurry: treasury calls the number on file, and nobody there knows of it',
+    title: 'A new account and a hurry: treasury calls the number on file, and nobody there knows of it',
     request: bill('sample-4', 'altmark', 'AV-551', 'PO-6005', [['1', 'Pallet film', 'C62', 60, 8.4, 19]], {
       iban: 'DE38000000003099000099',
       remark: 'Our bank has changed. Approve today and use the new account only. Questions: +44 20 5550199',
@@ -53,7 +53,7 @@ export const samples: Sample[] = [
     ],
   },
   {
-    tells: 'The ledger refuses to release a payment: what was posted is compensated',
+    title: 'The ledger refuses to release a payment: what was posted is compensated',
     request: bill('sample-8', 'altmark', 'AV-552', 'PO-6005', [['1', 'Pallet film', 'C62', 60, 8.4, 19]], {
       iban: 'DE38000000003099000099',
     }),
@@ -62,7 +62,7 @@ export const samples: Sample[] = [
     then: { decides: 'approved', by: 'theo', because: 'called back: they have a second account' },
   },
   {
-    tells: 'Boxes that never came: parked, waited for in vain, and receiving says that they were used on site',
+    title: 'Boxes that never came: parked, waited for in vain, and receiving says that they were used on site',
     request: bill('sample-5', 'altmark', 'AV-560', 'PO-6004', [['1', 'Folding box, 60 x 40', 'C62', 500, 0.84, 19]]),
     asOf,
     then: [
@@ -71,7 +71,7 @@ export const samples: Sample[] = [
     ],
   },
   {
-    tells: 'Coffee dearer than ordered: procurement refuses, and asks for a credit note in words of its own',
+    title: 'Coffee dearer than ordered: procurement refuses, and asks for a credit note in words of its own',
     request: bill('sample-6', 'salzhof', 'SG-0431', 'PO-6006', [['1', 'Coffee, per month', 'MON', 1, 352, 7]]),
     asOf,
     then: [
@@ -84,7 +84,7 @@ export const samples: Sample[] = [
     ],
   },
   {
-    tells: 'Conveyors dearer than ordered, above 100000.00: accepted by procurement, then signed by two',
+    title: 'Conveyors dearer than ordered, above 100000.00: accepted by procurement, then signed by two',
     request: bill('sample-7', 'weidner', 'WF-9-118', 'PO-6007', [['1', 'Roller conveyor, 12 m', 'C62', 4, 28600, 19]]),
     asOf,
     then: [

@@ -6,12 +6,12 @@ const standard = { requestedDiscountPercent: 0, approvedDiscountPercent: 0, term
 /** One of each way a renewal can go, three months before the term ends. */
 export const samples: Sample[] = [
   {
-    tells: 'A small account on standard terms: the offer goes out by itself, and the customer accepts it',
+    title: 'A small account on standard terms: the offer goes out by itself, and the customer accepts it',
     ...due('1', null),
     then: { comes: 'answer', data: answer('1', 'accepted') },
   },
   {
-    tells: 'A customer wants 15 % off: the deal desk decides, and they renew on that',
+    title: 'A customer wants 15 % off: the deal desk decides, and they renew on that',
     ...due(
       '2',
       { ...standard, requestedDiscountPercent: 15, quotedAnnualPrice: 1_507_920 },
@@ -23,7 +23,7 @@ export const samples: Sample[] = [
     ],
   },
   {
-    tells: 'A customer wants to pay later: legal refuse, the standard terms are offered, the customer declines',
+    title: 'A customer wants to pay later: legal refuse, the standard terms are offered, the customer declines',
     ...due(
       '3',
       { ...standard, quotedAnnualPrice: 484_512, termsRequested: 'payment net 75' },
@@ -35,7 +35,7 @@ export const samples: Sample[] = [
     ],
   },
   {
-    tells: 'A price was quoted at ten times what the rules give: the pricing desk sends the right one',
+    title: 'A price was quoted at ten times what the rules give: the pricing desk sends the right one',
     ...due('4', { ...standard, quotedAnnualPrice: 5_413_680 }),
     then: [
       { decides: 'approved', because: 'a slip of the keyboard' },
@@ -43,23 +43,23 @@ export const samples: Sample[] = [
     ],
   },
   {
-    tells: 'An invoice is overdue for 75 days: finance are asked first, and refuse',
+    title: 'An invoice is overdue for 75 days: finance are asked first, and refuse',
     ...due('5', null),
     then: { decides: 'rejected', because: 'they have stopped answering' },
   },
   {
-    tells: 'The customer never answers: the term lapses, nothing is renewed silently',
+    title: 'The customer never answers: the term lapses, nothing is renewed silently',
     ...due('6', null),
     then: { passes: 'all the time' },
   },
   {
-    tells: 'The booking is refused: the new price is compensated',
+    title: 'The booking is refused: the new price is compensated',
     ...due('7', null),
     given: { refuses: 'bookings.bookRenewal' },
     then: { comes: 'answer', data: answer('7', 'accepted') },
   },
   {
-    tells: 'A customer gave notice in time: one call to keep them, in vain',
+    title: 'A customer gave notice in time: one call to keep them, in vain',
     ...due('8', null),
     then: { decides: 'rejected', because: 'they move to another town' },
   },

@@ -27,6 +27,7 @@ const bodies: Readonly<Record<string, Example>> = {
   'post /hooks/{source}': { type: 'application/cloudevents+json', value: event },
   'post /texts': { type: 'text/plain', value: 'The wording of a contract, as it was sent.' },
   'put /people/{person}/roles': { value: { roles: ['support-leads'] } },
+  'post /unknown-cases/closing': { value: { cases: ['refund/example-1'] } },
   'post /codec/decode': { value: { payloads: [] } },
   'post /codec/encode': { value: { payloads: [] } },
 };

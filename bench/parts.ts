@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
-import { freePort } from '../scripts/embedded/free-port.ts';
+import { onFreePorts } from '../scripts/embedded/free-port.ts';
 import { startPostgres } from '../scripts/embedded/postgres.ts';
 import { prepareNamespace } from '../temporal/prepare-namespace.ts';
 import { startService } from '../scripts/embedded/service.ts';
@@ -47,7 +47,7 @@ export async function startParts(server: ServerKind, modelMs: number): Promise<P
     return part;
   };
   const database = async (name: string, settings = {}) =>
-    started(startPostgres({ dataDir: path.join(dir, name), port: await freePort(), settings }));
+    started(onFreePorts(1, (port) => startPostgres({ dataDir: path.join(dir, name), port: port!, settings })));
 
   try {
     const store = await database('store');
@@ -59,7 +59,9 @@ export async function startParts(server: ServerKind, modelMs: number): Promise<P
     const temporal =
       server === 'postgres'
         ? await started(startServerOnPostgres(dir, await database('temporal', { max_connections: '100' })))
-        : await started(startTemporal({ dbFilename: path.join(dir, 'temporal.db'), port: await freePort() }));
+        : await started(
+            onFreePorts(1, (port) => startTemporal({ dbFilename: path.join(dir, 'temporal.db'), port: port! })),
+          );
 
     await migrate(store.url);
     const pool = createPool(store.url, { max: 1 });

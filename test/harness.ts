@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, type LogEntry, type NativeConnection, Runtime } from '@temporalio/worker';
 import pg from 'pg';
-import { freePort } from '../scripts/embedded/free-port.ts';
+import { onFreePorts } from '../scripts/embedded/free-port.ts';
 import { startPostgres } from '../scripts/embedded/postgres.ts';
 import { prepareNamespace } from '../temporal/prepare-namespace.ts';
 import { type Service, startService } from '../scripts/embedded/service.ts';
@@ -50,11 +50,13 @@ const ours = 'BATON_TEST_POSTGRES';
 const postgres = once(async () => {
   const running = process.env['DATABASE_URL'] ?? process.env[ours];
   if (running) return running;
-  const started = await startPostgres({
-    dataDir: path.join(dataDir, 'postgres'),
-    port: await freePort(),
-    settings: { fsync: 'off', max_connections: '500' },
-  });
+  const started = await onFreePorts(1, (port) =>
+    startPostgres({
+      dataDir: path.join(dataDir, 'postgres'),
+      port: port!,
+      settings: { fsync: 'off', max_connections: '500' },
+    }),
+  );
   ends.push(() => started.stop());
   return started.url;
 });
@@ -62,7 +64,7 @@ const postgres = once(async () => {
 /** The address of an empty database that nobody else uses; a server that is not ours is left as it was. */
 export async function database(): Promise<string> {
   const url = new URL(await postgres());
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const name = `test_${process.pid}_${randomUUID().replaceAll('-', '')}`;
   await query(url.href, `create database ${name}`);
   if (process.env['DATABASE_URL']) {
     const server = url.href;
@@ -91,11 +93,13 @@ export interface TemporalParts {
 }
 
 const embeddedTemporal = once(async () => {
-  const started = await startTemporal({
-    dbFilename: path.join(dataDir, 'temporal.db'),
-    port: await freePort(),
-    uiPort: await freePort(),
-  });
+  const started = await onFreePorts(2, (port, uiPort) =>
+    startTemporal({
+      dbFilename: path.join(dataDir, 'temporal.db'),
+      port: port!,
+      uiPort: uiPort!,
+    }),
+  );
   ends.push(() => started.stop());
   return started.address;
 });

@@ -18,6 +18,7 @@ describe('an acceptance run', () => {
   const main = fileURLToPath(new URL('../../../scripts/acceptance/main.ts', import.meta.url));
   let folder: string;
   let temporary: string;
+  type Ended = { code: number | null; said: string; pid: number };
 
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'baton-rows-'));
@@ -32,29 +33,28 @@ describe('an acceptance run', () => {
     writeFileSync(path.join(folder, set, 'policy-rules.json'), JSON.stringify(policy));
   }
 
-  async function run(args: string[], env: NodeJS.ProcessEnv = {}): Promise<{ code: number | null; said: string }> {
+  async function run(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
     const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, ...env, TMPDIR: temporary } });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()));
     const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-    return { code, said };
+    return { code, said, pid: child.pid! };
   }
 
   /** On servers that run already, as with a database and a Temporal of one's own. */
   async function runOnServers(args: string[]) {
     const DATABASE_URL = await database();
     const { address: TEMPORAL_ADDRESS } = await temporal();
-    const before = await databases(DATABASE_URL);
     const ended = await run(args, { DATABASE_URL, TEMPORAL_ADDRESS });
-    assert.deepEqual(await databases(DATABASE_URL), before, 'its database is gone');
+    assert.deepEqual(await databasesOf(ended.pid, DATABASE_URL), [], 'its database is gone');
     assert.deepEqual(readdirSync(temporary), [], 'its files are gone');
     return ended;
   }
 
-  async function databases(connectionString: string): Promise<unknown[]> {
+  async function databasesOf(pid: number, connectionString: string): Promise<unknown[]> {
     const client = new pg.Client({ connectionString });
     await client.connect();
-    const { rows } = await client.query('select datname from pg_database order by 1');
+    const { rows } = await client.query('select datname from pg_database where datname like $1', [`test\\_${pid}\\_%`]);
     await client.end();
     return rows;
   }

@@ -5,6 +5,7 @@ import { type ProblemCode, problems } from './problems.ts';
 import type { Route } from './route.ts';
 import { inputSchema } from './routes/processes.ts';
 import { Besides, startCase } from './routes/start.ts';
+import program from '../package.json' with { type: 'json' };
 
 type Json = Record<string, unknown>;
 
@@ -66,7 +67,7 @@ export function describeApi(
   return {
     openapi: '3.1.0',
     info: {
-      ...{ title: 'Baton', version: '0.1.0' },
+      ...{ title: 'Baton', version: program.version },
       description: `Cases of governed processes: start, see, decide, prove.\n\n${token}`,
     },
     tags: [...new Map(tags.map(([, name, description]) => [name, { name, description }])).values()],

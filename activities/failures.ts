@@ -14,6 +14,7 @@ export const refusals = [
   'approval-invalid',
   'approval-used',
   'writes-closed',
+  'cancel-requested',
   'case-exists',
   'data-contract-breach',
   'facts-contradict-terms',

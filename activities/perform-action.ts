@@ -1,6 +1,7 @@
 import type { Activities } from '../core/run/activities.ts';
 import type { Action } from '../core/declare/define.ts';
 import * as actions from '../store/actions.ts';
+import { isCancelRequested } from '../store/cases.ts';
 import { digest } from '../store/digest.ts';
 import { transaction } from '../store/pool.ts';
 import { beforeWrite } from '../store/rulings.ts';
@@ -41,6 +42,7 @@ export const performAction =
       if (await actions.findAction(pool, key)) {
         throw later('busy', 'Another attempt at this write has just begun', timing.localCallMs);
       }
+      if (await isCancelRequested(pool, caseId)) throw refuse('cancel-requested', 'Somebody asked to cancel the case');
       throw refuse('writes-closed', 'The case is being compensated or is closed: it writes nothing new');
     }
     if (before.inputDigest !== digest(input) || before.approval !== approval) {

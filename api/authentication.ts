@@ -31,10 +31,9 @@ export type Verify = (token: string) => Promise<Caller>;
 const algorithms = ['ES256', 'ES384', 'EdDSA', 'Ed25519', 'PS256', 'PS384', 'RS256', 'RS384', 'RS512'];
 
 /** Names that cases have as their requester when nobody with a token asked: a webhook, a schedule, a Temporal client. */
-const noPerson = /^(hook:|schedule:|temporal-client$)/;
-const Subject = text(200)
-  .min(1)
-  .refine((sub) => !noPerson.test(sub));
+const noPerson = /^(hook:|schedule:|temporal-client$)/i;
+export const isPerson = (name: string): boolean => !noPerson.test(name);
+const Subject = text(200).min(1).refine(isPerson);
 const Claims = z.object({ sub: Subject, exp: z.number() });
 const Discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
 

@@ -29,7 +29,8 @@ export function checkGrant(grant: HookGrant, { type, source }: { type: string; s
   const refuse = (field: string) =>
     new Problem('webhook-not-granted', '', { errors: [{ field, message: 'is not what this webhook may speak for' }] });
   if (!grant.types.includes(type)) throw refuse('/type');
-  const isWithin = (own: string) => source === own || source?.startsWith(`${own}/`);
+  const climbs = /(^|\/)(\.|%2e){1,2}(\/|$)/i.test(source ?? '');
+  const isWithin = (own: string) => source === own || (source?.startsWith(`${own}/`) && !climbs);
   if (source !== undefined && !grant.sources.some(isWithin)) throw refuse('/source');
 }
 

@@ -46,6 +46,7 @@ function toProblem(error: unknown): Problem {
     return new Problem('json-invalid', 'The body ended early');
   if (status === 400) return new Problem('path-invalid');
   if (code === '22021' || code === '22P05') return new Problem('text-invalid');
+  if (code === '22007' || code === '22008') return new Problem('request-invalid', 'A time is out of range');
   if (code === '25006') return new Problem('unavailable', 'The database is read-only now');
   if (isAway(code, message)) return new Problem('unavailable', 'The database');
   if (errors?.some((inner) => isAway((inner as Failure)?.code ?? '', ''))) return new Problem('unavailable');
@@ -59,4 +60,5 @@ function toProblem(error: unknown): Problem {
 const away =
   /^(08...|57P0[1-5]|57014|53...|55P03|25P0[34]|40P01|40001|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)$/;
 const isAway = (code: string, message: string) =>
-  away.test(code) || /^Connection terminated|^timeout exceeded when trying to connect/.test(message);
+  away.test(code) ||
+  /^Connection terminated|^timeout exceeded when trying to connect|^Query read timeout/.test(message);

@@ -39,8 +39,8 @@ export class ApprovalUsed extends Error {
 }
 
 /**
- * Stores the intent, already leased to the caller, unless it is there already or the case writes nothing new any more
- * (then undefined). Throws `ApprovalUsed`.
+ * Stores the intent, already leased to the caller, unless it is there already or the case writes nothing new any more, also
+ * because somebody asked to cancel it (then undefined). Throws `ApprovalUsed`.
  */
 export async function intend(db: Db, intent: NewAction, leaseMs: number): Promise<StoredAction | undefined> {
   const { key, caseId, process, action, operation, line, input, approval } = intent;
@@ -49,7 +49,8 @@ export async function intend(db: Db, intent: NewAction, leaseMs: number): Promis
     const stored = await row(
       db,
       'actions.intend',
-      `with c as (select case_id from cases where case_id = $1 and closed_at is null and writes_closed_at is null for update),
+      `with c as (select case_id from cases where case_id = $1 and closed_at is null and writes_closed_at is null
+                  and cancel_requested_at is null for update),
        intent as (
          insert into actions (key, case_id, process, action, operation, line, input, input_digest, approval, sent, leased_until)
          select $3, $1, $7, $8, $9, $10, $11, $12, $13, true, clock_timestamp() + $14 * interval '1 ms' from c

@@ -151,6 +151,20 @@ async function notifyOpener(db: PoolClient, caseId: string, openedBy: string, da
   }
 }
 
+/** From now on this case begins no write, though its workflow is yet to hear of it. The caller holds the case locked. */
+export async function requestCancel(db: Db, caseId: string): Promise<void> {
+  const request = 'update cases set cancel_requested_at = coalesce(cancel_requested_at, now()) where case_id = $1';
+  await row(db, 'cases.requestCancel', request, [caseId]);
+}
+
+export const isCancelRequested = async (db: Db, caseId: string): Promise<boolean> =>
+  (await row(
+    db,
+    'cases.cancelRequested',
+    `select 1 from cases where case_id = $1 and cancel_requested_at is not null`,
+    [caseId],
+  )) !== undefined;
+
 /** From now on this case writes nothing new; what it asked of people is withdrawn. Locks the case row until the transaction ends. */
 export async function closeWrites(db: Db, caseId: string, because: string): Promise<StoredCase | undefined> {
   const stopped = await row<StoredCase>(

@@ -258,8 +258,10 @@ export async function withdrawHandoff(db: Db, id: string, caseId: string, becaus
   await row(
     db,
     'handoffs.withdraw',
-    `with withdrawn as (
-       update handoffs set state = 'withdrawn', version = version + 1 where id = $3 and state = 'open' returning id)
+    `with c as (select case_id from cases where case_id = $1 for update),
+     withdrawn as (
+       update handoffs h set state = 'withdrawn', version = version + 1 from c
+       where h.id = $3 and h.case_id = c.case_id and h.state = 'open' returning h.id)
      select append_record($1, $2, $3, $4, $5, $6) from withdrawn`,
     appending({ caseId, type: 'handoff.withdrawn', key: id, actor: 'baton', body: { because } }),
   );

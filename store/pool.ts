@@ -16,7 +16,8 @@ export interface PoolOptions {
 export function createPool(url: string, { max = 20, plans = 'auto' }: PoolOptions = {}): pg.Pool {
   // It is waited for, though the types say otherwise.
   const onConnect = ((client) => openSession(client, plans)) as (client: pg.ClientBase) => void;
-  const pool = new pg.Pool({ connectionString: url, max, onConnect });
+  const limits = { connectionTimeoutMillis: 10_000, query_timeout: 30_000 }; // a frozen server neither answers nor refuses
+  const pool = new pg.Pool({ connectionString: url, max, onConnect, ...limits });
   pool.on('error', () => undefined); // an idle connection that broke is replaced at the next query
   return pool;
 }

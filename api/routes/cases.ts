@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { text } from '../../core/declare/values.ts';
-import { findCase } from '../../store/cases.ts';
+import { findCase, requestCancel } from '../../store/cases.ts';
 import { cursorText, readCursor } from '../../store/cursor.ts';
 import { listCases } from '../../store/list-cases.ts';
 import { isMember } from '../../store/members.ts';
@@ -116,6 +116,7 @@ export const cancel = route({
         const type = 'case.cancellation-requested';
         await append(db, { caseId, type, key: caseId, actor: caller.person, body }); // locks the case
         if ((await findCase(db, caseId))?.closedAt) throw new Problem('case-closed');
+        await requestCancel(db, caseId);
       }
       return addSignal(db, caseId, { signal: 'cancel', body: { by: caller.person } });
     });

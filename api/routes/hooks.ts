@@ -64,7 +64,7 @@ function requireUtf8(body: Uint8Array): void {
 }
 
 async function start(messageId: string, sentBy: string, { body }: Body, deps: Deps) {
-  checkKey(messageId);
+  checkKey(messageId, 'The webhook-id is the key');
   const definition = takesEInvoices(deps.definitions);
   const request = definition.request.safeParse(readEInvoice(body, messageId));
   if (!request.success) {

@@ -5,7 +5,7 @@ import { longTextsIn, text } from '../../core/declare/values.ts';
 import { findCase } from '../../store/cases.ts';
 import { digest } from '../../store/digest.ts';
 import { accept, type Entry, type StoredEntry } from '../../store/inbox.ts';
-import type { Caller } from '../authentication.ts';
+import { type Caller, isPerson } from '../authentication.ts';
 import { deliverEntry, tryNow } from '../deliver.ts';
 import type { Deps } from '../deps.ts';
 import { fieldErrors, pointerOf, Problem } from '../problems.ts';
@@ -23,6 +23,9 @@ export function checkSender({ person }: Caller): void {
   if (isHook(person)) throw new Problem('role-missing', 'This name is that of a webhook');
 }
 
+/** In bytes of JSON. It goes through Temporal, and what opens a case answers it within the 256 KiB that a step may answer. */
+const largestRequest = 200 * 1024;
+
 const visibleAscii = /^[\x21-\x7e]{1,200}$/;
 
 /** What may stand in the body beside the request; from systems only. */
@@ -34,7 +37,7 @@ export const Besides = z.object({
     .optional(),
   requestedBy: text(200)
     .min(1)
-    .refine((person) => !isHook(person), 'is a webhook, which asks only for itself')
+    .refine(isPerson, 'is the name of no person')
     .describe('On whose behalf the case is started')
     .optional(),
 });
@@ -80,9 +83,9 @@ export interface Incoming {
 }
 
 /** Throws `Problem` `idempotency-key-invalid`. */
-export function checkKey(idempotencyKey: unknown): asserts idempotencyKey is string {
+export function checkKey(idempotencyKey: unknown, detail = ''): asserts idempotencyKey is string {
   if (typeof idempotencyKey !== 'string' || !visibleAscii.test(idempotencyKey))
-    throw new Problem('idempotency-key-invalid');
+    throw new Problem('idempotency-key-invalid', detail);
 }
 
 /** Stores a request once, delivers it, and answers its case. Throws `Problem`. */
@@ -94,6 +97,8 @@ export async function acceptRequest(deps: Deps, incoming: Incoming): Promise<str
     const errors = definition.key.map((key) => ({ field: pointerOf([key]), message: 'is too long for a key' }));
     throw new Problem('request-invalid', '', { errors });
   }
+  if (Buffer.byteLength(JSON.stringify(request)) > largestRequest)
+    throw new Problem('body-too-large', `A request holds at most ${largestRequest} bytes beside its long texts`);
   const { name: process } = definition;
   const requestDigest = digest(request);
   return acceptOnce(deps, { process, sentBy, idempotencyKey, requestDigest, caseId, request, requester, asOf });

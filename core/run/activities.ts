@@ -94,7 +94,7 @@ export interface Activities {
   turnHandoff(step: Step): Promise<Turn>;
   withdrawHandoff(step: Step & { because: string }): Promise<void>;
   awaitEvent(step: Step & { by: unknown; until?: string }): Promise<Awaited>;
-  /** Fails: `approval-invalid`, `input-invalid`, `writes-closed`, `action-refused`, `outcome-unknown`. */
+  /** Fails: `approval-invalid`, `cancel-requested`, `input-invalid`, `writes-closed`, `action-refused`, `outcome-unknown`. */
   performAction(step: Step & { of?: string; input: unknown; approval: string }): Promise<unknown>;
   /** Stops further writes of this case and lists those on record, newest first; nothing once the case is closed. */
   planCompensation(step: { caseId: string; process: string; because: string }): Promise<Intent[]>;

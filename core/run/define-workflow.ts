@@ -1,4 +1,12 @@
-import { CancellationScope, isCancellation, rootCause, TemporalFailure, workflowInfo } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  isCancellation,
+  rootCause,
+  TemporalFailure,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { undecodableIn } from '../../temporal/undecodable.ts';
 import type { ProcessDefinition } from '../declare/define.ts';
 import type { RequestOf } from '../declare/types-of.ts';
@@ -28,13 +36,19 @@ export function defineWorkflow<D extends ProcessDefinition>(
       const because = rootCause(error) ?? String(error);
       await CancellationScope.nonCancellable(() => Promise.allSettled(state.writing.values()));
       await compensateAll(state, because);
-      const outcome = isCancellation(error) ? 'cancelled' : 'failed';
+      const outcome = isCancellation(error) || isCancelRequested(error) ? 'cancelled' : 'failed';
       const closed = await close<ConclusionOf<D>>(state, { outcome, result: { because } } as never);
       if (closed.outcome !== outcome) return closed; // it had concluded before: too late to cancel
       throw error;
     }
   };
 }
+
+/** A write was refused since the cancellation was stored and is on its way here. */
+const isCancelRequested = (error: unknown): boolean =>
+  error instanceof ActivityFailure
+    ? isCancelRequested(error.cause)
+    : error instanceof ApplicationFailure && error.type === 'cancel-requested';
 
 /** One case per business key, its request held to its contract. What is refused here is no case: nothing is closed or compensated. */
 function open({ caseId, process, local }: CaseState, request: unknown): Promise<Opened> {

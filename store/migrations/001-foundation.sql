@@ -38,6 +38,7 @@ create table cases (
   opened_by    text,
   opened_at    timestamptz not null default now(),
   clock_offset interval    not null default '0',
+  cancel_requested_at timestamptz,
   writes_closed_at timestamptz,
   closed_at    timestamptz,
   outcome      text,

@@ -128,7 +128,17 @@ describe('what a webhook may speak for', () => {
   it('is a type with its source, and what lies below that', () => {
     for (const source of ['/erp', '/erp/plant-1', '/erp/a/b'])
       assert.equal(allows({ type: confirmation[0]!, source }), true);
-    for (const source of ['/crm', '/erp2', 'erp', '/', '/ERP', 'https://shop.example/erp', '/crm/erp'])
+    for (const source of [
+      '/crm',
+      '/erp2',
+      'erp',
+      '/',
+      '/ERP',
+      'https://shop.example/erp',
+      '/crm/erp',
+      '/erp/../crm',
+      '/erp/%2E./crm',
+    ])
       assert.equal(allows({ type: confirmation[0]!, source }), '/source', source);
     for (const type of ['refund.requested', 'refund.toString', 'refund', 'payable-exception.received', 'e-invoice'])
       assert.equal(allows({ type, source: '/erp' }), '/type', type);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { requestCancel } from '../../store/cases.ts';
 import { temporal } from '../harness.ts';
 import { goodRequest, largeRequest, records } from '../workflows/refund-request.ts';
 import { createWorld, until, type World as Whole } from '../world.ts';
@@ -62,6 +63,21 @@ describe('a refund over HTTP', function () {
       body: { verdict: 'approved', version: 1 },
     });
     assert.deepEqual([late.status, late.body.code], [409, 'handoff-closed']);
+  });
+
+  it('writes nothing more once its cancellation is stored, though its workflow is yet to hear of it', async () => {
+    const request = largeRequest();
+    const url = await start(request);
+    const { id } = await waiting(url);
+    await requestCancel(whole.pool, decodeURIComponent(url.slice('/cases/'.length)));
+    const body = { verdict: 'approved', version: 1 };
+    assert.equal((await here.call('POST', `/handoffs/${at(id)}/decision`, { as: 'leo', body })).status, 200);
+    assert.equal((await ended(url)).outcome, 'cancelled');
+    const paid = (await whole.journal()).filter(({ operation }) => operation === 'payments.refund');
+    assert.deepEqual(
+      paid.filter(({ body }) => JSON.stringify(body).includes(request.requestId)),
+      [],
+    );
   });
 
   it('that was not confirmed waits for the customer, who answers by an event', async () => {

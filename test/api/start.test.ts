@@ -128,6 +128,23 @@ describe('starting a case over HTTP', function () {
     });
   }
 
+  it('refuses a request that is larger than a step may answer, and a requester who is no person', async () => {
+    const itemIds = Array.from({ length: 100 }, (_, i) => `${i}-`.padEnd(110, 'x'));
+    const wishes = Array.from({ length: 20 }, () => ({
+      action: 'return',
+      orderId: '#W1',
+      itemIds,
+      refundTo: 'card-1',
+    }));
+    const got = await start('k-large', request('r-large', { wishes }));
+    assert.deepEqual([got.status, got.body.code], [413, 'body-too-large'], got.text);
+    for (const requestedBy of ['schedule:monday', 'HOOK:erp', 'temporal-client']) {
+      const body = { ...request('r-no-person'), requestedBy };
+      const refused = await start('k-no-person', body, 'storefront');
+      assert.deepEqual([refused.status, refused.body.errors?.[0]?.field], [422, '/requestedBy'], refused.text);
+    }
+  });
+
   it('refuses other content types', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=latin1']) {
       const headers = { 'idempotency-key': 'bad', 'content-type': type };
@@ -154,6 +171,8 @@ describe('starting a case over HTTP', function () {
       const got = await here.call('GET', `/cases?${query}`, { as: 'ada' });
       assert.deepEqual([got.status, got.body.code], [400, 'query-invalid'], query);
     }
+    const early = await here.call('GET', '/events/refused?before=0000-01-01T00:00:00Z', { as: 'ada' });
+    assert.deepEqual([early.status, early.body.code], [422, 'request-invalid']);
     assert.equal((await here.call('GET', '/nowhere', { as: 'ada' })).status, 404);
   });
 

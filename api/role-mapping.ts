@@ -62,9 +62,12 @@ function faultIn(error: unknown): string {
   return error instanceof Problem ? `is not (${error.code})` : 'cannot be read';
 }
 
+/** Every role that means something here: those that processes declare, and Baton's own. */
+export const knownRoles = (declared: Iterable<string>): Set<string> => new Set([...ownRoles, ...declared]);
+
 /** Throws an `Error` of one sentence when a mapping gives a role that means nothing here. */
 export function requireKnownRoles(mapping: RoleMapping, declared: Iterable<string>): void {
-  const known = new Set([...ownRoles, ...declared]);
+  const known = knownRoles(declared);
   const unknown = [...mapping.values()].flat().find((role) => !known.has(role));
   if (unknown !== undefined) throw new Error(`OIDC_ROLES_FILE gives the role ${unknown}, which no process knows.`);
 }

@@ -40,10 +40,11 @@ const queue = (kind: 'systems' | 'models') => `${workflowInfo().taskQueue}-${kin
 
 export type Place = <Verb extends keyof Activities>(verb: Verb, name: string, summary: string) => Activities[Verb];
 
-const refused = (error: unknown): boolean =>
-  error instanceof ActivityFailure
-    ? refused(error.cause)
-    : error instanceof ApplicationFailure && error.nonRetryable === true;
+/** What an activity refused with, for good; undefined for anything else. */
+export function refusalIn(error: unknown): ApplicationFailure | undefined {
+  if (error instanceof ActivityFailure) return refusalIn(error.cause);
+  return error instanceof ApplicationFailure && error.nonRetryable === true ? error : undefined;
+}
 
 /** An ordinary activity on the systems' own queue. */
 const remote: Place = (verb, name, summary) =>
@@ -69,7 +70,7 @@ export function localInTurn(): Place {
       try {
         return await inTurn(() => locals[typeOf(verb, name)]!.executeWithOptions({ ...once, summary }, [step]));
       } catch (error) {
-        if (isCancellation(error) || refused(error)) throw error;
+        if (isCancellation(error) || refusalIn(error)) throw error;
         return remote(verb, name, summary)(step);
       }
     }) as Activities[typeof verb];

@@ -1,16 +1,9 @@
-import {
-  ActivityFailure,
-  ApplicationFailure,
-  CancellationScope,
-  isCancellation,
-  rootCause,
-  TemporalFailure,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { CancellationScope, isCancellation, rootCause, TemporalFailure, workflowInfo } from '@temporalio/workflow';
 import { undecodableIn } from '../../temporal/undecodable.ts';
 import type { ProcessDefinition } from '../declare/define.ts';
 import type { RequestOf } from '../declare/types-of.ts';
 import type { Opened } from './activities.ts';
+import { refusalIn } from './calls.ts';
 import { caseState, type CaseState } from './case-state.ts';
 import { clockFrom } from './clock.ts';
 import { compensateAll } from './compensate.ts';
@@ -45,10 +38,7 @@ export function defineWorkflow<D extends ProcessDefinition>(
 }
 
 /** A write was refused since the cancellation was stored and is on its way here. */
-const isCancelRequested = (error: unknown): boolean =>
-  error instanceof ActivityFailure
-    ? isCancelRequested(error.cause)
-    : error instanceof ApplicationFailure && error.type === 'cancel-requested';
+const isCancelRequested = (error: unknown): boolean => refusalIn(error)?.type === 'cancel-requested';
 
 /** One case per business key, its request held to its contract. What is refused here is no case: nothing is closed or compensated. */
 function open({ caseId, process, local }: CaseState, request: unknown): Promise<Opened> {

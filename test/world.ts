@@ -137,8 +137,8 @@ export async function createWorld(options: WorldOptions = {}) {
   };
 }
 
-/** Looks again every 25 ms until there is something, for at most 20 s. */
-export async function until<T>(look: () => Promise<T | undefined | false>, what: string, ms = 20_000): Promise<T> {
+/** Looks again every 25 ms until there is something, for at most 40 s: machines that test are slow at times. */
+export async function until<T>(look: () => Promise<T | undefined | false>, what: string, ms = 40_000): Promise<T> {
   const end = Date.now() + ms;
   for (;;) {
     const found = await look();

@@ -5,7 +5,7 @@ import { codec } from '../harness.ts';
 import { at, waitingCase, world, type World } from './world.ts';
 
 describe('what a newcomer reads below /docs', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let here: World;
   let described: any;
   before(async () => {

@@ -95,7 +95,7 @@ describe('every route about a case', function () {
 });
 
 describe('asking for a case', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let here: World;
   before(async () => void (here = await world()));
   after(() => here.close());

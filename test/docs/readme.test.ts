@@ -32,7 +32,7 @@ describe('the README', () => {
     });
   });
   after(async function () {
-    this.timeout(30_000);
+    this.timeout(60_000);
     await baton?.stop();
     rmSync(folder, { recursive: true, force: true });
   });

@@ -15,11 +15,9 @@ describe('one slow system beside fast ones', function () {
     await world.fault({ operation: 'ledger.*', mode: 'hang' });
     const stuck = await Promise.all(Array.from({ length: 60 }, () => world.start('errand', errand('sure'))));
     await until(async () => (await typesOf(world, stuck[59]!.workflowId)).includes('action.intended'), 'all are stuck');
-    const began = Date.now();
     const quick = await Promise.all(Array.from({ length: 5 }, () => world.start('errand', errand('only tells'))));
     for (const handle of quick) assert.equal((await ending(handle)).outcome, 'done');
-    const took = Date.now() - began;
-    assert.ok(took < 5_000, `five fast cases took ${took} ms`);
+    for (const { workflowId } of stuck) assert.equal((await world.find(workflowId))?.closedAt, null);
 
     await world.mend();
     for (const handle of stuck) assert.equal((await ending(handle)).outcome, 'done');

@@ -101,7 +101,7 @@ describe('a write whose answer is lost by a system that cannot tell', function (
   this.timeout(60_000);
   let world: World;
   before(async () => {
-    world = await createWorld({ sandboxEnv: { SANDBOX_DEDUPE: 'off' }, timing: { retryWritesForMs: 1_500 } });
+    world = await createWorld({ sandboxEnv: { SANDBOX_DEDUPE: 'off' }, conditions: { retryForMs: 1_500 } });
   });
   after(() => world?.close());
   beforeEach(async () => {

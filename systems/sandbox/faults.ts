@@ -1,6 +1,19 @@
 import { z } from 'zod';
 
-const modes = ['refuse', 'unavailable', 'rate-limited', 'broken', 'slow', 'hang', 'late', 'under-way', 'lose-reply', 'garbled', 'stale', 'missing-field'] as const;
+const modes = [
+  'refuse',
+  'unavailable',
+  'rate-limited',
+  'broken',
+  'slow',
+  'hang',
+  'late',
+  'under-way',
+  'lose-reply',
+  'garbled',
+  'stale',
+  'missing-field',
+] as const;
 
 export const Fault = z.strictObject({
   /** `payments.refund`, `payments.*` or `*`. */

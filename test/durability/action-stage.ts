@@ -61,12 +61,16 @@ export async function createStage(pool: Pool, changes: Changes = short) {
     return (await answer.json()) as unknown;
   };
 
+  /** When the last effect that was put off has come. */
+  let quietAt = 0;
+
   return {
     close: () => sandbox.close(),
 
     /** A case whose write is on record and was not sent yet. */
     async take({ process, name, declaration, example }: Subject) {
       if (!example) throw new Error(`There is no example of ${name} of ${process}`);
+      await delay(Math.max(0, quietAt - Date.now()));
       await call('DELETE', '/_faults');
       await call('PUT', '/_records', example.records);
       const caseId = `${process}/${randomUUID()}`;
@@ -91,10 +95,13 @@ export async function createStage(pool: Pool, changes: Changes = short) {
       };
       const tried = ['busy', 'system-unavailable', 'under-way'];
       const again = async (once: () => Promise<string>) => {
-        for (let answer = await once(); ; answer = await once()) {
-          if (!tried.includes(answer)) return answer;
+        const end = Date.now() + 60_000;
+        let answer = await once();
+        while (tried.includes(answer) && Date.now() < end) {
           await delay(100);
+          answer = await once();
         }
+        return answer;
       };
       const perform = () => run(`performAction ${name}`, step);
       const undo = () =>
@@ -105,13 +112,15 @@ export async function createStage(pool: Pool, changes: Changes = short) {
         performed: () => again(perform),
         undone: () => again(undo),
         state: async () => (await ended()).state,
-        fault: (mode: string, more: { operation?: string; times?: number; ms?: number } = {}) =>
-          call('POST', '/_faults', { operation: declaration.does, mode, times: 1, ...more }),
+        fault(mode: string, more: { operation?: string; times?: number; ms?: number } = {}) {
+          if (more.ms) quietAt = Date.now() + more.ms + 1_000;
+          return call('POST', '/_faults', { operation: declaration.does, mode, times: 1, ...more });
+        },
         /** Operations with the keys under which they took effect, in order. */
         journal: async () =>
-          ((await call('GET', '/_journal')) as { operation: string; key: string }[]).map(
-            ({ operation, key: under }) => `${operation} ${under.slice(key.length) || 'once'}`,
-          ),
+          ((await call('GET', '/_journal')) as { operation: string; key: string }[])
+            .filter(({ key: under }) => under.startsWith(key))
+            .map(({ operation, key: under }) => `${operation} ${under.slice(key.length) || 'once'}`),
         work: async () =>
           (await pool.query<{ kind: string }>('select kind from work where key = $1', [key])).rows.map(
             ({ kind }) => kind,

@@ -42,6 +42,21 @@ const courses: Record<string, (trial: Trial, subject: Subject) => Promise<void>>
     assert.equal(await trial.state(), over(subject));
   },
 
+  'taken back once, though that comes late and is refused meanwhile': async (trial, subject) => {
+    const { compensatedBy: operation } = subject.declaration;
+    assert.equal(await trial.perform(), 'done');
+    if (operation !== undefined) {
+      await trial.fault('late', { operation, ms: lateMs });
+      await trial.fault('refuse', { operation });
+      assert.equal(await trial.undo(), 'system-unavailable');
+      assert.match(await trial.undo(), /under-way|done/);
+    }
+    assert.equal(await trial.undone(), 'done');
+    assert.deepEqual(await trial.journal(), takenBack(subject));
+    assert.equal(await trial.state(), over(subject));
+    assert.deepEqual(await trial.work(), []);
+  },
+
   'taken back before its late effect': async (trial, subject) => {
     await trial.fault('late', { ms: lateMs });
     const began = Date.now();
@@ -71,6 +86,27 @@ const courses: Record<string, (trial: Trial, subject: Subject) => Promise<void>>
     assert.deepEqual(await trial.journal(), []);
     assert.equal(await trial.state(), 'refused');
     assert.deepEqual(await trial.work(), irreversible ? ['message-failed'] : []);
+  },
+
+  'refused when it is sent again, though the first call comes late': async (trial, subject) => {
+    await trial.fault('late', { ms: lateMs });
+    await trial.fault('refuse');
+    assert.equal(await trial.perform(), 'system-unavailable');
+    assert.match(await trial.perform(), /under-way|done/);
+    assert.equal(await trial.performed(), 'done');
+    assert.deepEqual(await trial.journal(), written(subject));
+    assert.equal(await trial.state(), 'done');
+  },
+
+  'refused when it is sent again, and refused for good once no call can come late': async (trial, subject) => {
+    const { irreversible } = subject.declaration;
+    await trial.fault('broken');
+    await trial.fault('refuse', { times: 50 });
+    assert.equal(await trial.perform(), 'system-unavailable');
+    assert.equal(await trial.perform(), 'under-way');
+    assert.equal(await trial.performed(), irreversible ? 'done' : 'action-refused');
+    assert.deepEqual(await trial.journal(), []);
+    assert.equal(await trial.state(), 'refused');
   },
 
   'unknown for a while, then found applied': async (trial, subject) => {
@@ -107,7 +143,7 @@ describe('every action of every process', function () {
     const databaseUrl = await database();
     await migrate(databaseUrl);
     pool = createPool(databaseUrl);
-    stages = await Promise.all(Array.from({ length: 12 }, () => createStage(pool)));
+    stages = await Promise.all(Array.from({ length: 16 }, () => createStage(pool)));
     const tasks = subjects.flatMap((subject) =>
       Object.entries(courses).map(([course, run]) => async (stage: Stage) => {
         const ran = (async () => run(await stage.take(subject), subject))();

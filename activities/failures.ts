@@ -63,7 +63,7 @@ export function parse<S extends z.ZodType>(schema: S, value: unknown, type: Refu
 export function failureOf(error: unknown): unknown {
   if (error instanceof ApplicationFailure || error instanceof CancelledFailure) return error;
   if (error instanceof SystemRefused) return refuse('action-refused', `${error.code}: ${error.message}`);
-  if (error instanceof SystemUnavailable) return later('system-unavailable', error.message);
+  if (error instanceof SystemUnavailable) return later('system-unavailable', error.message, error.retryAfterMs);
   if (error instanceof ModelUnavailable) return later('model-unavailable', error.message, error.retryAfterMs);
   if (error instanceof ModelUnusable) return later('model-unusable', error.message);
   if (error instanceof KeyReused) return refuse('key-reused', error.message);

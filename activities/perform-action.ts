@@ -8,11 +8,11 @@ import { beforeWrite } from '../store/rulings.ts';
 import { KeyReused } from '../store/steps.ts';
 import { openWork, type Work } from '../store/work.ts';
 import { answersFor } from '../systems/answers-for.ts';
-import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
 import { holdToApproval, referencesIn } from './approvals.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
-import { later, parse, refuse, triedFor } from './failures.ts';
+import { later, parse, refuse } from './failures.ts';
+import { landsWithinMs, send } from './send.ts';
 
 export const performAction =
   (deps: Dependencies): Activities['performAction'] =>
@@ -21,7 +21,8 @@ export const performAction =
     const definition = definitionOf(deps, process);
     const declaration = declared(definition.actions, name, 'action');
     const input = parse(declaration.input, given, 'input-invalid');
-    const now = attempt(timing);
+    const conditions = deps.systems.conditionsOf(declaration.does);
+    const now = attempt(timing, conditions);
 
     const { begun, approvals } = await beforeWrite(pool, key, referencesIn(approval));
     const before = begun ? await actions.findAction(pool, key) : undefined;
@@ -37,8 +38,8 @@ export const performAction =
         input,
         approval,
       };
-      const stored = await actions.intend(pool, intent, now.leaseMs);
-      if (stored) return write(deps, declaration, stored, now);
+      const stored = await actions.intend(pool, intent, now.leaseMs, landsWithinMs(now, conditions));
+      if (stored) return write(deps, declaration, stored, now, null, stored.write?.until);
       if (await actions.findAction(pool, key)) {
         throw later('busy', 'Another attempt at this write has just begun', timing.localCallMs);
       }
@@ -50,64 +51,29 @@ export const performAction =
       await openWork(pool, work(deps, before, 'key-reused', because, { input, before: before.input }));
       throw new KeyReused(key);
     }
-    const leased = await actions.lease(pool, key, now.leaseMs);
+    if (before.state === 'done') return answer(declaration, before.result);
+    if (before.state !== 'intended') return over(declaration, before.state, `${key} is ${before.state}`);
+    const leased = await actions.lease(pool, key, now.leaseMs, ['intended']);
     if (!leased) throw later('busy', 'Another attempt at this write is under way', timing.localCallMs);
-    return again(deps, declaration, leased, now);
+    return write(deps, declaration, leased, now, leased.write);
   };
 
-/** An earlier attempt was made: what is known of it, else what the system says of it, else the write under the same key. */
-async function again(
-  deps: Dependencies,
-  declaration: Action,
-  action: actions.StoredAction,
-  now: Attempt,
-): Promise<unknown> {
-  const { pool, systems } = deps;
-  const { key, operation, state, sent } = action;
-  if (state === 'done') return answer(declaration, action.result);
-  if (state !== 'intended') return over(declaration, state, `${key} is ${state}`);
-  if (!sent) {
-    await actions.sending(pool, key);
-    return write(deps, declaration, action, now);
-  }
-  const outcome = await systems
-    .outcomeOf(operation, key, action.input, now.options)
-    .catch((error: unknown) => unavailable(deps, error));
-  if (outcome === undefined) return unknown(deps, declaration, action, silent);
-  if (outcome.state === 'applied') return done(deps, declaration, action, outcome.result);
-  if (outcome.state === 'none') return write(deps, declaration, action, now);
-  return unknown(deps, declaration, action, 'The answer was lost, and the system cannot tell what became of the write');
-}
-
+/** The write under its key, `before`: of the calls that went out before; what becomes of it is settled. */
 async function write(
   deps: Dependencies,
   declaration: Action,
   action: actions.StoredAction,
   now: Attempt,
+  before: actions.Landing | null,
+  mark?: string,
 ): Promise<unknown> {
-  const { pool, systems, timing } = deps;
-  const { key, operation, input } = action;
-  let result: unknown;
-  try {
-    result = await systems.write(operation, key, input, now.options);
-  } catch (error) {
-    if (error instanceof SystemRefused) return refused(deps, declaration, action, `${error.code}: ${error.message}`);
-    const surelyNot = error instanceof SystemUnavailable && !error.mayHaveApplied;
-    if (surelyNot && triedFor() > timing.retryWritesForMs) {
-      return refused(deps, declaration, action, 'The system was down for too long');
-    }
-    await actions.release(pool, key, surelyNot ? false : undefined);
-    unavailable(deps, error);
-    return unknown(deps, declaration, action, silent);
-  }
-  return done(deps, declaration, action, result);
-}
-
-const silent = 'The system has been unavailable for too long to tell';
-
-/** Throws what may be tried again; returns once it has been tried for too long. */
-function unavailable({ timing }: Dependencies, error: unknown): undefined {
-  if (!(error instanceof SystemUnavailable) || triedFor() <= timing.retryWritesForMs) throw error;
+  const { operation, key, input } = action;
+  const { retryForMs } = deps.systems.conditionsOf(operation);
+  const sending = { action, sent: 'write', operation, key, input, before, retryForMs } as const;
+  const answered = await send(deps, { ...sending, ...(mark ? { mark } : {}) }, now);
+  if (answered.state === 'applied') return done(deps, declaration, action, answered.result);
+  if (answered.state === 'refused') return refused(deps, declaration, action, answered.because);
+  return unknown(deps, declaration, action, answered.because);
 }
 
 async function done(
@@ -133,7 +99,7 @@ async function refused(
   because: string,
 ): Promise<undefined> {
   const kind = declaration.irreversible ? 'message-failed' : undefined;
-  await settleWithWork(deps, action, 'refused', because, kind);
+  await settleWithWork(deps, action, 'refused', because, kind, correction(declaration));
   return over(declaration, 'refused', because);
 }
 
@@ -143,9 +109,12 @@ async function unknown(
   action: actions.StoredAction,
   because: string,
 ): Promise<undefined> {
-  await settleWithWork(deps, action, 'unknown', because, 'outcome-unknown');
+  await settleWithWork(deps, action, 'unknown', because, 'outcome-unknown', correction(declaration));
   return over(declaration, 'unknown', because);
 }
+
+/** Why it cannot be taken back, and what is done instead. */
+const correction = ({ irreversible }: Action) => (irreversible ? { irreversible } : {});
 
 /** A message that failed takes nothing back: somebody has the work, and the case goes on. Any other write fails the case. */
 function over({ irreversible }: Action, state: actions.ActionState, because: string): undefined {

@@ -74,7 +74,15 @@ async function accepted(pool: Pool, caseId: string): Promise<SeenCase | undefine
   const entry = await findEntry(pool, caseId);
   if (!entry) return undefined;
   const { process, request, requester, acceptedAt: openedAt, asOf } = entry;
-  const nothingYet = { closedAt: null, writesClosedAt: null, outcome: null, result: null, flag: null, waitingOn: [] };
+  const nothingYet = {
+    closedAt: null,
+    writesClosedAt: null,
+    outcome: null,
+    rollback: null,
+    result: null,
+    flag: null,
+    waitingOn: [],
+  };
   const more = { impact: null, openedBy: entry.openedBy ?? null };
   const now = asOf ?? new Date();
   return {

@@ -112,7 +112,8 @@ export async function closeWithin(db: PoolClient, ending: Ending, openedBy: stri
 
 async function close(db: Db, ending: Ending, opened: boolean): Promise<boolean> {
   const { caseId, outcome, result, impact, flag } = ending;
-  const body = { outcome, result, impact, flag };
+  const rollback = takenBack.includes(outcome) ? await rollbackOf(db, caseId, outcome) : undefined;
+  const body = { outcome, rollback, result, impact, flag };
   const closed = await row(
     db,
     'cases.close',
@@ -133,6 +134,14 @@ async function close(db: Db, ending: Ending, opened: boolean): Promise<boolean> 
   );
   return closed !== undefined;
 }
+
+/** Outcomes with which what the case wrote is taken back. */
+const takenBack = ['failed', 'cancelled', 'terminated'];
+
+const rollbackOf = async (db: Db, caseId: string, outcome: string): Promise<Rollback | null> =>
+  (await row<{ rollback: Rollback | null }>(db, 'cases.rollback', 'select rollback_of($1, $2) as rollback', [
+    ...[caseId, outcome],
+  ]))!.rollback;
 
 /** Keeps the event for which the case that opened this one may wait, now or later. */
 async function notifyOpener(db: PoolClient, caseId: string, openedBy: string, data: unknown): Promise<void> {
@@ -193,11 +202,14 @@ export interface WaitingOn {
   dueAt: Date;
 }
 
-export type ListedCase = StoredCase & { stage: string; waitingOn: WaitingOn[] };
+/** Whether all that a case wrote is taken back, as it stands now. */
+export type Rollback = 'complete' | 'partial';
+
+export type ListedCase = StoredCase & { stage: string; waitingOn: WaitingOn[]; rollback: Rollback | null };
 
 /** Each case with where it stands and what it waits for. */
 export const listed = `
-  select ${columns}, w.waiting as "waitingOn",
+  select ${columns}, w.waiting as "waitingOn", rollback_of(c.case_id, outcome) as rollback,
     case when closed_at is not null then 'closed' when writes_closed_at is not null then 'compensating'
          when json_array_length(w.waiting) > 0 then 'waiting' else 'running' end as stage
   from cases c cross join lateral (

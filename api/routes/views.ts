@@ -24,6 +24,10 @@ export const Case = z.object({
     }),
   ),
   outcome: z.string().nullable(),
+  rollback: z
+    .enum(['complete', 'partial'])
+    .nullable()
+    .describe('Of a case that failed, was cancelled or terminated: whether all that it wrote is taken back'),
   result: Anything,
   impact: Anything.describe('What it was worth, as its process measures it; null when it says nothing'),
   flag: z.string().nullable().describe('Why the result or the impact breaks its contract, when one does'),
@@ -98,6 +102,7 @@ export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<ty
       dueAt: iso(dueAt),
     })),
     outcome,
+    rollback: seen.rollback,
     result,
     impact,
     flag,

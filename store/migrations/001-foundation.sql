@@ -153,7 +153,8 @@ create table decisions (
   at           timestamptz not null default clock_timestamp()
 );
 
--- A write's intent, stored before the write, and what became of it.
+-- A write's intent, stored before the write, and what became of it. Until `may_land_until` a call that was sent may still take
+-- effect in the system, whatever it says meanwhile; null: none can. `undo_may_land_until`: the same of the write that takes it back.
 create table actions (
   key          text primary key,
   case_id      text        not null references cases,
@@ -167,13 +168,23 @@ create table actions (
   approval     text        not null,
   state        text        not null default 'intended'
                check (state in ('intended', 'done', 'refused', 'unknown', 'compensated', 'kept', 'stuck')),
-  sent         boolean     not null default false,
+  may_land_until      timestamptz,
+  undo_may_land_until timestamptz,
   leased_until timestamptz not null default now(),
   result       json,
   at           timestamptz not null default now(),
   unique (approval, action, line)
 );
 create index actions_of_case on actions (case_id);
+
+-- Whether what a case wrote is all taken back; null where nothing was to be.
+create function rollback_of(p_case text, p_outcome text) returns text language sql stable as $$
+  select case
+    when p_outcome is null or p_outcome not in ('failed', 'cancelled', 'terminated') then null
+    when exists (select from actions where case_id = p_case and state in ('intended', 'done', 'unknown', 'stuck', 'kept'))
+      then 'partial'
+    else 'complete' end
+$$;
 
 -- What a case waits for from elsewhere, and what came from elsewhere, also before anyone waited.
 create table awaited (

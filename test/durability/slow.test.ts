@@ -30,7 +30,7 @@ describe('an answer', function () {
   this.timeout(60_000);
   let world: World;
   before(async () => {
-    world = await errandWorld({ timing: { retryWritesForMs: 1_500, remoteCallMs: 1_000 } });
+    world = await errandWorld({ timing: { remoteCallMs: 1_000 }, conditions: { retryForMs: 1_500 } });
   });
   after(() => world?.close());
 

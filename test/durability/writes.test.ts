@@ -85,6 +85,43 @@ describe('writes', function () {
     ]);
   });
 
+  /** As it is now, and as it was when the case was closed. */
+  const rollback = async (caseId: string) => {
+    const closed = (await world.record(caseId)).find(({ type }) => type === 'case.closed')!;
+    return [(await world.find(caseId))?.rollback, (closed.body as { rollback?: string }).rollback];
+  };
+
+  it('of a case that fails are all taken back, and the case says so; of one that does not, nothing is said', async () => {
+    await world.fault({ operation: 'payments.refund', mode: 'refuse', times: 1 });
+    const failed = await world.start('errand', errand('sure'));
+    assert.equal((await ending(failed)).outcome, 'threw');
+    assert.deepEqual(await rollback(failed.workflowId), ['complete', 'complete']);
+
+    const sure = await world.start('errand', errand('sure'));
+    assert.equal((await ending(sure)).outcome, 'done');
+    assert.deepEqual(await rollback(sure.workflowId), [null, undefined]);
+  });
+
+  it('that are answered with 409 while under way are no refusal: the case goes on once they are done', async () => {
+    await world.fault({ operation: 'payments.refund', mode: 'under-way', ms: 4_000, times: 1 });
+    const handle = await world.start('errand', errand('sure'));
+    assert.equal((await ending(handle)).outcome, 'done');
+    assert.deepEqual(await written(world, handle.workflowId), [
+      ...['ledger.postCreditNote', 'payments.refund', 'tickets.reply'],
+    ]);
+    assert.deepEqual(await workOf(world, handle.workflowId), []);
+  });
+
+  it('that are refused at the second try although the first is at work are done, and nothing is taken back', async () => {
+    await world.fault({ operation: 'payments.refund', mode: 'late', ms: 3_000, times: 1 });
+    await world.fault({ operation: 'payments.refund', mode: 'refuse', times: 1 });
+    const handle = await world.start('errand', errand('sure'));
+    assert.equal((await ending(handle)).outcome, 'done');
+    assert.deepEqual(await written(world, handle.workflowId), [
+      ...['ledger.postCreditNote', 'payments.refund', 'tickets.reply'],
+    ]);
+  });
+
   it('that cannot be taken back become owned work, and the case still ends', async () => {
     await world.fault({ operation: 'payments.refund', mode: 'refuse' });
     await world.fault({ operation: 'ledger.reverseCreditNote', mode: 'refuse', code: 'period-closed' });
@@ -94,6 +131,9 @@ describe('writes', function () {
     const key = `${handle.workflowId}/credit-1`;
     assert.deepEqual(await workOf(world, handle.workflowId), [{ kind: 'undo-failed', owner: 'finance', key }]);
     assert.ok((await typesOf(world, handle.workflowId)).includes('action.stuck'));
+    assert.deepEqual(await rollback(handle.workflowId), ['partial', 'partial']);
+    await world.pool.query(`update actions set state = 'compensated' where key = $1`, [key]); // somebody took it back
+    assert.deepEqual(await rollback(handle.workflowId), ['complete', 'partial']);
   });
 });
 
@@ -101,7 +141,7 @@ describe('a write whose answer is lost by a system that cannot tell', function (
   this.timeout(60_000);
   let world: World;
   before(async () => {
-    world = await createWorld({ sandboxEnv: { SANDBOX_DEDUPE: 'off' }, timing: { retryWritesForMs: 1_500 } });
+    world = await createWorld({ sandboxEnv: { SANDBOX_DEDUPE: 'off' }, conditions: { retryForMs: 1_500 } });
   });
   after(() => world?.close());
   beforeEach(async () => {

@@ -52,7 +52,7 @@ export const compensateAction =
 
     const declaration = declared(definitionOf(deps, process).actions, name, 'action');
     const stuck = (why: string) =>
-      settleWithWork(deps, action!, 'stuck', why, 'undo-failed', { result: action!.result, because });
+      settleWithWork(deps, action!, 'stuck', why, 'undo-failed', { compensatedBecause: because });
     try {
       if (action.state === 'intended') {
         if (!action.sent) return await actions.settle(pool, action, 'compensated', { because: 'it was never applied' });

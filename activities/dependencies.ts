@@ -14,8 +14,6 @@ export interface Timing {
   /** How long a write or an undo is tried while its system is down. */
   retryWritesForMs: number;
   retryCompensationForMs: number;
-  /** How long somebody has for work that nobody's workflow can finish. */
-  workMs: number;
 }
 
 export const usualTiming: Timing = {
@@ -25,7 +23,6 @@ export const usualTiming: Timing = {
   retryReadsForMs: 5 * 60_000,
   retryWritesForMs: 24 * 3_600_000,
   retryCompensationForMs: 3_600_000,
-  workMs: 24 * 3_600_000,
 };
 
 /** What the activities work with; passed in, so that tests bring real parts of their own. */

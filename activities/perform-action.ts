@@ -68,7 +68,7 @@ async function again(
   const { pool, systems } = deps;
   const { key, operation, state, sent } = action;
   if (state === 'done') return answer(declaration, action.result);
-  if (state !== 'intended') return over(deps, declaration, key, state, `${key} is ${state}`);
+  if (state !== 'intended') return over(deps, declaration, action, state, `${key} is ${state}`);
   if (!sent) {
     await actions.sending(pool, key);
     return write(deps, declaration, action, now);
@@ -137,7 +137,7 @@ async function refused(
 ): Promise<undefined> {
   const kind = declaration.irreversible ? 'message-failed' : undefined;
   await settleWithWork(deps, action, 'refused', because, kind);
-  return over(deps, declaration, action.key, 'refused', because);
+  return over(deps, declaration, action, 'refused', because);
 }
 
 async function unknown(
@@ -147,7 +147,7 @@ async function unknown(
   because: string,
 ): Promise<undefined> {
   await settleWithWork(deps, action, 'unknown', because, 'outcome-unknown');
-  return over(deps, declaration, action.key, 'unknown', because);
+  return over(deps, declaration, action, 'unknown', because);
 }
 
 /**
@@ -157,11 +157,12 @@ async function unknown(
 async function over(
   deps: Dependencies,
   { irreversible }: Action,
-  key: string,
+  { key, caseId }: actions.StoredAction,
   state: actions.ActionState,
   because: string,
 ): Promise<undefined> {
   if (irreversible && (state === 'refused' || state === 'unknown')) return;
+  if (await isCancelRequested(deps.pool, caseId)) throw refuse('cancel-requested', because);
   if (state !== 'unknown') throw refuse('action-refused', because);
   const task = await findOpenTask(deps.pool, key, 'outcome-unknown');
   const turn = task && (await turnHandoff(deps.pool, task.id));

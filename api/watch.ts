@@ -37,13 +37,15 @@ export interface Pace {
 export function startWatch(deps: Watched, everyMs = 15_000): Repeating {
   const pace = { afterMs: everyMs * 0.9, atMost: 200 };
   let told = 0;
-  const failing = (error: unknown) => {
-    if (!isTransport(error)) deps.report(`watch: ${nameOfFault(error)}`);
+  const round = async () => {
+    await turnTasks(deps.pool, pace.atMost);
+    return deps.temporal.away && !(await deps.temporal.reachable(1_000)) ? told : watchOnce(deps, pace);
   };
   return repeating(everyMs, async () => {
-    await turnTasks(deps.pool, pace.atMost).catch(failing);
-    if (deps.temporal.away && !(await deps.temporal.reachable(1_000))) return;
-    const held = await watchOnce(deps, pace).catch((error: unknown) => (failing(error), told));
+    const held = await round().catch((error: unknown) => {
+      if (!isTransport(error)) deps.report(`watch: ${nameOfFault(error)}`);
+      return told;
+    });
     if (held > 0 && held !== told)
       deps.report(`watch: Temporal does not know ${held} open cases, and nothing is closed: see docs/operations.md`);
     told = held;

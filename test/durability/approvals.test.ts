@@ -193,7 +193,7 @@ describe('a write and what was approved', function () {
     assert.equal(await act((await rule(terms, 'limit-3')).id), 'done');
   });
 
-  it('whose outcome nobody knows says so to every later try; a message is then left to whoever has the work', async () => {
+  it('whose outcome nobody knows says so to every later try; a message is then left to whoever has the task', async () => {
     const { caseId, terms, rule } = await open();
     const { id } = await rule(terms);
     const input = { requestId: terms.id, reply: 'Done.' };

@@ -80,7 +80,7 @@ describe('an answer', function () {
     assert.equal((await handle.describe()).status.name, 'COMPLETED');
   });
 
-  it('to a message that never comes: somebody has the work, and what was paid stays paid', async () => {
+  it('to a message that never comes: somebody has the task, and what was paid stays paid', async () => {
     await world.seed(records);
     await world.fault({ operation: 'tickets.reply', mode: 'hang' });
     const handle = await world.start('errand', errand('sure'));

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { caseIdOf, longestCaseId } from '../core/declare/case-id.ts';
 import { findAction, standing } from '../store/actions.ts';
+import { cancelAccepted, cancelBegun } from '../store/cancel.ts';
 import { findCase, type StoredCase } from '../store/cases.ts';
 import { digest } from '../store/digest.ts';
 import { accept, findOpenedBy } from '../store/inbox.ts';
 import { type Db, transaction } from '../store/pool.ts';
-import { append } from '../store/record.ts';
 import { addSignalOnce } from '../store/signals.ts';
 import type { Systems } from '../systems/client.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
@@ -74,10 +74,12 @@ async function reverse(pool: Dependencies['pool'], undoKey: string) {
     if (stands) throw refused('case-concluded', `${caseId} concluded as ${outcome}, and what it wrote stands`);
     return { caseId, outcome };
   }
+  const body = { because: 'the case that opened it is compensated' };
+  const cancellation = { caseId, by: 'baton', key: undoKey, body };
+  if (!opened && (await cancelAccepted(pool, cancellation))) return { caseId, outcome: 'cancelled' };
   await transaction(pool, async (db) => {
-    if (!(await addSignalOnce(db, caseId, { signal: 'cancel', body: { by: undoKey } })) || !opened) return;
-    const body = { because: 'the case that opened it is compensated' };
-    await append(db, { caseId, type: 'case.cancellation-requested', key: undoKey, actor: 'baton', body });
+    if (await cancelBegun(db, cancellation))
+      await addSignalOnce(db, caseId, { signal: 'cancel', body: { by: undoKey } });
   });
   throw new SystemUnavailable('cases', `${caseId} is being compensated`, false);
 }

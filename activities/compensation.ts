@@ -125,4 +125,4 @@ async function compensate(
 }
 
 const stuck = (deps: Dependencies, action: actions.StoredAction, why: string, because: string): Promise<void> =>
-  settleWithWork(deps, action, 'stuck', why, 'undo-failed', { result: action.result, because });
+  settleWithWork(deps, action, 'stuck', why, 'undo-failed', { compensatedBecause: because });

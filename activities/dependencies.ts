@@ -11,8 +11,6 @@ export interface Timing {
   modelCallMs: number;
   /** How long a source may be down before its owner is asked. */
   retryReadsForMs: number;
-  /** How long somebody has for work that nobody's workflow can finish. */
-  workMs: number;
 }
 
 export const usualTiming: Timing = {
@@ -20,7 +18,6 @@ export const usualTiming: Timing = {
   remoteCallMs: 25_000,
   modelCallMs: 60_000,
   retryReadsForMs: 5 * 60_000,
-  workMs: 24 * 3_600_000,
 };
 
 /** What the activities work with; passed in, so that tests bring real parts of their own. */

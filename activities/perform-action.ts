@@ -6,13 +6,16 @@ import { digest } from '../store/digest.ts';
 import { transaction } from '../store/pool.ts';
 import { beforeWrite } from '../store/rulings.ts';
 import { KeyReused } from '../store/steps.ts';
-import { openWork, type Work } from '../store/work.ts';
-import { answersFor } from '../systems/answers-for.ts';
+import type { TaskKind } from '../core/declare/tasks.ts';
+import { turnHandoff } from '../store/handoffs.ts';
+import { findOpenTask, openTask } from '../store/tasks.ts';
 import { holdToApproval, referencesIn } from './approvals.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { later, parse, refuse } from './failures.ts';
+import { whoseTurn } from './handoffs.ts';
 import { landsWithinMs, send } from './send.ts';
+import { taskOf } from './task-of.ts';
 
 export const performAction =
   (deps: Dependencies): Activities['performAction'] =>
@@ -48,11 +51,11 @@ export const performAction =
     }
     if (before.inputDigest !== digest(input) || before.approval !== approval) {
       const because = 'The same key was asked to write something else';
-      await openWork(pool, work(deps, before, 'key-reused', because, { input, before: before.input }));
+      await openTask(pool, taskOf(deps.definitions, before, 'key-reused', because, { asked: input }));
       throw new KeyReused(key);
     }
     if (before.state === 'done') return answer(declaration, before.result);
-    if (before.state !== 'intended') return over(declaration, before.state, `${key} is ${before.state}`);
+    if (before.state !== 'intended') return over(deps, declaration, before, before.state, `${key} is ${before.state}`);
     const leased = await actions.lease(pool, key, now.leaseMs, ['intended']);
     if (!leased) throw later('busy', 'Another attempt at this write is under way', timing.localCallMs);
     return write(deps, declaration, leased, now, leased.write);
@@ -99,8 +102,8 @@ async function refused(
   because: string,
 ): Promise<undefined> {
   const kind = declaration.irreversible ? 'message-failed' : undefined;
-  await settleWithWork(deps, action, 'refused', because, kind, correction(declaration));
-  return over(declaration, 'refused', because);
+  await settleWithWork(deps, action, 'refused', because, kind);
+  return over(deps, declaration, action, 'refused', because);
 }
 
 async function unknown(
@@ -109,41 +112,39 @@ async function unknown(
   action: actions.StoredAction,
   because: string,
 ): Promise<undefined> {
-  await settleWithWork(deps, action, 'unknown', because, 'outcome-unknown', correction(declaration));
-  return over(declaration, 'unknown', because);
+  await settleWithWork(deps, action, 'unknown', because, 'outcome-unknown');
+  return over(deps, declaration, action, 'unknown', because);
 }
 
-/** Why it cannot be taken back, and what is done instead. */
-const correction = ({ irreversible }: Action) => (irreversible ? { irreversible } : {});
-
-/** A message that failed takes nothing back: somebody has the work, and the case goes on. Any other write fails the case. */
-function over({ irreversible }: Action, state: actions.ActionState, because: string): undefined {
+/**
+ * A message that failed takes nothing back: somebody has the task, and the case goes on. Of any other write whose outcome is unknown
+ * the case hears whom it waits for; one that was refused fails the case.
+ */
+async function over(
+  deps: Dependencies,
+  { irreversible }: Action,
+  { key, caseId }: actions.StoredAction,
+  state: actions.ActionState,
+  because: string,
+): Promise<undefined> {
   if (irreversible && (state === 'refused' || state === 'unknown')) return;
-  throw refuse(state === 'unknown' ? 'outcome-unknown' : 'action-refused', because);
+  if (await isCancelRequested(deps.pool, caseId)) throw refuse('cancel-requested', because);
+  if (state !== 'unknown') throw refuse('action-refused', because);
+  const task = await findOpenTask(deps.pool, key, 'outcome-unknown');
+  const turn = task && (await turnHandoff(deps.pool, task.id));
+  throw refuse('outcome-unknown', because, ...(turn ? [{ task: turn.id, ...whoseTurn(turn) }] : []));
 }
 
-/** The end of a write and the work that it leaves, both or neither. */
+/** The end of a write and the task that it leaves, both or neither. */
 export const settleWithWork = (
   deps: Dependencies,
   action: actions.StoredAction,
   state: 'refused' | 'unknown' | 'stuck',
   because: string,
-  kind: Work['kind'] | undefined,
-  detail: Record<string, unknown> = {},
+  kind: TaskKind | undefined,
+  more: Record<string, unknown> = {},
 ): Promise<void> =>
   transaction(deps.pool, async (db) => {
     await actions.settle(db, action, state, { because });
-    if (kind) await openWork(db, work(deps, action, kind, because, { input: action.input, ...detail }));
+    if (kind) await openTask(db, taskOf(deps.definitions, { ...action, state }, kind, because, more));
   });
-
-function work(
-  deps: Dependencies,
-  { key, caseId, operation, input }: actions.StoredAction,
-  kind: Work['kind'],
-  because: string,
-  detail: Record<string, unknown>,
-): Work {
-  const owner = answersFor(deps.definitions, operation, input);
-  const dueAt = new Date(Date.now() + deps.timing.workMs);
-  return { caseId, key, kind, owner, because, detail: { operation, ...detail }, dueAt };
-}

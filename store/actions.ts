@@ -4,7 +4,7 @@ import { appending } from './record.ts';
 
 /**
  * A write, from intent to what became of it. `intended`: may or may not have been applied, until an answer is known.
- * `unknown` and `stuck`: nobody knows, or it cannot be compensated; a person was given the work. `kept`: irreversible.
+ * `unknown` and `stuck`: nobody knows, or it cannot be compensated; a person has the task. `kept`: irreversible.
  */
 export type ActionState = 'intended' | 'done' | 'refused' | 'unknown' | 'compensated' | 'kept' | 'stuck';
 

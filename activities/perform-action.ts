@@ -1,4 +1,5 @@
 import type { Activities } from '../core/run/activities.ts';
+import { supervisorOf } from '../core/declare/autonomy.ts';
 import type { Action } from '../core/declare/define.ts';
 import * as actions from '../store/actions.ts';
 import { isCancelRequested } from '../store/cases.ts';
@@ -9,10 +10,11 @@ import { KeyReused } from '../store/steps.ts';
 import { openWork, type Work } from '../store/work.ts';
 import { answersFor } from '../systems/answers-for.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
-import { holdToApproval, referencesIn } from './approvals.ts';
+import { holdToApproval, referencesIn, sufficesAt } from './approvals.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { later, parse, refuse, triedFor } from './failures.ts';
+import { heldBack, holdToSwitch } from './held.ts';
 
 export const performAction =
   (deps: Dependencies): Activities['performAction'] =>
@@ -23,7 +25,8 @@ export const performAction =
     const input = parse(declaration.input, given, 'input-invalid');
     const now = attempt(timing);
 
-    const { begun, approvals } = await beforeWrite(pool, key, referencesIn(approval));
+    const references = referencesIn(approval);
+    const { begun, approvals } = await beforeWrite(pool, key, references, supervisorOf(definition));
     const before = begun ? await actions.findAction(pool, key) : undefined;
     if (!before) {
       holdToApproval(approvals, definition, { caseId, name, of, input, approval });
@@ -37,7 +40,9 @@ export const performAction =
         input,
         approval,
       };
-      const stored = await actions.intend(pool, intent, now.leaseMs);
+      const stored = await actions
+        .intend(pool, intent, now.leaseMs, sufficesAt(approvals))
+        .catch((error: unknown) => heldBack(deps, intent, error));
       if (stored) return write(deps, declaration, stored, now);
       if (await actions.findAction(pool, key)) {
         throw later('busy', 'Another attempt at this write has just begun', timing.localCallMs);
@@ -67,15 +72,19 @@ async function again(
   if (state === 'done') return answer(declaration, action.result);
   if (state !== 'intended') return over(declaration, state, `${key} is ${state}`);
   if (!sent) {
+    await holdToSwitch(deps, action);
     await actions.sending(pool, key);
     return write(deps, declaration, action, now);
   }
   const outcome = await systems
     .outcomeOf(operation, key, action.input, now.options)
-    .catch((error: unknown) => unavailable(deps, error));
+    .catch((error: unknown) => unavailable(deps, action, error));
   if (outcome === undefined) return unknown(deps, declaration, action, silent);
   if (outcome.state === 'applied') return done(deps, declaration, action, outcome.result);
-  if (outcome.state === 'none') return write(deps, declaration, action, now);
+  if (outcome.state === 'none') {
+    await holdToSwitch(deps, action);
+    return write(deps, declaration, action, now);
+  }
   return unknown(deps, declaration, action, 'The answer was lost, and the system cannot tell what became of the write');
 }
 
@@ -93,11 +102,11 @@ async function write(
   } catch (error) {
     if (error instanceof SystemRefused) return refused(deps, declaration, action, `${error.code}: ${error.message}`);
     const surelyNot = error instanceof SystemUnavailable && !error.mayHaveApplied;
-    if (surelyNot && triedFor() > timing.retryWritesForMs) {
+    if (surelyNot && triedFor(action.heldMs) > timing.retryWritesForMs) {
       return refused(deps, declaration, action, 'The system was down for too long');
     }
     await actions.release(pool, key, surelyNot ? false : undefined);
-    unavailable(deps, error);
+    unavailable(deps, action, error);
     return unknown(deps, declaration, action, silent);
   }
   return done(deps, declaration, action, result);
@@ -106,8 +115,8 @@ async function write(
 const silent = 'The system has been unavailable for too long to tell';
 
 /** Throws what may be tried again; returns once it has been tried for too long. */
-function unavailable({ timing }: Dependencies, error: unknown): undefined {
-  if (!(error instanceof SystemUnavailable) || triedFor() <= timing.retryWritesForMs) throw error;
+function unavailable({ timing }: Dependencies, { heldMs }: actions.StoredAction, error: unknown): undefined {
+  if (!(error instanceof SystemUnavailable) || triedFor(heldMs) <= timing.retryWritesForMs) throw error;
 }
 
 async function done(

@@ -11,9 +11,9 @@ import { Problem } from './problems.ts';
 type Definitions = Deps['definitions'];
 
 /** Every role that answers for something in this process: decisions, escalations, data, the process itself. */
-export const queuesOf = ({ owner, handoffs, context, events }: ProcessDefinition): Set<string> =>
+export const queuesOf = ({ owner, supervisedBy = owner, handoffs, context, events }: ProcessDefinition): Set<string> =>
   new Set([
-    owner,
+    ...[owner, supervisedBy],
     ...Object.values(handoffs).flatMap((contract) => [...queuesIn(contract.owner), contract.escalateTo]),
     ...Object.values(context).map((source) => source.owner),
     ...Object.values(events).flatMap((event) => event.owner ?? []),

@@ -1,6 +1,7 @@
 import { digest } from './digest.ts';
 import { type Db, row, rows } from './pool.ts';
 import { appending } from './record.ts';
+import { type Controls, type Level, WriteHeld } from './switches.ts';
 
 /**
  * A write, from intent to what became of it. `intended`: may or may not have been applied, until an answer is known.
@@ -25,10 +26,13 @@ export interface StoredAction extends NewAction {
   /** It was sent at least once, and no answer says that it was not applied. */
   sent: boolean;
   result: unknown;
+  /** For how long a switch held it, in milliseconds. */
+  heldMs: number;
 }
 
 const columns = `key, case_id as "caseId", process, action, operation, line, input, input_digest as "inputDigest", approval,
-  state, sent, result`;
+  state, sent, result, coalesce((
+    select held_ms + coalesce(extract(epoch from clock_timestamp() - since) * 1000, 0) from held where held.key = actions.key), 0) as "heldMs"`;
 
 export const findAction = (db: Db, key: string) =>
   row<StoredAction>(db, 'actions.find', `select ${columns} from actions where key = $1`, [key]);
@@ -40,29 +44,45 @@ export class ApprovalUsed extends Error {
 
 /**
  * Stores the intent, already leased to the caller, unless it is there already or the case writes nothing new any more, also
- * because somebody asked to cancel it (then undefined). Throws `ApprovalUsed`.
+ * because somebody asked to cancel it (then undefined). The level of autonomy must be one of `levels`, at which its approval
+ * suffices. Throws `ApprovalUsed`, `WriteHeld`.
  */
-export async function intend(db: Db, intent: NewAction, leaseMs: number): Promise<StoredAction | undefined> {
+export async function intend(
+  db: Db,
+  intent: NewAction,
+  leaseMs: number,
+  levels: readonly Level[],
+): Promise<StoredAction | undefined> {
   const { key, caseId, process, action, operation, line, input, approval } = intent;
   const body = { operation, line, input, approval };
   try {
-    const stored = await row(
+    const found = await row<Controls & { open: boolean; stored: boolean; heldMs: number }>(
       db,
       'actions.intend',
-      `with c as (select case_id from cases where case_id = $1 and closed_at is null and writes_closed_at is null
-                  and cancel_requested_at is null for update),
+      `with now_held as materialized (select * from controls_now($7, split_part($9, '.', 1), string_to_array($13, ' + '))),
+       c as (select case_id from cases, now_held where case_id = $1 and closed_at is null and writes_closed_at is null
+             and cancel_requested_at is null for update of cases),
        intent as (
          insert into actions (key, case_id, process, action, operation, line, input, input_digest, approval, sent, leased_until)
-         select $3, $1, $7, $8, $9, $10, $11, $12, $13, true, clock_timestamp() + $14 * interval '1 ms' from c
-         on conflict (key) do nothing returning key)
-       select append_record($1, $2, $3, $4, $5, $6) from intent`,
+         select $3, $1, $7, $8, $9, $10, $11, $12, $13, true, clock_timestamp() + $14 * interval '1 ms' from c, now_held
+         where lost is null and level = any ($15) and stop is null
+         on conflict (key) do nothing returning key),
+       ended as (
+         update held set since = null, held_ms = held_ms + extract(epoch from clock_timestamp() - since) * 1000
+         where key in (select key from intent) and since is not null returning held_ms)
+       select now_held.*, exists (select from c) as open, (select append_record($1, $2, $3, $4, $5, $6) from intent) is not null as stored,
+         coalesce((select held_ms from ended), 0) as "heldMs" from now_held`,
       [
         ...appending({ caseId, type: 'action.intended', key, actor: 'baton', body }),
-        ...[process, action, operation, line, JSON.stringify(input), digest(input), approval, leaseMs],
+        ...[process, action, operation, line, JSON.stringify(input), digest(input), approval, leaseMs, [...levels]],
       ],
     );
-    if (!stored) return undefined;
-    return { ...intent, state: 'intended', inputDigest: digest(input), sent: true, result: null };
+    const { open, stored, heldMs, ...controls } = found!;
+    if (stored) return { ...intent, state: 'intended', inputDigest: digest(input), sent: true, result: null, heldMs };
+    const suffices = levels.includes(controls.level);
+    if (open && (controls.lost !== null || !suffices || controls.stop !== null))
+      throw new WriteHeld(controls, suffices);
+    return undefined;
   } catch (error) {
     if ((error as { constraint?: string }).constraint === 'actions_approval_action_line_key')
       throw new ApprovalUsed(key);

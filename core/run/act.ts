@@ -2,6 +2,7 @@ import { CancellationScope } from '@temporalio/workflow';
 import type { Approval } from './approval.ts';
 import { byName } from './by-name.ts';
 import type { CaseState } from './case-state.ts';
+import { supervised } from './supervision.ts';
 
 type Line = { id: string } & Record<string, unknown>;
 
@@ -34,9 +35,11 @@ function write(
   if (state.writing.has(series)) throw new Error(`Two ${series} at once: say which line each is for, { of: line.id }`);
   state.at(`act ${name}`);
   const step = { ...state.step(name, which?.of), ...which, input, approval: approval.reference };
-  const written = CancellationScope.nonCancellable(() => state.local('performAction', name, `Do ${name}`)(step));
-  state.writing.set(series, written);
-  const done = () => void state.writing.delete(series);
-  written.then(done, done);
-  return written;
+  return supervised(state, step, (write) => {
+    const written = CancellationScope.nonCancellable(() => state.local('performAction', name, `Do ${name}`)(write));
+    state.writing.set(series, written);
+    const done = () => void state.writing.delete(series);
+    written.then(done, done);
+    return written;
+  });
 }

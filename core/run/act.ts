@@ -7,10 +7,11 @@ import { supervised } from './supervision.ts';
 type Line = { id: string } & Record<string, unknown>;
 
 /** `act.name(input, approval)` and `act.name.each(lines, approval)`. */
-export const act = (state: CaseState) =>
-  byName((name) => {
+export const act = (state: CaseState) => {
+  const perform = supervised(state);
+  return byName((name) => {
     const one = (input: unknown, approval: Approval, which?: { of: string }) =>
-      write(state, name, input, approval, which);
+      write({ state, perform }, name, input, approval, which);
     const each = async (lines: readonly Line[], approval: Approval) => {
       const written: unknown[] = [];
       for (const { id, ...input } of lines) {
@@ -20,10 +21,11 @@ export const act = (state: CaseState) =>
     };
     return Object.assign(one, { each });
   });
+};
 
 /** A write under way is waited for, never cancelled: only a known answer can be compensated. */
 function write(
-  state: CaseState,
+  { state, perform }: { state: CaseState; perform: ReturnType<typeof supervised> },
   name: string,
   input: unknown,
   approval: Approval,
@@ -35,7 +37,7 @@ function write(
   if (state.writing.has(series)) throw new Error(`Two ${series} at once: say which line each is for, { of: line.id }`);
   state.at(`act ${name}`);
   const step = { ...state.step(name, which?.of), ...which, input, approval: approval.reference };
-  return supervised(state, step, (write) => {
+  return perform(step, (write) => {
     const written = CancellationScope.nonCancellable(() => state.local('performAction', name, `Do ${name}`)(write));
     state.writing.set(series, written);
     const done = () => void state.writing.delete(series);

@@ -70,7 +70,7 @@ describe('a switch', function () {
   }
 
   it('of another process, system or model holds nothing', async () => {
-    const others = ['process/lead-intake', 'system/crm', 'model/another'];
+    const others = ['process/lead-intake', 'system/bookings', 'model/another'];
     for (const id of others) await set(id, true);
     const caseId = await starts();
     assert.equal((await world.closed(caseId)).outcome, 'refunded');

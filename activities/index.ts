@@ -1,3 +1,4 @@
+import { supervision } from '../core/declare/autonomy.ts';
 import type { Activities } from '../core/run/activities.ts';
 import type { ProcessDefinition } from '../core/declare/define.ts';
 import { assembleContext } from './assemble-context.ts';
@@ -16,6 +17,7 @@ import { openDueCases } from './open-due-cases.ts';
 import { performAction } from './perform-action.ts';
 import { fallBack, runInference } from './run-inference.ts';
 import { bytesOf, maxBytes } from './size.ts';
+import { openSupervision } from './supervision.ts';
 import { withTexts } from './texts.ts';
 
 type Verb = (step: never) => Promise<unknown>;
@@ -31,10 +33,11 @@ const namesOf: Record<keyof Activities, (definition: ProcessDefinition) => strin
   fallBack: ({ inferences }) => Object.keys(inferences),
   checkPolicy: ({ policies }) => Object.keys(policies),
   openHandoff: ({ handoffs }) => Object.keys(handoffs),
-  turnHandoff: ({ handoffs }) => [...Object.keys(handoffs), 'repair'],
-  withdrawHandoff: ({ handoffs }) => [...Object.keys(handoffs), 'repair'],
+  turnHandoff: ({ handoffs }) => [...Object.keys(handoffs), 'repair', supervision],
+  withdrawHandoff: ({ handoffs }) => [...Object.keys(handoffs), 'repair', supervision],
   awaitEvent: ({ events }) => Object.keys(events),
   performAction: ({ actions }) => Object.keys(actions),
+  openSupervision: ({ actions }) => Object.keys(actions),
   compensateAction: ({ actions }) => Object.keys(actions),
   compensateNewest: ({ actions }) => Object.keys(actions),
 };
@@ -53,6 +56,7 @@ export function createActivities(given: Dependencies): Record<string, Verb> {
     withdrawHandoff: withdrawHandoff(deps),
     awaitEvent: awaitEvent(deps),
     performAction: performAction(deps),
+    openSupervision: openSupervision(deps),
     planCompensation: planCompensation(deps),
     compensateAction: compensateAction(deps),
     compensateNewest: compensateNewest(deps),

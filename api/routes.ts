@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { describeApi } from './openapi.ts';
 import { type Route, route } from './route.ts';
+import * as autonomy from './routes/autonomy.ts';
 import * as cases from './routes/cases.ts';
 import { completion } from './routes/completion.ts';
 import * as codec from './routes/codec.ts';
@@ -11,6 +12,7 @@ import * as handoffs from './routes/handoffs.ts';
 import * as operations from './routes/operations.ts';
 import * as people from './routes/people.ts';
 import * as processes from './routes/processes.ts';
+import * as switches from './routes/switches.ts';
 import { startCase } from './routes/start.ts';
 import * as texts from './routes/texts.ts';
 import * as unknownCases from './routes/unknown-cases.ts';
@@ -35,6 +37,8 @@ export const routes: readonly Route[] = [
   ...[texts.keep, texts.get],
   hook,
   ...[processes.list, processes.get],
+  ...[autonomy.get, autonomy.put],
+  ...[switches.list, switches.put],
   ...[people.getRoles, people.putRoles],
   ...[codec.decode, codec.encode, codec.signIn],
   ...[operations.healthz, operations.readyz, operations.metrics],

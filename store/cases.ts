@@ -202,11 +202,12 @@ export async function closeWrites(db: Db, caseId: string, because: string): Prom
 }
 
 export interface WaitingOn {
-  /** `model`: one that did not answer, and is asked again. */
-  for: 'handoff' | 'event' | 'model';
+  /** `model`: one that did not answer, and is asked again. `switch`: one that holds a write, or a call of a model. */
+  for: 'handoff' | 'event' | 'model' | 'switch';
   id: string;
   owner?: string;
-  dueAt: Date;
+  /** Null of a switch, which nobody has to lift by any time. */
+  dueAt: Date | null;
 }
 
 /** Whether all that a case wrote is taken back, as it stands now. */
@@ -235,6 +236,9 @@ export const listed = `
         where r.case_id = c.case_id and c.closed_at is null and r.type in ('inference.unavailable', 'inference.unusable')
         order by step, seq desc) failed
       where not exists (select 1 from steps s where s.key = failed.step)
+      union all
+      select distinct 'switch', stop, null, null::timestamptz from held
+      where held.case_id = c.case_id and since is not null and c.closed_at is null and c.writes_closed_at is null
     ) x) w`;
 
 /** A case as people see it: where it stands and what it waits for. */

@@ -10,6 +10,8 @@ export interface Counts {
   undeliveredRequests: number;
   undeliveredSignals: number;
   unknownCases: number;
+  stopped: { scope: string; name: string; count: 1 }[];
+  autonomy: { process: string; level: string; count: 1 }[];
 }
 
 /** What there is now, counted. A case that is not closed counts under the outcome `open`. */
@@ -32,7 +34,10 @@ export async function count(db: Db): Promise<Counts> {
          select owner, name as kind, count(*)::int from handoffs where state = 'open' and kind = 'task' group by 1, 2 order by 1, 2) x) as tasks,
        (select count(*)::int from inbox where delivered_at is null) as "undeliveredRequests",
        (select count(*)::int from signals where delivered_at is null) as "undeliveredSignals",
-       (select count(*)::int from unknown_cases) as "unknownCases"`,
+       (select count(*)::int from unknown_cases) as "unknownCases",
+       (select coalesce(json_agg(x), '[]') from (
+         select scope, name, 1 as count from switches where stopped order by 1, 2) x) as stopped,
+       (select coalesce(json_agg(x), '[]') from (select process, level, 1 as count from autonomy order by 1) x) as autonomy`,
   );
   return counts!;
 }

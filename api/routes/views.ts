@@ -18,10 +18,10 @@ export const Case = z.object({
   stage: z.enum(['accepted', 'running', 'waiting', 'compensating', 'closed']),
   waitingOn: z.array(
     z.object({
-      for: z.enum(['handoff', 'event', 'model']),
-      id: z.string(),
+      for: z.enum(['handoff', 'event', 'model', 'switch']),
+      id: z.string().describe('Of a switch: `all`, or `<scope>/<name>`'),
       owner: z.string().optional(),
-      dueAt: Instant,
+      dueAt: Instant.optional().describe('Not of a switch'),
     }),
   ),
   outcome: z.string().nullable(),
@@ -113,7 +113,7 @@ export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<ty
       for: what,
       id,
       ...(owner ? { owner } : {}),
-      dueAt: iso(dueAt),
+      ...(dueAt ? { dueAt: iso(dueAt) } : {}),
     })),
     outcome,
     rollback: seen.rollback,

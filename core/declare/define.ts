@@ -158,6 +158,8 @@ export type Document = 'e-invoice';
 export interface ProcessDefinition {
   name: string;
   owner: string;
+  /** The queue that approves its writes when its level of autonomy says so; left out, the owner. */
+  supervisedBy?: string;
   request: Fields;
   /** The fields of the request that make two events the same case. */
   key: readonly string[];

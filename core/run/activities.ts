@@ -102,8 +102,13 @@ export interface Activities {
   turnHandoff(step: Step): Promise<Turn>;
   withdrawHandoff(step: Step & { because: string }): Promise<void>;
   awaitEvent(step: Step & { by: unknown; until?: string }): Promise<Awaited>;
-  /** Fails: `outcome-unknown` with a `TaskTurn`, then to be called again; `approval-invalid`, `cancel-requested`, `input-invalid`, `writes-closed`, `action-refused`. */
+  /**
+   * Fails: `outcome-unknown` with a `TaskTurn`, then to be called again; `person-needed` when the process's level of autonomy asks
+   * for one who has not approved it; `approval-invalid`, `cancel-requested`, `input-invalid`, `writes-closed`, `action-refused`.
+   */
   performAction(step: Step & { of?: string; input: unknown; approval: string }): Promise<unknown>;
+  /** Puts an approved write to the supervising queue, once for its approval. Fails as `performAction` does of the approval. */
+  openSupervision(step: Step & { of?: string; input: unknown; approval: string }): Promise<Turn>;
   /** Stops further writes of this case and lists those on record, newest first; nothing once the case is closed. */
   planCompensation(step: { caseId: string; process: string; because: string }): Promise<Intent[]>;
   /** Never fails: what cannot be compensated becomes a task. */

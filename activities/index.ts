@@ -10,6 +10,7 @@ import { compensateAction, compensateNewest, planCompensation } from './compensa
 import type { Dependencies } from './dependencies.ts';
 import { failureOf, refuse } from './failures.ts';
 import { holdToItsCase } from './its-case.ts';
+import { leaveToOwner } from './leave-to-owner.ts';
 import { openHandoff, turnHandoff, withdrawHandoff } from './handoffs.ts';
 import { openCase } from './open-case.ts';
 import { openDueCases } from './open-due-cases.ts';
@@ -25,6 +26,7 @@ const namesOf: Record<keyof Activities, (definition: ProcessDefinition) => strin
   openCase: ({ name }) => [name],
   assembleContext: ({ name }) => [name],
   planCompensation: ({ name }) => [name],
+  leaveToOwner: ({ name }) => [name],
   closeCase: ({ name }) => [name],
   openDueCases: ({ name, schedule }) => (schedule ? [name] : []),
   runInference: ({ inferences }) => Object.keys(inferences),
@@ -56,6 +58,7 @@ export function createActivities(given: Dependencies): Record<string, Verb> {
     planCompensation: planCompensation(deps),
     compensateAction: compensateAction(deps),
     compensateNewest: compensateNewest(deps),
+    leaveToOwner: leaveToOwner(deps),
     closeCase: closeCase(deps),
     openDueCases: openDueCases(deps),
   };

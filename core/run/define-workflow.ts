@@ -7,6 +7,7 @@ import { refusalIn } from './calls.ts';
 import { caseState, type CaseState } from './case-state.ts';
 import { clockFrom } from './clock.ts';
 import { compensateAll } from './compensate.ts';
+import { type Room, usualRoom } from './history-limit.ts';
 import { stepsOf } from './steps-of.ts';
 import type { Case, Conclusion, ConclusionOf, Steps } from './steps.ts';
 
@@ -14,21 +15,23 @@ import type { Case, Conclusion, ConclusionOf, Steps } from './steps.ts';
 export function defineWorkflow<D extends ProcessDefinition>(
   name: D['name'],
   run: (request: RequestOf<D>, steps: Steps<D>, itself: Case) => Promise<ConclusionOf<D>>,
+  { room = usualRoom }: { room?: Room } = {},
 ) {
   return async (given: unknown): Promise<ConclusionOf<D>> => {
-    const state = caseState(name);
-    const { request, ...opened } = await open(state, given);
+    const state = caseState(name, room);
+    const { request, limits = noLimits, ...opened } = await open(state, given);
     const clock = clockFrom(opened);
     const { requestedBy, openedAt } = opened;
     const itself: Case = { caseId: state.caseId, requestedBy, openedAt, ...clock };
     try {
-      const steps = stepsOf(state, clock) as unknown as Steps<D>;
+      const steps = stepsOf(state, clock, limits) as unknown as Steps<D>;
       return await close(state, await run(request as RequestOf<D>, steps, itself));
     } catch (error) {
       if (!(error instanceof TemporalFailure)) throw error; // a bug of ours parks the case; it compensates nothing
       const because = rootCause(error) ?? String(error);
       await CancellationScope.nonCancellable(() => Promise.allSettled(state.writing.values()));
       await compensateAll(state, because);
+      if (isTooLong(error)) await leaveToOwner(state, because);
       const outcome = isCancellation(error) || isCancelRequested(error) ? 'cancelled' : 'failed';
       const closed = await close<ConclusionOf<D>>(state, { outcome, result: { because } } as never);
       if (closed.outcome !== outcome) return closed; // it had concluded before: too late to cancel
@@ -36,6 +39,19 @@ export function defineWorkflow<D extends ProcessDefinition>(
     }
   };
 }
+
+const noLimits = { rounds: {}, reminders: {}, askedAgain: {} };
+
+/** It would go on and on: its process's owner is asked. */
+const isTooLong = (error: unknown): boolean => {
+  const type = refusalIn(error)?.type;
+  return type === 'history-limit' || type === 'rounds-exceeded';
+};
+
+const leaveToOwner = ({ caseId, process, local }: CaseState, because: string): Promise<void> => {
+  const call = local('leaveToOwner', process, `Leave it to the owner of ${process}`);
+  return CancellationScope.nonCancellable(() => call({ caseId, process, because }));
+};
 
 /** A write was refused since the cancellation was stored and is on its way here. */
 const isCancelRequested = (error: unknown): boolean => refusalIn(error)?.type === 'cancel-requested';

@@ -9,7 +9,7 @@ const Order = z.object({
   items: z.array(z.object({ itemId: Reference, name: z.string(), price: Cents })),
 });
 const orders = (reads: 'orders.list' | 'orders.ofCustomer', by: z.ZodObject) =>
-  source({ reads, owner: 'order-management', maxAge: '15 minutes', by, gives: z.array(Order) });
+  source({ reads, owner: 'order-management', maxAge: '15 minutes', repairsAtMost: 2, by, gives: z.array(Order) });
 
 const Credit = z.strictObject({ orderId: Reference, amount: Cents, currency: Currency });
 const creditNote = {

@@ -195,6 +195,11 @@ export interface ProcessDefinition {
   handoffs: Record<string, Handoff>;
   actions: Record<string, Action>;
   events: Record<string, Event>;
+  /**
+   * For a process whose code changes so that cases begun before it do not go on: each runs to its end on the version of the code on
+   * which it began, whose workers must run as long as this.
+   */
+  longestLife?: Span;
   /** What a case may come back to, each by its name, and how often. */
   rounds?: Record<string, Rounds>;
   /** What a case may say, when it concludes, that it was worth to the business; each measure is optional. */

@@ -1,4 +1,11 @@
-import { CancellationScope, isCancellation, rootCause, TemporalFailure, workflowInfo } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  isCancellation,
+  rootCause,
+  setWorkflowOptions,
+  TemporalFailure,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { undecodableIn } from '../../temporal/undecodable.ts';
 import type { ProcessDefinition } from '../declare/define.ts';
 import type { RequestOf } from '../declare/types-of.ts';
@@ -11,13 +18,23 @@ import { type Room, usualRoom } from './history-limit.ts';
 import { stepsOf } from './steps-of.ts';
 import type { Case, Conclusion, ConclusionOf, Steps } from './steps.ts';
 
+interface Options {
+  room?: Room;
+}
+
+/** What a process declares of its longest life is said here again: declarations are not read in workflows. */
+type OptionsOf<D> = D extends { longestLife: infer Life extends string }
+  ? [options: Options & { longestLife: Life }]
+  : [options?: Options & { longestLife?: undefined }];
+
 /** A process as a Temporal workflow, written in the verbs. A failure or a cancel compensates what was done. */
 export function defineWorkflow<D extends ProcessDefinition>(
   name: D['name'],
   run: (request: RequestOf<D>, steps: Steps<D>, itself: Case) => Promise<ConclusionOf<D>>,
-  { room = usualRoom }: { room?: Room } = {},
+  ...[options]: OptionsOf<D>
 ) {
-  return async (given: unknown): Promise<ConclusionOf<D>> => {
+  const { room = usualRoom, longestLife } = (options ?? {}) as Options & { longestLife?: string | undefined };
+  const workflow = async (given: unknown): Promise<ConclusionOf<D>> => {
     const state = caseState(name, room);
     const { request, limits = noLimits, ...opened } = await open(state, given);
     const clock = clockFrom(opened);
@@ -38,6 +55,8 @@ export function defineWorkflow<D extends ProcessDefinition>(
       throw error;
     }
   };
+  if (longestLife !== undefined) setWorkflowOptions({ versioningBehavior: 'PINNED' }, workflow);
+  return workflow;
 }
 
 const noLimits = { rounds: {}, reminders: {}, askedAgain: {} };

@@ -100,3 +100,6 @@ export const definition = defineProcess({
     late: happening('0.01 minutes'),
   },
 });
+
+/** The same, each on the version of its code on which it began. */
+export const lasting = defineProcess({ ...definition, name: 'lasting', longestLife: '30 days' });

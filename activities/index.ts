@@ -13,6 +13,7 @@ import { holdToItsCase } from './its-case.ts';
 import { leaveToOwner } from './leave-to-owner.ts';
 import { openHandoff, turnHandoff, withdrawHandoff } from './handoffs.ts';
 import { openCase } from './open-case.ts';
+import { noteBug } from './note-bug.ts';
 import { openDueCases } from './open-due-cases.ts';
 import { performAction } from './perform-action.ts';
 import { fallBack, runInference } from './run-inference.ts';
@@ -65,7 +66,7 @@ export function createActivities(given: Dependencies): Record<string, Verb> {
   const activities: Record<string, Verb> = {};
   for (const definition of Object.values(deps.definitions)) {
     for (const [verb, take] of Object.entries(verbs) as [keyof Activities, Verb][]) {
-      for (const name of namesOf[verb](definition)) activities[`${verb} ${name}`] = guarded(verb, take);
+      for (const name of namesOf[verb](definition)) activities[`${verb} ${name}`] = guarded(deps, verb, take);
     }
   }
   return activities;
@@ -73,7 +74,7 @@ export function createActivities(given: Dependencies): Record<string, Verb> {
 
 /** What leaves an activity is a result of bounded size or a failure with a name. */
 const guarded =
-  (verb: keyof Activities, take: Verb): Verb =>
+  (deps: Dependencies, verb: keyof Activities, take: Verb): Verb =>
   async (step) => {
     try {
       holdToItsCase(verb, step);
@@ -83,6 +84,8 @@ const guarded =
       }
       return result;
     } catch (error) {
-      throw failureOf(error);
+      const failure = failureOf(error);
+      if (failure === error) await noteBug(deps, step, error);
+      throw failure;
     }
   };

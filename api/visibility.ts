@@ -3,6 +3,7 @@ import type { ProcessDefinition } from '../core/declare/define.ts';
 import { queuesIn } from '../core/declare/owner.ts';
 import { describeCase, type ListedCase } from '../store/cases.ts';
 import { findEntry } from '../store/inbox.ts';
+import { findStuck } from '../store/stuck.ts';
 import { rolesOf, storedRolesOf } from '../store/members.ts';
 import type { Caller } from './authentication.ts';
 import type { Deps } from './deps.ts';
@@ -77,6 +78,7 @@ async function accepted(pool: Pool, caseId: string): Promise<SeenCase | undefine
   const nothingYet = { closedAt: null, writesClosedAt: null, outcome: null, result: null, flag: null, waitingOn: [] };
   const more = { impact: null, openedBy: entry.openedBy ?? null };
   const now = asOf ?? new Date();
+  const stuck = (await findStuck(pool, caseId)) ?? null;
   return {
     caseId,
     process,
@@ -87,7 +89,8 @@ async function accepted(pool: Pool, caseId: string): Promise<SeenCase | undefine
     clockOffsetMs: 0,
     ...nothingYet,
     ...more,
-    stage: 'accepted',
+    stuck,
+    stage: stuck ? 'stuck' : 'accepted',
   };
 }
 

@@ -5,6 +5,7 @@ import { keepEvent } from './events.ts';
 import { type Db, row, transaction } from './pool.ts';
 import { append, appending } from './record.ts';
 import { addSignal } from './signals.ts';
+import type { Stuck } from './stuck.ts';
 
 export interface NewCase {
   caseId: string;
@@ -193,12 +194,12 @@ export interface WaitingOn {
   dueAt: Date;
 }
 
-export type ListedCase = StoredCase & { stage: string; waitingOn: WaitingOn[] };
+export type ListedCase = StoredCase & { stage: string; waitingOn: WaitingOn[]; stuck: Stuck | null };
 
 /** Each case with where it stands and what it waits for. */
 export const listed = `
   select ${columns}, w.waiting as "waitingOn",
-    case when closed_at is not null then 'closed' when writes_closed_at is not null then 'compensating'
+    s.stuck, case when closed_at is not null then 'closed' when s.stuck is not null then 'stuck' when writes_closed_at is not null then 'compensating'
          when json_array_length(w.waiting) > 0 then 'waiting' else 'running' end as stage
   from cases c cross join lateral (
     select coalesce(json_agg(json_build_object('for', x.kind, 'id', x.id, 'owner', x.owner, 'dueAt', x.due) order by x.due), '[]')
@@ -216,7 +217,9 @@ export const listed = `
         where r.case_id = c.case_id and c.closed_at is null and r.type in ('inference.unavailable', 'inference.unusable')
         order by step, seq desc) failed
       where not exists (select 1 from steps s where s.key = failed.step)
-    ) x) w`;
+    ) x) w left join lateral (
+      select json_build_object('since', c.clock_offset + since, 'error', error, 'step', step, 'after', after) as stuck
+      from stuck_cases s where s.case_id = c.case_id and c.closed_at is null) s on true`;
 
 /** A case as people see it: where it stands and what it waits for. */
 export const describeCase = (db: Db, caseId: string) =>

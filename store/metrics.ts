@@ -9,6 +9,7 @@ export interface Counts {
   undeliveredRequests: number;
   undeliveredSignals: number;
   unknownCases: number;
+  stuckCases: number;
 }
 
 /** What there is now, counted. A case that is not closed counts under the outcome `open`. */
@@ -31,7 +32,8 @@ export async function count(db: Db): Promise<Counts> {
          select owner, kind, count(*)::int from work where done_at is null group by 1, 2 order by 1, 2) x) as work,
        (select count(*)::int from inbox where delivered_at is null) as "undeliveredRequests",
        (select count(*)::int from signals where delivered_at is null) as "undeliveredSignals",
-       (select count(*)::int from unknown_cases) as "unknownCases"`,
+       (select count(*)::int from unknown_cases) as "unknownCases",
+       (select count(*)::int from stuck_cases) as "stuckCases"`,
   );
   return counts!;
 }

@@ -24,6 +24,8 @@ export const searchIndex = (client: Client, taskQueue: string) => {
     isRunning: async (workflowId: string) => (await count(`${running} AND WorkflowId = ${quoted(workflowId)}`)) > 0,
     countRunning: (before: Date) =>
       count(`${running} AND ${BatonProcess.name} IS NOT NULL AND StartTime < '${before.toISOString()}'`),
+    /** Whose workflow tasks failed several times in a row; none where the server does not say. */
+    withProblems: () => list(`${running} AND TemporalReportedProblems IS NOT NULL`),
     /** Cases say their outcome when they end: what ended without one did not end by itself. */
     endedWithoutOutcome: (since: Date) =>
       list(

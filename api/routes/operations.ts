@@ -41,7 +41,16 @@ export const metrics = route({
   problems: [],
   async answer(_call, { pool }) {
     const counts = await count(pool);
-    const { cases, handoffs, waitingForModel, work, undeliveredRequests, undeliveredSignals, unknownCases } = counts;
+    const {
+      cases,
+      handoffs,
+      waitingForModel,
+      work,
+      undeliveredRequests,
+      undeliveredSignals,
+      unknownCases,
+      stuckCases,
+    } = counts;
     const lines = [
       ...gauge('baton_cases', 'Cases by process and outcome', cases),
       ...gauge('baton_handoffs_open', 'Handoffs waiting for a person, by queue', handoffs),
@@ -49,6 +58,7 @@ export const metrics = route({
       ...gauge('baton_work_open', 'Work that no workflow can finish, by owner', work),
       ...gauge('baton_requests_undelivered', 'Accepted, not started', [{ count: undeliveredRequests }]),
       ...gauge('baton_signals_undelivered', 'Stored, their cases not notified', [{ count: undeliveredSignals }]),
+      ...gauge('baton_cases_stuck', 'Open, and stopped by a bug of ours', [{ count: stuckCases }]),
       ...gauge('baton_cases_unknown', 'Open here, unknown to Temporal', [{ count: unknownCases }]),
     ];
     const headers = { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' };

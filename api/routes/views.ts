@@ -14,7 +14,7 @@ export const Case = z.object({
   caseId: z.string(),
   process: z.string(),
   status: z.enum(['open', 'closed']),
-  stage: z.enum(['accepted', 'running', 'waiting', 'compensating', 'closed']),
+  stage: z.enum(['accepted', 'running', 'waiting', 'compensating', 'stuck', 'closed']),
   waitingOn: z.array(
     z.object({
       for: z.enum(['handoff', 'event', 'model']),
@@ -23,6 +23,15 @@ export const Case = z.object({
       dueAt: Instant,
     }),
   ),
+  stuck: z
+    .object({
+      since: Instant,
+      error: z.string(),
+      step: z.string().nullable().describe('The activity that fails; null where it is the workflow itself'),
+      after: z.string().nullable().describe('The last line of the record by then'),
+    })
+    .nullable()
+    .describe('What stops it, when a bug of ours does: it goes on once that is mended'),
   outcome: z.string().nullable(),
   result: Anything,
   impact: Anything.describe('What it was worth, as its process measures it; null when it says nothing'),
@@ -97,6 +106,7 @@ export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<ty
       ...(owner ? { owner } : {}),
       dueAt: iso(dueAt),
     })),
+    stuck: seen.stuck && { ...seen.stuck, since: iso(seen.stuck.since) },
     outcome,
     result,
     impact,

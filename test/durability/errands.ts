@@ -15,7 +15,8 @@ export type Version =
   | 'errand-shortened'
   | 'errand-with-little-room'
   | 'errand-pinned'
-  | 'errand-next';
+  | 'errand-next'
+  | 'errand-mended';
 const bundles = new Map<Version, Promise<WorkflowBundleWithSourceMap>>();
 
 /** The code of one version of the errand. */

@@ -67,13 +67,13 @@ describe('the versions of the code, where workers have a build id', function () 
   };
 
   it('take over what workers without a build id began', async () => {
-    const before = await world.startWorkers({ workflowBundle: await bundleOf('errand') });
-    running.push(before);
-    const handle = await waits('errand');
-    await listed(({ unversioned }) => unversioned === 1, 'it is on no version');
+    running.push(await world.startWorkers({ workflowBundle: await bundleOf('errand-pinned') }));
+    const [errand, lasting] = [await waits('errand'), await waits('lasting')];
+    await listed(({ unversioned }) => unversioned === 2, 'they are on no version');
     await begin('v1', 'errand-next');
-    assert.equal(await promoted('v1', 'errand-next'), 1);
-    assert.equal(await declined(handle), 'next: rejected: no');
+    assert.equal(await promoted('v1', 'errand-next'), 2);
+    assert.equal(await declined(errand), 'next: rejected: no');
+    assert.equal(await declined(lasting), 'next: rejected: no');
   });
 
   it('take no case before they are current; a case goes on with the next once it replays there', async () => {

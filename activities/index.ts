@@ -11,8 +11,10 @@ import { compensateAction, compensateNewest, planCompensation } from './compensa
 import type { Dependencies } from './dependencies.ts';
 import { failureOf, refuse } from './failures.ts';
 import { holdToItsCase } from './its-case.ts';
+import { leaveToOwner } from './leave-to-owner.ts';
 import { openHandoff, turnHandoff, withdrawHandoff } from './handoffs.ts';
 import { openCase } from './open-case.ts';
+import { noteBug } from './note-bug.ts';
 import { openDueCases } from './open-due-cases.ts';
 import { performAction } from './perform-action.ts';
 import { fallBack, runInference } from './run-inference.ts';
@@ -27,6 +29,7 @@ const namesOf: Record<keyof Activities, (definition: ProcessDefinition) => strin
   openCase: ({ name }) => [name],
   assembleContext: ({ name }) => [name],
   planCompensation: ({ name }) => [name],
+  leaveToOwner: ({ name }) => [name],
   closeCase: ({ name }) => [name],
   openDueCases: ({ name, schedule }) => (schedule ? [name] : []),
   runInference: ({ inferences }) => Object.keys(inferences),
@@ -60,13 +63,14 @@ export function createActivities(given: Dependencies): Record<string, Verb> {
     planCompensation: planCompensation(deps),
     compensateAction: compensateAction(deps),
     compensateNewest: compensateNewest(deps),
+    leaveToOwner: leaveToOwner(deps),
     closeCase: closeCase(deps),
     openDueCases: openDueCases(deps),
   };
   const activities: Record<string, Verb> = {};
   for (const definition of Object.values(deps.definitions)) {
     for (const [verb, take] of Object.entries(verbs) as [keyof Activities, Verb][]) {
-      for (const name of namesOf[verb](definition)) activities[`${verb} ${name}`] = guarded(verb, take);
+      for (const name of namesOf[verb](definition)) activities[`${verb} ${name}`] = guarded(deps, verb, take);
     }
   }
   return activities;
@@ -74,7 +78,7 @@ export function createActivities(given: Dependencies): Record<string, Verb> {
 
 /** What leaves an activity is a result of bounded size or a failure with a name. */
 const guarded =
-  (verb: keyof Activities, take: Verb): Verb =>
+  (deps: Dependencies, verb: keyof Activities, take: Verb): Verb =>
   async (step) => {
     try {
       holdToItsCase(verb, step);
@@ -84,6 +88,8 @@ const guarded =
       }
       return result;
     } catch (error) {
-      throw failureOf(error);
+      const failure = failureOf(error);
+      if (failure === error) await noteBug(deps, step, error);
+      throw failure;
     }
   };

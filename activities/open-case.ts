@@ -1,5 +1,6 @@
 import type { Activities } from '../core/run/activities.ts';
 import { caseIdOf } from '../core/declare/case-id.ts';
+import { limitsOf } from '../core/declare/limits.ts';
 import { registerCase } from '../store/cases.ts';
 import { findEntry } from '../store/inbox.ts';
 import { keepTexts, missingText } from '../store/texts.ts';
@@ -32,5 +33,11 @@ export const openCase =
     if (opened?.runId !== runId) throw refuse('case-exists', `${caseId} was opened before`);
     const clockOffsetMs = Math.round(opened.clockOffsetMs);
     const openedAt = new Date(opened.openedAt.getTime() + clockOffsetMs).toISOString();
-    return { request: opened.request, requestedBy: opened.requester, openedAt, clockOffsetMs };
+    return {
+      request: opened.request,
+      requestedBy: opened.requester,
+      openedAt,
+      clockOffsetMs,
+      limits: limitsOf(definition),
+    };
   };

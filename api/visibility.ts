@@ -3,6 +3,7 @@ import type { ProcessDefinition } from '../core/declare/define.ts';
 import { queuesIn } from '../core/declare/owner.ts';
 import { describeCase, type ListedCase } from '../store/cases.ts';
 import { findEntry } from '../store/inbox.ts';
+import { findStuck } from '../store/stuck.ts';
 import { rolesOf, storedRolesOf } from '../store/members.ts';
 import { systemOf } from '../systems/index.ts';
 import type { Caller } from './authentication.ts';
@@ -95,6 +96,7 @@ async function accepted(pool: Pool, caseId: string): Promise<SeenCase | undefine
   };
   const more = { impact: null, openedBy: entry.openedBy ?? null };
   const now = asOf ?? new Date();
+  const stuck = (await findStuck(pool, caseId)) ?? null;
   return {
     caseId,
     process,
@@ -105,7 +107,8 @@ async function accepted(pool: Pool, caseId: string): Promise<SeenCase | undefine
     clockOffsetMs: 0,
     ...nothingYet,
     ...more,
-    stage: 'accepted',
+    stuck,
+    stage: stuck ? 'stuck' : 'accepted',
   };
 }
 

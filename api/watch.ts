@@ -15,6 +15,7 @@ import { type Listed, searchIndex } from '../temporal/search-index.ts';
 import type { Deps } from './deps.ts';
 import { each } from './lanes.ts';
 import { repeating, type Repeating } from './repeating.ts';
+import { noteStuck, suspectedStuck } from './stuck.ts';
 import { taskOf } from '../activities/task-of.ts';
 import { turnTasks } from '../store/tasks.ts';
 
@@ -70,6 +71,7 @@ export async function watchOnce(deps: Watched, pace: Pace): Promise<number> {
   const [unknown, known] = [true, false].map((wanted) =>
     [...looks].flatMap(([caseId, { state }]) => ((state === 'unknown') === wanted ? [caseId] : [])),
   ) as [string[], string[]];
+  await noteStuck(deps, looks);
   const stillUnknown = await unknownFor(pool, unknown, afterMs);
   await noteUnknown(pool, unknown, known, unknownAtMost);
   const held = await countHeld(pool);
@@ -92,6 +94,7 @@ async function suspected(
   const ended = await temporal.within(10_000, (client) =>
     idsOf(searchIndex(client, taskQueue).endedWithoutOutcome(since)),
   );
+  const stuck = await suspectedStuck({ pool, temporal, taskQueue });
   const open = await countOpen(pool, afterMs);
   const before = new Date(Date.now() - afterMs);
   // So few are all looked at anyway.
@@ -103,6 +106,7 @@ async function suspected(
     }));
   return [
     ...(ended.length > 0 ? await takeOpenCases(pool, { among: ended, limit, afterMs }) : []),
+    ...(stuck.length > 0 ? await takeOpenCases(pool, { among: stuck, limit, afterMs }) : []),
     ...(except ? await takeOpenCases(pool, { except, limit, afterMs }) : []),
   ];
 }

@@ -12,6 +12,7 @@ export interface Counts {
   unknownCases: number;
   stopped: { scope: string; name: string; count: 1 }[];
   autonomy: { process: string; level: string; count: 1 }[];
+  stuckCases: number;
 }
 
 /** What there is now, counted. A case that is not closed counts under the outcome `open`. */
@@ -37,7 +38,8 @@ export async function count(db: Db): Promise<Counts> {
        (select count(*)::int from unknown_cases) as "unknownCases",
        (select coalesce(json_agg(x), '[]') from (
          select scope, name, 1 as count from switches where stopped order by 1, 2) x) as stopped,
-       (select coalesce(json_agg(x), '[]') from (select process, level, 1 as count from autonomy order by 1) x) as autonomy`,
+       (select coalesce(json_agg(x), '[]') from (select process, level, 1 as count from autonomy order by 1) x) as autonomy,
+       (select count(*)::int from stuck_cases) as "stuckCases"`,
   );
   return counts!;
 }

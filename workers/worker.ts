@@ -1,4 +1,5 @@
-import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import type { WorkerDeploymentVersion } from '@temporalio/common';
+import { Worker, type NativeConnection, type WorkerDeploymentOptions, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
 
@@ -30,6 +31,8 @@ export interface WorkerParts {
   /** How many model calls at once, in this process. */
   modelsAtOnce?: number;
   maxCachedWorkflows?: number;
+  /** The version of the code, where workers are versioned: Temporal gives it cases once it is current, or of its own. */
+  version?: WorkerDeploymentVersion | undefined;
   /** Further options of the worker that runs the cases. */
   more?: Partial<WorkerOptions>;
 }
@@ -38,7 +41,10 @@ export interface WorkerParts {
 export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
   const { connection, namespace, taskQueue, workflowBundle, dataConverter, dependencies } = parts;
   const activities = createActivities(dependencies);
-  const common = { connection, namespace, dataConverter, activities, shutdownGraceTime: '10 seconds' } as const;
+  const common = {
+    ...{ connection, namespace, dataConverter, activities, shutdownGraceTime: '10 seconds' as const },
+    ...(parts.version ? { workerDeploymentOptions: deploymentOf(parts.version) } : {}),
+  };
   const options: Record<Kind, () => WorkerOptions> = {
     cases: () => ({
       ...common,
@@ -59,3 +65,8 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
   };
   return Promise.all((parts.kinds ?? kinds).map((kind) => Worker.create(options[kind]())));
 }
+
+/** A case goes to the version that is current, but where its process declares a longest life. */
+const deploymentOf = (version: WorkerDeploymentVersion): WorkerDeploymentOptions => ({
+  ...{ version, useWorkerVersioning: true, defaultVersioningBehavior: 'AUTO_UPGRADE' },
+});

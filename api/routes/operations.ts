@@ -42,7 +42,7 @@ export const metrics = route({
   async answer(_call, { pool }) {
     const counts = await count(pool);
     const { cases, handoffs, waitingForModel, tasks, undeliveredRequests, undeliveredSignals, unknownCases } = counts;
-    const { stopped, autonomy } = counts;
+    const { stopped, autonomy, stuckCases } = counts;
     const lines = [
       ...gauge('baton_cases', 'Cases by process and outcome', cases),
       ...gauge('baton_handoffs_open', 'Decisions waiting for a person, by queue', handoffs),
@@ -50,6 +50,7 @@ export const metrics = route({
       ...gauge('baton_tasks_open', 'Tasks, which no workflow can finish, by owner and kind', tasks),
       ...gauge('baton_requests_undelivered', 'Accepted, not started', [{ count: undeliveredRequests }]),
       ...gauge('baton_signals_undelivered', 'Stored, their cases not notified', [{ count: undeliveredSignals }]),
+      ...gauge('baton_cases_stuck', 'Open, and stopped by a bug of ours', [{ count: stuckCases }]),
       ...gauge('baton_cases_unknown', 'Open here, unknown to Temporal', [{ count: unknownCases }]),
       ...gauge('baton_stopped', 'Switches that stop something', stopped),
       ...gauge('baton_autonomy', 'Processes whose level of autonomy was set, and to what', autonomy),

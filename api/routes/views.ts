@@ -15,7 +15,7 @@ export const Case = z.object({
   caseId: z.string(),
   process: z.string(),
   status: z.enum(['open', 'closed']),
-  stage: z.enum(['accepted', 'running', 'waiting', 'compensating', 'closed']),
+  stage: z.enum(['accepted', 'running', 'waiting', 'compensating', 'stuck', 'closed']),
   waitingOn: z.array(
     z.object({
       for: z.enum(['handoff', 'event', 'model', 'switch']),
@@ -24,6 +24,15 @@ export const Case = z.object({
       dueAt: Instant.optional().describe('Not of a switch'),
     }),
   ),
+  stuck: z
+    .object({
+      since: Instant,
+      error: z.string(),
+      step: z.string().nullable().describe('The activity that fails; null where it is the workflow itself'),
+      after: z.string().nullable().describe('The last line of the record by then'),
+    })
+    .nullable()
+    .describe('What stops it, when a bug of ours does: it goes on once that is mended'),
   outcome: z.string().nullable(),
   rollback: z
     .enum(['complete', 'partial'])
@@ -115,6 +124,7 @@ export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<ty
       ...(owner ? { owner } : {}),
       ...(dueAt ? { dueAt: iso(dueAt) } : {}),
     })),
+    stuck: seen.stuck && { ...seen.stuck, since: iso(seen.stuck.since) },
     outcome,
     rollback: seen.rollback,
     result,

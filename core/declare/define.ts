@@ -18,6 +18,8 @@ export interface Source<By extends Fields = Fields, Gives extends Schema = Schem
   /** The queue that is asked to put the data right when this contract is broken. */
   owner: string;
   maxAge: Span;
+  /** How often its owner is asked to put the same data right; after that it cannot be had. Five times where nothing is said. */
+  repairsAtMost?: number;
   by: By;
   /** What must come back. Where the system may not have it, say `.nullable()`: "none" is an answer for the rules, not a breach. */
   gives: Gives;
@@ -83,6 +85,11 @@ export type Takeover<
   escalateTo: string;
   /** From opening on. Then the answer is `expired`, which is not a "no" and never a "yes". */
   expiresAfter: Span;
+  /**
+   * How often others' amendments ask it again, where several are asked at once (five times where nothing is said); then the terms
+   * come back as `returned`.
+   */
+  askedAgainAtMost?: number;
   requires: Requires;
   /** Whoever approved one of these handoffs of the same case does not answer this one. */
   notBy?: readonly Others[];
@@ -128,6 +135,8 @@ export interface Event<By extends Fields = Fields, Gives extends Fields = Fields
   by: By;
   gives: Gives;
   within: Span;
+  /** How often a case reminds of it while it waits; after that it only waits. Thirty times where nothing is said. */
+  remindersAtMost?: number;
   /** Every case that waits for it when it comes, or later; else the first one takes it, and no other. */
   reaches?: 'every case';
   /** The queue to ask while a case waits for it; nobody in particular when left out. */
@@ -152,6 +161,12 @@ export interface Schedule<Gives extends Fields = Fields> {
   /** Each find, as far as the request takes it from there. */
   gives: Gives;
 }
+
+/** Something that a case does again and again. After so many rounds its workflow says what becomes of it, or its process's owner does. */
+export interface Rounds {
+  atMost: number;
+}
+
 /** `e-invoice`: an invoice by EN 16931, as UBL or CII. */
 export type Document = 'e-invoice';
 
@@ -182,6 +197,13 @@ export interface ProcessDefinition {
   handoffs: Record<string, Handoff>;
   actions: Record<string, Action>;
   events: Record<string, Event>;
+  /**
+   * For a process whose code changes so that cases begun before it do not go on: each runs to its end on the version of the code on
+   * which it began, whose workers must run as long as this.
+   */
+  longestLife?: Span;
+  /** What a case may come back to, each by its name, and how often. */
+  rounds?: Record<string, Rounds>;
   /** What a case may say, when it concludes, that it was worth to the business; each measure is optional. */
   impact?: Fields;
   /** Left out where cases are only ever asked for. */

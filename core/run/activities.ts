@@ -1,3 +1,4 @@
+import type { Limits } from '../declare/limits.ts';
 import type { Decision, Ruling } from './approval.ts';
 import type { Answer } from './steps.ts';
 
@@ -27,6 +28,8 @@ export interface Opened {
   /** On the case's own clock, which runs `clockOffsetMs` before the real one. */
   openedAt: string;
   clockOffsetMs: number;
+  /** As declared when it was opened; a case opened before there were any has none. */
+  limits?: Limits;
 }
 
 /**
@@ -115,6 +118,8 @@ export interface Activities {
   compensateAction(step: Intent & { caseId: string; process: string; because: string }): Promise<void>;
   /** Compensates the newest write of this name (and line) that stands, the same one at a second try. Never fails. */
   compensateNewest(step: Step & { of?: string; because: string }): Promise<void>;
+  /** A task for the process's owner: the case went on for too long. Never fails. */
+  leaveToOwner(step: { caseId: string; process: string; because: string }): Promise<void>;
   /** First writer wins; answers what the case was closed as. A result that breaks its contract is closed and flagged. Fails: `cancel-requested`. */
   closeCase(closing: Closing): Promise<{ outcome: string; result: unknown }>;
   /** Opens a case for each find on one page of what is due. Fails: `data-contract-breach` once the system was away too long. */

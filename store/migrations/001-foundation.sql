@@ -63,6 +63,16 @@ create table unknown_cases (
   held    boolean     not null default false
 );
 
+-- Cases that a bug of ours stops, until they go on. `step`: the activity that fails again and again; null where it is the workflow's own
+-- code. `after`: the last line of the record by then.
+create table stuck_cases (
+  case_id text        primary key,
+  since   timestamptz not null,
+  error   text        not null,
+  step    text,
+  after   text
+);
+
 -- Texts too long to be handed from step to step, by the SHA-256 of their UTF-8.
 create table texts (
   sha256  text primary key,

@@ -40,7 +40,7 @@ async function open(deps: Dependencies, key: string, input: unknown) {
   if (!opening.success) throw refused('input-invalid', problems(opening.error));
   const { process, request: given } = opening.data;
   const definition = findDefinition(deps, process);
-  if (!definition) throw refused('process-unknown', `No process ${process} is declared`);
+  if (!definition || definition.internal) throw refused('process-unknown', `No process ${process} is declared`);
   const request = definition.request.safeParse(given);
   if (!request.success) throw refused('request-invalid', problems(request.error));
   const { requester, clockOffsetMs, now } = await openerOf(deps.pool, key);

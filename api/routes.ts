@@ -10,6 +10,7 @@ import * as handoffs from './routes/handoffs.ts';
 import * as operations from './routes/operations.ts';
 import * as people from './routes/people.ts';
 import * as processes from './routes/processes.ts';
+import { reversal } from './routes/reversal.ts';
 import { startCase } from './routes/start.ts';
 import * as texts from './routes/texts.ts';
 import * as unknownCases from './routes/unknown-cases.ts';
@@ -27,7 +28,7 @@ const openapi = route({
 /** Every call there is. What is not in this table is not served, but for the pages under /docs and, in development, /dev. */
 export const routes: readonly Route[] = [
   startCase,
-  ...[cases.list, cases.get, cases.record, cases.cancel],
+  ...[cases.list, cases.get, cases.record, cases.cancel, reversal],
   ...[handoffs.list, handoffs.get],
   ...[decisions.decision, decisions.claim, decisions.release, decisions.returned],
   ...[events.events, events.refused],

@@ -20,10 +20,10 @@ const refused = (code: string, message: string) => new SystemRefused('cases', co
 export function withCases(deps: Dependencies): Systems {
   const { systems, pool } = deps;
   return {
-    read: systems.read,
+    ...systems,
     write(operation, key, input, options) {
       if (operation === 'cases.open') return open(deps, key, input);
-      if (operation === 'cases.reverse') return reverse(pool, key);
+      if (operation === 'cases.reverse') return reverse(deps, key);
       return systems.write(operation, key, input, options);
     },
     async outcomeOf(operation, key, input, options) {
@@ -55,6 +55,13 @@ async function open(deps: Dependencies, key: string, input: unknown) {
   return { caseId };
 }
 
+/** Whether something that it wrote stands, and is not irreversible. */
+export async function mayBeTakenBack({ db, ...deps }: Pick<Dependencies, 'definitions'> & { db: Db }, caseId: string) {
+  const actionsOf = (process: string) => findDefinition(deps, process)?.actions ?? {};
+  const writes = await standing(db, caseId);
+  return writes.some(({ process, action }) => actionsOf(process)[action]?.irreversible === undefined);
+}
+
 async function openerOf(db: Db, key: string): Promise<StoredCase> {
   const opener = await findCase(db, (await findAction(db, key))?.caseId ?? '');
   if (!opener) throw new Error(`No action ${key} is on record`);
@@ -62,15 +69,16 @@ async function openerOf(db: Db, key: string): Promise<StoredCase> {
 }
 
 /** Cancels the case that the action opened, and waits until it has taken its writes back. One that concluded is a person's. */
-async function reverse(pool: Dependencies['pool'], undoKey: string) {
+async function reverse(deps: Dependencies, undoKey: string) {
+  const { pool } = deps;
   const entry = await findOpenedBy(pool, undoKey.replace(/\/undo$/, ''));
   if (!entry) throw refused('case-unknown', 'No case was opened under this key');
   const { caseId } = entry;
   const opened = await findCase(pool, caseId);
   if (opened?.closedAt) {
     const { outcome } = opened;
-    const stands = (await standing(pool, caseId)).length > 0;
-    if (stands) throw refused('case-concluded', `${caseId} concluded as ${outcome}, and what it wrote stands`);
+    if (await mayBeTakenBack({ ...deps, db: pool }, caseId))
+      throw refused('case-concluded', `${caseId} concluded as ${outcome}, and what it wrote stands`);
     return { caseId, outcome };
   }
   await transaction(pool, async (db) => {

@@ -5,6 +5,7 @@ import { digest } from '../store/digest.ts';
 import type { Db } from '../store/pool.ts';
 import { namedBy } from '../store/reversals.ts';
 import { type Dependencies, findDefinition } from './dependencies.ts';
+import { mayBeTakenBack } from './cases.ts';
 import { bytesOf } from './size.ts';
 
 /** A write of a case that stands: how it is taken back, or why it is not. */
@@ -17,6 +18,8 @@ export interface Written {
   compensatedBy: string | null;
   keptBecause: string | null;
 }
+
+const Opened = z.object({ caseId: z.string() });
 
 /** In bytes of JSON. Of what is longer the digest is shown: all the writes of a case go through one step. */
 const shownAtMost = 2_048;
@@ -47,6 +50,13 @@ async function describe(
   const write = { key, action, operation, input: shown(input), result: shown(result), compensatedBy };
   if (compensatedBy === null)
     return { ...write, keptBecause: `irreversible: ${declared?.irreversible ?? 'not declared any more'}` };
+  const opened = operation === 'cases.open' ? Opened.safeParse(result).data?.caseId : undefined;
+  if (
+    opened !== undefined &&
+    (await findCase(db, opened))?.closedAt &&
+    (await mayBeTakenBack({ db, definitions }, opened))
+  )
+    return { ...write, keptBecause: `${opened}, which it opened, has concluded: reverse that case first` };
   const ids = madeIn(result, [request, input]);
   const later = ids.length > 0 ? await namedBy(db, key, ids) : undefined;
   return { ...write, keptBecause: later === undefined ? null : `${later}, which came later, relies on it` };

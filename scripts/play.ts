@@ -50,7 +50,7 @@ export async function playAll(stage: Stage, { tellAgain }: { tellAgain: boolean 
 }
 
 /** Plays a process's samples through the API, as people would, and tells what the record says. Answers how many it passed over. */
-async function play(
+export async function play(
   stage: Stage,
   definition: ProcessDefinition,
   samples: readonly Sample[],

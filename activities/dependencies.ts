@@ -14,6 +14,8 @@ export interface Timing {
   /** How long a write or an undo is tried while its system is down. */
   retryWritesForMs: number;
   retryCompensationForMs: number;
+  /** How long nothing must have happened to a write or a workflow before it is reconciled: longer than any call takes. */
+  reconcileAfterMs: number;
   /** How long somebody has for work that nobody's workflow can finish. */
   workMs: number;
 }
@@ -25,6 +27,7 @@ export const usualTiming: Timing = {
   retryReadsForMs: 5 * 60_000,
   retryWritesForMs: 24 * 3_600_000,
   retryCompensationForMs: 3_600_000,
+  reconcileAfterMs: 10 * 60_000,
   workMs: 24 * 3_600_000,
 };
 

@@ -12,6 +12,7 @@ import * as people from './routes/people.ts';
 import * as processes from './routes/processes.ts';
 import { reversal } from './routes/reversal.ts';
 import { startCase } from './routes/start.ts';
+import * as strays from './routes/strays.ts';
 import * as texts from './routes/texts.ts';
 import * as unknownCases from './routes/unknown-cases.ts';
 
@@ -38,6 +39,6 @@ export const routes: readonly Route[] = [
   ...[people.getRoles, people.putRoles],
   ...[codec.decode, codec.encode, codec.signIn],
   ...[operations.healthz, operations.readyz, operations.metrics],
-  ...[unknownCases.list, unknownCases.giveUp],
+  ...[unknownCases.list, unknownCases.giveUp, strays.list, strays.settle],
   openapi,
 ];

@@ -14,7 +14,7 @@ import { createCodec, dataConverter, loadKeys } from '../temporal/codec.ts';
 import { connectClient, connectNatively } from '../temporal/connection.ts';
 import { prepareNamespace } from '../temporal/prepare-namespace.ts';
 import { createLogger } from '../workers/logger.ts';
-import { prepareSchedules } from '../workers/schedules.ts';
+import { prepareReconciliation, prepareSchedules } from '../workers/schedules.ts';
 import { serveWorkers } from '../workers/serve.ts';
 import * as definitions from '../workflows/definitions.ts';
 import { banner } from './banner.ts';
@@ -59,6 +59,7 @@ const { stopped, close } = await starting(async () => {
     ...(modelUrl ? { model: { baseUrl: modelUrl, apiKey: 'none', model: 'stand-in' } } : {}),
   });
   await prepareSchedules(client, taskQueue, definitions);
+  await prepareReconciliation(client, taskQueue);
   const temporal = connectTemporal({ ...target, dataConverter: converter, shared: nativeConnection });
   const uiUrl = parts.uiUrl ?? settings.TEMPORAL_UI_URL;
   const api = await serve({

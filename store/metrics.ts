@@ -9,6 +9,11 @@ export interface Counts {
   undeliveredRequests: number;
   undeliveredSignals: number;
   unknownCases: number;
+  /** Found by reconciliation, ever; and those that belong to no case and wait for an administrator. */
+  differences: number;
+  strays: number;
+  /** When the last reconciliation came to its end, in seconds since 1970; 0 where none did. */
+  reconciledAt: number;
 }
 
 /** What there is now, counted. A case that is not closed counts under the outcome `open`. */
@@ -31,7 +36,10 @@ export async function count(db: Db): Promise<Counts> {
          select owner, kind, count(*)::int from work where done_at is null group by 1, 2 order by 1, 2) x) as work,
        (select count(*)::int from inbox where delivered_at is null) as "undeliveredRequests",
        (select count(*)::int from signals where delivered_at is null) as "undeliveredSignals",
-       (select count(*)::int from unknown_cases) as "unknownCases"`,
+       (select count(*)::int from unknown_cases) as "unknownCases",
+       (select count(*)::int from differences where not stray) as differences,
+       (select count(*)::int from differences where stray and settled_at is null) as strays,
+       (select coalesce(extract(epoch from max(completed_at)), 0)::float8 from reconciliations) as "reconciledAt"`,
   );
   return counts!;
 }

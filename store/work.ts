@@ -5,7 +5,7 @@ import { append } from './record.ts';
 export interface Work {
   caseId: string;
   key: string;
-  kind: 'undo-failed' | 'outcome-unknown' | 'message-failed' | 'key-reused' | 'terminated';
+  kind: 'undo-failed' | 'outcome-unknown' | 'message-failed' | 'key-reused' | 'terminated' | 'reconciliation';
   owner: string;
   because: string;
   detail: unknown;

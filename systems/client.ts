@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { CannotTell, createCall, headerSafe } from './call.ts';
 import { SystemRefused, SystemUnavailable } from './errors.ts';
 import type { CallOptions } from './http.ts';
@@ -20,6 +21,26 @@ export interface Systems {
   write(operation: string, key: string, input: unknown, options: CallOptions): Promise<unknown>;
   /** What became of the write of this input under this key. */
   outcomeOf(operation: string, key: string, input: unknown, options: CallOptions): Promise<Outcome>;
+  /** What a system of `onUsualWire` applied since `after`, which is empty for the beginning; null where it answers 404 or 501. */
+  effects(system: string, after: string, limit: number, options: CallOptions): Promise<EffectsPage | null>;
+}
+
+const Page = z.object({
+  effects: z.array(z.object({ key: z.string(), operation: z.string(), at: z.iso.datetime({ offset: true }) })),
+  next: z.string(),
+});
+
+/** What a system applied: under which key, which operation (`system.operation`), when. */
+export interface Effect {
+  key: string;
+  operation: string;
+  at: string;
+}
+
+/** A page of effects, oldest first, and where the one after it begins. At the end it is empty. */
+export interface EffectsPage {
+  effects: Effect[];
+  next: string;
 }
 
 export interface SystemsOptions {
@@ -31,15 +52,19 @@ export interface SystemsOptions {
   scim?: { baseUrl: string; token?: string | undefined } | undefined;
 }
 
+/** What every wire does; only the usual one lists effects. */
+export type Wire = Omit<Systems, 'effects'>;
+
 /** The connectors: each operation goes over the wire of its system. */
 export function createSystems({ baseUrl, atOnce = 20, scim = scimFrom(process.env) }: SystemsOptions): Systems {
   const usual = usualWire(baseUrl, atOnce);
   const directory = scimWire(scim ?? { baseUrl: `${baseUrl.replace(/\/$/, '')}/directory/scim/v2` }, atOnce);
-  const wireOf = (operation: string) => (systemOf(operation)?.wire === 'scim' ? directory : usual);
+  const wireOf = (operation: string): Wire => (systemOf(operation)?.wire === 'scim' ? directory : usual);
   return {
     read: (operation, by, options) => wireOf(operation).read(operation, by, options),
     write: (operation, key, input, options) => wireOf(operation).write(operation, key, input, options),
     outcomeOf: (operation, key, input, options) => wireOf(operation).outcomeOf(operation, key, input, options),
+    effects: usual.effects,
   };
 }
 
@@ -81,5 +106,29 @@ function usualWire(baseUrl: string, atOnce: number): Systems {
         throw error;
       }
     },
+
+    async effects(system, after, limit, options) {
+      const path = `/${system}/_effects?after=${encodeURIComponent(after)}&limit=${limit}`;
+      const answer = await call(system, { method: 'GET', path, headers: {} }, options).catch(listsNone);
+      if (answer === null) return null;
+      const page = Page.safeParse(answer);
+      if (!page.success) throw new SystemRefused(system, 'answer-invalid', `${system} lists no effects`);
+      const effects = page.data.effects.map((effect) => ({ ...effect, key: keyIn(effect.key) }));
+      return { ...page.data, effects };
+    },
   };
+}
+
+function listsNone(error: unknown): null {
+  if (error instanceof CannotTell || (error instanceof SystemRefused && error.status === 404)) return null;
+  throw error;
+}
+
+/** A key as it was before it went through a header. */
+function keyIn(header: string): string {
+  try {
+    return decodeURIComponent(header);
+  } catch {
+    return header; // none of ours
+  }
 }

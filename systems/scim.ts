@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isSameName } from '../rules/canonical.ts';
 import { createCall, headerSafe } from './call.ts';
-import type { Outcome, Systems } from './client.ts';
+import type { Outcome, Wire } from './client.ts';
 import { SystemRefused, SystemUnavailable } from './errors.ts';
 import type { CallOptions } from './http.ts';
 import { splitOperation } from './index.ts';
@@ -22,7 +22,7 @@ const mostTries = 3;
  * count. SCIM keeps no keys: what became of a write is read back, and since a membership is there or not, writing it twice is
  * writing it once.
  */
-export function scimWire({ baseUrl, token }: { baseUrl: string; token?: string | undefined }, atOnce: number): Systems {
+export function scimWire({ baseUrl, token }: { baseUrl: string; token?: string | undefined }, atOnce: number): Wire {
   const call = createCall(baseUrl, atOnce);
   const accept = `${mediaType}, application/json;q=0.9`;
   const headers = { accept, ...(token ? { authorization: `Bearer ${token}` } : {}) };

@@ -11,7 +11,7 @@ import { temporalFrom } from '../temporal/target.ts';
 import * as definitions from '../workflows/definitions.ts';
 import { keepHealthFile } from './health.ts';
 import { createLogger } from './logger.ts';
-import { prepareSchedules } from './schedules.ts';
+import { prepareReconciliation, prepareSchedules } from './schedules.ts';
 import { serveWorkers } from './serve.ts';
 
 const { env } = process;
@@ -35,6 +35,7 @@ const { workers, close } = await starting(async () => {
     ...(CACHED_CASES ? { maxCachedWorkflows: CACHED_CASES } : {}),
   });
   await prepareSchedules(client, taskQueue, definitions);
+  await prepareReconciliation(client, taskQueue, settings.RECONCILE_MINUTES);
   console.log(`workers ready on ${target.address}`);
   const isWell = async () =>
     workers.areRunning() &&

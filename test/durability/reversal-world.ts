@@ -1,3 +1,4 @@
+import type { Timing } from '../../activities/dependencies.ts';
 import { temporal } from '../harness.ts';
 import { processWorld } from '../workflows/process-world.ts';
 import { until } from '../world.ts';
@@ -5,8 +6,8 @@ import { until } from '../world.ts';
 const at = encodeURIComponent;
 
 /** A whole Baton on the sample records, in which closed cases are reversed over the API. */
-export async function reversalWorld() {
-  const world = await processWorld('refund');
+export async function reversalWorld(timing: Partial<Timing> = {}) {
+  const world = await processWorld('refund', { timing });
   const { api, ok, pool } = world;
   const ownerOf = (caseId: string) => world.definitions[caseId.split('/')[0]!]!.owner;
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { play } from '../../scripts/play.ts';
 import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { Reconciled } from '../../core/run/reconciliation.ts';
 import { standing } from '../../store/actions.ts';
 import * as declared from '../../workflows/definitions.ts';
 import type { Sample } from '../../workflows/sample.ts';
@@ -25,7 +26,7 @@ const adds = Object.values({ ...examples }).flatMap((one) => Object.values(one).
 describe('fifty closed cases of every process', function () {
   this.timeout(600_000);
   let world: ReversalWorld;
-  before(async () => void (world = await reversalWorld()));
+  before(async () => void (world = await reversalWorld({ reconcileAfterMs: 1_000 })));
   after(() => world?.close());
 
   /** Lets these cases run to their end; those that would wait on are cancelled. */
@@ -98,5 +99,11 @@ describe('fifty closed cases of every process', function () {
     assert.ok(reversed >= 50, `${reversed} were reversed`);
     const { rows } = await world.pool.query('select * from work');
     assert.deepEqual(rows, []);
+
+    await new Promise((resolve) => setTimeout(resolve, 3_000)); // nothing is under way any more
+    const { client, taskQueue } = world;
+    const run = { workflowId: `reconciliation/${taskQueue}`, taskQueue };
+    const { differences } = await client.workflow.execute<() => Promise<Reconciled>>('reconciliation', run);
+    assert.equal(differences, 0);
   });
 });

@@ -74,7 +74,7 @@ export const compare = (db: Db, { since, began, afterMs, triedForMs }: Window, a
        left join effects f on f.key = a.key left join effects u on u.key = a.key || '/undo'
        where a.seq > $2 and a.leased_until < $4
          and (a.leased_until > $1 or c.closed_at > $1 or f.seen_at > $1 or u.seen_at > $1)) x
-     where (state = 'done' and not applied)
+     where (state in ('done', 'kept') and not applied)
         or (state = 'compensated' and not undone and (applied or "wasDone"))
         or (state in ('refused', 'unknown') and applied)
         or (state = 'intended' and applied and "over")

@@ -32,7 +32,7 @@ export function differenceIn(
     const what = applied ? 'the system applied it and did not take it back' : 'the system knows nothing of it';
     return says(`By our record it was taken back; ${what}`, `${key}/undo`);
   }
-  if (state === 'done') return says('By our record it was done; the system knows nothing of it');
+  if (state === 'done' || state === 'kept') return says('By our record it was done; the system knows nothing of it');
   return says(`The system applied it; by our record it is ${state}`);
 }
 

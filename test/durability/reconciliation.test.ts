@@ -85,9 +85,9 @@ describe('the reconciliation', function () {
 
   it('finds nothing while cases of every process write, and nothing once they came to rest', async () => {
     const writing = played(Object.fromEntries(Object.entries(samples).map(([name, all]) => [name, all.slice(0, 4)])));
-    let over = false;
-    void writing.finally(() => (over = true));
-    while (!over) assert.equal((await reconcile(500)).differences, 0, JSON.stringify(await found()));
+    const state = { over: false };
+    void writing.finally(() => (state.over = true));
+    while (!state.over) assert.equal((await reconcile(500)).differences, 0, JSON.stringify(await found()));
     await writing;
     const { differences, compared, unlisted } = await reconcile();
     assert.equal(differences, 0);

@@ -36,16 +36,17 @@ export async function holdToModelSwitch(deps: Dependencies, caseId: string, key:
   return goOn(pool, key);
 }
 
-/** Holds a write that is sent again although it was begun before; it was not applied. */
+/** A write that was begun before and was not applied is sent again only while no switch holds it and nobody asked to cancel its case. */
 export async function holdToSwitch(deps: Dependencies, action: StoredAction): Promise<void> {
   const { pool } = deps;
   const { caseId, key, process, operation } = action;
   const stop = await stopOfWrite(pool, process, operation);
-  if (stop === null) {
+  const cancelled = await isCancelRequested(pool, caseId);
+  if (stop === null && !cancelled) {
     await goOn(pool, key);
     return;
   }
   await release(pool, action);
-  if (await isCancelRequested(pool, caseId)) throw refuse('cancel-requested', 'Somebody asked to cancel the case');
+  if (stop === null || cancelled) throw refuse('cancel-requested', 'Somebody asked to cancel the case');
   throw await stopped(deps, { caseId, key, stop, type: 'action.held' });
 }

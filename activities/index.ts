@@ -17,6 +17,7 @@ import { openCase } from './open-case.ts';
 import { noteBug } from './note-bug.ts';
 import { openDueCases } from './open-due-cases.ts';
 import { performAction } from './perform-action.ts';
+import { withReversal } from './reversal.ts';
 import { fallBack, runInference } from './run-inference.ts';
 import { bytesOf, maxBytes } from './size.ts';
 import { openSupervision } from './supervision.ts';
@@ -47,7 +48,8 @@ const namesOf: Record<keyof Activities, (definition: ProcessDefinition) => strin
 
 /** The activities of every process, by their types. */
 export function createActivities(given: Dependencies): Record<string, Verb> {
-  const deps = { ...given, systems: withTexts(given.pool, withCases(given)) };
+  const parts = { ...given, systems: withTexts(given.pool, withCases(given)) };
+  const deps = { ...parts, systems: withReversal(parts) };
   const verbs: Activities = {
     openCase: openCase(deps),
     assembleContext: assembleContext(deps),

@@ -36,8 +36,8 @@ export const hasAny = ({ roles }: Caller, wanted: Iterable<string>): boolean => 
 };
 
 /** Who may ask for a case of it. A system asks for others. */
-export const mayRequest = ({ requestedBy = [] }: ProcessDefinition, caller: Caller): boolean =>
-  hasAny(caller, ['system', ...requestedBy]);
+export const mayRequest = ({ requestedBy = [], internal }: ProcessDefinition, caller: Caller): boolean =>
+  !internal && hasAny(caller, ['system', ...requestedBy]);
 
 /** Every role that some process declares. */
 export const declaredRoles = (definitions: Definitions): Set<string> =>
@@ -77,8 +77,19 @@ export type SeenCase = Omit<ListedCase, 'runId'> & { runId?: string };
 /** Throws `not-found`, also for a case that the caller may not see. */
 export async function findVisibleCase({ pool, definitions }: Deps, caller: Caller, caseId: string): Promise<SeenCase> {
   const found: SeenCase | undefined = (await describeCase(pool, caseId)) ?? (await accepted(pool, caseId));
-  if (!found || !maySeeCase(definitions, caller, found)) throw new Problem('not-found');
+  const seen = found && (maySeeCase(definitions, caller, found) || hasAny(caller, queuesNamed(definitions, found)));
+  if (!seen) throw new Problem('not-found');
   return found;
+}
+
+/** Queues that answer in a case because its request names them. */
+function queuesNamed(definitions: Definitions, { process, request }: Pick<SeenCase, 'process' | 'request'>): string[] {
+  const handoffs = Object.hasOwn(definitions, process) ? Object.values(definitions[process]!.handoffs) : [];
+  return handoffs.flatMap(({ owner }) =>
+    typeof owner === 'object' && owner.by === 'request'
+      ? String((request as Record<string, unknown>)[owner.field])
+      : [],
+  );
 }
 
 async function accepted(pool: Pool, caseId: string): Promise<SeenCase | undefined> {

@@ -95,6 +95,7 @@ export const workers = {
     WORKER_KINDS: of.listOf(['cases', 'systems', 'models']).optional(),
     CACHED_CASES: of.wholeNumber(1, 1_000_000).optional(),
     HEALTH_FILE: of.fileToWrite.optional(),
+    RECONCILE_MINUTES: of.wholeNumber(1, 1_440).default(60),
   }),
   inProduction: { OPENAI_API_KEY: 'a worker process needs a model', ...needsKeys },
 };

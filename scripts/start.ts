@@ -14,7 +14,7 @@ import { createCodec, dataConverter, loadKeys } from '../temporal/codec.ts';
 import { connectClient, connectNatively } from '../temporal/connection.ts';
 import { prepareNamespace } from '../temporal/prepare-namespace.ts';
 import { createLogger } from '../workers/logger.ts';
-import { prepareSchedules } from '../workers/schedules.ts';
+import { prepareReconciliation, prepareSchedules } from '../workers/schedules.ts';
 import { serveWorkers } from '../workers/serve.ts';
 import { systemConditionsOf } from '../workers/system-conditions.ts';
 import { promote } from '../workers/versions/promote.ts';
@@ -67,6 +67,7 @@ const { stopped, close } = await starting(async () => {
   const replaying = { codec, dataConverter: converter, workflowBundle, processes };
   if (version) await promote(client, taskQueue, version, replaying); // nobody else would do its cases
   await prepareSchedules(client, taskQueue, definitions);
+  await prepareReconciliation(client, taskQueue);
   const temporal = connectTemporal({
     ...target,
     dataConverter: converter,

@@ -13,6 +13,11 @@ export interface Counts {
   stopped: { scope: string; name: string; count: 1 }[];
   autonomy: { process: string; level: string; count: 1 }[];
   stuckCases: number;
+  /** Found by reconciliation, ever; and those that belong to no case and wait for an administrator. */
+  differences: number;
+  strays: number;
+  /** When the last reconciliation came to its end, in seconds since 1970; 0 where none did. */
+  reconciledAt: number;
 }
 
 /** What there is now, counted. A case that is not closed counts under the outcome `open`. */
@@ -39,7 +44,10 @@ export async function count(db: Db): Promise<Counts> {
        (select coalesce(json_agg(x), '[]') from (
          select scope, name, 1 as count from switches where stopped order by 1, 2) x) as stopped,
        (select coalesce(json_agg(x), '[]') from (select process, level, 1 as count from autonomy order by 1) x) as autonomy,
-       (select count(*)::int from stuck_cases) as "stuckCases"`,
+       (select count(*)::int from stuck_cases) as "stuckCases",
+       (select count(*)::int from differences where not stray) as differences,
+       (select count(*)::int from differences where stray and settled_at is null) as strays,
+       (select coalesce(extract(epoch from max(completed_at)), 0)::float8 from reconciliations) as "reconciledAt"`,
   );
   return counts!;
 }

@@ -21,6 +21,12 @@ export const searchIndex = (client: Client, taskQueue: string) => {
     /** Newest first; all, or only those of `which`. */
     running: (which?: string) => list(and(running, which)),
     countOf: (which?: string) => count(and(running, which)),
+    /** One page of those that run since before then; `next` is empty at the end. */
+    async runningPage(before: Date, after: string): Promise<{ found: Listed[]; next: string }> {
+      const query = `${running} AND StartTime < '${before.toISOString()}'`;
+      const { found, next } = await pageOf(query, 1_000, Buffer.from(after, 'base64'));
+      return { found, next: Buffer.from(next).toString('base64') };
+    },
     isRunning: async (workflowId: string) => (await count(`${running} AND WorkflowId = ${quoted(workflowId)}`)) > 0,
     countRunning: (before: Date) =>
       count(`${running} AND ${BatonProcess.name} IS NOT NULL AND StartTime < '${before.toISOString()}'`),
@@ -37,11 +43,20 @@ export const searchIndex = (client: Client, taskQueue: string) => {
   async function* list(query: string, pageSize = 1_000): AsyncGenerator<Listed> {
     let nextPageToken: Uint8Array = Buffer.alloc(0);
     do {
-      const page = await workflowService.listWorkflowExecutions({ ...ours, query, pageSize, nextPageToken });
-      for (const { execution, type } of page.executions)
-        yield { workflowId: execution?.workflowId ?? '', runId: execution?.runId ?? '', type: type?.name ?? '' };
-      nextPageToken = page.nextPageToken;
+      const page = await pageOf(query, pageSize, nextPageToken);
+      yield* page.found;
+      nextPageToken = page.next;
     } while (nextPageToken.length > 0);
+  }
+
+  async function pageOf(query: string, pageSize: number, nextPageToken: Uint8Array) {
+    const page = await workflowService.listWorkflowExecutions({ ...ours, query, pageSize, nextPageToken });
+    const found = page.executions.map(({ execution, type }): Listed => ({
+      workflowId: execution?.workflowId ?? '',
+      runId: execution?.runId ?? '',
+      type: type?.name ?? '',
+    }));
+    return { found, next: page.nextPageToken };
   }
 };
 

@@ -12,7 +12,7 @@ import * as definitions from '../workflows/definitions.ts';
 import { keepHealthFile } from './health.ts';
 import { createLogger } from './logger.ts';
 import { systemConditionsOf } from './system-conditions.ts';
-import { prepareSchedules } from './schedules.ts';
+import { prepareReconciliation, prepareSchedules } from './schedules.ts';
 import { serveWorkers } from './serve.ts';
 import { versionOf } from './versions/version-of.ts';
 
@@ -39,6 +39,7 @@ const { workers, close } = await starting(async () => {
     ...(CACHED_CASES ? { maxCachedWorkflows: CACHED_CASES } : {}),
   });
   await prepareSchedules(client, taskQueue, definitions);
+  await prepareReconciliation(client, taskQueue, settings.RECONCILE_MINUTES);
   console.log(`workers ready on ${target.address}${settings.BUILD_ID ? `, build ${settings.BUILD_ID}` : ''}`);
   const isWell = async () =>
     workers.areRunning() &&

@@ -86,9 +86,10 @@ async function sampleOf(running: AsyncIterable<Listed>, processes: readonly stri
   return { ours, skipped };
 }
 
-/** A case is a process under an id of that process, and so is the search that its schedule runs; of a type `-2` is the second version. */
+/** A case is a process under an id of that process, and so are the search that its schedule runs and the reconciliation; of a type `-2` is the second version. */
 function isOurs({ workflowId, type }: Listed, processes: readonly string[]): boolean {
   const [kind = '', rest = ''] = workflowId.split('/', 2);
+  if (type === 'reconciliation') return workflowId.startsWith('reconciliation/');
   if (type === 'due-cases') return kind === type && processes.some((process) => rest.startsWith(process));
   return rest !== '' && processes.includes(kind) && type.replace(/-\d+$/, '') === kind;
 }

@@ -62,6 +62,7 @@ export async function serveWorkers(options: WorkersOptions): Promise<Workers> {
   if (skipped.length > 0) report(`${skipped.length} workflows on ${taskQueue} are no cases: ${shortList(skipped)}`);
   const workers = await createWorkers({
     connection,
+    client,
     namespace,
     taskQueue,
     workflowBundle,

@@ -1,6 +1,8 @@
+import type { Client } from '@temporalio/client';
 import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { Worker, type NativeConnection, type WorkerDeploymentOptions, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
+import { reconcilingActivities } from '../activities/reconciliation/index.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
 
 // The SDK keeps the last answer of every cached case, a few hundred bytes; from a pool each would keep a slab of 64 KiB.
@@ -27,6 +29,8 @@ export interface WorkerParts {
   workflowBundle: NonNullable<WorkerOptions['workflowBundle']>;
   dataConverter: NonNullable<WorkerOptions['dataConverter']>;
   dependencies: Dependencies;
+  /** Looks at what runs on this queue, to compare it with the store. */
+  client?: Client;
   kinds?: readonly Kind[];
   /** How many model calls at once, in this process. */
   modelsAtOnce?: number;
@@ -40,7 +44,11 @@ export interface WorkerParts {
 /** One Temporal worker per kind of work, so that models are throttled apart from systems, and neither stops the cases. */
 export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
   const { connection, namespace, taskQueue, workflowBundle, dataConverter, dependencies } = parts;
-  const activities = createActivities(dependencies);
+  const { client } = parts;
+  const activities = {
+    ...createActivities(dependencies),
+    ...(client ? reconcilingActivities(dependencies, { client, taskQueue }) : {}),
+  };
   const common = {
     ...{ connection, namespace, dataConverter, activities, shutdownGraceTime: '10 seconds' as const },
     ...(parts.version ? { workerDeploymentOptions: deploymentOf(parts.version) } : {}),

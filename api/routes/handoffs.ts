@@ -5,9 +5,9 @@ import { cursorText } from '../../store/cursor.ts';
 import { findHandoff, listHandoffs, type StoredHandoff } from '../../store/handoffs.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
-import { hasAny, maySeeCase, queuesOfCaller, seesAllHandoffs } from '../visibility.ts';
+import { hasAny, queuesOfCaller, seesAllHandoffs } from '../visibility.ts';
 import { After, Limit } from './cases.ts';
-import { answering } from './queue-of.ts';
+import { answering, maySeeHandoff } from './queue-of.ts';
 import { Handoff, Handoffs, showHandoff } from './views.ts';
 
 export const list = route({
@@ -50,9 +50,7 @@ export const get = route({
     const { pool, definitions } = deps;
     const handoff: StoredHandoff | undefined = await findHandoff(pool, params['handoffId']!);
     const theirs = isSameName(handoff?.person ?? null, caller.person);
-    const sees =
-      theirs || (handoff && (maySeeCase(definitions, caller, handoff) || hasAny(caller, answering(handoff))));
-    if (!handoff || !sees) throw new Problem('not-found');
+    if (!handoff || !maySeeHandoff(definitions, caller, handoff)) throw new Problem('not-found');
     if (!theirs && !seesAllHandoffs(caller)) {
       const own = { ...caller, roles: await queuesOfCaller(pool, caller) };
       if (!hasAny(own, [...answering(handoff), handoff.escalateTo])) throw new Problem('not-your-queue');

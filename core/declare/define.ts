@@ -63,9 +63,15 @@ interface Verdicts<On extends string, Facts extends Fields, Verdict extends stri
   table: unknown;
 }
 
-/** Whose turn it is: a queue; whichever of these queues the ruling names; or the person whom a record names. */
+/**
+ * Whose turn it is: a queue; whichever of these queues the ruling names; the person whom a record names; or the queue that the
+ * request names, where the process is `internal` and so no one but Baton says what is in its request.
+ */
 export type Owner =
-  string | { by: 'ruling'; among: readonly string[] } | { by: 'record'; source: string; field: string };
+  | string
+  | { by: 'ruling'; among: readonly string[] }
+  | { by: 'record'; source: string; field: string }
+  | { by: 'request'; field: string };
 
 /** A person's turn, as a contract: who owns it, by when, what they must be shown, what they may change. */
 export type Handoff<
@@ -175,6 +181,8 @@ export interface ProcessDefinition {
   owner: string;
   /** The queue that approves its writes when its level of autonomy says so; left out, the owner. */
   supervisedBy?: string;
+  /** Of Baton's own: nobody asks for a case of it and no event starts one. Baton opens it, with a request that it made itself. */
+  internal?: true;
   request: Fields;
   /** The fields of the request that make two events the same case. */
   key: readonly string[];
@@ -280,6 +288,10 @@ type Summed<D extends ProcessDefinition, P> = P extends { on: infer On extends k
   ? { sums: SumsOn<z.output<D['terms'][On]>, S> }
   : {};
 
+type ByRequest<D extends ProcessDefinition> = D extends { internal: true }
+  ? { by: 'request'; field: keyof D['request']['shape'] }
+  : never;
+
 /** What of a handoff must be declared elsewhere in the process. */
 type Fitting<D extends ProcessDefinition, H> = (H extends { on: infer On extends keyof D['terms'] }
   ? { mayAmend: readonly (keyof D['terms'][On]['shape'])[] } & (H extends { ruledAgainBy: string | readonly string[] }
@@ -288,7 +300,7 @@ type Fitting<D extends ProcessDefinition, H> = (H extends { on: infer On extends
   : { on?: keyof D['terms'] | undefined }) &
   (H extends { owner: { by: 'record'; source: infer S extends keyof D['context'] } }
     ? { owner: { field: FieldOf<D['context'][S]> } }
-    : { owner: string | { by: 'ruling' } | { by: 'record'; source: keyof D['context'] } }) & {
+    : { owner: string | { by: 'ruling' } | { by: 'record'; source: keyof D['context'] } | ByRequest<D> }) & {
     notBy?: readonly (keyof D['handoffs'])[];
   };
 

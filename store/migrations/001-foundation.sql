@@ -290,6 +290,39 @@ create table signals (
 );
 create index signals_undelivered on signals (next_attempt_at) where delivered_at is null;
 
+-- What the systems of record say they applied under our keys; `cursors`: how far each was read.
+create table effects (
+  key       text        not null,
+  operation text        not null,
+  at        timestamptz not null,
+  seen_at   timestamptz not null default now(),
+  primary key (key, operation)
+);
+create index effects_newest on effects (seen_at);
+create table cursors (
+  system text primary key,
+  cursor text not null
+);
+
+-- Where Temporal or a system of record does not agree with the store; each is found once, and is somebody's work. `stray`: the store
+-- knows no such case, so that it waits here until an administrator says what became of it.
+create table differences (
+  key        text primary key,
+  case_id    text        not null,
+  stray      boolean     not null,
+  because    text        not null,
+  detail     json        not null,
+  found_at   timestamptz not null default now(),
+  settled_at timestamptz,
+  settled_by text,
+  settled_because text
+);
+create table reconciliations (
+  run_id       text primary key,
+  began_at     timestamptz not null,
+  completed_at timestamptz not null default now()
+);
+
 -- Whoever's roles were ever said: with no role left, a person is in none, which is not the same as not being known.
 create table people (
   person text primary key

@@ -16,7 +16,7 @@ describe('what would go on without end', function () {
       await world.states(caseId),
       [1, 2, 3].map((n) => `credit-${n} compensated`),
     );
-    const work = 'select owner, kind, because from work where case_id = $1';
+    const work = `select owner, name as kind, packet->>'because' as because from handoffs where kind = 'task' and case_id = $1`;
     const { rows } = await world.pool.query(work, [caseId]);
     const { because } = result as { because: string };
     assert.deepEqual(rows, [{ owner: 'customer-support', kind: 'too-long', because }]);

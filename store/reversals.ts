@@ -1,0 +1,42 @@
+import { reversalProcess } from '../core/declare/reversal.ts';
+import { type Db, row, rows } from './pool.ts';
+
+/** Locks the case row until the transaction ends; answers whom the case is about. */
+export const lockCase = (db: Db, caseId: string) =>
+  row<{ about: string[] }>(db, 'reversals.lock', 'select about from cases where case_id = $1 for update', [caseId]);
+
+/** Every reversal of this case, the newest first. */
+export const reversalsOf = (db: Db, caseId: string) =>
+  rows<{ caseId: string; actions: string[]; open: boolean }>(
+    db,
+    'reversals.of',
+    `select i.case_id as "caseId", i.request->'actions' as actions, c.closed_at is null as open
+     from inbox i left join cases c on c.case_id = i.case_id
+     where i.process = '${reversalProcess}' and i.request->>'caseId' = $1 order by i.id desc`,
+    [caseId],
+  );
+
+/**
+ * The first other case, later than the write, in whose request or in an input of whose writes one of these texts stands, and of
+ * which something stands or is still to come.
+ */
+export const namedBy = async (db: Db, key: string, texts: readonly string[]): Promise<string | undefined> =>
+  (
+    await row<{ caseId: string }>(
+      db,
+      'reversals.namedBy',
+      `with written as (select case_id, at from actions where key = $1),
+       named as (select unnest($2::text[]) as text),
+       standing as (select * from actions where state in ('intended', 'done', 'unknown', 'stuck', 'kept'))
+       select c.case_id as "caseId" from cases c, written w
+       where c.case_id <> w.case_id and c.process <> '${reversalProcess}' and (
+         (c.opened_at > w.at
+          and (c.closed_at is null or exists (select from standing s where s.case_id = c.case_id))
+          and exists (select from named n where strpos(c.request::text, n.text) > 0))
+         or exists (
+           select from standing s, named n
+           where s.case_id = c.case_id and s.at > w.at and strpos(s.input::text, n.text) > 0))
+       order by c.opened_at limit 1`,
+      [key, texts.map((text) => JSON.stringify(text))],
+    )
+  )?.caseId;

@@ -67,7 +67,7 @@ function failingIn({ pendingWorkflowTask: task, pendingActivities }: Described):
     ({ attempt, lastFailure }) => lastFailure && Number(attempt) >= often,
   );
   return [
-    ...(Number(task?.attempt ?? 0) < often ? [] : [{ step: null, since: instant(task?.originalScheduledTime) }]),
+    ...((task?.attempt ?? 0) < often ? [] : [{ step: null, since: instant(task?.originalScheduledTime) }]),
     ...activities.map(({ activityType, scheduledTime }) => ({
       step: activityType?.name ?? '',
       since: instant(scheduledTime),

@@ -1,4 +1,4 @@
-import { type Limits } from '../declare/limits.ts';
+import type { Limits } from '../declare/limits.ts';
 import { act } from './act.ts';
 import { assemble } from './assemble.ts';
 import { byName } from './by-name.ts';

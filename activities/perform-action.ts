@@ -70,6 +70,10 @@ async function again(
   if (state === 'done') return answer(declaration, action.result);
   if (state !== 'intended') return over(deps, declaration, action, state, `${key} is ${state}`);
   if (!sent) {
+    if (await isCancelRequested(pool, action.caseId)) {
+      await actions.release(pool, key, undefined);
+      throw refuse('cancel-requested', 'Somebody asked to cancel the case');
+    }
     await actions.sending(pool, key);
     return write(deps, declaration, action, now);
   }

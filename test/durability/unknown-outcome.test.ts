@@ -164,6 +164,16 @@ describe('a write of which nobody can tell whether it was applied', function () 
     assert.deepEqual(await written(world, caseId), ['ledger.postCreditNote', 'ledger.reverseCreditNote']);
   });
 
+  it('is not written again either when somebody asks to cancel the case right after it was found', async () => {
+    const { handle, caseId, task } = await inDoubt(notApplied);
+    await complete(task, 'not-applied', {}, apart);
+    const cancel = await apart.call('POST', `/cases/${at(caseId)}/cancellation`, { as: 'amos' });
+    assert.equal(cancel.status, 202, cancel.text);
+    assert.equal((await ending(handle)).outcome, 'threw');
+    assert.deepEqual([await outcome(caseId), await stateOf(caseId)], ['cancelled', 'compensated']);
+    assert.deepEqual(await written(world, caseId), ['ledger.postCreditNote', 'ledger.reverseCreditNote']);
+  });
+
   it('is nothing that a forged signal could decide', async () => {
     const { handle, caseId, task } = await inDoubt(applied);
     await handle.signal('decided', { handoffId: task, verdict: 'applied', by: 'fiona' });

@@ -3,7 +3,6 @@ import { at, world as apiWorld, type World as Api } from '../api/world.ts';
 import { temporal } from '../harness.ts';
 import { records } from '../workflows/refund-request.ts';
 import { ending, until, type World } from '../world.ts';
-import { definition } from './processes/definition.ts';
 import { doubled, errand, errandWorld, tasksOf, typesOf, written } from './errands.ts';
 
 describe('a write of which nobody can tell whether it was applied', function () {

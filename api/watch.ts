@@ -32,20 +32,19 @@ export interface Pace {
 }
 
 /**
- * Finds the cases whose workflow ended elsewhere: terminated, timed out, deleted. Moves on the tasks that are due. Looks every 15 seconds; any number of
- * processes may run one at once. Nothing it meets ends it.
+ * Finds the cases whose workflow ended elsewhere: terminated, timed out, deleted. Moves on the tasks that are due. Looks every 15
+ * seconds; any number of processes may run one at once. Nothing it meets ends it.
  */
 export function startWatch(deps: Watched, everyMs = 15_000): Repeating {
   const pace = { afterMs: everyMs * 0.9, atMost: 200 };
   let told = 0;
-  const round = async () => {
-    await turnTasks(deps.pool, pace.atMost);
-    return deps.temporal.away && !(await deps.temporal.reachable(1_000)) ? told : watchOnce(deps, pace);
-  };
+  const watch = async () =>
+    deps.temporal.away && !(await deps.temporal.reachable(1_000)) ? told : watchOnce(deps, pace);
   return repeating(everyMs, async () => {
-    const held = await round().catch((error: unknown) => {
+    const round = Promise.all([watch(), turnTasks(deps.pool, pace.atMost)]);
+    const [held] = await round.catch((error: unknown) => {
       if (!isTransport(error)) deps.report(`watch: ${nameOfFault(error)}`);
-      return told;
+      return [told];
     });
     if (held > 0 && held !== told)
       deps.report(`watch: Temporal does not know ${held} open cases, and nothing is closed: see docs/operations.md`);

@@ -178,6 +178,7 @@ describe('a case whose workflow ended elsewhere', function () {
       ],
     );
     assert.match(rows[0].detail.irreversible, /cannot be unread/);
+    assert.equal((await found(caseId)).rollback, 'partial');
     const { key, detail } = rows[1];
     const effect = (await world.journal()).find((one) => one.key === key)!;
     assert.deepEqual(detail.compensation, {

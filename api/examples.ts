@@ -30,6 +30,8 @@ const bodies: Readonly<Record<string, Example>> = {
   'post /hooks/{source}': { type: 'application/cloudevents+json', value: event },
   'post /texts': { type: 'text/plain', value: 'The wording of a contract, as it was sent.' },
   'put /people/{person}/roles': { value: { roles: ['support-leads'] } },
+  'put /processes/{process}/autonomy': { value: { level: 'assist', because: 'The model was changed.' } },
+  'put /switches/{scope}/{name}': { value: { stopped: true, because: 'Refunds are paid twice.' } },
   'post /unknown-cases/closing': { value: { cases: ['refund/example-1'] } },
   'post /codec/decode': { value: { payloads: [] } },
   'post /codec/encode': { value: { payloads: [] } },
@@ -56,6 +58,8 @@ export const parameters: Readonly<Record<string, string>> = {
   caseId: 'refund/sample-1',
   handoffId: 'refund/sample-1/review-1',
   person: 'leo',
+  scope: 'process',
+  name: 'refund',
   source: 'peppol',
   'Idempotency-Key': 'refund/sample-1',
 };

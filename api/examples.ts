@@ -26,6 +26,10 @@ const bodies: Readonly<Record<string, Example>> = {
   'post /handoffs/{handoffId}/claim': { value: { version: 1 } },
   'post /handoffs/{handoffId}/release': { value: { version: 1 } },
   'post /cases/{caseId}/cancellation': { value: { because: 'It was asked for twice.' } },
+  'post /cases/{caseId}/reversal': { value: { because: 'It was paid to the wrong customer.' } },
+  'post /strays/settling': {
+    value: { strays: ['refund/example-1/payCustomer-1'], because: 'It is of an older backup.' },
+  },
   'post /events': { type: 'application/cloudevents+json', value: event },
   'post /hooks/{source}': { type: 'application/cloudevents+json', value: event },
   'post /texts': { type: 'text/plain', value: 'The wording of a contract, as it was sent.' },

@@ -16,6 +16,8 @@ export const reversalsOf = (db: Db, caseId: string) =>
     [caseId],
   );
 
+const stands = `'intended', 'done', 'unknown', 'stuck', 'kept'`;
+
 /**
  * The first other case, later than the write, in whose request or in an input of whose writes one of these texts stands, and of
  * which something stands or is still to come.
@@ -27,16 +29,20 @@ export const namedBy = async (db: Db, key: string, texts: readonly string[]): Pr
       'reversals.namedBy',
       `with written as (select case_id, at from actions where key = $1),
        named as (select unnest($2::text[]) as text),
-       standing as (select * from actions where state in ('intended', 'done', 'unknown', 'stuck', 'kept'))
-       select c.case_id as "caseId" from cases c, written w
-       where c.case_id <> w.case_id and c.process <> '${reversalProcess}' and (
-         (c.opened_at > w.at
-          and (c.closed_at is null or exists (select from standing s where s.case_id = c.case_id))
-          and exists (select from named n where strpos(c.request::text, n.text) > 0))
-         or exists (
-           select from standing s, named n
-           where s.case_id = c.case_id and s.at > w.at and strpos(s.input::text, n.text) > 0))
-       order by c.opened_at limit 1`,
+       asking as materialized (
+         select c.case_id, c.opened_at, c.closed_at from cases c, written w, named n
+         where c.opened_at > w.at and c.case_id <> w.case_id and c.process <> '${reversalProcess}'
+           and strpos(c.request::text, n.text) > 0),
+       writing as materialized (
+         select a.case_id, a.state from actions a, written w, named n
+         where a.at > w.at and a.case_id <> w.case_id and a.process <> '${reversalProcess}'
+           and a.state in (${stands}) and strpos(a.input::text, n.text) > 0)
+       select case_id as "caseId" from (
+         select case_id, opened_at as at from asking where closed_at is null
+           or exists (select from actions a where a.case_id = asking.case_id and a.state in (${stands}))
+         union all
+         select case_id, (select opened_at from cases c where c.case_id = writing.case_id) from writing) found
+       order by at limit 1`,
       [key, texts.map((text) => JSON.stringify(text))],
     )
   )?.caseId;

@@ -77,7 +77,7 @@ export async function intend(
     >(
       db,
       'actions.intend',
-      `with now_held as materialized (select * from controls_now($7, split_part($9, '.', 1), string_to_array($13, ' + '))),
+      `with now_held as materialized (select * from controls_now($7, $9, string_to_array($13, ' + '))),
        c as (select case_id from cases, now_held where case_id = $1 and closed_at is null and writes_closed_at is null
              and cancel_requested_at is null for update of cases),
        intent as (

@@ -59,7 +59,7 @@ export interface Window {
   triedForMs: number;
 }
 
-/** The next writes that the store and the systems may not agree on. What a person has in hand counts as theirs to take back. */
+/** The next writes that the store and the systems may not agree on. What is, or was, a person's task is theirs to settle. */
 export const compare = (db: Db, { since, began, afterMs, triedForMs }: Window, after: number, limit: number) =>
   rows<Compared>(
     db,
@@ -68,14 +68,14 @@ export const compare = (db: Db, { since, began, afterMs, triedForMs }: Window, a
        select a.seq, a.key, a.case_id as "caseId", a.process, a.action, a.operation, a.input, a.result, a.state,
          exists (select from record r where r.case_id = a.case_id and r.key = a.key and r.type = 'action.done') as "wasDone",
          f.key is not null as applied, u.key is not null as undone,
-         exists (select from work w where w.key = a.key) as "inHand",
+         exists (select from handoffs h where h.step_key = a.key and h.kind = 'task' and h.name <> 'reconciliation') as "inHand",
          (c.closed_at < $4 or a.leased_until < $4::timestamptz - $3 * interval '1 ms') as "over"
        from actions a join cases c using (case_id)
        left join effects f on f.key = a.key left join effects u on u.key = a.key || '/undo'
        where a.seq > $2 and a.leased_until < $4
          and (a.leased_until > $1 or c.closed_at > $1 or f.seen_at > $1 or u.seen_at > $1)) x
-     where (state in ('done', 'kept') and not applied)
-        or (state = 'compensated' and not undone and (applied or "wasDone"))
+     where (state in ('done', 'kept') and not applied and not "inHand")
+        or (state = 'compensated' and not undone and (applied or "wasDone") and not "inHand")
         or (state in ('refused', 'unknown') and applied)
         or (state = 'intended' and applied and "over")
         or (state in ('done', 'refused', 'unknown', 'intended', 'kept') and undone and "over" and not "inHand")

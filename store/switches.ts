@@ -66,10 +66,8 @@ export class WriteHeld extends Error {
 
 /** The switch that stops writes of this process to this system now. */
 export const stopOfWrite = async (db: Db, process: string, operation: string): Promise<string | null> =>
-  (await row<{ stop: string | null }>(db, 'switches.ofWrite', `select stop_of($1, split_part($2, '.', 1)) as stop`, [
-    process,
-    operation,
-  ]))!.stop;
+  (await row<{ stop: string | null }>(db, 'switches.ofWrite', `select stop_of($1, $2) as stop`, [process, operation]))!
+    .stop;
 
 /** The switch that stops calls of this model now. */
 export const stopOfModel = async (db: Db, model: string): Promise<string | null> =>

@@ -423,19 +423,21 @@ create function change_controls() returns void language sql as $$
   select pg_advisory_xact_lock(hashtextextended('baton.controls', 0))
 $$;
 
--- The switch that stops this process or system, if one does.
-create function stop_of(p_process text, p_system text) returns text language sql stable as $$
-  select stop from switches where stopped and (scope, name) in (('all', 'all'), ('process', p_process), ('system', p_system))
+-- The switch that stops this process or the system of this operation, if one does. Taking back, also on demand, is never stopped.
+create function stop_of(p_process text, p_operation text) returns text language sql stable as $$
+  select stop from switches
+  where stopped and p_operation <> 'cases.undo'
+    and (scope, name) in (('all', 'all'), ('process', p_process), ('system', split_part(p_operation, '.', 1)))
   order by scope limit 1
 $$;
 
 -- What a new write is held to at this very moment: a switch, the process's level of autonomy, and who of those who decided lost the role.
 -- Its statements see what was changed while it waited for the lock.
-create function controls_now(p_process text, p_system text, p_approvals text[], out stop text, out level text, out lost text)
+create function controls_now(p_process text, p_operation text, p_approvals text[], out stop text, out level text, out lost text)
 language plpgsql as $$
 begin
   perform pg_advisory_xact_lock_shared(hashtextextended('baton.controls', 0));
-  stop := stop_of(p_process, p_system);
+  stop := stop_of(p_process, p_operation);
   level := coalesce((select a.level from autonomy a where a.process = p_process), 'straight-through');
   lost := (select d.by from decisions d where d.handoff_id = any (p_approvals) and d.role <> d.by
            and not exists (select from members m where m.person = d.by and m.role = d.role) limit 1);

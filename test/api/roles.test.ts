@@ -51,6 +51,10 @@ const table: Record<string, string> = {
   'post /unknown-cases/closing': 'amos',
   'get /strays': 'ada amos',
   'post /strays/settling': 'amos',
+  'get /switches': without(...requesters, 'storefront'),
+  'put /switches/{scope}/{name}': inQueues,
+  'get /processes/{process}/autonomy': without(...requesters, 'storefront'),
+  'put /processes/{process}/autonomy': inQueues,
   'get /openapi.json': 'open',
 };
 

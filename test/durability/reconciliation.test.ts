@@ -38,7 +38,7 @@ describe('the reconciliation', function () {
     return client.workflow.execute('reconciliation', { workflowId, taskQueue });
   };
   const found = async () => {
-    const text = `select key, owner, because from work where kind = 'reconciliation' order by id`;
+    const text = `select step_key as key, owner, packet->>'because' as because from handoffs where name = 'reconciliation' order by opened_at`;
     return (await world.pool.query<{ key: string; owner: string; because: string }>(text)).rows;
   };
   const played = (some: Record<string, Sample[]>) => {
@@ -136,8 +136,8 @@ describe('the reconciliation', function () {
     assert.deepEqual(new Map((await found()).map(({ key, because }) => [key, because])), planted);
     const owners = Object.fromEntries((await found()).map(({ key, owner }) => [key, owner]));
     assert.equal(owners[lostKey], systemOf('payments.refund')!.owner);
-    const [line] = await world.lines(lost, 'work.reconciliation');
-    assert.deepEqual([line.detail.ours.state, line.detail.theirs], ['done', { applied: false, undone: false }]);
+    const line = (await world.lines(lost, 'handoff.opened')).find(({ task }) => task === 'reconciliation');
+    assert.deepEqual([line.packet.ours.state, line.packet.theirs], ['done', { applied: false, undone: false }]);
 
     assert.equal((await reconcile()).differences, 0);
     assert.equal((await found()).length, planted.size);

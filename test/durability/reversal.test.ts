@@ -166,7 +166,10 @@ describe('the reversal of a closed case', function () {
     await world.mend();
     assert.equal(outcome, 'partly-reversed');
     assert.equal(result.compensated.length, 2);
-    const { rows } = await world.pool.query('select kind, owner from work where case_id = $1', [caseId]);
+    const { rows } = await world.pool.query(
+      `select name as kind, owner from handoffs where kind = 'task' and case_id = $1`,
+      [caseId],
+    );
     assert.deepEqual(rows, [{ kind: 'undo-failed', owner: 'order-management' }]);
   });
 

@@ -13,11 +13,11 @@ import { send, stillLanding, unlessSilent } from './send.ts';
 /** Planned from the store: a write can stand although its answer never came, and the workflow never heard of it. */
 export const planCompensation =
   ({ pool }: Dependencies): Activities['planCompensation'] =>
-  ({ caseId, because }) =>
+  ({ caseId, because, atMost }) =>
     transaction(pool, async (db) => {
       const stopped = await closeWrites(db, caseId, because);
       if (!stopped || stopped.closedAt) return [];
-      return (await actions.standing(db, caseId)).map(({ key, action }) => ({ key, action }));
+      return (await actions.standing(db, caseId)).slice(0, atMost).map(({ key, action }) => ({ key, action }));
     });
 
 /** Which write it is, is settled by the first try: a second one must not go on to the write before. */

@@ -9,15 +9,22 @@ export const compensate = (state: CaseState) => {
   return new Proxy(all, { get: (_, name) => Reflect.get(one, name) as unknown });
 };
 
+/** So many writes are planned in one step: more could be longer than what a step may answer. */
+const atOnce = 200;
+
 /** Everything that stands on record, newest first. Cannot be cancelled. */
 export const compensateAll = (state: CaseState, because: string): Promise<void> =>
   CancellationScope.nonCancellable(async () => {
     const { caseId, process } = state;
     state.at('compensate');
     const plan = state.local('planCompensation', process, 'Plan the compensation');
-    for (const intent of await plan({ caseId, process, because })) {
-      const call = state.local('compensateAction', intent.action, `Compensate ${intent.action}`);
-      await call({ ...intent, caseId, process, because });
+    for (let planned = atOnce; planned === atOnce;) {
+      const intents = await plan({ caseId, process, because, atMost: atOnce });
+      for (const intent of intents) {
+        const call = state.local('compensateAction', intent.action, `Compensate ${intent.action}`);
+        await call({ ...intent, caseId, process, because });
+      }
+      planned = intents.length;
     }
   });
 

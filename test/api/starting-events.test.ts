@@ -55,6 +55,7 @@ describe('events that start cases', function () {
 
   for (const definition of Object.values(declared) as ProcessDefinition[]) {
     const { name, startsOn } = definition;
+    if (startsOn === undefined) continue;
     const type = `${name}.${startsOn}`;
 
     it(`${type}: structured, binary or signed, each once for its source and id`, async () => {

@@ -122,6 +122,24 @@ describe('writes', function () {
     ]);
   });
 
+  it('are all taken back, though there are more than one step may answer', async () => {
+    const handle = await world.start('errand', errand('asks one'));
+    const { workflowId: caseId } = handle;
+    await world.waiting(caseId);
+    const intents = `
+      insert into actions (key, case_id, process, action, operation, input, input_digest, approval)
+      select $1 || '/credit-' || n, $1, 'errand', 'credit', 'ledger.postCreditNote', '{}', '', 'none ' || n
+      from generate_series(1, 450) n`;
+    await world.pool.query(intents, [caseId]);
+    await handle.cancel();
+    await ending(handle);
+    const { rows } = await world.pool.query('select state, count(*)::int from actions where case_id = $1 group by 1', [
+      caseId,
+    ]);
+    assert.deepEqual(rows, [{ state: 'compensated', count: 450 }]);
+    assert.deepEqual(await rollback(caseId), ['complete', 'complete']);
+  });
+
   it('that cannot be taken back become tasks, and the case still ends', async () => {
     await world.fault({ operation: 'payments.refund', mode: 'refuse' });
     await world.fault({ operation: 'ledger.reverseCreditNote', mode: 'refuse', code: 'period-closed' });

@@ -11,7 +11,7 @@ export interface Asked {
 /** Copies what the model was asked, since it forgets that when it is killed. */
 export function listenToModel({ modelUrl }: Bench) {
   const asked = new Map<string, Asked>();
-  let over = false;
+  const end = new AbortController();
   const look = async () => {
     const response = await fetch(`${modelUrl}/_requests`, { signal: AbortSignal.timeout(5_000) });
     type Request = { name: string; key: string; raw: string; body: { messages: { role: string; content: string }[] } };
@@ -23,11 +23,11 @@ export function listenToModel({ modelUrl }: Bench) {
     await fetch(`${modelUrl}/_requests`, { method: 'DELETE', signal: AbortSignal.timeout(5_000) });
   };
   const listening = (async () => {
-    for (; !over; await delay(700)) await look().catch(() => undefined);
+    for (; !end.signal.aborted; await delay(700)) await look().catch(() => undefined);
   })();
   return {
     async stop(): Promise<Asked[]> {
-      over = true;
+      end.abort();
       await listening;
       await look();
       return [...asked.values()];

@@ -38,12 +38,15 @@ export interface Bench {
   dataDir: string;
   /** Where each process's own lines are. */
   logs: string;
-  /** Puts workers with this bug in the place of those that run; none: with no bug. */
-  plant(name: string | undefined): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function startBench(name: string, apiCount: 1 | 2 = 2, workerCount: 1 | 2 = 2): Promise<Bench> {
+export interface BenchOptions {
+  /** Bugs that its workers have. */
+  planted?: string | undefined;
+}
+
+export async function startBench(name: string, { planted }: BenchOptions = {}): Promise<Bench> {
   const home = path.join(dataDir, `bench-${name}`);
   mkdirSync(home, { recursive: true });
   const ports = await freePorts(6);
@@ -51,7 +54,11 @@ export async function startBench(name: string, apiCount: 1 | 2 = 2, workerCount:
   const apiPorts = ports.slice(4);
   const log = (part: string) => (line: string) => appendFileSync(path.join(home, `${part}.log`), `${line}\n`);
   const service = (part: string, entry: string, env: () => NodeJS.ProcessEnv) => () =>
-    startService({ entry, env: { PAYLOAD_KEYS: payloadKeys, DATA_DIR: home, TASK_QUEUE: name, ...env() }, onLine: log(part) });
+    startService({
+      entry,
+      env: { PAYLOAD_KEYS: payloadKeys, DATA_DIR: home, TASK_QUEUE: name, ...env() },
+      onLine: log(part),
+    });
 
   let url = '';
   const postgres = startPart('postgres', async () => {
@@ -71,9 +78,15 @@ export async function startBench(name: string, apiCount: 1 | 2 = 2, workerCount:
     await connection.close();
     return part;
   });
-  const model = startPart('model', service('model', 'models/stand-in/main.ts', () => ({ PORT: String(modelPort) })));
+  const model = startPart(
+    'model',
+    service('model', 'models/stand-in/main.ts', () => ({ PORT: String(modelPort) })),
+  );
   const sandbox = postgres.then(() =>
-    startPart('sandbox', service('sandbox', 'systems/sandbox/main.ts', () => ({ PORT: String(sandboxPort), DATABASE_URL: url }))),
+    startPart(
+      'sandbox',
+      service('sandbox', 'systems/sandbox/main.ts', () => ({ PORT: String(sandboxPort), DATABASE_URL: url })),
+    ),
   );
   const bundled = bundle().then((made) => {
     if ('codePath' in made) return made.codePath;
@@ -110,7 +123,6 @@ export async function startBench(name: string, apiCount: 1 | 2 = 2, workerCount:
         REQUESTS_PER_MINUTE: '1000000',
       })),
     );
-  let plant: string | undefined;
   const worker = (n: 1 | 2) =>
     startPart(
       `worker-${n}`,
@@ -121,42 +133,30 @@ export async function startBench(name: string, apiCount: 1 | 2 = 2, workerCount:
         OPENAI_BASE_URL: `http://127.0.0.1:${links['workers-model'].port}/v1`,
         OPENAI_API_KEY: 'none',
         BUNDLE: bundleFile,
-        PLANT: plant,
+        PLANTED: planted,
       })),
     );
   const first = await api(0); // makes the key that both sign with
-  const [second, ...workers] = await Promise.all([
-    apiCount === 2 ? api(1) : undefined,
-    worker(1),
-    workerCount === 2 ? worker(2) : undefined,
-  ]);
+  const [second, ...workers] = await Promise.all([api(1), worker(1), worker(2)]);
   const parts = { ...started, 'api-1': first, 'api-2': second, 'worker-1': workers[0], 'worker-2': workers[1] };
-  const present = Object.values(parts).filter((part) => part !== undefined);
   const pool = new pg.Pool({ connectionString: url, max: 4, options: '-c search_path=baton' });
   pool.on('error', () => undefined);
   return {
-    parts: parts as Record<PartName, Part>,
+    parts,
     links,
     pool,
     sandboxUrl: `http://127.0.0.1:${sandboxPort}`,
     modelUrl: `http://127.0.0.1:${modelPort}`,
-    apis: apiPorts.slice(0, apiCount).map((port, n) => ({
+    apis: apiPorts.map((port, n) => ({
       url: `http://127.0.0.1:${links[`clients-api-${n + 1}` as LinkName].port}`,
       issuer: `http://127.0.0.1:${port}/dev/identity`,
     })),
     dataDir: home,
     logs: home,
-    async plant(next) {
-      plant = next;
-      for (const part of workers) {
-        await part?.kill();
-        await part?.start();
-      }
-    },
     async close() {
       await pool.end();
       for (const link of Object.values(links)) link.close();
-      for (const part of present.reverse()) await part.stop();
+      for (const part of Object.values(parts).reverse()) await part.stop();
     },
   };
 }

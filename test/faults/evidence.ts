@@ -78,8 +78,6 @@ export interface Evidence {
   answered: Answered[];
   outages: Outage[];
   asked: Asked[];
-  /** When everything was healed. */
-  healedAt: number;
   /** Cases that neither ended nor wait for anybody, a minute after. */
   stuck: string[];
   definitions: Record<string, ProcessDefinition>;
@@ -95,7 +93,7 @@ export interface Evidence {
   effects: (Effect & { at: string })[];
 }
 
-type Given = Pick<Evidence, 'sent' | 'told' | 'answered' | 'outages' | 'asked' | 'healedAt' | 'stuck'>;
+type Given = Pick<Evidence, 'sent' | 'told' | 'answered' | 'outages' | 'asked' | 'stuck'>;
 
 /** Reads what there is of the cases with `run` in their ids. */
 export async function gather({ pool, sandboxUrl }: Bench, run: string, given: Given): Promise<Evidence> {
@@ -136,7 +134,9 @@ export async function gather({ pool, sandboxUrl }: Bench, run: string, given: Gi
     tasks: await all(
       `select case_id as "caseId", key, kind, owner, due_at as "dueAt" from work where case_id like $1 and done_at is null`,
     ),
-    events: new Set((await all<{ id: string }>('select source_id as id from events where source_id like $1')).map(({ id }) => id)),
+    events: new Set(
+      (await all<{ id: string }>('select source_id as id from events where source_id like $1')).map(({ id }) => id),
+    ),
     effects: journal.filter(({ key }) => key.includes(`${run}-`)),
   };
 }

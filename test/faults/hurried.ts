@@ -6,7 +6,7 @@ export const hurried: Record<string, ProcessDefinition> = Object.fromEntries(
   Object.entries(declared as Record<string, ProcessDefinition>).map(([name, definition]) => {
     const contracts = Object.entries(definition.handoffs).map(([handoff, contract]) => [
       handoff,
-      { ...contract, answerWithin: '0.15 minutes' as Span, expiresAfter: '0.4 minutes' as Span },
+      { ...contract, answerWithin: '0.1 minutes' as Span, expiresAfter: '0.25 minutes' as Span },
     ]);
     return [name, { ...definition, handoffs: Object.fromEntries(contracts) as ProcessDefinition['handoffs'] }];
   }),

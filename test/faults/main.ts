@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { fetchParts, stopParts } from '../harness.ts';
 import { startBench } from './bench.ts';
+import { provoking } from './planted/provocations.ts';
 import { everyFault, play, printed } from './run.ts';
 
 const { values } = parseArgs({
@@ -17,12 +18,13 @@ const began = Date.now();
 const log = (line: string) => console.error(`${((Date.now() - began) / 1_000).toFixed(1).padStart(6)} s  ${line}`);
 
 await fetchParts();
-const bench = await startBench(`faults-${seed}`);
+const bench = await startBench(`faults-${seed}`, { planted: values.plant });
 log(`everything runs; what the processes say stands in ${bench.logs}`);
-if (values.plant) await bench.plant(values.plant);
+const { plant } = values;
+const faults = plant ? { faults: provoking(plant), cancelled: 0 } : { faults: everyFault };
 const result = await play(bench, {
   ...{ cases: Number(values.cases), seed, log },
-  ...(values['no-faults'] ? {} : { faults: everyFault }),
+  ...(values['no-faults'] ? {} : faults),
 });
 await bench.close();
 console.log(printed(result));

@@ -14,12 +14,38 @@ export const ofSystems: readonly Misbehaviour[] = [
   ...[{ mode: 'lose-reply' }, { mode: 'lose-reply' }, { mode: 'lose-reply' }],
   ...[{ mode: 'unavailable' }, { mode: 'rate-limited', ms: 1_000 }, { mode: 'broken' }, { mode: 'garbled' }],
   ...[{ mode: 'slow', ms: 2_500 }, { mode: 'hang' }, { mode: 'refuse' }],
-  ...[{ mode: 'under-way', ms: 1_500 }, { mode: 'under-way', ms: 3_000 }, { mode: 'late', ms: 2_500 }, { mode: 'late', ms: 4_000 }],
+  ...[
+    { mode: 'under-way', ms: 1_500 },
+    { mode: 'under-way', ms: 3_000 },
+    { mode: 'late', ms: 2_500 },
+    { mode: 'late', ms: 4_000 },
+  ],
 ];
 
-const ofModels = ['slow', 'rate-limited', 'down', 'malformed', 'misshapen', 'unsure', 'refusal', 'truncated', 'misquoting'];
+const ofModels = [
+  'slow',
+  'rate-limited',
+  'down',
+  'malformed',
+  'misshapen',
+  'unsure',
+  'refusal',
+  'truncated',
+  'misquoting',
+];
 
-const operations = ['*', '*', '*', 'payments.*', 'orders.*', 'disbursements.*', 'payables.*', 'directory.*', 'offers.*', 'contracts.*'];
+const operations = [
+  '*',
+  '*',
+  '*',
+  'payments.*',
+  'orders.*',
+  'disbursements.*',
+  'payables.*',
+  'directory.*',
+  'offers.*',
+  'contracts.*',
+];
 
 /** Lets systems and model misbehave, a few answers at a time, until `until`; then they behave. */
 export async function misbehave(bench: Bench, random: Random, until: number): Promise<string[]> {
@@ -28,7 +54,8 @@ export async function misbehave(bench: Bench, random: Random, until: number): Pr
     await delay(random.int(150, 500));
     const fault = { operation: random.pick(operations), times: random.int(1, 3), ...random.pick(ofSystems) };
     if (await tell(bench, fault)) done.push(fault.mode);
-    if (random.chance(0.15)) await post(`${bench.modelUrl}/_behaviour`, { mode: random.pick(ofModels), times: random.int(1, 3), ms: 800 });
+    if (random.chance(0.15))
+      await post(`${bench.modelUrl}/_behaviour`, { mode: random.pick(ofModels), times: random.int(1, 3), ms: 800 });
   }
   await behave(bench);
   return done;

@@ -37,7 +37,7 @@ export function playPeople(caller: Caller, seed: number): People {
   const told: Told[] = [];
   const seen = new Set<string>();
   const underWay = new Set<Promise<void>>();
-  let over = false;
+  const end = new AbortController();
 
   const look = async (): Promise<void> => {
     const { status, body } = await caller.call(auditor, 'GET', '/handoffs?state=open&limit=200');
@@ -54,13 +54,14 @@ export function playPeople(caller: Caller, seed: number): People {
     }
   };
   const playing = (async () => {
-    for (; !over; await delay(everyMs)) await look().catch((error: unknown) => console.error(String(error)));
+    for (; !end.signal.aborted; await delay(everyMs))
+      await look().catch((error: unknown) => console.error(String(error)));
   })();
   return {
     told,
     busy: () => underWay.size,
     async stop() {
-      over = true;
+      end.abort();
       await playing;
       await Promise.all(underWay);
     },
@@ -99,4 +100,5 @@ function whoMay({ owner, person, slaStage }: Handoff): string[] {
   return directory.filter(({ roles }) => roles.includes(owner)).map((one) => one.person);
 }
 
-const numberOf = (text: string): number => [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 7);
+const numberOf = (text: string): number =>
+  text.split('').reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 7);

@@ -33,7 +33,8 @@ export async function startPart(name: string, launch: () => Promise<Running>): P
       if (!wanted || running !== started) return;
       ended += 1;
       await delay(againAfterMs);
-      if (wanted && running === started) await up().catch((error: unknown) => console.error(`${name}: ${String(error)}`));
+      if (wanted && running === started)
+        await up().catch((error: unknown) => console.error(`${name}: ${String(error)}`));
     });
   };
   const start = async () => {

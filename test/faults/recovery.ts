@@ -6,7 +6,8 @@ export function recoveries({ outages, records, sent }: Pick<Evidence, 'outages' 
   const found = [...records].flatMap(([caseId, lines]) =>
     outages.flatMap(({ until }) => {
       const next = lines.find(({ at }) => Date.parse(at) >= until);
-      if (!next || (began.get(caseId) ?? Infinity) > until || waits(lines, until) || isForPeople.test(next.type)) return [];
+      if (!next || (began.get(caseId) ?? Infinity) > until || waits(lines, until) || isForPeople.test(next.type))
+        return [];
       return [Date.parse(next.at) - until];
     }),
   );

@@ -15,6 +15,7 @@ const moving = `
     and exists (select 1 from cases c where c.case_id = s.case_id and c.closed_at is null)`;
 
 const everyMs = 500;
+const sayEveryMs = 10_000;
 const quietForMs = 2_000;
 const stuckAfterMs = 75_000;
 
@@ -22,14 +23,24 @@ const stuckAfterMs = 75_000;
  * Waits until every case has ended or waits for somebody, and answers those that do not: whatever has not got on for so long after
  * everything was healed.
  */
-export async function untilAtRest(pool: pg.Pool, run: string, busy: () => boolean): Promise<string[]> {
+export async function untilAtRest(
+  pool: pg.Pool,
+  run: string,
+  busy: () => boolean,
+  log: (line: string) => void,
+): Promise<string[]> {
   const since = new Map<string, { seq: number; at: number }>();
   let quietSince: number | undefined;
+  let said = Date.now();
   for (; ; await delay(everyMs)) {
     const { rows } = await pool.query<{ caseId: string; seq: number }>(moving, [`%${run}-%`]);
     const now = Date.now();
     for (const { caseId, seq } of rows) if (since.get(caseId)?.seq !== seq) since.set(caseId, { seq, at: now });
     const left = [...new Set(rows.map(({ caseId }) => caseId))];
+    if (left.length > 0 && now - said > sayEveryMs) {
+      log(`not at rest yet: ${left.slice(0, 5).join(', ')}${left.length > 5 ? ` and ${left.length - 5} more` : ''}`);
+      said = now;
+    }
     quietSince = left.length === 0 && !busy() ? (quietSince ?? now) : undefined;
     if (quietSince !== undefined && now - quietSince >= quietForMs) return [];
     if (left.length > 0 && left.every((caseId) => now - since.get(caseId)!.at >= stuckAfterMs)) return left;

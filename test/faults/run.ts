@@ -39,6 +39,9 @@ export const everyFault: NonNullable<RunOptions['faults']> = async (bench, rando
   return outages;
 };
 
+/** What a system was still at work on when it was healed has taken effect after so long. */
+const latestEffectMs = 5_000;
+
 /** Plays cases while things go wrong; then all is healed, and once nothing moves any more, held against the ten invariants. */
 export async function play(bench: Bench, options: RunOptions): Promise<Result> {
   const { cases, seed, faults, forMs = Math.max(8_000, cases * 500), cancelled = 0.08, run = `s${seed}` } = options;
@@ -47,24 +50,25 @@ export async function play(bench: Bench, options: RunOptions): Promise<Result> {
   const people = playPeople(caller, seed);
   const model = listenToModel(bench);
   const sending = send(bench, caller, { cases, seed, run, forMs, cancelled });
-  const outages = (await faults?.(bench, new Random(seed + 1), Date.now() + forMs, log)) ?? [];
+  const outages = faults ? await faults(bench, new Random(seed + 1), Date.now() + forMs, log) : [];
   await behave(bench);
   const healedAt = Date.now();
   const sent = await sending;
   log(`healed; ${sent.accepted.length} cases accepted, ${sent.cancelled.size} cancelled`);
-  await delay(500);
-  const stuck = await untilAtRest(bench.pool, run, () => people.busy() > 0);
+  await delay(Math.max(0, healedAt + latestEffectMs - Date.now()));
+  const stuck = await untilAtRest(bench.pool, run, () => people.busy() > 0, log);
   await people.stop();
   const asked = await model.stop();
   const { answered } = caller;
-  const evidence = await gather(bench, run, { sent, outages, asked, healedAt, stuck, told: people.told, answered });
+  const evidence = await gather(bench, run, { sent, outages, asked, stuck, told: people.told, answered });
   return { cases, findings: judge(evidence), evidence };
 }
 
 /** One line for each invariant, what was seen of each process, how quickly cases got on, and the sum of it. */
 export function printed({ cases, findings, evidence }: Result): string {
   const invariants = findings.map(
-    ({ number, name, looked, broken }) => `${String(number).padStart(2)} ${name}: ${looked} looked at, ${broken.length} broken`,
+    ({ number, name, looked, broken }) =>
+      `${String(number).padStart(2)} ${name}: ${looked} looked at, ${broken.length} broken`,
   );
   const complaints = findings.flatMap(({ number, broken }) => broken.slice(0, 10).map((one) => `   ${number}: ${one}`));
   const times = recoveries(evidence);
@@ -79,5 +83,8 @@ function outcomes({ cases, effects, handoffs, tasks }: Evidence): string[] {
   const counts = new Map<string, number>();
   for (const { outcome } of cases) counts.set(outcome ?? 'waiting', (counts.get(outcome ?? 'waiting') ?? 0) + 1);
   const ends = [...counts].toSorted(([, a], [, b]) => b - a).map(([outcome, count]) => `${outcome} ${count}`);
-  return [`ended: ${ends.join(', ')}`, `${effects.length} effects, ${handoffs.length} handoffs, ${tasks.length} open tasks`];
+  return [
+    `ended: ${ends.join(', ')}`,
+    `${effects.length} effects, ${handoffs.length} handoffs, ${tasks.length} open tasks`,
+  ];
 }

@@ -59,7 +59,12 @@ const faults: readonly Make[] = [
 ];
 
 /** Disturbs processes and links, one after another and sometimes two at once, until `until`; all is healed when it ends. */
-export async function disturb(bench: Bench, random: Random, until: number, log: (line: string) => void): Promise<Outage[]> {
+export async function disturb(
+  bench: Bench,
+  random: Random,
+  until: number,
+  log: (line: string) => void,
+): Promise<Outage[]> {
   const outages: Outage[] = [];
   const one = async (fault: Fault): Promise<void> => {
     const { what, touches, forMs } = fault;

@@ -38,7 +38,11 @@ export interface Wanted {
 }
 
 /** Cases of all processes, made by who attacks them; whoever is asked judges as they like. Sends each when its time has come. */
-export async function send(bench: Bench, caller: Caller, { cases, seed, run, forMs, cancelled }: Wanted): Promise<Sent> {
+export async function send(
+  bench: Bench,
+  caller: Caller,
+  { cases, seed, run, forMs, cancelled }: Wanted,
+): Promise<Sent> {
   const random = new Random(seed);
   const made = Array.from({ length: cases }, (_, n) => ({
     attack: attacks[n % attacks.length]!(random, `${run}-${n}`),
@@ -48,7 +52,10 @@ export async function send(bench: Bench, caller: Caller, { cases, seed, run, for
     early: random.chance(0.5),
     cancelledAfterMs: random.chance(cancelled) ? random.int(0, 4_000) : undefined,
   }));
-  await seedRecords(bench, made.map(({ attack }) => attack));
+  await seedRecords(
+    bench,
+    made.map(({ attack }) => attack),
+  );
   const sent: Sent = { accepted: [], refused: 0, cancelled: new Map(), events: [] };
   await Promise.all(
     made.map(async ({ attack, key, afterMs, twice, early, cancelledAfterMs }) => {
@@ -74,7 +81,12 @@ async function seedRecords({ sandboxUrl }: Bench, made: readonly Attack[]): Prom
   if (!response.ok) throw new Error(await response.text());
 }
 
-async function start(caller: Caller, { process, request }: Attack, key: string, sent?: Sent): Promise<string | undefined> {
+async function start(
+  caller: Caller,
+  { process, request }: Attack,
+  key: string,
+  sent?: Sent,
+): Promise<string | undefined> {
   const headers = { 'idempotency-key': key };
   const answer = await caller.call(system, 'POST', `/processes/${process}/cases`, { body: request, headers });
   if (answer.status !== 202) {

@@ -10,7 +10,9 @@ export const asApproved: Invariant = {
   check(evidence) {
     return together(
       each(effectsOf(evidence), ({ action, done }) =>
-        done && !isSame(done.body, action.input) ? `${action.key}: the system was told ${JSON.stringify(done.body)}` : undefined,
+        done && !isSame(done.body, action.input)
+          ? `${action.key}: the system was told ${JSON.stringify(done.body)}`
+          : undefined,
       ),
       each(evidence.actions, (action) => notAsApproved(evidence, action)),
     );
@@ -22,7 +24,8 @@ function notAsApproved({ approvals, definitions }: Evidence, action: SeenAction)
   const { each: lines } = definitions[process]!.actions[action.action]!;
   return approval.split(' + ').flatMap((reference) => {
     const terms = approvals.get(reference)?.terms ?? {};
-    const approved = lines === undefined ? terms : (terms[lines] as Record<string, unknown>[]).find(({ id }) => id === line);
+    const approved =
+      lines === undefined ? terms : (terms[lines] as Record<string, unknown>[]).find(({ id }) => id === line);
     if (!approved) return [`${key}: ${reference} approved no line ${line}`];
     return Object.keys(input)
       .filter((field) => field in approved && !isSame(input[field], approved[field]))

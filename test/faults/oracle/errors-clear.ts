@@ -27,11 +27,15 @@ export const errorsClear: Invariant = {
     ),
 };
 
-function unclear({ call, api, from, to, status, contentType, body }: Answered, outages: Evidence['outages']): string | undefined {
+function unclear(
+  { call, api, from, to, status, contentType, body }: Answered,
+  outages: Evidence['outages'],
+): string | undefined {
   const isOut = (parts: (PartName | LinkName)[]) =>
     outages.some((outage) => parts.includes(outage.touches) && outage.from <= to && from <= outage.until + graceMs);
   const at = `${call} at ${new Date(to).toISOString()}`;
-  if (status === undefined) return isOut([...needed, ...ofApi[api]!]) ? undefined : `${at}: no answer, and nothing was out`;
+  if (status === undefined)
+    return isOut([...needed, ...ofApi[api]!]) ? undefined : `${at}: no answer, and nothing was out`;
   if (status < 400) return undefined;
   const code = String(body?.code);
   if (!contentType?.startsWith('application/problem+json')) return `${at}: ${status} as ${contentType}`;

@@ -17,8 +17,8 @@ export const evidenced: Invariant = {
         if (!action) return `${key} (${operation}): no case meant it`;
         const lines = records.get(action.caseId) ?? [];
         const isUndo = actionKeyOf(key) !== key;
-        const before = lines.find(
-          (line) => (isUndo ? undone.slice(1).includes(line.type) : line.type === undone[0] && line.key === action.key),
+        const before = lines.find((line) =>
+          isUndo ? undone.slice(1).includes(line.type) : line.type === undone[0] && line.key === action.key,
         );
         if (!before || Date.parse(before.at) > Date.parse(at) + 1)
           return `${key} (${operation}): applied at ${at}, on the record ${before ? `at ${before.at}` : 'never'}`;
@@ -33,7 +33,10 @@ export const evidenced: Invariant = {
   },
 };
 
-function approvedBefore({ records, approvals }: Evidence, { key, caseId, approval }: Evidence['actions'][number]): string[] {
+function approvedBefore(
+  { records, approvals }: Evidence,
+  { key, caseId, approval }: Evidence['actions'][number],
+): string[] {
   const lines = records.get(caseId) ?? [];
   const intended = lines.find((line) => line.type === 'action.intended' && line.key === key);
   return approval.split(' + ').flatMap((reference) => {

@@ -16,6 +16,8 @@ export const modelSaw: Invariant = {
         const parsed = declared[field]!.safeParse(value);
         return parsed.success && canonicalize(parsed.data) !== canonicalize(value);
       });
-      return undeclared.length > 0 ? `${key}: ${name} was shown ${undeclared.map(([field]) => field).join(', ')}` : undefined;
+      return undeclared.length > 0
+        ? `${key}: ${name} was shown ${undeclared.map(([field]) => field).join(', ')}`
+        : undefined;
     }),
 };

@@ -11,17 +11,23 @@ export const nothingDoubled: Invariant = {
   check(evidence) {
     const { actions, effects, cases } = evidence;
     return together(
-      each(grouped(effects, ({ operation, key }) => `${operation} under ${key}`), ([what, same]) =>
-        same.length > 1 ? `${what}: applied ${same.length} times` : undefined,
+      each(
+        grouped(effects, ({ operation, key }) => `${operation} under ${key}`),
+        ([what, same]) => (same.length > 1 ? `${what}: applied ${same.length} times` : undefined),
       ),
-      each(grouped(actions, ({ approval, action, line }) => `${approval}: ${action} ${line}`), ([what, same]) =>
-        same.length > 1 ? `${what}: written ${same.length} times on one approval` : undefined,
+      each(
+        grouped(actions, ({ approval, action, line }) => `${approval}: ${action} ${line}`),
+        ([what, same]) => (same.length > 1 ? `${what}: written ${same.length} times on one approval` : undefined),
       ),
       each(sameOfACase(evidence), ([what, { meant, applied }]) =>
         applied > meant ? `${what}: applied ${applied} times, meant ${meant} times` : undefined,
       ),
-      each(grouped(cases.filter(({ openedBy }) => openedBy), ({ openedBy }) => openedBy!), ([key, opened]) =>
-        opened.length > 1 ? `${key}: opened ${opened.length} cases` : undefined,
+      each(
+        grouped(
+          cases.filter(({ openedBy }) => openedBy),
+          ({ openedBy }) => openedBy!,
+        ),
+        ([key, opened]) => (opened.length > 1 ? `${key}: opened ${opened.length} cases` : undefined),
       ),
     );
   },
@@ -32,7 +38,8 @@ function sameOfACase({ actions, effects }: Evidence) {
   const counts = new Map<string, { meant: number; applied: number }>();
   const count = (what: string) => counts.set(what, counts.get(what) ?? { meant: 0, applied: 0 }).get(what)!;
   const prefixes = actions.map(({ key, caseId }) => ({ prefix: headerSafe(key), caseId }));
-  for (const { caseId, operation, input } of actions.filter(isOutside)) count(`${caseId} ${operation} ${canonicalize(input)}`).meant += 1;
+  for (const { caseId, operation, input } of actions.filter(isOutside))
+    count(`${caseId} ${operation} ${canonicalize(input)}`).meant += 1;
   const byLength = prefixes.toSorted((a, b) => b.prefix.length - a.prefix.length);
   for (const { key, operation, body } of effects) {
     if (actionKeyOf(key) !== key) continue;

@@ -16,11 +16,14 @@ export const nothingLost: Invariant = {
         if (!found) return `${caseId}: accepted under ${key}, and there is no such case`;
         const opened = (records.get(caseId) ?? []).filter(({ type }) => type === 'case.opened').length;
         if (opened !== 1) return `${caseId}: opened ${opened} times`;
-        if (found.closedAt ? !found.outcome : !waiting.has(caseId)) return `${caseId}: neither ended nor waits for anybody`;
+        if (found.closedAt ? !found.outcome : !waiting.has(caseId))
+          return `${caseId}: neither ended nor waits for anybody`;
       }),
       each(told, ({ handoff, verdict, by }) => {
         const kept = approvals.get(handoff);
-        return kept?.verdict === verdict && kept.by === by ? undefined : `${handoff}: ${by} ${verdict} it, which is not kept`;
+        return kept?.verdict === verdict && kept.by === by
+          ? undefined
+          : `${handoff}: ${by} ${verdict} it, which is not kept`;
       }),
       each(sent.events, (id) => (events.has(id) ? undefined : `${id}: the event was taken, and is not kept`)),
     );

@@ -5,5 +5,7 @@ export const nothingStuck: Invariant = {
   number: 10,
   name: 'nothing stuck a minute after healing',
   check: ({ cases, stuck }) =>
-    each(cases, ({ caseId }) => (stuck.includes(caseId) ? `${caseId}: nothing happens, and it waits for nobody` : undefined)),
+    each(cases, ({ caseId }) =>
+      stuck.includes(caseId) ? `${caseId}: nothing happens, and it waits for nobody` : undefined,
+    ),
 };

@@ -14,7 +14,9 @@ export const ownedAndDue: Invariant = {
         const declared = definitions[process]!.events[name]?.owner;
         return until && (owner || !declared) ? undefined : `${caseId}: waits for ${name} without owner or end`;
       }),
-      each(tasks, ({ key, kind, owner, dueAt }) => (owner && dueAt ? undefined : `${key}: ${kind} without owner or due time`)),
+      each(tasks, ({ key, kind, owner, dueAt }) =>
+        owner && dueAt ? undefined : `${key}: ${kind} without owner or due time`,
+      ),
     ),
 };
 

@@ -15,7 +15,8 @@ export const recordWhole: Invariant = {
       for (const [index, { type, key, actor, body, seq, at, previous: named, hash }] of lines.entries()) {
         const content = sha256(canonicalize({ caseId, type, key, actor, body })!);
         const expected = sha256(`${previous}\n${seq}\n${at}\n${content}`);
-        if (seq !== index + 1 || named !== previous || hash !== expected) return `${caseId}: line ${index + 1} does not follow`;
+        if (seq !== index + 1 || named !== previous || hash !== expected)
+          return `${caseId}: line ${index + 1} does not follow`;
         previous = hash;
       }
       if (lines[0]?.type !== 'case.opened') return `${caseId}: the record begins with ${lines[0]?.type ?? 'nothing'}`;

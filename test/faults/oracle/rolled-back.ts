@@ -16,23 +16,31 @@ export const rolledBack: Invariant = {
         const outcome = outcomes.get(caseId);
         if (tasksOn(evidence, key).length > 0) return undefined;
         const say = (what: string) => `${key} (${operation}, ${state}): ${what}, and nobody has the task`;
-        if ((state === 'done' || state === 'kept') && !stands) return say(done ? 'it was taken back' : 'it is not in the journal');
+        if ((state === 'done' || state === 'kept') && !stands)
+          return say(done ? 'it was taken back' : 'it is not in the journal');
         if ((state === 'refused' || state === 'compensated') && stands) return say('it stands in the system');
         if (state === 'unknown' || state === 'stuck') return say('nobody knows or nobody could');
         if (outcome && state === 'intended') return say('the case is closed');
-        if (isUndone(outcome) && state === 'done' && isCompensatable(evidence, action)) return say(`the case ended as ${outcome}`);
+        if (isUndone(outcome) && state === 'done' && isCompensatable(evidence, action))
+          return say(`the case ended as ${outcome}`);
       }),
       each(evidence.records, ([caseId, lines]) => {
         const from = lines.findIndex(({ type }) => type === 'compensation.started');
         if (from < 0) return undefined;
-        const order = lines.slice(from).filter(({ type }) => type === 'action.compensated').map(({ key }) => seqOf(evidence, key));
-        return order.some((seq, n) => n > 0 && seq > order[n - 1]!) ? `${caseId}: not taken back newest first: ${order.join(', ')}` : undefined;
+        const order = lines
+          .slice(from)
+          .filter(({ type }) => type === 'action.compensated')
+          .map(({ key }) => seqOf(evidence, key));
+        return order.some((seq, n) => n > 0 && seq > order[n - 1]!)
+          ? `${caseId}: not taken back newest first: ${order.join(', ')}`
+          : undefined;
       }),
     );
   },
 };
 
-const isUndone = (outcome: string | null | undefined): boolean => ['failed', 'cancelled', 'terminated'].includes(outcome ?? '');
+const isUndone = (outcome: string | null | undefined): boolean =>
+  ['failed', 'cancelled', 'terminated'].includes(outcome ?? '');
 
 const isCompensatable = ({ definitions }: Evidence, { process, action }: SeenAction): boolean =>
   definitions[process]!.actions[action]!.compensatedBy !== undefined;

@@ -1,17 +1,36 @@
 import type { Pool, PoolClient } from 'pg';
+import type { IsFor } from './is-for.ts';
 
-type Statement = { name?: string; values?: unknown[] };
+interface Statement {
+  name?: string;
+  values?: unknown[];
+}
+/** Where the operation stands among the values of the statement that stores an intent. */
+const operationAt = 8;
+type Query = (statement: Statement) => Promise<unknown>;
 
-/** What takes a write back is registered once the write was answered: what was written and never answered is known to nobody. */
-export function intentAfterTheWrite(pool: Pool): Pool {
+/** The undo is registered once the write was answered: what was written and never answered is known to nobody. */
+export function intentAfterTheWrite(pool: Pool, isFor: IsFor): Pool {
   const held = new Map<string, Statement>();
   const keyOf = ({ values = [] }: Statement) => String(values[2]);
-  const through =
-    (query: (statement: Statement) => Promise<unknown>) =>
-    async (statement: Statement): Promise<unknown> => {
-      if (statement.name === 'actions.intend') {
+
+  /** What the statement would answer; it leaves nothing behind. */
+  const pretend = async (statement: Statement): Promise<unknown> => {
+    const client = await pool.connect();
+    try {
+      await client.query('begin');
+      return await client.query(statement as never);
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  };
+  const late =
+    (query: Query): Query =>
+    async (statement) => {
+      if (statement.name === 'actions.intend' && isFor(String(statement.values?.[operationAt]))) {
         held.set(keyOf(statement), statement);
-        return { rows: [{ append_record: 1 }] };
+        return pretend(statement);
       }
       const intent = statement.name === 'actions.settle' ? held.get(keyOf(statement)) : undefined;
       if (intent) await query(intent);
@@ -20,10 +39,9 @@ export function intentAfterTheWrite(pool: Pool): Pool {
   const wrapped = <Db extends Pool | PoolClient>(db: Db): Db =>
     new Proxy(db, {
       get(target, property) {
+        if (property === 'query') return late((statement) => (target as Pool).query(statement as never));
+        if (property === 'connect' && target === (pool as unknown)) return async () => wrapped(await pool.connect());
         const value = Reflect.get(target, property) as unknown;
-        if (property === 'query') return through((statement) => (target as Pool).query(statement as never));
-        if (property === 'connect' && target === (pool as unknown))
-          return async () => wrapped(await pool.connect());
         return typeof value === 'function' ? (value as (...args: unknown[]) => unknown).bind(target) : value;
       },
     });

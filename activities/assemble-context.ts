@@ -3,8 +3,9 @@ import type { Source } from '../core/declare/define.ts';
 import { findCase } from '../store/cases.ts';
 import { recall, remember } from '../store/steps.ts';
 import { keepTexts } from '../store/texts.ts';
+import type { CallOptions } from '../systems/http.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
-import { type Attempt, attempt } from './attempt.ts';
+import { callOptions } from './attempt.ts';
 import { add, milliseconds } from '../rules/calendar.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { parse, problems, triedFor } from './failures.ts';
@@ -33,7 +34,7 @@ export const assembleContext =
     if (known) return { context: known.context };
 
     const definition = definitionOf(deps, process);
-    const { options } = attempt(timing);
+    const options = callOptions(timing);
     const names = Object.keys(wanted);
     const sources = names.map((name) => declared(definition.context, name, 'source'));
     try {
@@ -58,7 +59,7 @@ async function read(
   name: string,
   source: Source,
   wanted: unknown,
-  options: Attempt['options'],
+  options: CallOptions,
 ): Promise<Fact> {
   const by = parse(source.by, wanted, 'input-invalid');
   let answer: { asOf: string; data: unknown };

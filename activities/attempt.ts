@@ -1,19 +1,31 @@
 import { Context } from '@temporalio/activity';
+import type { Conditions } from '../systems/conditions.ts';
 import type { CallOptions } from '../systems/http.ts';
 import type { Timing } from './dependencies.ts';
 
+/** For a call on a system: short inside a workflow task, longer as an ordinary activity; it ends before the activity does. */
+export function callOptions({ localCallMs, remoteCallMs }: Timing): CallOptions {
+  const { info, cancellationSignal: signal } = Context.current();
+  return { signal, timeoutMs: info.isLocal ? localCallMs : remoteCallMs };
+}
+
 export interface Attempt {
-  /** For a call on a system: it ends before the activity does, so that the activity can say what became of it. */
+  /** For all calls of the attempt together: they end before the activity does, so that it can say what became of them. */
   options: CallOptions;
+  timeoutMs: number;
   /** How long the attempt may at most still do something, in milliseconds. */
   leaseMs: number;
 }
 
-/** This attempt at a step: short inside a workflow task, longer as an ordinary activity. */
-export function attempt({ localCallMs, remoteCallMs }: Timing): Attempt {
-  const { info, cancellationSignal: signal } = Context.current();
-  const timeoutMs = info.isLocal ? localCallMs : remoteCallMs;
-  return { options: { signal, timeoutMs }, leaseMs: timeoutMs + 500 };
+/** This attempt at a write on a system. */
+export function attempt(timing: Timing, conditions: Pick<Conditions, 'timeoutMs'>): Attempt {
+  const usual = callOptions(timing);
+  const timeoutMs = Math.min(usual.timeoutMs, conditions.timeoutMs);
+  return {
+    options: { ...usual, timeoutMs, endBy: performance.now() + timeoutMs },
+    timeoutMs,
+    leaseMs: timeoutMs + 500,
+  };
 }
 
 /** Sends Temporal a heartbeat every second, while `body` runs. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { caseIdOf, longestCaseId } from '../core/declare/case-id.ts';
 import { findAction, standing } from '../store/actions.ts';
+import { cancelAccepted, cancelBegun } from '../store/cancel.ts';
 import { findCase, type StoredCase } from '../store/cases.ts';
 import { digest } from '../store/digest.ts';
 import { accept, findOpenedBy } from '../store/inbox.ts';
 import { type Db, transaction } from '../store/pool.ts';
-import { append } from '../store/record.ts';
 import { addSignalOnce } from '../store/signals.ts';
 import type { Systems } from '../systems/client.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
@@ -20,13 +20,14 @@ const refused = (code: string, message: string) => new SystemRefused('cases', co
 export function withCases(deps: Dependencies): Systems {
   const { systems, pool } = deps;
   return {
-    read: systems.read,
+    ...systems,
     write(operation, key, input, options) {
       if (operation === 'cases.open') return open(deps, key, input);
       if (operation === 'cases.reverse') return reverse(pool, key);
       return systems.write(operation, key, input, options);
     },
     async outcomeOf(operation, key, input, options) {
+      if (operation === 'cases.reverse') return { state: 'none' }; // asking again does no harm
       if (operation !== 'cases.open') return systems.outcomeOf(operation, key, input, options);
       const entry = await findOpenedBy(pool, key);
       return entry ? { state: 'applied', result: { caseId: entry.caseId } } : { state: 'none' };
@@ -73,10 +74,12 @@ async function reverse(pool: Dependencies['pool'], undoKey: string) {
     if (stands) throw refused('case-concluded', `${caseId} concluded as ${outcome}, and what it wrote stands`);
     return { caseId, outcome };
   }
+  const body = { because: 'the case that opened it is compensated' };
+  const cancellation = { caseId, by: 'baton', key: undoKey, body };
+  if (!opened && (await cancelAccepted(pool, cancellation))) return { caseId, outcome: 'cancelled' };
   await transaction(pool, async (db) => {
-    if (!(await addSignalOnce(db, caseId, { signal: 'cancel', body: { by: undoKey } })) || !opened) return;
-    const body = { because: 'the case that opened it is compensated' };
-    await append(db, { caseId, type: 'case.cancellation-requested', key: undoKey, actor: 'baton', body });
+    if (await cancelBegun(db, cancellation))
+      await addSignalOnce(db, caseId, { signal: 'cancel', body: { by: undoKey } });
   });
   throw new SystemUnavailable('cases', `${caseId} is being compensated`, false);
 }

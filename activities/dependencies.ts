@@ -3,29 +3,21 @@ import type { ProcessDefinition } from '../core/declare/define.ts';
 import type { Model } from '../models/client.ts';
 import type { Systems } from '../systems/client.ts';
 
-/** Times of one attempt and of trying altogether, in milliseconds. A connector's is always shorter than its activity's. */
+/** Times of one attempt and of trying altogether, in milliseconds; those of writes are each system's own (`systems/conditions.json`). */
 export interface Timing {
-  /** One call, while it is tried inside the workflow task (whose activity ends after 2 s), and afterwards (30 s). */
+  /** One call at most, while it is tried inside the workflow task (whose activity ends after 2 s), and afterwards (30 s). */
   localCallMs: number;
   remoteCallMs: number;
   modelCallMs: number;
   /** How long a source may be down before its owner is asked. */
   retryReadsForMs: number;
-  /** How long a write or an undo is tried while its system is down. */
-  retryWritesForMs: number;
-  retryCompensationForMs: number;
-  /** How long somebody has for work that nobody's workflow can finish. */
-  workMs: number;
 }
 
 export const usualTiming: Timing = {
   localCallMs: 1_500,
-  remoteCallMs: 10_000,
+  remoteCallMs: 25_000,
   modelCallMs: 60_000,
   retryReadsForMs: 5 * 60_000,
-  retryWritesForMs: 24 * 3_600_000,
-  retryCompensationForMs: 3_600_000,
-  workMs: 24 * 3_600_000,
 };
 
 /** What the activities work with; passed in, so that tests bring real parts of their own. */

@@ -2,6 +2,7 @@ import { CancelledFailure, Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { z } from 'zod';
 import { ModelUnavailable, ModelUnusable } from '../models/errors.ts';
+import { CancelRequested } from '../store/cases.ts';
 import { KeyReused } from '../store/steps.ts';
 import { ApprovalUsed } from '../store/actions.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
@@ -36,8 +37,8 @@ export const refusals = [
 export type Refusal = (typeof refusals)[number];
 
 /** A failure that no retry mends. Its text goes into Temporal's history (encrypted) and names fields, never their values. */
-export const refuse = (type: Refusal, message: string): ApplicationFailure =>
-  ApplicationFailure.nonRetryable(message, type);
+export const refuse = (type: Refusal, message: string, ...details: unknown[]): ApplicationFailure =>
+  ApplicationFailure.nonRetryable(message, type, ...details);
 
 /** A failure that may pass: the step goes on as an ordinary activity and is tried again. */
 export const later = (type: string, message: string, nextRetryDelayMs?: number): ApplicationFailure =>
@@ -63,9 +64,10 @@ export function parse<S extends z.ZodType>(schema: S, value: unknown, type: Refu
 export function failureOf(error: unknown): unknown {
   if (error instanceof ApplicationFailure || error instanceof CancelledFailure) return error;
   if (error instanceof SystemRefused) return refuse('action-refused', `${error.code}: ${error.message}`);
-  if (error instanceof SystemUnavailable) return later('system-unavailable', error.message);
+  if (error instanceof SystemUnavailable) return later('system-unavailable', error.message, error.retryAfterMs);
   if (error instanceof ModelUnavailable) return later('model-unavailable', error.message, error.retryAfterMs);
   if (error instanceof ModelUnusable) return later('model-unusable', error.message);
+  if (error instanceof CancelRequested) return refuse('cancel-requested', error.message);
   if (error instanceof KeyReused) return refuse('key-reused', error.message);
   if (error instanceof ApprovalUsed) return refuse('approval-used', `${error.message} uses an approval a second time`);
   if (error instanceof FactsInvalid) return refuse('facts-invalid', error.message);

@@ -1,14 +1,12 @@
 import type { Activities, Turn } from '../core/run/activities.ts';
+import type { Decision } from '../core/run/approval.ts';
 import { findCase } from '../store/cases.ts';
 import * as store from '../store/handoffs.ts';
 import { modelWasUnsure } from '../store/steps.ts';
-import { add, instantOf } from '../rules/calendar.ts';
+import { add, atRiskAt, instantOf } from '../rules/calendar.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { parse, refuse } from './failures.ts';
 import { ownerOf } from './owners.ts';
-
-/** When three quarters of the time to answer are over. */
-const atRisk = 0.75;
 
 interface Question {
   id: string;
@@ -41,7 +39,7 @@ export async function askOwner({ pool }: Dependencies, question: Question): Prom
     terms,
     mayAmend,
     hidden,
-    atRiskAt: real(now.getTime() + (escalatesAt - now.getTime()) * atRisk),
+    atRiskAt: real(atRiskAt(now, new Date(escalatesAt)).getTime()),
     escalatesAt: real(escalatesAt),
     expiresAt: real(expiresAt.getTime()),
   });
@@ -93,8 +91,12 @@ export const withdrawHandoff =
 
 function turnOf(handoff: store.StoredHandoff): Turn {
   const decision = store.decisionOf(handoff);
-  if (decision) return { decision };
-  const { owner, dueAt, wakeAt } = handoff;
+  return decision ? { decision } : whoseTurn(handoff);
+}
+
+/** Of what has no stage to come, the case looks again in a day. */
+export function whoseTurn(handoff: store.StoredHandoff): Exclude<Turn, { decision: Decision }> {
+  const { owner, dueAt, now, wakeAt } = handoff;
   const personal = store.isPersonal(handoff) ? { personal: true as const } : {};
-  return { owner, ...personal, dueAt: dueAt.toISOString(), wakeAt: wakeAt.toISOString() };
+  return { owner, ...personal, dueAt: dueAt.toISOString(), wakeAt: (wakeAt ?? add(now, '1 days')).toISOString() };
 }

@@ -6,7 +6,7 @@ import type { ProcessDefinition } from '../core/declare/define.ts';
 import { digest } from '../store/digest.ts';
 import { accept } from '../store/inbox.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
-import { attempt } from './attempt.ts';
+import { callOptions } from './attempt.ts';
 import { definitionOf, type Dependencies } from './dependencies.ts';
 import { problems, refuse, triedFor } from './failures.ts';
 
@@ -42,7 +42,7 @@ async function pageOf(
   const to = new Date(Date.parse(today) + daysAhead * dayMs).toISOString().slice(0, 10);
   const breach = (what: string) => refuse('data-contract-breach', `${finds}, for ${owner}: ${what}`);
   try {
-    const { data } = await systems.read(finds, { from: today, to, after, limit }, attempt(timing).options);
+    const { data } = await systems.read(finds, { from: today, to, after, limit }, callOptions(timing));
     const page = Page.safeParse(data);
     if (!page.success) throw breach(problems(page.error));
     if (page.data.next !== null && page.data.next === after) throw breach('a page is followed by itself');

@@ -6,13 +6,16 @@ import { digest } from '../store/digest.ts';
 import { transaction } from '../store/pool.ts';
 import { beforeWrite } from '../store/rulings.ts';
 import { KeyReused } from '../store/steps.ts';
-import { openWork, type Work } from '../store/work.ts';
-import { answersFor } from '../systems/answers-for.ts';
-import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
+import type { TaskKind } from '../core/declare/tasks.ts';
+import { turnHandoff } from '../store/handoffs.ts';
+import { findOpenTask, openTask } from '../store/tasks.ts';
 import { holdToApproval, referencesIn } from './approvals.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
-import { later, parse, refuse, triedFor } from './failures.ts';
+import { later, parse, refuse } from './failures.ts';
+import { whoseTurn } from './handoffs.ts';
+import { landsWithinMs, send } from './send.ts';
+import { taskOf } from './task-of.ts';
 
 export const performAction =
   (deps: Dependencies): Activities['performAction'] =>
@@ -21,7 +24,8 @@ export const performAction =
     const definition = definitionOf(deps, process);
     const declaration = declared(definition.actions, name, 'action');
     const input = parse(declaration.input, given, 'input-invalid');
-    const now = attempt(timing);
+    const conditions = deps.systems.conditionsOf(declaration.does);
+    const now = attempt(timing, conditions);
 
     const { begun, approvals } = await beforeWrite(pool, key, referencesIn(approval));
     const before = begun ? await actions.findAction(pool, key) : undefined;
@@ -37,8 +41,8 @@ export const performAction =
         input,
         approval,
       };
-      const stored = await actions.intend(pool, intent, now.leaseMs);
-      if (stored) return write(deps, declaration, stored, now);
+      const stored = await actions.intend(pool, intent, now.leaseMs, landsWithinMs(now, conditions));
+      if (stored) return write(deps, declaration, stored, now, null, stored.write?.until);
       if (await actions.findAction(pool, key)) {
         throw later('busy', 'Another attempt at this write has just begun', timing.localCallMs);
       }
@@ -47,67 +51,32 @@ export const performAction =
     }
     if (before.inputDigest !== digest(input) || before.approval !== approval) {
       const because = 'The same key was asked to write something else';
-      await openWork(pool, work(deps, before, 'key-reused', because, { input, before: before.input }));
+      await openTask(pool, taskOf(deps.definitions, before, 'key-reused', because, { asked: input }));
       throw new KeyReused(key);
     }
-    const leased = await actions.lease(pool, key, now.leaseMs);
+    if (before.state === 'done') return answer(declaration, before.result);
+    if (before.state !== 'intended') return over(deps, declaration, before, before.state, `${key} is ${before.state}`);
+    const leased = await actions.lease(pool, key, now.leaseMs, ['intended']);
     if (!leased) throw later('busy', 'Another attempt at this write is under way', timing.localCallMs);
-    return again(deps, declaration, leased, now);
+    return write(deps, declaration, leased, now, leased.write);
   };
 
-/** An earlier attempt was made: what is known of it, else what the system says of it, else the write under the same key. */
-async function again(
-  deps: Dependencies,
-  declaration: Action,
-  action: actions.StoredAction,
-  now: Attempt,
-): Promise<unknown> {
-  const { pool, systems } = deps;
-  const { key, operation, state, sent } = action;
-  if (state === 'done') return answer(declaration, action.result);
-  if (state !== 'intended') return over(declaration, state, `${key} is ${state}`);
-  if (!sent) {
-    await actions.sending(pool, key);
-    return write(deps, declaration, action, now);
-  }
-  const outcome = await systems
-    .outcomeOf(operation, key, action.input, now.options)
-    .catch((error: unknown) => unavailable(deps, error));
-  if (outcome === undefined) return unknown(deps, declaration, action, silent);
-  if (outcome.state === 'applied') return done(deps, declaration, action, outcome.result);
-  if (outcome.state === 'none') return write(deps, declaration, action, now);
-  return unknown(deps, declaration, action, 'The answer was lost, and the system cannot tell what became of the write');
-}
-
+/** The write under its key, `before`: of the calls that went out before; what becomes of it is settled. */
 async function write(
   deps: Dependencies,
   declaration: Action,
   action: actions.StoredAction,
   now: Attempt,
+  before: actions.Landing | null,
+  mark?: string,
 ): Promise<unknown> {
-  const { pool, systems, timing } = deps;
-  const { key, operation, input } = action;
-  let result: unknown;
-  try {
-    result = await systems.write(operation, key, input, now.options);
-  } catch (error) {
-    if (error instanceof SystemRefused) return refused(deps, declaration, action, `${error.code}: ${error.message}`);
-    const surelyNot = error instanceof SystemUnavailable && !error.mayHaveApplied;
-    if (surelyNot && triedFor() > timing.retryWritesForMs) {
-      return refused(deps, declaration, action, 'The system was down for too long');
-    }
-    await actions.release(pool, key, surelyNot ? false : undefined);
-    unavailable(deps, error);
-    return unknown(deps, declaration, action, silent);
-  }
-  return done(deps, declaration, action, result);
-}
-
-const silent = 'The system has been unavailable for too long to tell';
-
-/** Throws what may be tried again; returns once it has been tried for too long. */
-function unavailable({ timing }: Dependencies, error: unknown): undefined {
-  if (!(error instanceof SystemUnavailable) || triedFor() <= timing.retryWritesForMs) throw error;
+  const { operation, key, input } = action;
+  const { retryForMs } = deps.systems.conditionsOf(operation);
+  const sending = { action, sent: 'write', operation, key, input, before, retryForMs } as const;
+  const answered = await send(deps, { ...sending, ...(mark ? { mark } : {}) }, now);
+  if (answered.state === 'applied') return done(deps, declaration, action, answered.result);
+  if (answered.state === 'refused') return refused(deps, declaration, action, answered.because);
+  return unknown(deps, declaration, action, answered.because);
 }
 
 async function done(
@@ -134,7 +103,7 @@ async function refused(
 ): Promise<undefined> {
   const kind = declaration.irreversible ? 'message-failed' : undefined;
   await settleWithWork(deps, action, 'refused', because, kind);
-  return over(declaration, 'refused', because);
+  return over(deps, declaration, action, 'refused', because);
 }
 
 async function unknown(
@@ -144,37 +113,38 @@ async function unknown(
   because: string,
 ): Promise<undefined> {
   await settleWithWork(deps, action, 'unknown', because, 'outcome-unknown');
-  return over(declaration, 'unknown', because);
+  return over(deps, declaration, action, 'unknown', because);
 }
 
-/** A message that failed takes nothing back: somebody has the work, and the case goes on. Any other write fails the case. */
-function over({ irreversible }: Action, state: actions.ActionState, because: string): undefined {
+/**
+ * A message that failed takes nothing back: somebody has the task, and the case goes on. Of any other write whose outcome is unknown
+ * the case hears whom it waits for; one that was refused fails the case.
+ */
+async function over(
+  deps: Dependencies,
+  { irreversible }: Action,
+  { key, caseId }: actions.StoredAction,
+  state: actions.ActionState,
+  because: string,
+): Promise<undefined> {
   if (irreversible && (state === 'refused' || state === 'unknown')) return;
-  throw refuse(state === 'unknown' ? 'outcome-unknown' : 'action-refused', because);
+  if (await isCancelRequested(deps.pool, caseId)) throw refuse('cancel-requested', because);
+  if (state !== 'unknown') throw refuse('action-refused', because);
+  const task = await findOpenTask(deps.pool, key, 'outcome-unknown');
+  const turn = task && (await turnHandoff(deps.pool, task.id));
+  throw refuse('outcome-unknown', because, ...(turn ? [{ task: turn.id, ...whoseTurn(turn) }] : []));
 }
 
-/** The end of a write and the work that it leaves, both or neither. */
+/** The end of a write and the task that it leaves, both or neither. */
 export const settleWithWork = (
   deps: Dependencies,
   action: actions.StoredAction,
   state: 'refused' | 'unknown' | 'stuck',
   because: string,
-  kind: Work['kind'] | undefined,
-  detail: Record<string, unknown> = {},
+  kind: TaskKind | undefined,
+  more: Record<string, unknown> = {},
 ): Promise<void> =>
   transaction(deps.pool, async (db) => {
     await actions.settle(db, action, state, { because });
-    if (kind) await openWork(db, work(deps, action, kind, because, { input: action.input, ...detail }));
+    if (kind) await openTask(db, taskOf(deps.definitions, { ...action, state }, kind, because, more));
   });
-
-function work(
-  deps: Dependencies,
-  { key, caseId, operation, input }: actions.StoredAction,
-  kind: Work['kind'],
-  because: string,
-  detail: Record<string, unknown>,
-): Work {
-  const owner = answersFor(deps.definitions, operation, input);
-  const dueAt = new Date(Date.now() + deps.timing.workMs);
-  return { caseId, key, kind, owner, because, detail: { operation, ...detail }, dueAt };
-}

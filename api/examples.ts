@@ -20,6 +20,9 @@ const bodies: Readonly<Record<string, Example>> = {
     value: { verdict: 'approved', because: 'It is as agreed with the customer.', version: 1 },
   },
   'post /handoffs/{handoffId}/return': { value: { because: 'The second receipt is missing.', version: 1 } },
+  'post /handoffs/{handoffId}/completion': {
+    value: { found: 'applied', reference: 'TX-1', because: 'It is in the journal of payments.' },
+  },
   'post /handoffs/{handoffId}/claim': { value: { version: 1 } },
   'post /handoffs/{handoffId}/release': { value: { version: 1 } },
   'post /cases/{caseId}/cancellation': { value: { because: 'It was asked for twice.' } },

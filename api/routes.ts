@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { describeApi } from './openapi.ts';
 import { type Route, route } from './route.ts';
 import * as cases from './routes/cases.ts';
+import { completion } from './routes/completion.ts';
 import * as codec from './routes/codec.ts';
 import * as decisions from './routes/decisions.ts';
 import * as events from './routes/events.ts';
@@ -29,7 +30,7 @@ export const routes: readonly Route[] = [
   startCase,
   ...[cases.list, cases.get, cases.record, cases.cancel],
   ...[handoffs.list, handoffs.get],
-  ...[decisions.decision, decisions.claim, decisions.release, decisions.returned],
+  ...[decisions.decision, decisions.claim, decisions.release, decisions.returned, completion],
   ...[events.events, events.refused],
   ...[texts.keep, texts.get],
   hook,

@@ -4,20 +4,28 @@ import { queuesIn } from '../core/declare/owner.ts';
 import { describeCase, type ListedCase } from '../store/cases.ts';
 import { findEntry } from '../store/inbox.ts';
 import { rolesOf, storedRolesOf } from '../store/members.ts';
+import { systemOf } from '../systems/index.ts';
 import type { Caller } from './authentication.ts';
 import type { Deps } from './deps.ts';
 import { Problem } from './problems.ts';
 
 type Definitions = Deps['definitions'];
 
-/** Every role that answers for something in this process: decisions, escalations, data, the process itself. */
-export const queuesOf = ({ owner, handoffs, context, events }: ProcessDefinition): Set<string> =>
+/** Every role that answers for something in this process: decisions, escalations, data, writes, the process itself. */
+export const queuesOf = ({ owner, handoffs, context, actions, events }: ProcessDefinition): Set<string> =>
   new Set([
     owner,
     ...Object.values(handoffs).flatMap((contract) => [...queuesIn(contract.owner), contract.escalateTo]),
     ...Object.values(context).map((source) => source.owner),
+    ...Object.values(actions).flatMap(({ does }) => answeringFor(does)),
     ...Object.values(events).flatMap((event) => event.owner ?? []),
   ]);
+
+/** Who gets the task when a write is in doubt; a case that is opened is its own process's. */
+const answeringFor = (operation: string): string[] => {
+  const system = systemOf(operation);
+  return system && !system.internal ? [system.owner] : [];
+};
 
 export const hasAny = ({ roles }: Caller, wanted: Iterable<string>): boolean => {
   for (const role of wanted) if (roles.includes(role)) return true;
@@ -74,7 +82,15 @@ async function accepted(pool: Pool, caseId: string): Promise<SeenCase | undefine
   const entry = await findEntry(pool, caseId);
   if (!entry) return undefined;
   const { process, request, requester, acceptedAt: openedAt, asOf } = entry;
-  const nothingYet = { closedAt: null, writesClosedAt: null, outcome: null, result: null, flag: null, waitingOn: [] };
+  const nothingYet = {
+    closedAt: null,
+    writesClosedAt: null,
+    outcome: null,
+    rollback: null,
+    result: null,
+    flag: null,
+    waitingOn: [],
+  };
   const more = { impact: null, openedBy: entry.openedBy ?? null };
   const now = asOf ?? new Date();
   return {

@@ -15,7 +15,8 @@ import { type Listed, searchIndex } from '../temporal/search-index.ts';
 import type { Deps } from './deps.ts';
 import { each } from './lanes.ts';
 import { repeating, type Repeating } from './repeating.ts';
-import { workFor } from './undo-work.ts';
+import { taskOf } from '../activities/task-of.ts';
+import { turnTasks } from '../store/tasks.ts';
 
 export type Watched = Pick<Deps, 'pool' | 'temporal' | 'definitions' | 'taskQueue' | 'report'>;
 
@@ -30,15 +31,18 @@ export interface Pace {
 }
 
 /**
- * Finds the cases whose workflow ended elsewhere: terminated, timed out, deleted. Looks every 15 seconds; any number of
+ * Finds the cases whose workflow ended elsewhere: terminated, timed out, deleted. Moves on the tasks that are due. Looks every 15 seconds; any number of
  * processes may run one at once. Nothing it meets ends it.
  */
 export function startWatch(deps: Watched, everyMs = 15_000): Repeating {
   const pace = { afterMs: everyMs * 0.9, atMost: 200 };
   let told = 0;
+  const round = async () => {
+    await turnTasks(deps.pool, pace.atMost);
+    return deps.temporal.away && !(await deps.temporal.reachable(1_000)) ? told : watchOnce(deps, pace);
+  };
   return repeating(everyMs, async () => {
-    if (deps.temporal.away && !(await deps.temporal.reachable(1_000))) return;
-    const held = await watchOnce(deps, pace).catch((error: unknown) => {
+    const held = await round().catch((error: unknown) => {
       if (!isTransport(error)) deps.report(`watch: ${nameOfFault(error)}`);
       return told;
     });
@@ -137,8 +141,10 @@ export async function close(deps: Watched, caseId: string, look: Look, by?: stri
   const because =
     how === 'unknown' ? 'Temporal does not know its workflow any more' : `Its workflow was found ${how} in Temporal`;
   const result = { because, workflow: how, ...(look.state === 'ended' ? { runId: look.runId } : {}) };
-  const works = await closeEnded(pool, { caseId, result, ...(by === undefined ? {} : { by }) }, workFor(definitions));
-  if (works === undefined) return false;
-  report(`watch: ${because}; it is closed, and ${works} of its writes are somebody's work`, { case: caseId });
+  const tasks = await closeEnded(pool, { caseId, result, ...(by === undefined ? {} : { by }) }, (action, why) =>
+    taskOf(definitions, action, 'terminated', why),
+  );
+  if (tasks === undefined) return false;
+  report(`watch: ${because}; it is closed, and ${tasks} of its writes are somebody's task`, { case: caseId });
   return true;
 }

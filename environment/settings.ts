@@ -47,6 +47,7 @@ const limits = {
 };
 
 const outside = {
+  SYSTEM_CONDITIONS: of.fileToRead.optional(),
   SCIM_URL: of.webAddress.optional(),
   SCIM_TOKEN: of.headerText.optional(),
   OPENAI_API_KEY: of.headerText.optional(),

@@ -41,6 +41,10 @@ function opening(at: Date): Date {
 const atHour = (day: Date, hour: number): Date =>
   new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate(), hour));
 
+/** When three quarters of the time are over. */
+export const atRiskAt = (from: Date, until: Date): Date =>
+  new Date(from.getTime() + (until.getTime() - from.getTime()) * 0.75);
+
 /** How long a span of the wall clock is, in milliseconds. */
 export const milliseconds = (span: Span): number => add(new Date(0), span).getTime();
 

@@ -16,6 +16,7 @@ import { prepareNamespace } from '../temporal/prepare-namespace.ts';
 import { createLogger } from '../workers/logger.ts';
 import { prepareSchedules } from '../workers/schedules.ts';
 import { serveWorkers } from '../workers/serve.ts';
+import { systemConditionsOf } from '../workers/system-conditions.ts';
 import * as definitions from '../workflows/definitions.ts';
 import { banner } from './banner.ts';
 import { whenLauncherGoes } from './embedded/launcher.ts';
@@ -54,6 +55,7 @@ const { stopped, close } = await starting(async () => {
   const nativeConnection = await connectNatively(target);
   const pool = createPool(databaseUrl);
   const workers = await serveWorkers({
+    conditions: systemConditionsOf(env),
     ...{ pool, client, namespace, codec, workflowBundle, systemsUrl, taskQueue },
     connection: nativeConnection,
     ...(modelUrl ? { model: { baseUrl: modelUrl, apiKey: 'none', model: 'stand-in' } } : {}),

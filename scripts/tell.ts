@@ -5,7 +5,7 @@ type Body = Record<string, any>;
 /** A line of a case's record as one would tell it; nothing where the line before says it already. */
 export function told({ type, key, actor, body }: Pick<Line, 'type' | 'key' | 'actor' | 'body'>): string | undefined {
   const words = lines[type];
-  if (!words) return type.startsWith('work.') ? work(type, (body ?? {}) as Body) : `${type} ${nameIn(key)}`;
+  if (!words) return `${type} ${nameIn(key)}`;
   return words((body ?? {}) as Body, nameIn(key), actor);
 }
 
@@ -20,7 +20,8 @@ const lines: Record<string, (body: Body, name: string, actor: string) => string 
   'inference.unavailable': ({ reason, said }, name) => `${name}: the model is away, ${reason}${listed({ said }, ': ')}`,
   'policy.ruled': ({ rule, verdict, outputs }, _name, actor) =>
     `${actor.replace(/^policy:|@\d+$/g, '')}: ${verdict}, by the rule ${rule}${listed(outputs, ': ')}`,
-  'handoff.opened': ({ owner, terms }, name) => `asks ${owner}: ${name}${listed(terms, ', ')}`,
+  'handoff.opened': ({ task, owner, packet, terms }, name) =>
+    task ? `leaves ${name} to ${owner} (${task}): ${packet.because}` : `asks ${owner}: ${name}${listed(terms, ', ')}`,
   'handoff.at-risk': (_body, name) => `${name}: the time to answer is nearly over`,
   'handoff.escalated': ({ from, to }, name) => `${name}: goes from ${from} to ${to}`,
   'handoff.expired': (_body, name) => `${name}: all the time is over`,
@@ -28,6 +29,7 @@ const lines: Record<string, (body: Body, name: string, actor: string) => string 
     verdict === 'expired'
       ? undefined
       : `${actor} says ${verdict} to ${name}${edits ? ', with changes' : ''}${because ? `: ${because}` : ''}`,
+  'handoff.completed': ({ found, because }, name, actor) => `${actor} finds of ${name}: ${found}, ${because}`,
   'handoff.withdrawn': ({ because }, name) => `${name}: no longer asked, ${because}`,
   'action.intended': ({ operation, input }) => `writes ${operation}${listed(input, ': ')}`,
   // What was intended is told; whether it came to be is said only where it did not.
@@ -43,9 +45,6 @@ const lines: Record<string, (body: Body, name: string, actor: string) => string 
   'event.missing': ({ name }) => `hears no ${name} in time`,
   'case.closed': ({ outcome, result, impact }) => `ends as ${outcome}${listed(result, ': ')}${listed(impact, '; ')}`,
 };
-
-const work = (type: string, { owner, because }: Body): string =>
-  `leaves work for ${owner} (${type.slice('work.'.length)}): ${because}`;
 
 /** `refund/sample-6/review-1` is about `review`; `postCreditNote:payout-1-1` about one line of it. */
 const nameIn = (key: string): string => (key.split('/')[2] ?? key).replace(/-\d+$/, '');

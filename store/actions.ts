@@ -4,7 +4,7 @@ import { appending } from './record.ts';
 
 /**
  * A write, from intent to what became of it. `intended`: may or may not have been applied, until an answer is known.
- * `unknown` and `stuck`: nobody knows, or it cannot be compensated; a person was given the work. `kept`: irreversible.
+ * `unknown` and `stuck`: nobody knows, or it cannot be compensated; a person has the task. `kept`: irreversible.
  */
 export type ActionState = 'intended' | 'done' | 'refused' | 'unknown' | 'compensated' | 'kept' | 'stuck';
 
@@ -19,16 +19,30 @@ export interface NewAction {
   approval: string;
 }
 
+/** Until when a call that was sent may still take effect in the system, and how long that is from now: 0 once it is over. */
+export interface Landing {
+  until: string;
+  forMs: number;
+}
+
+/** The write of an action, or the one that takes it back. */
+export type Sent = 'write' | 'undo';
+
 export interface StoredAction extends NewAction {
   state: ActionState;
   inputDigest: string;
-  /** It was sent at least once, and no answer says that it was not applied. */
-  sent: boolean;
+  /** Null: no call of the write that was sent can take effect any more. */
+  write: Landing | null;
+  undo: Landing | null;
   result: unknown;
+  leasedUntil: string;
 }
 
+const landing = (column: string) => `case when ${column} is not null then json_build_object('until', ${column}::text,
+  'forMs', greatest(0, ceil(extract(epoch from ${column} - clock_timestamp()) * 1000))) end`;
+
 const columns = `key, case_id as "caseId", process, action, operation, line, input, input_digest as "inputDigest", approval,
-  state, sent, result`;
+  state, ${landing('may_land_until')} as write, ${landing('undo_may_land_until')} as undo, result, leased_until::text as "leasedUntil"`;
 
 export const findAction = (db: Db, key: string) =>
   row<StoredAction>(db, 'actions.find', `select ${columns} from actions where key = $1`, [key]);
@@ -39,30 +53,39 @@ export class ApprovalUsed extends Error {
 }
 
 /**
- * Stores the intent, already leased to the caller, unless it is there already or the case writes nothing new any more, also
- * because somebody asked to cancel it (then undefined). Throws `ApprovalUsed`.
+ * Stores the intent, leased to the caller and marked as sent, unless it is there already or the case writes nothing new any more,
+ * also because somebody asked to cancel it (then undefined). Throws `ApprovalUsed`.
  */
-export async function intend(db: Db, intent: NewAction, leaseMs: number): Promise<StoredAction | undefined> {
+export async function intend(
+  db: Db,
+  intent: NewAction,
+  leaseMs: number,
+  landsWithinMs: number,
+): Promise<StoredAction | undefined> {
   const { key, caseId, process, action, operation, line, input, approval } = intent;
   const body = { operation, line, input, approval };
   try {
-    const stored = await row(
+    const stored = await row<Pick<StoredAction, 'write' | 'leasedUntil'>>(
       db,
       'actions.intend',
       `with c as (select case_id from cases where case_id = $1 and closed_at is null and writes_closed_at is null
                   and cancel_requested_at is null for update),
        intent as (
-         insert into actions (key, case_id, process, action, operation, line, input, input_digest, approval, sent, leased_until)
-         select $3, $1, $7, $8, $9, $10, $11, $12, $13, true, clock_timestamp() + $14 * interval '1 ms' from c
-         on conflict (key) do nothing returning key)
-       select append_record($1, $2, $3, $4, $5, $6) from intent`,
+         insert into actions (key, case_id, process, action, operation, line, input, input_digest, approval,
+           leased_until, may_land_until)
+         select $3, $1, $7, $8, $9, $10, $11, $12, $13,
+           clock_timestamp() + $14 * interval '1 ms', clock_timestamp() + $15 * interval '1 ms' from c
+         on conflict (key) do nothing returning *)
+       select append_record($1, $2, $3, $4, $5, $6), ${landing('may_land_until')} as write,
+         leased_until::text as "leasedUntil" from intent`,
       [
         ...appending({ caseId, type: 'action.intended', key, actor: 'baton', body }),
-        ...[process, action, operation, line, JSON.stringify(input), digest(input), approval, leaseMs],
+        ...[process, action, operation, line, JSON.stringify(input), digest(input), approval, leaseMs, landsWithinMs],
       ],
     );
     if (!stored) return undefined;
-    return { ...intent, state: 'intended', inputDigest: digest(input), sent: true, result: null };
+    const { write, leasedUntil } = stored;
+    return { ...intent, state: 'intended', inputDigest: digest(input), write, undo: null, result: null, leasedUntil };
   } catch (error) {
     if ((error as { constraint?: string }).constraint === 'actions_approval_action_line_key')
       throw new ApprovalUsed(key);
@@ -70,28 +93,49 @@ export async function intend(db: Db, intent: NewAction, leaseMs: number): Promis
   }
 }
 
-/** Takes the next attempt for the caller alone; answers how it stands, or undefined while another attempt is under way. */
-export const lease = (db: Db, key: string, leaseMs: number) =>
+/** Takes the next attempt for the caller alone, in one of these states; undefined also while another attempt is under way. */
+export const lease = (db: Db, key: string, leaseMs: number, states: readonly ActionState[]) =>
   row<StoredAction>(
     db,
     'actions.lease',
     `update actions set leased_until = clock_timestamp() + $2 * interval '1 ms'
-     where key = $1 and (leased_until <= clock_timestamp() or state <> 'intended') returning ${columns}`,
-    [key, leaseMs],
+     where key = $1 and leased_until <= clock_timestamp() and state = any ($3) returning ${columns}`,
+    [key, leaseMs, [...states]],
   );
 
-/** Marks that the next attempt goes out, from when on a lost answer leaves it open whether it was applied. */
-export async function sending(db: Db, key: string): Promise<void> {
-  await row(db, 'actions.sending', 'update actions set sent = true where key = $1', [key]);
+const columnOf: Record<Sent, string> = { write: 'may_land_until', undo: 'undo_may_land_until' };
+
+/**
+ * Marks that a call goes out now, which may take effect within this time; undefined when what it is for is over. No two marks are
+ * the same, so that whoever takes one back takes back their own.
+ */
+export const sending = (db: Db, key: string, sent: Sent, landsWithinMs: number) =>
+  row<{ until: string }>(
+    db,
+    `actions.sending.${sent}`,
+    `update actions set ${columnOf[sent]} =
+       greatest(clock_timestamp() + $2 * interval '1 ms', ${columnOf[sent]} + interval '1 microsecond')
+     where key = $1 and state = $3 returning ${columnOf[sent]}::text as until`,
+    [key, landsWithinMs, sent === 'write' ? 'intended' : 'done'],
+  );
+
+/** The mark of a call that surely did nothing goes back to what it was before. */
+export async function unsent(db: Db, key: string, sent: Sent, mark: string, before: Landing | null): Promise<void> {
+  await row(
+    db,
+    `actions.unsent.${sent}`,
+    `update actions set ${columnOf[sent]} = $3 where key = $1 and ${columnOf[sent]} = $2::timestamptz`,
+    [key, mark, before?.until ?? null],
+  );
 }
 
-/** The attempt is over: `applied: false` when the system surely did not apply it. */
-export async function release(db: Db, key: string, applied: boolean | undefined): Promise<void> {
+/** The attempt is over; the next one need not wait for the end of the lease. */
+export async function release(db: Db, { key, leasedUntil }: StoredAction): Promise<void> {
   await row(
     db,
     'actions.release',
-    `update actions set leased_until = clock_timestamp(), sent = sent and $2 where key = $1 and state = 'intended'`,
-    [key, applied !== false],
+    'update actions set leased_until = clock_timestamp() where key = $1 and leased_until = $2::timestamptz',
+    [key, leasedUntil],
   );
 }
 

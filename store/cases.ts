@@ -86,19 +86,24 @@ export interface Ending {
   flag?: string;
 }
 
+/** Somebody asked to cancel the case before it concluded. */
+export class CancelRequested extends Error {
+  override name = 'CancelRequested';
+}
+
 /**
  * Closes a case and withdraws what it still asked of people, together. First writer wins; answers what is stored. The case
- * that opened this one hears of it in the same transaction.
+ * that opened this one hears of it in the same transaction. Throws `CancelRequested`.
  */
 export async function closeCase(pool: Pool, ending: Ending): Promise<{ outcome: string; result: unknown }> {
   const { caseId, outcome, result } = ending;
   if (await close(pool, ending, false)) return { outcome, result };
   const stored = await findCase(pool, caseId);
-  const openedBy = stored && !stored.closedAt ? stored.openedBy : null;
-  if (openedBy === null || openedBy === undefined) {
-    return { outcome: stored?.outcome ?? outcome, result: stored?.result };
-  }
-  await transaction(pool, (db) => closeWithin(db, ending, openedBy));
+  if (!stored || stored.closedAt) return { outcome: stored?.outcome ?? outcome, result: stored?.result };
+  const { openedBy } = stored;
+  if (openedBy !== null && (await transaction(pool, (db) => closeWithin(db, ending, openedBy))))
+    return { outcome, result };
+  if (await isCancelRequested(pool, caseId)) throw new CancelRequested('Somebody asked to cancel the case');
   return closeCase(pool, ending);
 }
 
@@ -112,16 +117,18 @@ export async function closeWithin(db: PoolClient, ending: Ending, openedBy: stri
 
 async function close(db: Db, ending: Ending, opened: boolean): Promise<boolean> {
   const { caseId, outcome, result, impact, flag } = ending;
-  const body = { outcome, result, impact, flag };
+  const rollback = takenBack.includes(outcome) ? await rollbackOf(db, caseId, outcome) : undefined;
+  const body = { outcome, rollback, result, impact, flag };
   const closed = await row(
     db,
     'cases.close',
     `with closed as (
        update cases set closed_at = now(), outcome = $7, result = $8, flag = $9, impact = $10
-       where case_id = $1 and closed_at is null and (opened_by is not null) = $11 returning case_id),
+       where case_id = $1 and closed_at is null and (opened_by is not null) = $11
+         and (cancel_requested_at is null or $7 in ('cancelled', 'failed', 'terminated')) returning case_id),
      withdrawn as (
        update handoffs set state = 'withdrawn', version = version + 1
-       where case_id in (select case_id from closed) and state = 'open'),
+       where case_id in (select case_id from closed) and state = 'open' and kind = 'decision'),
      forgotten as (
        update awaited set over = true where case_id in (select case_id from closed) and event_id is null)
      select append_record($1, $2, $3, $4, $5, $6) from closed`,
@@ -133,6 +140,14 @@ async function close(db: Db, ending: Ending, opened: boolean): Promise<boolean> 
   );
   return closed !== undefined;
 }
+
+/** Outcomes with which what the case wrote is taken back. */
+const takenBack = ['failed', 'cancelled', 'terminated'];
+
+const rollbackOf = async (db: Db, caseId: string, outcome: string): Promise<Rollback | null> =>
+  (await row<{ rollback: Rollback | null }>(db, 'cases.rollback', 'select rollback_of($1, $2) as rollback', [
+    ...[caseId, outcome],
+  ]))!.rollback;
 
 /** Keeps the event for which the case that opened this one may wait, now or later. */
 async function notifyOpener(db: PoolClient, caseId: string, openedBy: string, data: unknown): Promise<void> {
@@ -177,7 +192,8 @@ export async function closeWrites(db: Db, caseId: string, because: string): Prom
   await row(
     db,
     'cases.withdraw',
-    `update handoffs set state = 'withdrawn', version = version + 1 where case_id = $1 and state = 'open'`,
+    `update handoffs set state = 'withdrawn', version = version + 1
+     where case_id = $1 and state = 'open' and kind = 'decision'`,
     [caseId],
   );
   const key = `${caseId}/compensation`;
@@ -193,19 +209,22 @@ export interface WaitingOn {
   dueAt: Date;
 }
 
-export type ListedCase = StoredCase & { stage: string; waitingOn: WaitingOn[] };
+/** Whether all that a case wrote is taken back, as it stands now. */
+export type Rollback = 'complete' | 'partial';
+
+export type ListedCase = StoredCase & { stage: string; waitingOn: WaitingOn[]; rollback: Rollback | null };
 
 /** Each case with where it stands and what it waits for. */
 export const listed = `
-  select ${columns}, w.waiting as "waitingOn",
+  select ${columns}, w.waiting as "waitingOn", rollback_of(c.case_id, outcome) as rollback,
     case when closed_at is not null then 'closed' when writes_closed_at is not null then 'compensating'
          when json_array_length(w.waiting) > 0 then 'waiting' else 'running' end as stage
   from cases c cross join lateral (
     select coalesce(json_agg(json_build_object('for', x.kind, 'id', x.id, 'owner', x.owner, 'dueAt', x.due) order by x.due), '[]')
       as waiting
     from (
-      select 'handoff' as kind, id, owner, c.clock_offset + case sla_stage when 'escalated' then expires_at else escalates_at end as due
-      from handoffs h where h.case_id = c.case_id and h.state = 'open'
+      select 'handoff' as kind, id, owner, c.clock_offset + case sla_stage when 'escalated' then coalesce(expires_at, escalates_at) else escalates_at end as due
+      from handoffs h where h.case_id = c.case_id and h.state = 'open' and h.case_waits and c.writes_closed_at is null and c.closed_at is null
       union all
       select 'event', name, owner, c.clock_offset + until from awaited a
       where a.case_id = c.case_id and a.event_id is null and not a.over and a.until > now()

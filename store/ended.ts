@@ -5,7 +5,7 @@ import { withdrawHandoff } from './handoffs.ts';
 import { findEntry } from './inbox.ts';
 import { type Db, row, rows, transaction } from './pool.ts';
 import { append } from './record.ts';
-import { openWork, type Work } from './work.ts';
+import { type NewTask, openTask } from './tasks.ts';
 
 /** A case whose workflow should run. */
 export interface OpenCase {
@@ -136,13 +136,13 @@ export interface Ended {
 }
 
 /**
- * Closes a case whose workflow is no more: what it waits for ends, and each of its writes that may stand becomes the work
- * that `workFor` says, all or nothing. First writer wins: undefined when it was closed before, else how much work there is.
+ * Closes a case whose workflow is no more: what it waits for ends, and each of its writes that may stand becomes the task
+ * that `taskFor` says, all or nothing. First writer wins: undefined when it was closed before, else how many tasks there are.
  */
 export const closeEnded = (
   pool: Pool,
   { caseId, result, by }: Ended,
-  workFor: (action: StoredAction, because: string) => Work,
+  taskFor: (action: StoredAction, because: string) => NewTask,
 ): Promise<number | undefined> =>
   transaction(pool, async (db) => {
     await row(db, 'ended.known', 'delete from unknown_cases where case_id = $1', [caseId]);
@@ -154,25 +154,26 @@ export const closeEnded = (
     await endWaits(db, caseId, result.because);
     await closeWithin(db, { caseId, outcome: 'terminated', result }, found.openedBy);
     const writes = await standing(db, caseId);
-    for (const action of writes) await openWork(db, workFor(action, result.because));
+    for (const action of writes) await openTask(db, taskFor(action, result.because));
     return writes.length;
   });
 
-/** A case that ended before it was opened is opened, so that it can be closed as any other. */
-async function openUnopened(db: Db, caseId: string, runId: string): Promise<void> {
+/** A case that ended before it was opened is opened, so that it can be closed as any other; answers whether this opened it. */
+export async function openUnopened(db: Db, caseId: string, runId: string): Promise<boolean> {
   const entry = await findEntry(db, caseId);
-  if (!entry || (await findCase(db, caseId))) return;
+  if (!entry || (await findCase(db, caseId))) return false;
   const { process, request, requester, asOf, openedBy } = entry;
   const about = { asOf: asOf ?? undefined, openedBy: openedBy ?? undefined };
   const businessKey = caseId.slice(process.length + 1);
-  await registerCase(db, { caseId, process, businessKey, runId, request, requester, ...about });
+  const opened = await registerCase(db, { caseId, process, businessKey, runId, request, requester, ...about });
+  return opened?.first === true;
 }
 
 async function endWaits(db: Db, caseId: string, because: string): Promise<void> {
   const asked = await rows<{ id: string }>(
     db,
     'ended.handoffs',
-    `select id from handoffs where case_id = $1 and state = 'open' order by opened_at, id`,
+    `select id from handoffs where case_id = $1 and state = 'open' and kind = 'decision' order by opened_at, id`,
     [caseId],
   );
   for (const { id } of asked) await withdrawHandoff(db, id, caseId, because);

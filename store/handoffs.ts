@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { directoryName } from '../rules/canonical.ts';
+import type { Finding } from '../core/declare/tasks.ts';
 import type { Decision } from '../core/run/approval.ts';
 import { digest } from './digest.ts';
 import type { Cursor } from './cursor.ts';
@@ -35,12 +36,16 @@ export interface StoredHandoff {
   id: string;
   caseId: string;
   process: string;
+  kind: 'decision' | 'task';
+  /** As declared; of a task its kind. */
   name: string;
+  /** Of a task: the key of the step that it is about. */
+  stepKey: string | null;
   owner: string;
   /** Whom it was given to first; after escalation they may still answer. */
   firstOwner: string;
   escalateTo: string;
-  state: 'open' | 'decided' | 'withdrawn';
+  state: 'open' | 'decided' | 'completed' | 'withdrawn';
   slaStage: SlaStage;
   version: number;
   termsName: string | null;
@@ -56,16 +61,28 @@ export interface StoredHandoff {
   /** Whom the case is about. */
   about: string[];
   openedAt: Date;
-  /** The next stage of the contract, real and on the case's own clock. */
-  wakeAt: Date;
+  /** The next stage of the contract, a real instant; null when there is none, of a task that was escalated. */
+  wakeAt: Date | null;
+  /** On the case's own clock, like those below. */
   dueAt: Date;
   atRiskAt: Date;
   escalatesAt: Date;
-  expiresAt: Date;
+  /** Null of a task, which never expires. */
+  expiresAt: Date | null;
   now: Date;
   /** Past its time by the database's clock. */
   late: boolean;
   decision: StoredDecision | null;
+  completion: StoredCompletion | null;
+}
+
+export interface StoredCompletion {
+  found: Finding;
+  by: string;
+  because: string;
+  reference: string | null;
+  result: unknown;
+  at: string;
 }
 
 export interface StoredDecision {
@@ -78,14 +95,15 @@ export interface StoredDecision {
 }
 
 const next = `case h.sla_stage when 'waiting' then h.at_risk_at when 'at-risk' then h.escalates_at else h.expires_at end`;
-const due = `case when h.sla_stage in ('waiting', 'at-risk') then h.escalates_at else h.expires_at end`;
+const due = `case when h.sla_stage in ('waiting', 'at-risk') or h.expires_at is null then h.escalates_at else h.expires_at end`;
 const byDue = `extract(epoch from ${due})`;
-const columns = `h.id, h.case_id as "caseId", h.process, h.name, h.owner, h.first_owner as "firstOwner", h.escalate_to as "escalateTo", h.state, h.sla_stage as "slaStage",
+const columns = `h.id, h.case_id as "caseId", h.process, h.kind, h.name, h.step_key as "stepKey", h.owner, h.first_owner as "firstOwner", h.escalate_to as "escalateTo", h.state, h.sla_stage as "slaStage",
   h.version, h.terms_name as "termsName", h.terms, h.packet, h.may_amend as "mayAmend", h.hidden, h.person, h.not_by as "notBy", h.claimed_by as "claimedBy",
   c.requester, c.about, h.opened_at + c.clock_offset as "openedAt", ${next} as "wakeAt", ${due} + c.clock_offset as "dueAt",
   h.at_risk_at + c.clock_offset as "atRiskAt", h.escalates_at + c.clock_offset as "escalatesAt",
-  h.expires_at + c.clock_offset as "expiresAt", clock_timestamp() as now, h.expires_at <= clock_timestamp() as late,
-  (select row_to_json(d) from (select verdict, by, because, terms, amended, at from decisions where handoff_id = h.id) d) as decision`;
+  h.expires_at + c.clock_offset as "expiresAt", clock_timestamp() as now, coalesce(h.expires_at <= clock_timestamp(), false) as late,
+  (select row_to_json(d) from (select verdict, by, because, terms, amended, at from decisions where handoff_id = h.id) d) as decision,
+  (select row_to_json(d) from (select found, by, because, reference, result, at from completions where handoff_id = h.id) d) as completion`;
 const ofQueue = `(h.person is null or h.sla_stage in ('escalated', 'expired'))`;
 const from = 'from handoffs h join cases c using (case_id)';
 
@@ -105,6 +123,7 @@ export interface WantedHandoffs {
   /** Only those that this queue or this person has now. */
   owner?: string | undefined;
   state?: string | undefined;
+  kind?: string | undefined;
   caseId?: string | undefined;
   /** Only those behind this place, for the next page. */
   after?: Cursor | undefined;
@@ -112,20 +131,20 @@ export interface WantedHandoffs {
 }
 
 /** Open ones first, and what is due first. A person's name is never taken for a queue's, nor the other way round. */
-export const listHandoffs = (db: Db, { visibleTo, owner, state, caseId, after, limit }: WantedHandoffs) =>
+export const listHandoffs = (db: Db, { visibleTo, owner, state, kind, caseId, after, limit }: WantedHandoffs) =>
   rows<StoredHandoff & { cursor: Cursor }>(
     db,
     'handoffs.list',
     `select ${columns}, json_build_object('closed', h.state <> 'open', 'by', ${byDue}::text, 'id', h.id) as cursor ${from}
      where ($1::text[] is null or h.person = any ($6) or (h.owner = any ($1) and ${ofQueue}))
        and ($7::text is null or h.owner = $7) and ($2::text is null or h.state = $2)
-       and ($3::text is null or h.case_id = $3)
+       and ($3::text is null or h.case_id = $3) and ($10::text is null or h.kind = $10)
        and ($4::boolean is null or (h.state <> 'open', ${byDue}, h.id) > ($4, $8::numeric, $9::text))
      order by h.state <> 'open', ${byDue}, h.id limit $5`,
     [
       ...[visibleTo ? [...visibleTo.queues] : null, state ?? null, caseId ?? null, after?.closed ?? null, limit],
       ...[visibleTo ? [directoryName(visibleTo.person), visibleTo.person] : null, owner ?? null],
-      ...[after?.by ?? null, after?.id ?? null],
+      ...[after?.by ?? null, after?.id ?? null, kind ?? null],
     ],
   );
 
@@ -180,14 +199,16 @@ export function decisionOf(handoff: StoredHandoff): Decision | undefined {
   return { verdict, reference: id, by, because };
 }
 
+const isDue = ({ state, wakeAt, now }: StoredHandoff) => state === 'open' && wakeAt !== null && wakeAt <= now;
+
 /** Moves a handoff on to the stage that has come by the database's clock: at risk, escalated, expired. */
 export async function turnHandoff(pool: Pool, id: string): Promise<StoredHandoff | undefined> {
   const seen = await findHandoff(pool, id);
-  if (!seen || seen.state !== 'open' || seen.wakeAt > seen.now) return seen;
+  if (!seen || !isDue(seen)) return seen;
   return transaction(pool, async (db) => {
     for (;;) {
       const handoff = await lockHandoff(db, id);
-      if (!handoff || handoff.state !== 'open' || handoff.wakeAt > handoff.now) return handoff;
+      if (!handoff || !isDue(handoff)) return handoff;
       await pass(db, handoff);
     }
   });

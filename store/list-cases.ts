@@ -17,8 +17,8 @@ export interface Wanted {
 /** What every open case waits for, soonest first; read once for all, not case by case. */
 const due = `
   select case_id, min(at) as at from (
-    select case_id, case sla_stage when 'escalated' then expires_at else escalates_at end as at
-    from handoffs where state = 'open'
+    select case_id, case sla_stage when 'escalated' then coalesce(expires_at, escalates_at) else escalates_at end as at
+    from handoffs where state = 'open' and case_waits
     union all
     select case_id, until from awaited where event_id is null and not over and until > now()
   ) waits group by case_id`;
@@ -26,7 +26,8 @@ const due = `
 const asked = `($1::text is null or process = $1) and ($2::text is null or outcome = $2)
   and ($5::text is null or requester = $5 or process = any ($7::text[]))
   and ($4::text is null or exists (
-    select 1 from handoffs h where h.case_id = c.case_id and h.state = 'open' and h.owner = $4)
+    select 1 from handoffs h where h.case_id = c.case_id and h.state = 'open' and h.owner = $4
+               and h.case_waits and c.writes_closed_at is null and c.closed_at is null)
     or exists (select 1 from awaited a where a.case_id = c.case_id and a.owner = $4
                and a.event_id is null and not a.over and a.until > now()))`;
 

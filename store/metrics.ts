@@ -2,10 +2,11 @@ import { type Db, row } from './pool.ts';
 
 export interface Counts {
   cases: { process: string; outcome: string; count: number }[];
+  /** Decisions that are waited for. */
   handoffs: { owner: string; count: number }[];
   /** Open cases whose model did not answer, and is asked again. */
   waitingForModel: { process: string; count: number }[];
-  work: { owner: string; kind: string; count: number }[];
+  tasks: { owner: string; kind: string; count: number }[];
   undeliveredRequests: number;
   undeliveredSignals: number;
   unknownCases: number;
@@ -21,14 +22,14 @@ export async function count(db: Db): Promise<Counts> {
          select process, coalesce(outcome, 'open') as outcome, count(*)::int from cases group by 1, 2 order by 1, 2) x) as cases,
        (select coalesce(json_agg(x), '[]') from (
          select case when person = owner then '(a person)' else owner end as owner, count(*)::int
-         from handoffs where state = 'open' group by 1 order by 1) x) as handoffs,
+         from handoffs where state = 'open' and kind = 'decision' group by 1 order by 1) x) as handoffs,
        (select coalesce(json_agg(x), '[]') from (
          select process, count(distinct case_id)::int from record r join cases using (case_id)
          where closed_at is null and type in ('inference.unavailable', 'inference.unusable')
            and not exists (select 1 from steps s where s.key = substring(r.key from '^(.*)/[0-9]+$'))
          group by 1 order by 1) x) as "waitingForModel",
        (select coalesce(json_agg(x), '[]') from (
-         select owner, kind, count(*)::int from work where done_at is null group by 1, 2 order by 1, 2) x) as work,
+         select owner, name as kind, count(*)::int from handoffs where state = 'open' and kind = 'task' group by 1, 2 order by 1, 2) x) as tasks,
        (select count(*)::int from inbox where delivered_at is null) as "undeliveredRequests",
        (select count(*)::int from signals where delivered_at is null) as "undeliveredSignals",
        (select count(*)::int from unknown_cases) as "unknownCases"`,

@@ -4,7 +4,7 @@ import { systemOf } from './index.ts';
 
 const Opening = z.object({ process: z.string() });
 
-/** The queue that gets the work when a write is in doubt: its system's, or that of the process of a case that was opened. */
+/** The queue that gets the task when a write is in doubt: its system's, or that of the process of a case that was opened. */
 export function answersFor(
   definitions: Readonly<Record<string, ProcessDefinition>>,
   operation: string,

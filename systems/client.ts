@@ -1,54 +1,83 @@
 import { CannotTell, createCall, headerSafe } from './call.ts';
+import { type Conditions, conditionsWith, type ConditionsOf } from './conditions.ts';
 import { SystemRefused, SystemUnavailable } from './errors.ts';
 import type { CallOptions } from './http.ts';
 import { splitOperation, systemOf } from './index.ts';
 import { scimWire } from './scim.ts';
 
-export { SystemBusy, SystemRefused, SystemUnavailable } from './errors.ts';
+export { SystemBusy, SystemRefused, SystemUnavailable, SystemUnderWay } from './errors.ts';
 export type { CallOptions } from './http.ts';
 
 /** What a system says became of a write. `unknown`: it cannot tell. */
 export type Outcome = { state: 'applied'; result: unknown } | { state: 'none' } | { state: 'unknown' };
+/** `fenced`: it was not applied, and never will be. `unknown`: it does not fence. */
+export type Fence = { state: 'applied'; result: unknown } | { state: 'fenced' } | { state: 'unknown' };
 
 /**
- * All calls fail with SystemRefused (do not retry), SystemUnavailable (retry under the same key; SystemBusy is one), or the
- * reason of an aborted signal.
+ * All calls fail with SystemRefused (do not retry), SystemUnavailable (retry under the same key; SystemBusy and SystemUnderWay are
+ * such), or the reason of an aborted signal.
  */
-export interface Systems {
+export interface Wire {
   /** `data` null: the system has no such thing, which is an answer. `asOf`: when the fact was true, an ISO instant. */
   read(operation: string, by: unknown, options: CallOptions): Promise<{ asOf: string; data: unknown }>;
   write(operation: string, key: string, input: unknown, options: CallOptions): Promise<unknown>;
-  /** What became of the write of this input under this key. */
+  /** What became of the write of this input under this key. "None" says nothing while a call of that key may be at work there. */
   outcomeOf(operation: string, key: string, input: unknown, options: CallOptions): Promise<Outcome>;
+  /** Makes the key unusable, unless the write was applied under it. */
+  fence(operation: string, key: string, options: CallOptions): Promise<Fence>;
+}
+
+export interface Systems extends Wire {
+  /** On which conditions the system of this operation is called. */
+  conditionsOf(operation: string): Conditions;
 }
 
 export interface SystemsOptions {
   /** SYSTEMS_URL */
   baseUrl: string;
-  /** How many calls one system may have under way, so that a slow one cannot take every slot. */
-  atOnce?: number;
+  /** As `conditionsWith` makes them. */
+  conditions?: ConditionsOf | undefined;
   /** A directory of your own; left out, from SCIM_URL and SCIM_TOKEN, else the one below `baseUrl`. */
   scim?: { baseUrl: string; token?: string | undefined } | undefined;
 }
 
 /** The connectors: each operation goes over the wire of its system. */
-export function createSystems({ baseUrl, atOnce = 20, scim = scimFrom(process.env) }: SystemsOptions): Systems {
-  const usual = usualWire(baseUrl, atOnce);
-  const directory = scimWire(scim ?? { baseUrl: `${baseUrl.replace(/\/$/, '')}/directory/scim/v2` }, atOnce);
+export function createSystems({
+  baseUrl,
+  conditions = conditionsWith(),
+  scim = scimFrom(process.env),
+}: SystemsOptions): Systems {
+  const usual = usualWire(baseUrl, conditions);
+  const directory = scimWire(scim ?? { baseUrl: `${baseUrl.replace(/\/$/, '')}/directory/scim/v2` }, conditions);
   const wireOf = (operation: string) => (systemOf(operation)?.wire === 'scim' ? directory : usual);
+  const conditionsOf = (operation: string) => conditions(splitOperation(operation)[0]);
   return {
+    conditionsOf,
     read: (operation, by, options) => wireOf(operation).read(operation, by, options),
     write: (operation, key, input, options) => wireOf(operation).write(operation, key, input, options),
-    outcomeOf: (operation, key, input, options) => wireOf(operation).outcomeOf(operation, key, input, options),
+    async outcomeOf(operation, key, input, options) {
+      if (!conditionsOf(operation).keepsKeys) return { state: 'unknown' };
+      return wireOf(operation).outcomeOf(operation, key, input, options).catch(unlessItCannot);
+    },
+    async fence(operation, key, options) {
+      if (!conditionsOf(operation).fences) return { state: 'unknown' };
+      return wireOf(operation).fence(operation, key, options).catch(unlessItCannot);
+    },
   };
+}
+
+/** A system that refuses to be asked cannot tell. */
+function unlessItCannot(error: unknown): { state: 'unknown' } {
+  if (error instanceof SystemRefused || error instanceof CannotTell) return { state: 'unknown' };
+  throw error;
 }
 
 const scimFrom = ({ SCIM_URL: baseUrl, SCIM_TOKEN: token }: NodeJS.ProcessEnv) =>
   baseUrl ? { baseUrl, token } : undefined;
 
 /** Reads, writes by idempotency key, and what became of a key. */
-function usualWire(baseUrl: string, atOnce: number): Systems {
-  const call = createCall(baseUrl, atOnce);
+function usualWire(baseUrl: string, conditions: ConditionsOf): Wire {
+  const call = createCall(baseUrl, conditions);
 
   return {
     async read(operation, by, options) {
@@ -72,14 +101,18 @@ function usualWire(baseUrl: string, atOnce: number): Systems {
     async outcomeOf(operation, key, _input, options) {
       const [system] = splitOperation(operation);
       const path = `/${system}/_outcome?key=${encodeURIComponent(headerSafe(key))}`;
-      try {
-        const { state, result } = await call(system, { method: 'GET', path, headers: {} }, options);
-        if (state === 'applied' && result !== undefined) return { state, result };
-        return state === 'none' ? { state } : { state: 'unknown' };
-      } catch (error) {
-        if (error instanceof SystemRefused || error instanceof CannotTell) return { state: 'unknown' };
-        throw error;
-      }
+      const { state, result } = await call(system, { method: 'GET', path, headers: {} }, options);
+      if (state === 'applied' && result !== undefined) return { state, result };
+      return state === 'none' ? { state } : { state: 'unknown' };
+    },
+
+    async fence(operation, key, options) {
+      const [system] = splitOperation(operation);
+      const headers = { 'idempotency-key': headerSafe(key) };
+      const request = { method: 'POST', path: `/${system}/_fence`, headers, body: '' } as const;
+      const { state, result } = await call(system, request, options);
+      if (state === 'applied' && result !== undefined) return { state, result };
+      return state === 'fenced' ? { state } : { state: 'unknown' };
     },
   };
 }

@@ -14,23 +14,36 @@ export class SystemRefused extends Error {
   }
 }
 
+/** `retryAfterMs`: when the system wants to be asked again, no longer than we wait for it. */
+export interface Unavailability {
+  cause?: unknown;
+  retryAfterMs?: number | undefined;
+}
+
 /** No usable answer now; the same call, under the same key, may be tried again. */
 export class SystemUnavailable extends Error {
   override readonly name: string = 'SystemUnavailable';
   readonly system: string;
-  /** Whether a write may have taken effect all the same. Always false for a read. */
+  /** Whether a write may have taken effect all the same, or still may. Always false for a read. */
   readonly mayHaveApplied: boolean;
-  constructor(system: string, message: string, mayHaveApplied: boolean, cause?: unknown) {
+  readonly retryAfterMs: number | undefined;
+  constructor(system: string, message: string, mayHaveApplied: boolean, { cause, retryAfterMs }: Unavailability = {}) {
     super(message, { cause });
     this.system = system;
     this.mayHaveApplied = mayHaveApplied;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
-/** Too many calls to this system are under way already; this one was not sent. */
+/** An earlier call of the same key is still at work in the system: what becomes of it is asked later. */
+export class SystemUnderWay extends SystemUnavailable {
+  override readonly name = 'SystemUnderWay';
+}
+
+/** As many calls to this system as agreed were made already; this one was not sent. */
 export class SystemBusy extends SystemUnavailable {
   override readonly name = 'SystemBusy';
-  constructor(system: string, atOnce: number) {
-    super(system, `${system}: ${atOnce} calls are under way already`, false);
+  constructor(system: string, message: string, retryAfterMs?: number) {
+    super(system, `${system}: ${message}`, false, { retryAfterMs });
   }
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isSameName } from '../rules/canonical.ts';
 import { createCall, headerSafe } from './call.ts';
-import type { Outcome, Systems } from './client.ts';
+import type { Outcome, Wire } from './client.ts';
+import type { ConditionsOf } from './conditions.ts';
 import { SystemRefused, SystemUnavailable } from './errors.ts';
 import type { CallOptions } from './http.ts';
 import { splitOperation } from './index.ts';
@@ -22,8 +23,11 @@ const mostTries = 3;
  * count. SCIM keeps no keys: what became of a write is read back, and since a membership is there or not, writing it twice is
  * writing it once.
  */
-export function scimWire({ baseUrl, token }: { baseUrl: string; token?: string | undefined }, atOnce: number): Systems {
-  const call = createCall(baseUrl, atOnce);
+export function scimWire(
+  { baseUrl, token }: { baseUrl: string; token?: string | undefined },
+  conditions: ConditionsOf,
+): Wire {
+  const call = createCall(baseUrl, conditions);
   const accept = `${mediaType}, application/json;q=0.9`;
   const headers = { accept, ...(token ? { authorization: `Bearer ${token}` } : {}) };
   const { named, groupsOf } = membershipsOver(resourcesOver(call, headers));
@@ -91,7 +95,9 @@ export function scimWire({ baseUrl, token }: { baseUrl: string; token?: string |
             throw error;
           }
           if (tries === mostTries)
-            throw new SystemUnavailable(system, `${system}: others change this group all the time`, false, error);
+            throw new SystemUnavailable(system, `${system}: others change this group all the time`, false, {
+              cause: error,
+            });
         }
       }
     },
@@ -102,6 +108,8 @@ export function scimWire({ baseUrl, token }: { baseUrl: string; token?: string |
       const applied = (group !== undefined) === (name === 'addMember');
       return applied ? { state: 'applied', result: { groupId: group?.id ?? null } } : { state: 'none' };
     },
+
+    fence: () => Promise.resolve({ state: 'unknown' }),
   };
 }
 

@@ -11,6 +11,7 @@ import { setRoles } from '../store/members.ts';
 import { migrate } from '../store/migrate.ts';
 import { createPool } from '../store/pool.ts';
 import { type Line, readRecord } from '../store/record.ts';
+import { type Conditions, conditionsWith } from '../systems/conditions.ts';
 import * as declared from '../workflows/definitions.ts';
 import { serveWorkers, type Workers, type WorkersOptions } from '../workers/serve.ts';
 import { bundle, codec, database, sandbox, standIn, temporal } from './harness.ts';
@@ -27,6 +28,8 @@ export interface Effect {
 export interface WorldOptions {
   definitions?: Record<string, ProcessDefinition>;
   timing?: Partial<Timing>;
+  /** Of every system. */
+  conditions?: Partial<Conditions>;
   sandboxEnv?: NodeJS.ProcessEnv;
   workers?: Partial<WorkersOptions>;
   /** No worker yet: `startWorkers` begins. */
@@ -59,6 +62,7 @@ export async function createWorld(options: WorldOptions = {}) {
       systemsUrl: systems.url,
       model: { baseUrl: model.url, apiKey: 'test' },
       ...(timing ? { timing } : {}),
+      conditions: conditionsWith({ defaults: { longestCallMs: 2_000, ...options.conditions } }),
       ...options.workers,
       ...more,
     });

@@ -11,6 +11,7 @@ import { temporalFrom } from '../temporal/target.ts';
 import * as definitions from '../workflows/definitions.ts';
 import { keepHealthFile } from './health.ts';
 import { createLogger } from './logger.ts';
+import { systemConditionsOf } from './system-conditions.ts';
 import { prepareSchedules } from './schedules.ts';
 import { serveWorkers } from './serve.ts';
 
@@ -30,6 +31,7 @@ const { workers, close } = await starting(async () => {
   await requireNamespace(clientConnection, namespace);
   const client = new Client({ connection: clientConnection, namespace, dataConverter: dataConverter(codec) });
   const workers = await serveWorkers({
+    conditions: systemConditionsOf(env),
     ...{ pool, connection, client, namespace, codec, systemsUrl, taskQueue },
     ...(WORKER_KINDS ? { kinds: WORKER_KINDS } : {}),
     ...(CACHED_CASES ? { maxCachedWorkflows: CACHED_CASES } : {}),

@@ -6,6 +6,7 @@ import { type Timing, usualTiming } from '../activities/dependencies.ts';
 import type { ProcessDefinition } from '../core/declare/define.ts';
 import { createModel } from '../models/client.ts';
 import { createSystems } from '../systems/client.ts';
+import type { ConditionsOf } from '../systems/conditions.ts';
 import * as declared from '../workflows/definitions.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { dataConverter } from '../temporal/codec.ts';
@@ -27,6 +28,8 @@ export interface WorkersOptions {
   kinds?: readonly Kind[];
   definitions?: Record<string, ProcessDefinition>;
   timing?: Partial<Timing>;
+  /** On which conditions each system is called; left out, those of `systems/conditions.json`. */
+  conditions?: ConditionsOf | undefined;
   workflowBundle?: WorkerParts['workflowBundle'];
   maxCachedWorkflows?: number;
   modelsAtOnce?: number;
@@ -64,7 +67,7 @@ export async function serveWorkers(options: WorkersOptions): Promise<Workers> {
     dependencies: {
       pool,
       definitions,
-      systems: createSystems({ baseUrl: systemsUrl }),
+      systems: createSystems({ baseUrl: systemsUrl, conditions: options.conditions }),
       model: createModel(options.model ?? {}),
       timing: { ...usualTiming, ...timing },
     },

@@ -3,12 +3,12 @@ import type { Response } from 'express';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { text } from '../../core/declare/values.ts';
-import { findCase, requestCancel } from '../../store/cases.ts';
+import { cancelAccepted, cancelBegun } from '../../store/cancel.ts';
 import { cursorText, readCursor } from '../../store/cursor.ts';
 import { listCases } from '../../store/list-cases.ts';
 import { isMember } from '../../store/members.ts';
 import { transaction } from '../../store/pool.ts';
-import { append, readRecord } from '../../store/record.ts';
+import { readRecord } from '../../store/record.ts';
 import { addSignal } from '../../store/signals.ts';
 import type { Caller } from '../authentication.ts';
 import { deliverSignal, tryNow } from '../deliver.ts';
@@ -110,18 +110,16 @@ export const cancel = route({
         'Only the requester, an administrator or an escalation queue of the process may cancel a case',
       );
     const { caseId } = seen;
-    if (seen.stage !== 'accepted' && (await endedElsewhere(deps, caseId))) throw new Problem('case-closed');
+    const cancellation = { caseId, by: caller.person, key: caseId, body };
+    const answer = { status: 202, body: { caseId, url: `/cases/${encodeURIComponent(caseId)}` } };
+    if (seen.stage === 'accepted' && (await cancelAccepted(pool, cancellation))) return answer;
+    if (await endedElsewhere(deps, caseId)) throw new Problem('case-closed');
     const signal = await transaction(pool, async (db) => {
-      if (seen.stage !== 'accepted') {
-        const type = 'case.cancellation-requested';
-        await append(db, { caseId, type, key: caseId, actor: caller.person, body }); // locks the case
-        if ((await findCase(db, caseId))?.closedAt) throw new Problem('case-closed');
-        await requestCancel(db, caseId);
-      }
+      if (!(await cancelBegun(db, cancellation))) throw new Problem('case-closed');
       return addSignal(db, caseId, { signal: 'cancel', body: { by: caller.person } });
     });
     await tryNow(temporal, (ms) => deliverSignal(deps, signal, ms));
-    return { status: 202, body: { caseId, url: `/cases/${encodeURIComponent(caseId)}` } };
+    return answer;
   },
 });
 

@@ -19,21 +19,22 @@ import { deliverSignal, tryNow } from '../deliver.ts';
 import type { Deps } from '../deps.ts';
 import { fieldErrors, pointerOf, Problem, type ProblemCode } from '../problems.ts';
 import { type Answer, type Call, route } from '../route.ts';
-import { maySeeCase } from '../visibility.ts';
+import { hasAny, maySeeCase } from '../visibility.ts';
 import { endedElsewhere } from '../watch.ts';
 import { answering } from './queue-of.ts';
 import { Handoff, showHandoff } from './views.ts';
 
-const Version = z.int().min(1).describe('The version you read; refused when the handoff changed since');
-const Because = text(2_000);
+export const Version = z.int().min(1).describe('The version you read; refused when the handoff changed since');
+export const Because = text(2_000);
 
-const common = {
+export const common = {
   method: 'post',
   who: ['queue', 'person'],
   answers: { 200: { description: 'The handoff as it is now', schema: Handoff } },
 } as const;
-const refusals = [
+export const refusals = [
   ...(['not-found', 'not-your-queue', 'four-eyes', 'handoff-closed', 'claimed-by-other', 'version-stale'] as const),
+  'handoff-kind',
 ] satisfies ProblemCode[];
 
 export const decision = route({
@@ -94,7 +95,7 @@ async function settle(
   deps: Deps,
   answerTo: (handoff: StoredHandoff) => Omit<NewDecision, 'by' | 'role'>,
 ): Promise<Answer> {
-  const { signal, ...answer } = await withOpen(call, deps, async (db, handoff, role) => {
+  const { signal, ...answer } = await withOpen(call, deps, 'decision', async (db, handoff, role) => {
     const decision = { ...answerTo(handoff), by: call.caller.person, role };
     await decide(db, handoff, decision);
     const body = { handoffId: handoff.id, verdict: decision.verdict, by: decision.by };
@@ -106,27 +107,35 @@ async function settle(
 }
 
 const hold = (call: Versioned, deps: Deps, claimed: boolean): Promise<Answer> =>
-  withOpen(call, deps, async (db, handoff) => {
+  withOpen(call, deps, undefined, async (db, handoff) => {
     await setClaim(db, handoff, call.caller.person, claimed);
     return show(db, deps, handoff);
   });
 
-const show = async (db: Db, deps: Deps, { id }: StoredHandoff): Promise<Answer> => ({
+export const show = async (db: Db, deps: Deps, { id }: StoredHandoff): Promise<Answer> => ({
   status: 200,
   body: showHandoff(deps, (await findHandoff(db, id))!),
 });
 
-/** Runs `body` with the handoff locked, once it is sure that the caller may answer it and that it can still be answered. */
-async function withOpen<T>(
+/**
+ * Runs `body` with the handoff locked, once it is sure that the caller may answer it and that it can still be answered; in the way
+ * of this kind, where there are two. Throws `Problem`.
+ */
+export async function withOpen<T>(
   { caller, params, body: { version } }: Versioned,
   deps: Deps,
+  kind: StoredHandoff['kind'] | undefined,
   body: (db: Db, handoff: StoredHandoff, role: string) => Promise<T>,
 ): Promise<T> {
   const { pool, definitions } = deps;
   const id = params['handoffId']!;
   const seen = await turnHandoff(pool, id);
-  if (!seen || (!isSameName(seen.person, caller.person) && !maySeeCase(definitions, caller, seen)))
-    throw new Problem('not-found');
+  const sees =
+    seen &&
+    (isSameName(seen.person, caller.person) ||
+      maySeeCase(definitions, caller, seen) ||
+      hasAny(caller, answering(seen)));
+  if (!seen || !sees) throw new Problem('not-found');
   await endedElsewhere(deps, seen.caseId);
   return withHandoff(pool, id, async (db, handoff) => {
     if (!handoff) throw new Problem('not-found');
@@ -136,6 +145,7 @@ async function withOpen<T>(
     if (isOneOfNames(handoff.about, caller.person)) throw new Problem('four-eyes', 'It is about you');
     if (await approvedAnother(db, handoff, caller.person))
       throw new Problem('four-eyes', 'You approved what another person must check here');
+    if (kind !== undefined && handoff.kind !== kind) throw new Problem('handoff-kind', `It is a ${handoff.kind}`);
     if (handoff.state !== 'open' || handoff.late) throw new Problem('handoff-closed');
     if (handoff.claimedBy !== null && handoff.claimedBy !== caller.person)
       throw new Problem('claimed-by-other', `It is with ${handoff.claimedBy}`);

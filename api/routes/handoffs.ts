@@ -19,6 +19,7 @@ export const list = route({
   query: z.strictObject({
     owner: text(200).min(1).optional().describe('A queue, or a person'),
     state: Handoff.shape.state.optional(),
+    kind: Handoff.shape.kind.optional(),
     case: text(2_000).min(1).optional(),
     after: After.optional().describe('The `next` of the page before'),
     limit: Limit,
@@ -26,12 +27,12 @@ export const list = route({
   answers: { 200: { description: 'A page of handoffs', schema: Handoffs } },
   problems: ['not-your-queue'],
   async answer({ caller, query }, deps) {
-    const { owner, state, case: caseId, after, limit } = query;
+    const { owner, state, kind, case: caseId, after, limit } = query;
     const { person } = caller;
     const queues = seesAllHandoffs(caller) ? undefined : await queuesOfCaller(deps.pool, caller);
     if (owner !== undefined && queues && ![...queues, person].includes(owner)) throw new Problem('not-your-queue');
     const visibleTo = queues && { queues, person };
-    const found = await listHandoffs(deps.pool, { visibleTo, owner, state, caseId, after, limit });
+    const found = await listHandoffs(deps.pool, { visibleTo, owner, state, kind, caseId, after, limit });
     const last = found.length === limit ? found.at(-1) : undefined;
     const handoffs = found.map((one) => showHandoff(deps, one));
     return { status: 200, body: { handoffs, ...(last ? { next: cursorText(last.cursor) } : {}) } };
@@ -49,7 +50,9 @@ export const get = route({
     const { pool, definitions } = deps;
     const handoff: StoredHandoff | undefined = await findHandoff(pool, params['handoffId']!);
     const theirs = isSameName(handoff?.person ?? null, caller.person);
-    if (!handoff || (!theirs && !maySeeCase(definitions, caller, handoff))) throw new Problem('not-found');
+    const sees =
+      theirs || (handoff && (maySeeCase(definitions, caller, handoff) || hasAny(caller, answering(handoff))));
+    if (!handoff || !sees) throw new Problem('not-found');
     if (!theirs && !seesAllHandoffs(caller)) {
       const own = { ...caller, roles: await queuesOfCaller(pool, caller) };
       if (!hasAny(own, [...answering(handoff), handoff.escalateTo])) throw new Problem('not-your-queue');

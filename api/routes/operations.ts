@@ -41,12 +41,12 @@ export const metrics = route({
   problems: [],
   async answer(_call, { pool }) {
     const counts = await count(pool);
-    const { cases, handoffs, waitingForModel, work, undeliveredRequests, undeliveredSignals, unknownCases } = counts;
+    const { cases, handoffs, waitingForModel, tasks, undeliveredRequests, undeliveredSignals, unknownCases } = counts;
     const lines = [
       ...gauge('baton_cases', 'Cases by process and outcome', cases),
-      ...gauge('baton_handoffs_open', 'Handoffs waiting for a person, by queue', handoffs),
+      ...gauge('baton_handoffs_open', 'Decisions waiting for a person, by queue', handoffs),
       ...gauge('baton_cases_waiting_for_model', 'Open cases whose model did not answer', waitingForModel),
-      ...gauge('baton_work_open', 'Work that no workflow can finish, by owner', work),
+      ...gauge('baton_tasks_open', 'Tasks, which no workflow can finish, by owner and kind', tasks),
       ...gauge('baton_requests_undelivered', 'Accepted, not started', [{ count: undeliveredRequests }]),
       ...gauge('baton_signals_undelivered', 'Stored, their cases not notified', [{ count: undeliveredSignals }]),
       ...gauge('baton_cases_unknown', 'Open here, unknown to Temporal', [{ count: unknownCases }]),

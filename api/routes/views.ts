@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findings, type TaskKind, taskKinds } from '../../core/declare/tasks.ts';
 import type { StoredHandoff } from '../../store/handoffs.ts';
 import type { Deps } from '../deps.ts';
 import type { SeenCase } from '../visibility.ts';
@@ -24,6 +25,10 @@ export const Case = z.object({
     }),
   ),
   outcome: z.string().nullable(),
+  rollback: z
+    .enum(['complete', 'partial'])
+    .nullable()
+    .describe('Of a case that failed, was cancelled or terminated: whether all that it wrote is taken back'),
   result: Anything,
   impact: Anything.describe('What it was worth, as its process measures it; null when it says nothing'),
   flag: z.string().nullable().describe('Why the result or the impact breaks its contract, when one does'),
@@ -45,15 +50,27 @@ const Decision = z.object({
   at: Instant,
 });
 
+const Completion = z.object({
+  found: z.enum(findings),
+  by: z.string(),
+  because: z.string(),
+  reference: z.string().nullable(),
+  result: Anything,
+  at: Instant,
+});
+
 export const Handoff = z.object({
   id: z.string(),
   caseId: z.string(),
   process: z.string(),
-  name: z.string(),
+  kind: z
+    .enum(['decision', 'task'])
+    .describe('A task is what no workflow can finish: it is completed with what was found'),
+  name: z.string().describe('As the process declares it; of a task its kind'),
   owner: z.string(),
   person: z.string().nullable().describe('Whom it was given to by name; after escalation they may still answer'),
   notBy: z.array(z.string()).describe('Handoffs whose approvers do not answer this one'),
-  state: z.enum(['open', 'decided', 'withdrawn']),
+  state: z.enum(['open', 'decided', 'completed', 'withdrawn']),
   slaStage: z.enum(['waiting', 'at-risk', 'escalated', 'expired']),
   version: z.int(),
   on: z.string().nullable(),
@@ -73,8 +90,9 @@ export const Handoff = z.object({
   dueAt: Instant,
   atRiskAt: Instant,
   escalatesAt: Instant,
-  expiresAt: Instant,
+  expiresAt: Instant.nullable().describe('A task never expires'),
   decision: Decision.nullable(),
+  completion: Completion.nullable(),
 });
 
 export const Handoffs = z.object({
@@ -98,6 +116,7 @@ export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<ty
       dueAt: iso(dueAt),
     })),
     outcome,
+    rollback: seen.rollback,
     result,
     impact,
     flag,
@@ -110,17 +129,17 @@ export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<ty
 }
 
 export function showHandoff({ definitions }: Deps, handoff: StoredHandoff): z.output<typeof Handoff> {
-  const { id, caseId, process, name, owner, escalateTo, state, slaStage, version, termsName, terms, packet } = handoff;
-  const { mayAmend, claimedBy, decision, hidden, person, notBy } = handoff;
-  const declared = Object.hasOwn(definitions, process) ? definitions[process]?.handoffs[name] : undefined;
+  const { id, caseId, process, kind, name, owner, escalateTo, state, slaStage, version, termsName, terms, packet } =
+    handoff;
+  const { mayAmend, claimedBy, decision, completion, hidden, person, notBy } = handoff;
   return {
-    ...{ id, caseId, process, name, owner, person, notBy, state, slaStage, version, on: termsName },
+    ...{ id, caseId, process, kind, name, owner, person, notBy, state, slaStage, version, on: termsName },
     terms: without(terms, hidden),
     packet: without(packet, hidden),
     hidden,
     contract: {
       escalateTo,
-      ...(declared ? { answerWithin: declared.answerWithin, expiresAfter: declared.expiresAfter } : {}),
+      ...timesOf(definitions, handoff),
     },
     mayAmend,
     claimedBy,
@@ -128,9 +147,16 @@ export function showHandoff({ definitions }: Deps, handoff: StoredHandoff): z.ou
     dueAt: iso(handoff.dueAt),
     atRiskAt: iso(handoff.atRiskAt),
     escalatesAt: iso(handoff.escalatesAt),
-    expiresAt: iso(handoff.expiresAt),
+    expiresAt: handoff.expiresAt && iso(handoff.expiresAt),
     decision: decision && { ...decision, at: iso(decision.at) },
+    completion: completion && { ...completion, at: iso(completion.at) },
   };
+}
+
+function timesOf(definitions: Deps['definitions'], { kind, process, name }: StoredHandoff) {
+  if (kind === 'task') return { answerWithin: taskKinds[name as TaskKind].answerWithin };
+  const declared = Object.hasOwn(definitions, process) ? definitions[process]?.handoffs[name] : undefined;
+  return declared ? { answerWithin: declared.answerWithin, expiresAfter: declared.expiresAfter } : {};
 }
 
 /** A field that is hidden is not there. */

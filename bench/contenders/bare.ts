@@ -1,6 +1,7 @@
 import { Worker } from '@temporalio/worker';
 import { createModel } from '../../models/client.ts';
 import { createSystems } from '../../systems/client.ts';
+import { conditionsWith } from '../../systems/conditions.ts';
 import { createCalls } from './calls.ts';
 import type { Contender, Style, Surroundings } from './contender.ts';
 import { createEngine } from './engine.ts';
@@ -47,7 +48,10 @@ export const empty = (style: Style) => (around: Surroundings) =>
 
 /** The same calls as a refund's, as ordinary activities. */
 export const bare = (style: Style) => (around: Surroundings) => {
-  const systems = createSystems({ baseUrl: around.systemsUrl, atOnce: 1_000 });
+  const systems = createSystems({
+    baseUrl: around.systemsUrl,
+    conditions: conditionsWith({ defaults: { atOnce: 1_000 } }),
+  });
   const model = createModel({ baseUrl: around.modelUrl, apiKey: 'bench' });
   return ungoverned(around, style, createCalls(systems, model), { straight: 'bare', waiting: 'bareWaiting' });
 };

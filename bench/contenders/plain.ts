@@ -11,6 +11,7 @@ import { addRuling, beforeWrite } from '../../store/rulings.ts';
 import { recall, remember } from '../../store/steps.ts';
 import { newestTable } from '../../store/tables.ts';
 import { createSystems } from '../../systems/client.ts';
+import { conditionsWith } from '../../systems/conditions.ts';
 import { definition } from '../../workflows/refund/definition.ts';
 import { linesOf } from '../../workflows/refund/facts.ts';
 import { termsOf } from '../../workflows/refund/terms.ts';
@@ -40,7 +41,10 @@ const hour = 3_600_000;
 export async function plain(around: Surroundings): Promise<Contender> {
   const pool = createPool(around.databaseUrl, { plans: 'generic' });
   await pool.query(schema);
-  const systems = createSystems({ baseUrl: around.systemsUrl, atOnce: 1_000 });
+  const systems = createSystems({
+    baseUrl: around.systemsUrl,
+    conditions: conditionsWith({ defaults: { atOnce: 1_000 } }),
+  });
   const calls = createCalls(systems, createModel({ baseUrl: around.modelUrl, apiKey: 'bench' }));
   const tables = new Map<string, ReturnType<typeof compileTable>>();
   const done = new Map<string, () => void>();
@@ -72,7 +76,7 @@ export async function plain(around: Surroundings): Promise<Contender> {
     if (before?.state === 'done') return before.result;
     holdToApproval(approvals, definition, { caseId, name, of, input, approval });
     const intent = { key, caseId, process: 'refund', action: name, operation: declaration.does, line: of };
-    const stored = await actions.intend(pool, { ...intent, input, approval }, 2_000);
+    const stored = await actions.intend(pool, { ...intent, input, approval }, 2_000, 2_000);
     const result = await systems.write(declaration.does, key, input, options);
     await actions.settle(pool, stored!, 'done', { result });
     return declaration.output.parse(result);

@@ -38,6 +38,14 @@ export type Turn =
   | { decision: Decision; owner?: undefined; dueAt?: undefined; wakeAt?: undefined; personal?: undefined }
   | { decision?: undefined; owner: string; dueAt: string; wakeAt: string; personal?: true };
 
+/** Whose task it is to find out what became of a write, and until when; the detail of the failure `outcome-unknown`. */
+export interface TaskTurn {
+  task: string;
+  owner: string;
+  dueAt: string;
+  wakeAt: string;
+}
+
 export type Awaited = { event: unknown } | { over: true } | { dueAt: string; wakeAt: string; owner?: string };
 
 export type Context = { context: Record<string, unknown> } | { breach: { handoffId: string; turn: Turn } };
@@ -94,15 +102,15 @@ export interface Activities {
   turnHandoff(step: Step): Promise<Turn>;
   withdrawHandoff(step: Step & { because: string }): Promise<void>;
   awaitEvent(step: Step & { by: unknown; until?: string }): Promise<Awaited>;
-  /** Fails: `approval-invalid`, `cancel-requested`, `input-invalid`, `writes-closed`, `action-refused`, `outcome-unknown`. */
+  /** Fails: `outcome-unknown` with a `TaskTurn`, then to be called again; `approval-invalid`, `cancel-requested`, `input-invalid`, `writes-closed`, `action-refused`. */
   performAction(step: Step & { of?: string; input: unknown; approval: string }): Promise<unknown>;
   /** Stops further writes of this case and lists those on record, newest first; nothing once the case is closed. */
   planCompensation(step: { caseId: string; process: string; because: string }): Promise<Intent[]>;
-  /** Never fails: what cannot be compensated becomes owned work. */
+  /** Never fails: what cannot be compensated becomes a task. */
   compensateAction(step: Intent & { caseId: string; process: string; because: string }): Promise<void>;
   /** Compensates the newest write of this name (and line) that stands, the same one at a second try. Never fails. */
   compensateNewest(step: Step & { of?: string; because: string }): Promise<void>;
-  /** First writer wins; answers what the case was closed as. Never refuses: a result that breaks its contract is closed and flagged. */
+  /** First writer wins; answers what the case was closed as. A result that breaks its contract is closed and flagged. Fails: `cancel-requested`. */
   closeCase(closing: Closing): Promise<{ outcome: string; result: unknown }>;
   /** Opens a case for each find on one page of what is due. Fails: `data-contract-breach` once the system was away too long. */
   openDueCases(page: DuePage): Promise<DueOpened>;

@@ -56,7 +56,7 @@ export async function handoffsOf(baton: Baton, caseId: string, record?: Line[]):
   const shown = new Map((body.handoffs as ShownHandoff[]).map((handoff) => [handoff.id, handoff]));
   return linesOf(lines, 'handoff.opened').flatMap(({ key, body }) => {
     const handoff = shown.get(key);
-    return handoff ? [{ ...handoff, askedOf: body['owner'] as string }] : [];
+    return handoff && !body['task'] ? [{ ...handoff, askedOf: body['owner'] as string }] : [];
   });
 }
 
@@ -79,9 +79,8 @@ export async function observe(
 
   const intents = linesOf(record, 'action.intended');
   const guarded = intents.find(({ body }) => askedBefore?.includes(body['operation']) ?? true);
-  const asked = record.flatMap(({ type, key, seq }) => {
-    if (type.startsWith('work.')) return [type];
-    if (type !== 'handoff.opened') return [];
+  const asked = linesOf(record, 'handoff.opened').flatMap(({ key, seq, body }) => {
+    if (body['task']) return [`task ${body['task']}`];
     const handoff = handoffs.find(({ id }) => id === key);
     const name = handoff ? called({ name: handoff.name, owner: handoff.askedOf }) : key;
     return [guarded && seq > guarded.seq ? `${name}, after a write` : name];

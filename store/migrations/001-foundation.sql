@@ -110,18 +110,22 @@ create table counted (
 create index counted_under on counted (key);
 
 -- `first_owner`: whom it was first given to, which may be a person (`person`). `not_by`: handoffs of the same case whose approvers do not
--- answer this one.
+-- answer this one. A `task` is what no workflow can finish, named by its kind: about the step `step_key`, never expired, open also
+-- when its case is closed. `case_waits`: the case goes on from the answer.
 create table handoffs (
   id           text primary key,
   case_id      text        not null references cases,
   process      text        not null,
+  kind         text        not null default 'decision' check (kind in ('decision', 'task')),
   name         text        not null,
+  step_key     text,
+  case_waits   boolean     not null default true,
   owner        text        not null,
   first_owner  text        not null,
   person       text,
   not_by       text[]      not null default '{}',
   escalate_to  text        not null,
-  state        text        not null default 'open' check (state in ('open', 'decided', 'withdrawn')),
+  state        text        not null default 'open' check (state in ('open', 'decided', 'completed', 'withdrawn')),
   sla_stage    text        not null default 'waiting' check (sla_stage in ('waiting', 'at-risk', 'escalated', 'expired')),
   version      int         not null default 1,
   terms_name   text,
@@ -133,8 +137,13 @@ create table handoffs (
   opened_at    timestamptz not null default now(),
   at_risk_at   timestamptz not null,
   escalates_at timestamptz not null,
-  expires_at   timestamptz not null
+  expires_at   timestamptz,
+  check (kind = 'task' or expires_at is not null),
+  check (kind = 'decision' or step_key is not null)
 );
+create index handoffs_of_step on handoffs (step_key) where step_key is not null;
+create index handoffs_tasks_due on handoffs ((case sla_stage when 'waiting' then at_risk_at else escalates_at end))
+  where kind = 'task' and state = 'open' and sla_stage in ('waiting', 'at-risk');
 create index handoffs_waiting on handoffs (owner, escalates_at) where state = 'open';
 create index handoffs_of_case on handoffs (case_id);
 create index handoffs_of_person on handoffs (person, escalates_at) where person is not null;
@@ -153,7 +162,21 @@ create table decisions (
   at           timestamptz not null default clock_timestamp()
 );
 
--- A write's intent, stored before the write, and what became of it.
+-- First writer wins: what a person found who completed a task.
+create table completions (
+  handoff_id   text primary key references handoffs,
+  case_id      text        not null references cases,
+  found        text        not null,
+  reference    text,
+  result       json,
+  by           text        not null,
+  role         text        not null,
+  because      text        not null,
+  at           timestamptz not null default clock_timestamp()
+);
+
+-- A write's intent, stored before the write, and what became of it. Until `may_land_until` a call that was sent may still take
+-- effect in the system, whatever it says meanwhile; null: none can. `undo_may_land_until`: the same of the write that takes it back.
 create table actions (
   key          text primary key,
   case_id      text        not null references cases,
@@ -167,13 +190,23 @@ create table actions (
   approval     text        not null,
   state        text        not null default 'intended'
                check (state in ('intended', 'done', 'refused', 'unknown', 'compensated', 'kept', 'stuck')),
-  sent         boolean     not null default false,
+  may_land_until      timestamptz,
+  undo_may_land_until timestamptz,
   leased_until timestamptz not null default now(),
   result       json,
   at           timestamptz not null default now(),
   unique (approval, action, line)
 );
 create index actions_of_case on actions (case_id);
+
+-- Whether what a case wrote is all taken back; null where nothing was to be.
+create function rollback_of(p_case text, p_outcome text) returns text language sql stable as $$
+  select case
+    when p_outcome is null or p_outcome not in ('failed', 'cancelled', 'terminated') then null
+    when exists (select from actions where case_id = p_case and state in ('intended', 'done', 'unknown', 'stuck', 'kept'))
+      then 'partial'
+    else 'complete' end
+$$;
 
 -- What a case waits for from elsewhere, and what came from elsewhere, also before anyone waited.
 create table awaited (
@@ -232,22 +265,6 @@ create table signals (
   next_attempt_at timestamptz not null default now()
 );
 create index signals_undelivered on signals (next_attempt_at) where delivered_at is null;
-
--- What nobody's workflow can finish: owned, with a deadline.
-create table work (
-  id         bigint generated always as identity primary key,
-  case_id    text        not null references cases,
-  key        text        not null,
-  kind       text        not null,
-  owner      text        not null,
-  because    text        not null,
-  detail     json        not null,
-  due_at     timestamptz not null,
-  opened_at  timestamptz not null default now(),
-  done_at    timestamptz,
-  done_by    text,
-  unique (key, kind)
-);
 
 -- Whoever's roles were ever said: with no role left, a person is in none, which is not the same as not being known.
 create table people (

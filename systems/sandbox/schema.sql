@@ -27,6 +27,9 @@ create table if not exists sandbox.journal (
 );
 create unique index if not exists journal_key on sandbox.journal (system, key) where deduped;
 
+-- Keys under which nothing is ever applied any more.
+create table if not exists sandbox.fences (system text, key text, primary key (system, key));
+
 -- Which systems were given their sample records: one that comes later is given its own, too.
 create table if not exists sandbox.seeded (system text primary key);
 
@@ -39,14 +42,33 @@ create table if not exists sandbox.requests (
   body json
 );
 
+-- A write and a fence of one key take turns.
+create or replace function sandbox.hold(the_system text, the_key text) returns void language sql as $$
+  select pg_advisory_xact_lock(hashtextextended(the_system || ' ' || the_key, 0))
+$$;
+
+-- Fences the key, or answers what was applied under it.
+create or replace function sandbox.fence(the_system text, the_key text) returns table (result json) language plpgsql as $$
+begin
+  perform sandbox.hold(the_system, the_key);
+  return query select j.result from sandbox.journal j where j.system = the_system and j.key = the_key and j.deduped;
+  if not found then
+    insert into sandbox.fences values (the_system, the_key) on conflict do nothing;
+  end if;
+end $$;
+
 -- Applies the changes of one write with its journal line, or answers what the key did before. Serialization failure (40001):
--- a record changed since it was read, nothing was applied.
+-- a record changed since it was read, nothing was applied. SBFEN: the key is fenced.
 create or replace function sandbox.apply(
   the_system text, the_operation text, the_key text, the_body jsonb, the_result json, changes json, dedupe boolean
 ) returns table (applied boolean, same boolean, result json) language plpgsql as $$
 declare
   change record;
 begin
+  perform sandbox.hold(the_system, the_key);
+  if exists (select from sandbox.fences f where f.system = the_system and f.key = the_key) then
+    raise exception 'the key is fenced' using errcode = 'SBFEN';
+  end if;
   insert into sandbox.journal (system, operation, key, body, result, deduped)
     values (the_system, the_operation, the_key, the_body, the_result, dedupe)
     on conflict (system, key) where deduped do nothing;

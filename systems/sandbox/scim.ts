@@ -77,7 +77,7 @@ export function scim({ store, log, faults, dedupe }: WireOptions): Router {
     const change = patch.data.Operations[0]!;
     const member = change.op === 'add' ? change.value[0]!.value : change.path.split('"')[1]!;
     const operation = change.op === 'add' ? 'addMember' : 'removeMember';
-    const fault = faults.next(`directory.${operation}`);
+    const fault = faults.next(`directory.${operation}`, key);
     if (await spoiled(fault, res)) return;
     const body = { employeeId: nameOf(member), roleId: nameOf(req.params['id']) };
     const effect = { system: 'directory', operation, key, body };

@@ -77,6 +77,8 @@ function createStore(pool: pg.Pool) {
             return await apply(on(client), effect, await run(work), work.changes(), dedupe);
           } catch (error) {
             if (raced(error) && tries < 100) continue;
+            if (sqlState(error) === 'SBFEN')
+              throw new Refusal('key-fenced', `Nothing is applied under ${effect.key} any more.`, 409);
             if (!(error instanceof Refusal)) throw error;
             const kept = dedupe ? await recall(on(client), effect) : undefined;
             if (!kept) throw error;
@@ -91,6 +93,15 @@ function createStore(pool: pg.Pool) {
     async outcome(system: string, key: string): Promise<{ result: unknown } | undefined> {
       const text = 'select result from sandbox.journal where system = $1 and key = $2 and deduped';
       const [line] = await rows<{ result: unknown }>('outcome', text, [system, key]);
+      return line;
+    },
+
+    /** Undefined: nothing was applied under the key, and nothing will be. */
+    async fence(system: string, key: string): Promise<{ result: unknown } | undefined> {
+      const [line] = await rows<{ result: unknown }>('fence', 'select result from sandbox.fence($1, $2)', [
+        system,
+        key,
+      ]);
       return line;
     },
 
@@ -131,7 +142,9 @@ function createStore(pool: pg.Pool) {
       try {
         await client.query('begin');
         if (replace)
-          await client.query('delete from sandbox.records; delete from sandbox.journal; delete from sandbox.requests');
+          await client.query(
+            ['records', 'journal', 'fences', 'requests'].map((table) => `delete from sandbox.${table}`).join('; '),
+          );
         const text = `insert into sandbox.records (system, kind, id, body, terms)
           select system, kind, id, body, terms from json_to_recordset($1::json)
             as c (system text, kind text, id text, body json, terms text[])

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { Refusal, type Operation, type Records } from './declare.ts';
-import { withoutFirstField, type Fault, type Faults } from './faults.ts';
+import { withoutFirstField, type Faults, type Given } from './faults.ts';
 import { systems } from './index.ts';
 import type { RequestLog } from './request-log.ts';
 import type { Store } from './store.ts';
@@ -43,6 +43,14 @@ export function wire({ store, log, faults, dedupe }: WireOptions): Router {
     res.json(kept ? { state: 'applied', result: kept.result } : { state: 'none' });
   });
 
+  router.post('/:system/_fence', readBody, async (req, res) => {
+    const { system } = req.params as { system: string };
+    if (!systems.has(system)) throw new Refusal('system-unknown', `There is no system ${system}.`, 404);
+    if (!dedupe) throw new Refusal('cannot-tell', 'This system keeps no keys.', 501);
+    const kept = await store.fence(system, keyOf(req));
+    res.json(kept ? { state: 'applied', result: kept.result } : { state: 'fenced' });
+  });
+
   router.get('/:system/:operation', async (req, res) => {
     logged(req, null);
     const operation = declared(req, 'reads');
@@ -57,18 +65,23 @@ export function wire({ store, log, faults, dedupe }: WireOptions): Router {
   router.post('/:system/:operation', readBody, async (req, res) => {
     const { system, operation: name } = req.params;
     const operation = declared(req, 'writes');
-    const key = req.get('idempotency-key');
-    if (!key) throw new Refusal('key-missing', 'A write needs an Idempotency-Key.', 400);
-    const fault = faults.next(`${system}.${name}`);
-    if (await spoiled(fault, res)) return;
+    const key = keyOf(req);
     const effect = { system, operation: name, key, body: req.body ?? null };
     const run = async (work: Records) => operation.run(parse(operation, req.body), work);
+    const fault = faults.next(`${system}.${name}`, key);
+    if (await spoiled(fault, res)) return;
     const { same, result } = await store.write(effect, run, dedupe);
     if (!same) throw new Refusal('key-reused', `The key ${key} was used for something else.`, 409);
     answer(res, fault, { result });
   });
 
   return router;
+}
+
+function keyOf(req: Pick<Request, 'get'>): string {
+  const key = req.get('idempotency-key');
+  if (!key) throw new Refusal('key-missing', 'A write needs an Idempotency-Key.', 400);
+  return key;
 }
 
 function parsedJson(text: unknown): unknown {
@@ -94,18 +107,30 @@ function parse(operation: Operation, value: unknown) {
 }
 
 /** What a fault does before the call: true when the call gets no further. */
-export async function spoiled(fault: Fault | undefined, res: Response): Promise<boolean> {
+export async function spoiled(fault: Given | undefined, res: Response): Promise<boolean> {
   if (fault?.mode === 'refuse')
     throw new Refusal(fault.code ?? 'refused', 'The system refuses this (a fault set on the sandbox).');
-  if (fault?.mode === 'unavailable') {
-    res.status(503).json({ code: 'unavailable', message: 'The system is down (a fault set on the sandbox).' });
+  const answered = fault && instead[fault.mode];
+  if (answered) {
+    const { status, code, message } = answered;
+    if (status === 409 || status === 429) res.set('retry-after', String(Math.ceil((fault.ms ?? 1_000) / 1_000)));
+    res.status(status).json({ code, message: `${message} (a fault set on the sandbox).` });
     return true;
   }
-  if (fault?.mode === 'slow') await wait(fault.ms ?? 1_000);
+  if (fault?.mode === 'late') res.socket?.destroy();
+  if (fault && ['slow', 'late', 'under-way'].includes(fault.mode)) await wait(fault.ms ?? 1_000);
   return fault?.mode === 'hang';
 }
 
-export function answer(res: Response, fault: Fault | undefined, body: unknown): void {
+const instead: { [Mode in Given['mode']]?: { status: number; code: string; message: string } } = {
+  unavailable: { status: 503, code: 'unavailable', message: 'The system is down' },
+  'rate-limited': { status: 429, code: 'rate-limited', message: 'You ask too often' },
+  broken: { status: 500, code: 'internal', message: 'The system failed' },
+  'at-work': { status: 409, code: 'under-way', message: 'A write of this key is under way' },
+};
+
+export function answer(res: Response, fault: Given | undefined, body: unknown): void {
   if (fault?.mode === 'lose-reply') res.socket?.destroy();
+  else if (fault?.mode === 'garbled') res.type('html').send('<html>');
   else res.json(body);
 }

@@ -161,7 +161,8 @@ describe('deciding over HTTP', function () {
       assert.equal((await cancel(caseId, as, { because: 'x' })).status, 202, as);
     const other = await waitingCase(here.pool, 'others', { requester: 'ida' });
     assert.deepEqual(await code(cancel(other.caseId, 'rita')), [404, 'not-found']);
-    await closeCase(here.pool, { caseId, outcome: 'declined', result: {} });
+    await assert.rejects(closeCase(here.pool, { caseId, outcome: 'declined', result: {} }), /asked to cancel/);
+    await closeCase(here.pool, { caseId, outcome: 'cancelled', result: {} });
     assert.deepEqual(await code(cancel(caseId, 'rita')), [409, 'case-closed']);
     const types = (await readRecord(here.pool, caseId)).map(({ type }) => type);
     assert.deepEqual(types.filter((type) => type === 'case.cancellation-requested').length, 1);

@@ -40,7 +40,11 @@ function answered(one: Asking): string {
   return one.own ? '403 four-eyes' : '409 version-stale';
 }
 
+/** A handoff that is decided is completed by nobody. */
+answers['post /handoffs/{handoffId}/completion'] = (one) => answered(one).replace('version-stale', 'handoff-kind');
+
 const bodies: Record<string, object> = {
+  completion: { found: 'undone', because: 'seen', version: 99 },
   cancellation: {},
   decision: { verdict: 'approved', version: 99 },
   return: { because: 'incomplete', version: 99 },

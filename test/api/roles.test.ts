@@ -30,6 +30,7 @@ const table: Record<string, string> = {
   'post /handoffs/{handoffId}/claim': inQueues,
   'post /handoffs/{handoffId}/release': inQueues,
   'post /handoffs/{handoffId}/return': inQueues,
+  'post /handoffs/{handoffId}/completion': inQueues,
   'post /events': 'storefront',
   'get /events/refused': 'ada amos',
   'post /texts': asking,

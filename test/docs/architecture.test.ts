@@ -26,7 +26,7 @@ describe('docs/record.md', () => {
     assert.ok(appended.size >= 10);
     for (const type of appended) assert.ok(documented.includes(type), type);
     // The rest is put together from a state, a moment or a kind.
-    const composed = /^(action|handoff|work)\./;
+    const composed = /^(action|handoff)\./;
     assert.deepEqual(
       documented.filter((type) => !appended.has(type) && !composed.test(type)),
       [],

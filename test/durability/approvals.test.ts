@@ -130,7 +130,9 @@ describe('a write and what was approved', function () {
     assert.equal(await act(id), 'done');
     assert.equal(await act(id, credit(terms), 'credit', 'credit-2'), 'approval-used');
     assert.equal(await act(id, { ...credit(terms), amount: 1 }), 'key-reused');
-    const { rows } = await world.pool.query('select kind from work where case_id = $1', [caseId]);
+    const { rows } = await world.pool.query(`select name as kind from handoffs where case_id = $1 and kind = 'task'`, [
+      caseId,
+    ]);
     assert.deepEqual(rows, [{ kind: 'key-reused' }]);
     assert.deepEqual(await written(world, caseId), ['ledger.postCreditNote']);
   });
@@ -191,7 +193,7 @@ describe('a write and what was approved', function () {
     assert.equal(await act((await rule(terms, 'limit-3')).id), 'done');
   });
 
-  it('whose outcome nobody knows says so to every later try; a message is then left to whoever has the work', async () => {
+  it('whose outcome nobody knows says so to every later try; a message is then left to whoever has the task', async () => {
     const { caseId, terms, rule } = await open();
     const { id } = await rule(terms);
     const input = { requestId: terms.id, reply: 'Done.' };

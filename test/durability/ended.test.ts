@@ -11,7 +11,7 @@ import { at, world as apiWorld, type World as Api } from '../api/world.ts';
 import { codec, temporal as server } from '../harness.ts';
 import { ending, until, type World } from '../world.ts';
 import { definition } from './processes/definition.ts';
-import { errand, errandWorld, typesOf, workOf } from './errands.ts';
+import { errand, errandWorld, typesOf, tasksOf } from './errands.ts';
 import type { Report } from '../../environment/log.ts';
 
 describe('a case whose workflow ended elsewhere', function () {
@@ -165,29 +165,25 @@ describe('a case whose workflow ended elsewhere', function () {
     const caseId = handle.workflowId;
     await handle.terminate();
     await watch();
-    const { rows } = await world.pool.query(
-      'select key, kind, owner, detail from work where case_id = $1 order by id',
-      [caseId],
-    );
+    const tasks = await tasksOf(world, caseId);
     assert.deepEqual(
-      rows.map(({ kind, owner, detail }) => [kind, owner, detail.operation, detail.compensation?.operation]),
+      tasks.map(({ kind, owner, packet }) => [kind, owner, packet.written.operation, packet.undo.operation]),
       [
         ['terminated', 'customer-support', 'tickets.reply', undefined],
         ['terminated', 'finance', 'payments.refund', 'payments.cancelRefund'],
         ['terminated', 'finance', 'ledger.postCreditNote', 'ledger.reverseCreditNote'],
       ],
     );
-    assert.match(rows[0].detail.irreversible, /cannot be unread/);
-    const { key, detail } = rows[1];
+    assert.match(tasks[0]!.packet.undo.none, /cannot be unread/);
+    const { key, packet } = tasks[1]!;
     const effect = (await world.journal()).find((one) => one.key === key)!;
-    assert.deepEqual(detail.compensation, {
+    assert.deepEqual(packet.undo, {
       ...{ operation: 'payments.cancelRefund', key: `${key}/undo` },
       input: { input: effect.body, result: effect.result },
     });
-    const lines = (await world.record(caseId)).filter(({ type }) => type === 'work.terminated');
     assert.deepEqual(
-      lines.map((line) => line.key),
-      rows.map((row) => row.key),
+      tasks.map(({ id, state }) => [id, state]),
+      tasks.map((task) => [`${task.key}/terminated`, 'open']),
     );
   });
 
@@ -199,14 +195,14 @@ describe('a case whose workflow ended elsewhere', function () {
     await until(async () => (await types()).length === 2, 'the payment is under way');
     await handle.terminate();
     await watch();
-    const { rows } = await world.pool.query(
-      `select detail->>'operation' as operation, detail->>'state' as state from work where case_id = $1 order by id`,
-      [caseId],
+    const written = (await tasksOf(world, caseId)).map(({ packet }) => packet.written);
+    assert.deepEqual(
+      written.map(({ operation, state }) => [operation, state]),
+      [
+        ['payments.refund', 'intended'],
+        ['ledger.postCreditNote', 'done'],
+      ],
     );
-    assert.deepEqual(rows, [
-      { operation: 'payments.refund', state: 'intended' },
-      { operation: 'ledger.postCreditNote', state: 'done' },
-    ]);
     await world.mend();
   });
 
@@ -215,7 +211,7 @@ describe('a case whose workflow ended elsewhere', function () {
     await Promise.all(handles.map((handle) => handle.terminate()));
     await Promise.all(Array.from({ length: 4 }, () => watch()));
     for (const { workflowId } of handles) {
-      assert.equal((await workOf(world, workflowId)).length, 3);
+      assert.equal((await tasksOf(world, workflowId)).length, 3);
       assert.equal((await typesOf(world, workflowId)).filter((type) => type === 'case.closed').length, 1);
     }
     assert.equal(reports.length, 5);
@@ -381,7 +377,7 @@ describe('a case whose workflow ended elsewhere', function () {
         const got = await here.call('POST', path(handle.workflowId), { as, body });
         assert.deepEqual([got.status, got.body.code], [409, code]);
         assert.equal((await found(handle.workflowId)).outcome, 'terminated');
-        assert.equal((await workOf(world, handle.workflowId)).length, 3);
+        assert.equal((await tasksOf(world, handle.workflowId)).length, 3);
       });
     }
   });

@@ -67,10 +67,13 @@ export async function doubled(world: World): Promise<string[]> {
   return keys.filter((key, n) => keys.indexOf(key) !== n);
 }
 
-/** Work that nobody's workflow can finish. */
-export const workOf = async (world: World, caseId: string) =>
-  (await world.pool.query('select kind, owner, key from work where case_id = $1 order by id', [caseId])).rows as {
-    kind: string;
-    owner: string;
-    key: string;
-  }[];
+/** What nobody's workflow can finish, in the order in which it was opened. */
+export const tasksOf = async (world: World, caseId: string) =>
+  (
+    await world.pool.query(
+      `select h.id, h.name as kind, h.owner, h.step_key as key, h.packet, h.state
+       from handoffs h join record r on r.case_id = h.case_id and r.key = h.id and r.type = 'handoff.opened'
+       where h.case_id = $1 and h.kind = 'task' order by r.seq`,
+      [caseId],
+    )
+  ).rows as { id: string; kind: string; owner: string; key: string; packet: any; state: string }[];

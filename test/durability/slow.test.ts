@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ending, until, type World } from '../world.ts';
 import { records } from '../workflows/refund-request.ts';
-import { doubled, errand, errandWorld, typesOf, workOf, written } from './errands.ts';
+import { doubled, errand, errandWorld, typesOf, tasksOf, written } from './errands.ts';
 
 describe('one slow system beside fast ones', function () {
   this.timeout(90_000);
@@ -15,11 +15,9 @@ describe('one slow system beside fast ones', function () {
     await world.fault({ operation: 'ledger.*', mode: 'hang' });
     const stuck = await Promise.all(Array.from({ length: 60 }, () => world.start('errand', errand('sure'))));
     await until(async () => (await typesOf(world, stuck[59]!.workflowId)).includes('action.intended'), 'all are stuck');
-    const began = Date.now();
     const quick = await Promise.all(Array.from({ length: 5 }, () => world.start('errand', errand('only tells'))));
     for (const handle of quick) assert.equal((await ending(handle)).outcome, 'done');
-    const took = Date.now() - began;
-    assert.ok(took < 5_000, `five fast cases took ${took} ms`);
+    for (const { workflowId } of stuck) assert.equal((await world.find(workflowId))?.closedAt, null);
 
     await world.mend();
     for (const handle of stuck) assert.equal((await ending(handle)).outcome, 'done');
@@ -32,7 +30,7 @@ describe('an answer', function () {
   this.timeout(60_000);
   let world: World;
   before(async () => {
-    world = await errandWorld({ timing: { retryWritesForMs: 1_500, remoteCallMs: 1_000 } });
+    world = await errandWorld({ timing: { remoteCallMs: 1_000 }, conditions: { retryForMs: 1_500 } });
   });
   after(() => world?.close());
 
@@ -80,23 +78,25 @@ describe('an answer', function () {
     assert.equal((await handle.describe()).status.name, 'COMPLETED');
   });
 
-  it('to a message that never comes: somebody has the work, and what was paid stays paid', async () => {
+  it('to a message that never comes: somebody has the task, and what was paid stays paid', async () => {
     await world.seed(records);
     await world.fault({ operation: 'tickets.reply', mode: 'hang' });
     const handle = await world.start('errand', errand('sure'));
     assert.equal((await ending(handle)).outcome, 'done');
     assert.deepEqual(await written(world, handle.workflowId), ['ledger.postCreditNote', 'payments.refund']);
-    const [work] = await workOf(world, handle.workflowId);
-    assert.deepEqual([work?.kind, work?.owner], ['outcome-unknown', 'customer-support']);
+    const [task] = await tasksOf(world, handle.workflowId);
+    assert.deepEqual([task?.kind, task?.owner], ['outcome-unknown', 'customer-support']);
   });
 
-  it('to any other write that never comes: somebody has the work, and the write before it is taken back', async () => {
+  it('to any other write that never comes: the case waits for whoever finds out, and the write before it stands', async () => {
     await world.seed(records);
     await world.fault({ operation: 'payments.refund', mode: 'hang' });
     const handle = await world.start('errand', errand('sure'));
+    const task = await world.waiting(handle.workflowId);
+    assert.deepEqual([task?.name, task?.owner], ['outcome-unknown', 'finance']);
+    assert.deepEqual(await written(world, handle.workflowId), ['ledger.postCreditNote']);
+    await handle.cancel();
     assert.equal((await ending(handle)).outcome, 'threw');
     assert.deepEqual(await written(world, handle.workflowId), ['ledger.postCreditNote', 'ledger.reverseCreditNote']);
-    const [work] = await workOf(world, handle.workflowId);
-    assert.deepEqual([work?.kind, work?.owner], ['outcome-unknown', 'finance']);
   });
 });

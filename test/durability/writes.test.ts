@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createWorld, ending, until, type World } from '../world.ts';
 import { goodRequest, records } from '../workflows/refund-request.ts';
-import { doubled, errand, errandWorld, typesOf, workOf, written } from './errands.ts';
+import { doubled, errand, errandWorld, typesOf, tasksOf, written } from './errands.ts';
 
 const line = (id: string) => ({ id, orderId: 'O-1', amount: 100, currency: 'EUR' });
 const lines = ['L-1', 'L-2', 'L-3'].map(line);
@@ -85,15 +85,56 @@ describe('writes', function () {
     ]);
   });
 
-  it('that cannot be taken back become owned work, and the case still ends', async () => {
+  /** As it is now, and as it was when the case was closed. */
+  const rollback = async (caseId: string) => {
+    const closed = (await world.record(caseId)).find(({ type }) => type === 'case.closed')!;
+    return [(await world.find(caseId))?.rollback, (closed.body as { rollback?: string }).rollback];
+  };
+
+  it('of a case that fails are all taken back, and the case says so; of one that does not, nothing is said', async () => {
+    await world.fault({ operation: 'payments.refund', mode: 'refuse', times: 1 });
+    const failed = await world.start('errand', errand('sure'));
+    assert.equal((await ending(failed)).outcome, 'threw');
+    assert.deepEqual(await rollback(failed.workflowId), ['complete', 'complete']);
+
+    const sure = await world.start('errand', errand('sure'));
+    assert.equal((await ending(sure)).outcome, 'done');
+    assert.deepEqual(await rollback(sure.workflowId), [null, undefined]);
+  });
+
+  it('that are answered with 409 while under way are no refusal: the case goes on once they are done', async () => {
+    await world.fault({ operation: 'payments.refund', mode: 'under-way', ms: 4_000, times: 1 });
+    const handle = await world.start('errand', errand('sure'));
+    assert.equal((await ending(handle)).outcome, 'done');
+    assert.deepEqual(await written(world, handle.workflowId), [
+      ...['ledger.postCreditNote', 'payments.refund', 'tickets.reply'],
+    ]);
+    assert.deepEqual(await tasksOf(world, handle.workflowId), []);
+  });
+
+  it('that are refused at the second try although the first is at work are done, and nothing is taken back', async () => {
+    await world.fault({ operation: 'payments.refund', mode: 'late', ms: 3_000, times: 1 });
+    await world.fault({ operation: 'payments.refund', mode: 'refuse', times: 1 });
+    const handle = await world.start('errand', errand('sure'));
+    assert.equal((await ending(handle)).outcome, 'done');
+    assert.deepEqual(await written(world, handle.workflowId), [
+      ...['ledger.postCreditNote', 'payments.refund', 'tickets.reply'],
+    ]);
+  });
+
+  it('that cannot be taken back become tasks, and the case still ends', async () => {
     await world.fault({ operation: 'payments.refund', mode: 'refuse' });
     await world.fault({ operation: 'ledger.reverseCreditNote', mode: 'refuse', code: 'period-closed' });
     const handle = await world.start('errand', errand('sure'));
     assert.equal((await ending(handle)).outcome, 'threw');
     assert.equal((await world.find(handle.workflowId))?.outcome, 'failed');
     const key = `${handle.workflowId}/credit-1`;
-    assert.deepEqual(await workOf(world, handle.workflowId), [{ kind: 'undo-failed', owner: 'finance', key }]);
+    const [task] = await tasksOf(world, handle.workflowId);
+    assert.deepEqual([task?.kind, task?.owner, task?.key], ['undo-failed', 'finance', key]);
     assert.ok((await typesOf(world, handle.workflowId)).includes('action.stuck'));
+    assert.deepEqual(await rollback(handle.workflowId), ['partial', 'partial']);
+    await world.pool.query(`update actions set state = 'compensated' where key = $1`, [key]); // somebody took it back
+    assert.deepEqual(await rollback(handle.workflowId), ['complete', 'partial']);
   });
 });
 
@@ -101,7 +142,7 @@ describe('a write whose answer is lost by a system that cannot tell', function (
   this.timeout(60_000);
   let world: World;
   before(async () => {
-    world = await createWorld({ sandboxEnv: { SANDBOX_DEDUPE: 'off' }, timing: { retryWritesForMs: 1_500 } });
+    world = await createWorld({ sandboxEnv: { SANDBOX_DEDUPE: 'off' }, conditions: { retryForMs: 1_500 } });
   });
   after(() => world?.close());
   beforeEach(async () => {
@@ -115,34 +156,39 @@ describe('a write whose answer is lost by a system that cannot tell', function (
     return rows.map(({ action, state }: Record<string, string>) => `${action} ${state}`);
   };
 
-  it('is not repeated; somebody has the work, and the writes before it are taken back', async () => {
+  it('is not repeated: the case waits for whoever finds out, and takes back the writes before it when it is cancelled', async () => {
     await world.fault({ operation: 'payments.refund', mode: 'lose-reply', times: 1 });
     const handle = await world.start('refund', goodRequest());
+    const { workflowId: caseId } = handle;
+    const handoff = (await world.waiting(caseId))!;
+    assert.deepEqual([handoff.kind, handoff.name, handoff.owner], ['task', 'outcome-unknown', 'finance']);
+    await handle.cancel();
     assert.equal((await ending(handle)).outcome, 'threw');
-    assert.equal((await world.find(handle.workflowId))?.outcome, 'failed');
-    const effects = await written(world, handle.workflowId);
-    assert.deepEqual(effects, [
+    assert.equal((await world.find(caseId))?.outcome, 'cancelled');
+    assert.deepEqual(await written(world, caseId), [
       ...['ledger.postCreditNote', 'orders.requestReturn', 'payments.refund'],
       ...['orders.voidReturn', 'ledger.reverseCreditNote'],
     ]);
-    assert.deepEqual(await states(handle.workflowId), [
+    assert.deepEqual(await states(caseId), [
       ...['postCreditNote compensated', 'requestReturn compensated', 'payCustomer unknown'],
     ]);
-    const [work] = await workOf(world, handle.workflowId);
-    assert.deepEqual([work?.kind, work?.owner], ['outcome-unknown', 'finance']);
+    assert.deepEqual(
+      (await tasksOf(world, caseId)).map(({ kind, state }) => [kind, state]),
+      [['outcome-unknown', 'open']],
+    );
   });
 
   for (const [mode, how] of [
     ['lose-reply', 'is lost'],
     ['hang', 'never comes'],
   ] as const) {
-    it(`and is a message whose answer ${how}: the money stays paid, and somebody has the work`, async () => {
+    it(`and is a message whose answer ${how}: the money stays paid, and somebody has the task`, async () => {
       await world.fault({ operation: 'tickets.reply', mode });
       const handle = await world.start('refund', goodRequest());
       assert.equal((await ending(handle)).outcome, 'refunded');
       assert.equal((await states(handle.workflowId)).at(-1), 'tellCustomer unknown');
-      const [work] = await workOf(world, handle.workflowId);
-      assert.deepEqual([work?.kind, work?.owner], ['outcome-unknown', 'customer-support']);
+      const [task] = await tasksOf(world, handle.workflowId);
+      assert.deepEqual([task?.kind, task?.owner], ['outcome-unknown', 'customer-support']);
       assert.ok(!(await written(world, handle.workflowId)).includes('payments.cancelRefund'));
     });
   }

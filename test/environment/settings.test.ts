@@ -127,6 +127,10 @@ const wrong: Record<string, [values: string[], readers: Reader[]]> = {
     ['/nowhere/roles.json', '/'],
     [api, everything],
   ],
+  SYSTEM_CONDITIONS: [
+    ['/nowhere/conditions.json', '/'],
+    [workers, everything],
+  ],
   WORKER_KINDS: [['case', 'cases,model', 'cases;models', ','], [workers]],
   CACHED_CASES: [['many', '0', '-5', '2.5'], [workers]],
   HEALTH_FILE: [['/nowhere/health', '/tmp'], [workers]],

@@ -27,8 +27,12 @@ describe('a line of the record, told', () => {
     assert.equal(line('action.done', { result: {} }, key), undefined);
     assert.equal(line('action.compensated', {}, key), 'compensates payCustomer:payout-1');
     assert.match(
-      line('work.undo-failed', { owner: 'finance', because: 'refused' }, key)!,
-      /work for finance .*refused/,
+      line(
+        'handoff.opened',
+        { task: 'undo-failed', owner: 'finance', packet: { because: 'refused' } },
+        `${key}/undo-failed`,
+      )!,
+      /leaves payCustomer:payout-1 to finance .*refused/,
     );
   });
 

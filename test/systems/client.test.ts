@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createSystems, SystemBusy, SystemRefused, SystemUnavailable, type Systems } from '../../systems/client.ts';
+import { conditionsWith } from '../../systems/conditions.ts';
 import { database } from '../harness.ts';
 import { sandboxProcess, world, type SandboxProcess } from './sandbox-process.ts';
 
@@ -83,7 +84,7 @@ describe('the connectors', () => {
 
   it('let no more calls into one system than agreed, and others pass', async () => {
     await fault('orders.cancel', 'hang');
-    const few = createSystems({ baseUrl: sandbox.url, atOnce: 3 });
+    const few = createSystems({ baseUrl: sandbox.url, conditions: conditionsWith({ defaults: { atOnce: 3 } }) });
     const hanging = [1, 2, 3].map((n) => few.write('orders.cancel', `k-${n}`, cancel, { timeoutMs: 400 }));
     const settled = Promise.allSettled(hanging);
     await assert.rejects(

@@ -55,7 +55,10 @@ describe('one write that is taken back', function () {
     const caseId = await world.begin('takes one write back');
     assert.equal(await world.text(caseId), 'written again');
     assert.equal((await states(caseId))[1], 'credit-2 stuck');
-    const { rows } = await world.pool.query('select kind, owner from work where case_id = $1', [caseId]);
+    const { rows } = await world.pool.query(
+      `select name as kind, owner from handoffs where case_id = $1 and kind = 'task'`,
+      [caseId],
+    );
     assert.deepEqual(rows, [{ kind: 'undo-failed', owner: 'finance' }]);
   });
 

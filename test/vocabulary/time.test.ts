@@ -40,7 +40,7 @@ describe('the time of a case', function () {
       const caseId = await world.begin('owner by ruling', { amount: 8_000, told: '2020-02-29' });
       const { id, openedAt, expiresAt } = await world.asked(caseId, 'byRuling-1');
       await world.escalated(id);
-      assert.equal(expiresAt.getTime() - openedAt.getTime() > 2 * day, true);
+      assert.equal(expiresAt!.getTime() - openedAt.getTime() > 2 * day, true);
       assert.equal(await world.answer(id, 'mia'), '200');
       assert.equal(await world.text(caseId), 'by mia');
     });

@@ -6,6 +6,7 @@ import { bundleWorkflows } from '../../../workers/bundle.ts';
 import { createCodec, dataConverter, loadKeys } from '../../../temporal/codec.ts';
 import { connectNatively } from '../../../temporal/connection.ts';
 import { serveWorkers } from '../../../workers/serve.ts';
+import { systemConditionsOf } from '../../../workers/system-conditions.ts';
 import { definition } from './definition.ts';
 
 // A worker for errands as a process of its own, so that it can be killed. ERRANDS names the file of the version it runs.
@@ -18,6 +19,7 @@ const client = new Client({
   dataConverter: dataConverter(codec),
 });
 await serveWorkers({
+  conditions: systemConditionsOf(env),
   ...{ client, codec, namespace: 'default' },
   pool: createPool(env['DATABASE_URL']!),
   connection: await connectNatively(address),

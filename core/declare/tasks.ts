@@ -1,0 +1,20 @@
+import type { Span } from './define.ts';
+
+/**
+ * What no workflow can finish, by kind: what whoever completes it may have found, and how long its owner has. After three quarters
+ * of the time it is at risk; then it is escalated, and stays open until somebody completes it.
+ */
+export const taskKinds = {
+  'outcome-unknown': { found: ['applied', 'not-applied'], answerWithin: '4 business hours' },
+  'undo-failed': { found: ['undone', 'stands'], answerWithin: '1 business days' },
+  'message-failed': { found: ['sent', 'not-sent'], answerWithin: '1 business days' },
+  terminated: { found: ['undone', 'stands', 'never-applied'], answerWithin: '1 business days' },
+  'key-reused': { found: ['examined'], answerWithin: '2 business days' },
+  reconciliation: { found: ['mended', 'explained'], answerWithin: '1 business days' },
+} as const satisfies Record<string, { found: readonly string[]; answerWithin: Span }>;
+
+export type TaskKind = keyof typeof taskKinds;
+export type Finding = (typeof taskKinds)[TaskKind]['found'][number];
+
+/** What may be found by whoever completes a task of any kind. */
+export const findings = [...new Set(Object.values(taskKinds).flatMap(({ found }) => [...found]))] as readonly Finding[];

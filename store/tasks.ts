@@ -1,0 +1,93 @@
+import type { Pool } from 'pg';
+import { type TaskKind, taskKinds } from '../core/declare/tasks.ts';
+import { add, atRiskAt } from '../rules/calendar.ts';
+import { findCase } from './cases.ts';
+import { turnHandoff } from './handoffs.ts';
+import { type Db, row, rows } from './pool.ts';
+import { appending } from './record.ts';
+
+/** What no workflow can finish: a handoff that is completed with what was found, also once its case is closed. */
+export interface NewTask {
+  caseId: string;
+  /** Of the step that it is about. */
+  key: string;
+  kind: TaskKind;
+  owner: string;
+  escalateTo: string;
+  because: string;
+  detail: Record<string, unknown>;
+  /** Its case goes on from what is found. */
+  caseWaits?: boolean;
+}
+
+/**
+ * Opens a task under `<key>/<kind>`, once: a second time only for a write that was found not applied, and so was sent again. Opens
+ * also when the case is closed. The caller's transaction keeps it together with what it is about.
+ */
+export async function openTask(db: Db, task: NewTask): Promise<void> {
+  const { caseId, key, kind, owner, escalateTo, because, detail, caseWaits = false } = task;
+  const { process, now, clockOffsetMs } = (await findCase(db, caseId))!;
+  const { answerWithin, found } = taskKinds[kind];
+  const due = add(now, answerWithin);
+  const real = (instant: Date) => new Date(instant.getTime() - clockOffsetMs);
+  const times = { atRiskAt: real(atRiskAt(now, due)), escalatesAt: real(due) };
+  const packet = { because, ...detail, mayFind: found };
+  const id = await nextId(db, key, kind);
+  await row(
+    db,
+    'tasks.open',
+    `with c as (select case_id from cases where case_id = $1 for update),
+     opened as (
+       insert into handoffs (id, case_id, process, kind, name, step_key, case_waits, owner, first_owner, escalate_to, packet,
+                             at_risk_at, escalates_at)
+       select $3, $1, $7, 'task', $8, $9, $10, $11, $11, $12, $13, $14, $15 from c
+       on conflict (id) do nothing returning id)
+     select append_record($1, $2, $3, $4, $5, $6) from opened`,
+    [
+      ...appending({
+        caseId,
+        type: 'handoff.opened',
+        key: id,
+        actor: 'baton',
+        body: { task: kind, owner, escalateTo, packet, ...times },
+      }),
+      ...[process, kind, key, caseWaits, owner, escalateTo, JSON.stringify(packet), times.atRiskAt, times.escalatesAt],
+    ],
+  );
+}
+
+async function nextId(db: Db, key: string, kind: TaskKind): Promise<string> {
+  const before = await row<{ count: number }>(
+    db,
+    'tasks.before',
+    `select count(*)::int as count from handoffs h join completions c on c.handoff_id = h.id
+     where h.step_key = $1 and h.name = $2 and c.found = 'not-applied'`,
+    [key, kind],
+  );
+  const times = before!.count;
+  return times === 0 ? `${key}/${kind}` : `${key}/${kind}/${times + 1}`;
+}
+
+/** The open task of this kind about a step. */
+export const findOpenTask = (db: Db, key: string, kind: TaskKind) =>
+  row<{ id: string }>(
+    db,
+    'tasks.findOpen',
+    `select id from handoffs where step_key = $1 and name = $2 and kind = 'task' and state = 'open'`,
+    [key, kind],
+  );
+
+/** Moves on the tasks whose next stage has come, the longest due first: no workflow does. Answers how many. */
+export async function turnTasks(pool: Pool, limit: number): Promise<number> {
+  const due = await rows<{ id: string }>(
+    pool,
+    'tasks.due',
+    `select id from handoffs
+     where kind = 'task' and state = 'open' and sla_stage in ('waiting', 'at-risk')
+       and (case sla_stage when 'waiting' then at_risk_at else escalates_at end) <= clock_timestamp()
+     order by (case sla_stage when 'waiting' then at_risk_at else escalates_at end) limit $1`,
+    [limit],
+  );
+  for (const { id } of due) await turnHandoff(pool, id);
+  return due.length;
+}

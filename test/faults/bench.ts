@@ -46,7 +46,7 @@ export interface BenchOptions {
   planted?: string | undefined;
 }
 
-export async function startBench(name: string, { planted }: BenchOptions = {}): Promise<Bench> {
+async function startBench(name: string, { planted }: BenchOptions): Promise<Bench> {
   const home = path.join(dataDir, `bench-${name}`);
   mkdirSync(home, { recursive: true });
   const ports = await freePorts(6);
@@ -159,6 +159,20 @@ export async function startBench(name: string, { planted }: BenchOptions = {}): 
       for (const part of Object.values(parts).reverse()) await part.stop();
     },
   };
+}
+
+/** A bench for as long as `body` takes. */
+export async function withBench<T>(
+  name: string,
+  options: BenchOptions,
+  body: (bench: Bench) => Promise<T>,
+): Promise<T> {
+  const bench = await startBench(name, options);
+  try {
+    return await body(bench);
+  } finally {
+    await bench.close();
+  }
 }
 
 async function freePorts(count: number): Promise<number[]> {

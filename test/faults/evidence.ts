@@ -37,6 +37,7 @@ export interface SeenAction {
 export interface SeenHandoff {
   id: string;
   caseId: string;
+  kind: 'decision' | 'task';
   owner: string;
   state: string;
   slaStage: string;
@@ -123,8 +124,8 @@ export async function gather({ pool, sandboxUrl }: Bench, run: string, given: Gi
        from actions where case_id like $1 order by seq`,
     ),
     handoffs: await all(
-      `select id, case_id as "caseId", owner, state, sla_stage as "slaStage", escalates_at as "escalatesAt", expires_at as "expiresAt"
-       from handoffs where case_id like $1`,
+      `select id, case_id as "caseId", kind, owner, state, sla_stage as "slaStage", escalates_at as "escalatesAt",
+         expires_at as "expiresAt" from handoffs where case_id like $1`,
     ),
     approvals: new Map(approvals.map((one) => [one.reference, one])),
     waits: await all(
@@ -132,7 +133,8 @@ export async function gather({ pool, sandboxUrl }: Bench, run: string, given: Gi
        where case_id like $1 and event_id is null and not over`,
     ),
     tasks: await all(
-      `select case_id as "caseId", key, kind, owner, due_at as "dueAt" from work where case_id like $1 and done_at is null`,
+      `select case_id as "caseId", step_key as key, name as kind, owner, escalates_at as "dueAt" from handoffs
+       where case_id like $1 and kind = 'task' and state <> 'withdrawn'`,
     ),
     events: new Set(
       (await all<{ id: string }>('select source_id as id from events where source_id like $1')).map(({ id }) => id),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { startBench } from './bench.ts';
+import { withBench } from './bench.ts';
 import { everyFault, play, printed } from './run.ts';
 
 describe('While processes, links, systems and the model fail', function () {
@@ -8,8 +8,9 @@ describe('While processes, links, systems and the model fail', function () {
   it('nothing is lost, doubled, stuck or unclear', async () => {
     const seed = Date.now() % 2 ** 31;
     console.log(`      npm run faults -- --cases 40 --seed ${seed}`);
-    const bench = await startBench(`faults-${seed}`);
-    const result = await play(bench, { cases: 40, seed, faults: everyFault }).finally(() => bench.close());
+    const result = await withBench(`faults-${seed}`, {}, (bench) =>
+      play(bench, { cases: 40, seed, faults: everyFault }),
+    );
     assert.deepEqual(
       result.findings.flatMap(({ number, broken }) => broken.map((one) => `${number}: ${one}`)),
       [],

@@ -12,6 +12,7 @@ export interface Told {
 
 interface Handoff {
   id: string;
+  kind: string;
   owner: string;
   person: string | null;
   slaStage: string;
@@ -44,7 +45,7 @@ export function playPeople(caller: Caller, seed: number): People {
     if (status !== 200) return;
     for (const handoff of (body as { handoffs: Handoff[] }).handoffs) {
       const turn = `${handoff.id} ${handoff.slaStage === 'escalated' ? 'escalated' : ''}`;
-      if (seen.has(turn)) continue;
+      if (handoff.kind === 'task' || seen.has(turn)) continue;
       seen.add(turn);
       const answer = decide(caller, handoff, new Random(seed + numberOf(turn)), told).catch((error: unknown) =>
         console.error(`${handoff.id}: ${String(error)}`),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { startBench } from './bench.ts';
+import { withBench } from './bench.ts';
 import { provocations, provoking } from './planted/provocations.ts';
 import { play, printed, type Result } from './run.ts';
 
@@ -19,9 +19,8 @@ describe('Bugs that are planted into workers', function () {
 
   before(async () => {
     const bugs = Object.entries(planted).map(([bug, system]) => `${bug}@${system}`);
-    const bench = await startBench(`planted-${seed}`, { planted: bugs.join(',') });
     const run = { cases: 56, forMs: 5_000, seed, cancelled: 0, faults: provoking(bugs.join(',')) };
-    result = await play(bench, run).finally(() => bench.close());
+    result = await withBench(`planted-${seed}`, { planted: bugs.join(',') }, (bench) => play(bench, run));
   });
 
   for (const [bug, { breaks }] of Object.entries(provocations)) {

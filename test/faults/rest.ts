@@ -16,7 +16,8 @@ const moving = `
 
 const everyMs = 500;
 const sayEveryMs = 10_000;
-const quietForMs = 2_000;
+/** As long as a system is ever at work on a call: what it then does, counts. */
+const quietForMs = 6_500;
 const stuckAfterMs = 75_000;
 
 /**

@@ -1,10 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Random } from '../security/random.ts';
 import { listenToModel } from './asked-model.ts';
 import type { Bench } from './bench.ts';
 import { createCaller } from './client.ts';
 import { type Evidence, gather } from './evidence.ts';
-import { behave, misbehave } from './misbehaviour.ts';
+import { misbehave } from './misbehaviour.ts';
 import { type Finding, judge } from './oracle/index.ts';
 import { playPeople } from './people.ts';
 import { percentile, recoveries } from './recovery.ts';
@@ -39,9 +38,6 @@ export const everyFault: NonNullable<RunOptions['faults']> = async (bench, rando
   return outages;
 };
 
-/** What a system was still at work on when it was healed has taken effect after so long. */
-const latestEffectMs = 5_000;
-
 /** Plays cases while things go wrong; then all is healed, and once nothing moves any more, held against the ten invariants. */
 export async function play(bench: Bench, options: RunOptions): Promise<Result> {
   const { cases, seed, faults, forMs = Math.max(8_000, cases * 500), cancelled = 0.08, run = `s${seed}` } = options;
@@ -51,11 +47,8 @@ export async function play(bench: Bench, options: RunOptions): Promise<Result> {
   const model = listenToModel(bench);
   const sending = send(bench, caller, { cases, seed, run, forMs, cancelled });
   const outages = faults ? await faults(bench, new Random(seed + 1), Date.now() + forMs, log) : [];
-  await behave(bench);
-  const healedAt = Date.now();
   const sent = await sending;
   log(`healed; ${sent.accepted.length} cases accepted, ${sent.cancelled.size} cancelled`);
-  await delay(Math.max(0, healedAt + latestEffectMs - Date.now()));
   const stuck = await untilAtRest(bench.pool, run, () => people.busy() > 0, log);
   await people.stop();
   const asked = await model.stop();

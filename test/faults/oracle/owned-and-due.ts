@@ -22,9 +22,10 @@ export const ownedAndDue: Invariant = {
 
 function momentsOf(
   lines: readonly { type: string; key: string; seq: number }[],
-  { id, owner, state, slaStage, escalatesAt, expiresAt }: Evidence['handoffs'][number],
+  { id, kind, owner, state, slaStage, escalatesAt, expiresAt }: Evidence['handoffs'][number],
 ): string[] {
-  if (state === 'open' && !(owner && escalatesAt && expiresAt)) return [`${id}: without owner or due time`];
+  if (state === 'open' && !(owner && escalatesAt && (expiresAt || kind === 'task')))
+    return [`${id}: without owner or due time`];
   const of = (stage: string) => lines.filter(({ type, key }) => type === `handoff.${stage}` && key.startsWith(id));
   const came = stages.slice(1).map((stage) => of(stage).map(({ seq }) => seq));
   const passed = stages.indexOf(slaStage);

@@ -8,12 +8,15 @@ export const rolledBack: Invariant = {
   number: 3,
   name: 'rollback complete, in reverse order, or a task',
   check(evidence) {
-    const { cases } = evidence;
-    const outcomes = new Map(cases.map(({ caseId, closedAt, outcome }) => [caseId, closedAt ? outcome : null]));
+    const { cases, records } = evidence;
+    const closed = new Map(cases.filter(({ closedAt }) => closedAt).map(({ caseId, outcome }) => [caseId, outcome]));
+    const isTakenBack = (caseId: string) =>
+      ['failed', 'terminated'].includes(closed.get(caseId) ?? '') ||
+      (records.get(caseId) ?? []).some(({ type }) => type === 'compensation.started');
     return together(
       each(effectsOf(evidence), ({ action, done, stands }) => {
         const { key, operation, state, caseId } = action;
-        const outcome = outcomes.get(caseId);
+        const outcome = closed.get(caseId);
         if (tasksOn(evidence, key).length > 0) return undefined;
         const say = (what: string) => `${key} (${operation}, ${state}): ${what}, and nobody has the task`;
         if ((state === 'done' || state === 'kept') && !stands)
@@ -21,7 +24,7 @@ export const rolledBack: Invariant = {
         if ((state === 'refused' || state === 'compensated') && stands) return say('it stands in the system');
         if (state === 'unknown' || state === 'stuck') return say('nobody knows or nobody could');
         if (outcome && state === 'intended') return say('the case is closed');
-        if (isUndone(outcome) && state === 'done' && isCompensatable(evidence, action))
+        if (outcome && isTakenBack(caseId) && state === 'done' && isCompensatable(evidence, action))
           return say(`the case ended as ${outcome}`);
       }),
       each(evidence.records, ([caseId, lines]) => {
@@ -38,9 +41,6 @@ export const rolledBack: Invariant = {
     );
   },
 };
-
-const isUndone = (outcome: string | null | undefined): boolean =>
-  ['failed', 'cancelled', 'terminated'].includes(outcome ?? '');
 
 const isCompensatable = ({ definitions }: Evidence, { process, action }: SeenAction): boolean =>
   definitions[process]!.actions[action]!.compensatedBy !== undefined;

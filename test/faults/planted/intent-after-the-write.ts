@@ -19,7 +19,7 @@ export function intentAfterTheWrite(pool: Pool, isFor: IsFor): Pool {
     const client = await pool.connect();
     try {
       await client.query('begin');
-      return await client.query(statement as never);
+      return await (client.query as Query).call(client, statement);
     } finally {
       await client.query('rollback');
       client.release();
@@ -39,7 +39,7 @@ export function intentAfterTheWrite(pool: Pool, isFor: IsFor): Pool {
   const wrapped = <Db extends Pool | PoolClient>(db: Db): Db =>
     new Proxy(db, {
       get(target, property) {
-        if (property === 'query') return late((statement) => (target as Pool).query(statement as never));
+        if (property === 'query') return late((statement) => (target.query as Query).call(target, statement));
         if (property === 'connect' && target === (pool as unknown)) return async () => wrapped(await pool.connect());
         const value = Reflect.get(target, property) as unknown;
         return typeof value === 'function' ? (value as (...args: unknown[]) => unknown).bind(target) : value;

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Misbehaviour, tell } from '../misbehaviour.ts';
 import type { RunOptions } from '../run.ts';
 
@@ -39,15 +38,14 @@ const writes = [
   ],
 ];
 
-/** Lets the writes to a system, or to all, meet what shows the bug; ends once the last of them has taken effect. */
+/** Lets the writes to a system, or to all, meet what shows the bug. */
 export const provoking =
   (planted: string): NonNullable<RunOptions['faults']> =>
-  async (bench, _random, until) => {
+  async (bench) => {
     for (const one of planted.split(',')) {
       const [bug, system = ''] = one.split('@') as [string, string?];
       for (const operation of writes.filter((operation) => operation.startsWith(system)))
         for (const fault of provocations[bug]!.meets) await tell(bench, { operation, ...fault });
     }
-    await delay(until - Date.now() + lateMs);
     return [];
   };

@@ -1,15 +1,11 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
-import { Connection } from '@temporalio/client';
 import { freePort } from '../../scripts/embedded/free-port.ts';
-import { startPostgres } from '../../scripts/embedded/postgres.ts';
 import { startService } from '../../scripts/embedded/service.ts';
-import { startTemporal } from '../../scripts/embedded/temporal.ts';
-import { migrate } from '../../store/migrate.ts';
-import { prepareNamespace } from '../../temporal/prepare-namespace.ts';
 import { bundle, dataDir, payloadKeys } from '../harness.ts';
-import { type Part, startPart } from './processes.ts';
+import { startFoundations } from './foundations.ts';
+import { type Part, type Running, startPart } from './processes.ts';
 import { type Link, openLink } from './proxy.ts';
 
 export const partNames = [
@@ -24,6 +20,9 @@ export const linkNames = [
 ];
 export type LinkName = (typeof linkNames)[number];
 
+/** How one of our programs is started, on the same port and data each time. */
+export type Launch = (part: PartName, entry: string, env: () => NodeJS.ProcessEnv) => () => Promise<Running>;
+
 /** All of Baton and what it works with, each a process of its own, with a link between any two that a fault can disturb. */
 export interface Bench {
   parts: Record<PartName, Part>;
@@ -35,9 +34,8 @@ export interface Bench {
   modelUrl: string;
   /** As clients reach them. */
   apis: { url: string; issuer: string }[];
-  dataDir: string;
-  /** Where each process's own lines are. */
-  logs: string;
+  /** Where the data of each process is, and what it says. */
+  home: string;
   close(): Promise<void>;
 }
 
@@ -49,86 +47,40 @@ export interface BenchOptions {
 async function startBench(name: string, { planted }: BenchOptions): Promise<Bench> {
   const home = path.join(dataDir, `bench-${name}`);
   mkdirSync(home, { recursive: true });
-  const ports = await freePorts(6);
-  const [postgresPort, temporalPort, sandboxPort, modelPort] = ports as [number, number, number, number];
-  const apiPorts = ports.slice(4);
-  const log = (part: string) => (line: string) => appendFileSync(path.join(home, `${part}.log`), `${line}\n`);
-  const service = (part: string, entry: string, env: () => NodeJS.ProcessEnv) => () =>
+  const launch: Launch = (part, entry, env) => () =>
     startService({
       entry,
       env: { PAYLOAD_KEYS: payloadKeys, DATA_DIR: home, TASK_QUEUE: name, ...env() },
-      onLine: log(part),
+      onLine: (line) => appendFileSync(path.join(home, `${part}.log`), `${line}\n`),
     });
+  const [foundations, bundleFile] = await Promise.all([startFoundations(home, launch), keepBundle(home)]);
+  const { url, postgresPort, temporalPort, sandboxPort, modelPort } = foundations;
+  const apiPorts = [await freePort(), await freePort()] as const;
+  const links = await openLinks({
+    'api-postgres': postgresPort,
+    'workers-postgres': postgresPort,
+    'api-temporal': temporalPort,
+    'workers-temporal': temporalPort,
+    'workers-sandbox': sandboxPort,
+    'workers-model': modelPort,
+    'clients-api-1': apiPorts[0],
+    'clients-api-2': apiPorts[1],
+  });
 
-  let url = '';
-  const postgres = startPart('postgres', async () => {
-    const settings = { fsync: 'off', max_connections: '300' };
-    const started = await startPostgres({ dataDir: path.join(home, 'postgres'), port: postgresPort, settings });
-    ({ url } = started);
-    return started;
-  }).then(async (part) => {
-    await migrate(url);
-    return part;
+  const common = (who: 'api' | 'workers') => ({
+    DATABASE_URL: Object.assign(new URL(url), { port: String(links[`${who}-postgres`].port) }).href,
+    TEMPORAL_ADDRESS: `127.0.0.1:${links[`${who}-temporal`].port}`,
   });
-  const temporal = startPart('temporal', () =>
-    startTemporal({ dbFilename: path.join(home, 'temporal.db'), port: temporalPort }),
-  ).then(async (part) => {
-    const connection = await Connection.connect({ address: `127.0.0.1:${temporalPort}` });
-    await prepareNamespace(connection, 'default');
-    await connection.close();
-    return part;
-  });
-  const model = startPart(
-    'model',
-    service('model', 'models/stand-in/main.ts', () => ({ PORT: String(modelPort) })),
-  );
-  const sandbox = postgres.then(() =>
+  const api = (part: PartName, port: number) =>
     startPart(
-      'sandbox',
-      service('sandbox', 'systems/sandbox/main.ts', () => ({ PORT: String(sandboxPort), DATABASE_URL: url })),
-    ),
-  );
-  const bundled = bundle().then((made) => {
-    if ('codePath' in made) return made.codePath;
-    const file = path.join(home, 'workflows.js');
-    writeFileSync(file, made.code);
-    return file;
-  });
-  const started = { postgres: await postgres, temporal: await temporal, model: await model, sandbox: await sandbox };
-  const bundleFile = await bundled;
-
-  const links = Object.fromEntries(
-    await Promise.all(
-      Object.entries({
-        'api-postgres': postgresPort,
-        'workers-postgres': postgresPort,
-        'api-temporal': temporalPort,
-        'workers-temporal': temporalPort,
-        'workers-sandbox': sandboxPort,
-        'workers-model': modelPort,
-        'clients-api-1': apiPorts[0]!,
-        'clients-api-2': apiPorts[1]!,
-      }).map(async ([link, port]) => [link, await openLink(() => port)]),
-    ),
-  ) as Record<LinkName, Link>;
-
-  const throughLink = (link: Link) => Object.assign(new URL(url), { port: String(link.port) }).href;
-  const api = (n: 0 | 1) =>
-    startPart(
-      `api-${n + 1}`,
-      service(`api-${n + 1}`, 'api/main.ts', () => ({
-        PORT: String(apiPorts[n]),
-        DATABASE_URL: throughLink(links['api-postgres']),
-        TEMPORAL_ADDRESS: `127.0.0.1:${links['api-temporal'].port}`,
-        REQUESTS_PER_MINUTE: '1000000',
-      })),
+      part,
+      launch(part, 'api/main.ts', () => ({ ...common('api'), PORT: String(port), REQUESTS_PER_MINUTE: '1000000' })),
     );
-  const worker = (n: 1 | 2) =>
+  const worker = (part: PartName) =>
     startPart(
-      `worker-${n}`,
-      service(`worker-${n}`, 'test/faults/worker.ts', () => ({
-        DATABASE_URL: throughLink(links['workers-postgres']),
-        TEMPORAL_ADDRESS: `127.0.0.1:${links['workers-temporal'].port}`,
+      part,
+      launch(part, 'test/faults/worker.ts', () => ({
+        ...common('workers'),
         SYSTEMS_URL: `http://127.0.0.1:${links['workers-sandbox'].port}`,
         OPENAI_BASE_URL: `http://127.0.0.1:${links['workers-model'].port}/v1`,
         OPENAI_API_KEY: 'none',
@@ -136,29 +88,40 @@ async function startBench(name: string, { planted }: BenchOptions): Promise<Benc
         PLANTED: planted,
       })),
     );
-  const first = await api(0); // makes the key that both sign with
-  const [second, ...workers] = await Promise.all([api(1), worker(1), worker(2)]);
-  const parts = { ...started, 'api-1': first, 'api-2': second, 'worker-1': workers[0], 'worker-2': workers[1] };
+  const first = await api('api-1', apiPorts[0]); // makes the key that both sign with
+  const [second, ...workers] = await Promise.all([api('api-2', apiPorts[1]), worker('worker-1'), worker('worker-2')]);
+  const programs = { 'api-1': first, 'api-2': second, 'worker-1': workers[0], 'worker-2': workers[1] };
+  const parts = { ...foundations.parts, ...programs };
   const pool = new pg.Pool({ connectionString: url, max: 4, options: '-c search_path=baton' });
   pool.on('error', () => undefined);
   return {
-    parts,
-    links,
-    pool,
+    ...{ parts, links, pool, home },
     sandboxUrl: `http://127.0.0.1:${sandboxPort}`,
     modelUrl: `http://127.0.0.1:${modelPort}`,
-    apis: apiPorts.map((port, n) => ({
-      url: `http://127.0.0.1:${links[`clients-api-${n + 1}` as LinkName].port}`,
-      issuer: `http://127.0.0.1:${port}/dev/identity`,
+    apis: (['clients-api-1', 'clients-api-2'] as const).map((link, n) => ({
+      url: `http://127.0.0.1:${links[link].port}`,
+      issuer: `http://127.0.0.1:${apiPorts[n]}/dev/identity`,
     })),
-    dataDir: home,
-    logs: home,
     async close() {
       await pool.end();
       for (const link of Object.values(links)) link.close();
       for (const part of Object.values(parts).reverse()) await part.stop();
     },
   };
+}
+
+async function openLinks(targets: Record<LinkName, number>): Promise<Record<LinkName, Link>> {
+  const opened = Object.entries(targets).map(async ([link, port]) => [link, await openLink(port)]);
+  return Object.fromEntries(await Promise.all(opened)) as Record<LinkName, Link>;
+}
+
+/** The workflows' code as a file, so that a worker that is killed is back soon. */
+async function keepBundle(home: string): Promise<string> {
+  const made = await bundle();
+  if ('codePath' in made) return made.codePath;
+  const file = path.join(home, 'workflows.js');
+  writeFileSync(file, made.code);
+  return file;
 }
 
 /** A bench for as long as `body` takes. */
@@ -173,10 +136,4 @@ export async function withBench<T>(
   } finally {
     await bench.close();
   }
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const found = new Set<number>();
-  while (found.size < count) found.add(await freePort());
-  return [...found];
 }

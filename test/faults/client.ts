@@ -31,12 +31,12 @@ export interface Caller {
 const waitsMs = 15_000;
 const triesForMs = 150_000;
 
-export function createCaller({ apis, dataDir }: Bench): Caller {
+export function createCaller({ apis, home }: Bench): Caller {
   const answered: Answered[] = [];
   const tokens = new Map<string, Promise<string>>();
   const tokenOf = (person: string, api: number) => {
     const key = `${person}/${api}`;
-    tokens.set(key, tokens.get(key) ?? sign(dataDir, person, apis[api]!.issuer));
+    tokens.set(key, tokens.get(key) ?? sign(home, person, apis[api]!.issuer));
     return tokens.get(key)!;
   };
 
@@ -84,8 +84,8 @@ export function createCaller({ apis, dataDir }: Bench): Caller {
 }
 
 /** As the development identity provider signs: whom it does not know is in no role. */
-async function sign(dataDir: string, person: string, issuer: string): Promise<string> {
-  const jwk = JSON.parse(readFileSync(path.join(dataDir, 'development-identity.json'), 'utf8')) as JWK;
+async function sign(home: string, person: string, issuer: string): Promise<string> {
+  const jwk = JSON.parse(readFileSync(path.join(home, 'development-identity.json'), 'utf8')) as JWK;
   const roles = people.find((one) => one.person === person)?.roles ?? [];
   return new SignJWT({ roles })
     .setProtectedHeader({ alg: 'ES256', kid: jwk.kid!, typ: 'at+jwt' })

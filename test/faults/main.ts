@@ -21,7 +21,7 @@ await fetchParts();
 const { plant } = values;
 const faults = plant ? { faults: provoking(plant), cancelled: 0 } : { faults: everyFault };
 const result = await withBench(`faults-${seed}`, { planted: plant }, async (bench) => {
-  log(`everything runs; what the processes say stands in ${bench.logs}`);
+  log(`everything runs; what the processes say stands in ${bench.home}`);
   const played = await play(bench, {
     ...{ cases: Number(values.cases), seed, log },
     ...(values['no-faults'] ? {} : faults),

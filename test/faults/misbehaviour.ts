@@ -6,7 +6,6 @@ import type { Bench } from './bench.ts';
 export interface Misbehaviour {
   mode: string;
   ms?: number;
-  code?: string;
 }
 
 /** How systems of record are seen to behave: each answer wrong in a way of its own. */
@@ -64,7 +63,7 @@ export async function misbehave(bench: Bench, random: Random, until: number): Pr
 /** Sets one fault; answers whether the sandbox knows it and is there to hear it. */
 export const tell = (bench: Bench, fault: object): Promise<boolean> => post(`${bench.sandboxUrl}/_faults`, fault);
 
-export async function behave({ sandboxUrl, modelUrl }: Bench): Promise<void> {
+async function behave({ sandboxUrl, modelUrl }: Bench): Promise<void> {
   for (const url of [`${sandboxUrl}/_faults`, `${modelUrl}/_behaviour`])
     await fetch(url, { method: 'DELETE', signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
 }

@@ -18,7 +18,7 @@ export interface Link {
 }
 
 /** A TCP proxy of 127.0.0.1 before a port there. */
-export async function openLink(target: () => number): Promise<Link> {
+export async function openLink(target: number): Promise<Link> {
   const open = new Set<Socket>();
   let isCut = false;
   let lateMs = 0;
@@ -45,7 +45,7 @@ export async function openLink(target: () => number): Promise<Link> {
   const server = createServer({ noDelay: true }, (client) => {
     client.on('error', () => undefined);
     if (isCut) return void client.resetAndDestroy();
-    const upstream = connect(target(), '127.0.0.1');
+    const upstream = connect(target, '127.0.0.1');
     upstream.on('error', () => client.resetAndDestroy());
     join(client, upstream);
     join(upstream, client);

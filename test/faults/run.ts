@@ -48,7 +48,7 @@ export async function play(bench: Bench, options: RunOptions): Promise<Result> {
   const sending = send(bench, caller, { cases, seed, run, forMs, cancelled });
   const outages = faults ? await faults(bench, new Random(seed + 1), Date.now() + forMs, log) : [];
   const sent = await sending;
-  log(`healed; ${sent.accepted.length} cases accepted, ${sent.cancelled.size} cancelled`);
+  log(`healed; ${sent.accepted.length} cases accepted, ${sent.refused} refused, ${sent.cancelled.size} cancelled`);
   const stuck = await untilAtRest(bench.pool, run, () => people.busy() > 0, log);
   await people.stop();
   const asked = await model.stop();

@@ -9,7 +9,6 @@ import type { Caller } from './client.ts';
 /** What the API said it took. */
 export interface Accepted {
   caseId: string;
-  process: string;
   key: string;
   at: number;
 }
@@ -94,7 +93,7 @@ async function start(
     return undefined;
   }
   const { caseId } = answer.body as { caseId: string };
-  sent?.accepted.push({ caseId, process, key, at: Date.now() });
+  sent?.accepted.push({ caseId, key, at: Date.now() });
   return caseId;
 }
 

@@ -1,6 +1,6 @@
 import { each, type Invariant, together } from './invariant.ts';
 
-/** What the API took is there: each request is one case that ended or waits for somebody, each decision and event is kept. */
+/** What the API took is there: each request is one case that ended or waits for somebody; decisions, events and cancellations hold. */
 export const nothingLost: Invariant = {
   number: 1,
   name: 'nothing lost',
@@ -24,6 +24,12 @@ export const nothingLost: Invariant = {
         return kept?.verdict === verdict && kept.by === by
           ? undefined
           : `${handoff}: ${by} ${verdict} it, which is not kept`;
+      }),
+      each(sent.cancelled, ([caseId]) => {
+        const { outcome } = byId.get(caseId) ?? {};
+        return ['cancelled', 'failed', 'terminated'].includes(outcome ?? '')
+          ? undefined
+          : `${caseId}: its cancellation was accepted, and it ${outcome ? `ended as ${outcome}` : 'goes on'}`;
       }),
       each(sent.events, (id) => (events.has(id) ? undefined : `${id}: the event was taken, and is not kept`)),
     );

@@ -8,10 +8,11 @@ export const rolledBack: Invariant = {
   number: 3,
   name: 'rollback complete, in reverse order, or a task',
   check(evidence) {
-    const { cases, records } = evidence;
+    const { cases, records, sent } = evidence;
     const closed = new Map(cases.filter(({ closedAt }) => closedAt).map(({ caseId, outcome }) => [caseId, outcome]));
     const isTakenBack = (caseId: string) =>
       ['failed', 'terminated'].includes(closed.get(caseId) ?? '') ||
+      sent.cancelled.has(caseId) ||
       (records.get(caseId) ?? []).some(({ type }) => type === 'compensation.started');
     return together(
       each(effectsOf(evidence), ({ action, done, stands }) => {

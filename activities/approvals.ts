@@ -1,3 +1,4 @@
+import { type AutonomyLevel, autonomyLevels } from '../core/declare/autonomy.ts';
 import type { Action, ProcessDefinition } from '../core/declare/define.ts';
 import { digest } from '../store/digest.ts';
 import type { StoredApproval } from '../store/rulings.ts';
@@ -15,6 +16,12 @@ type Declared = Pick<ProcessDefinition, 'handoffs' | 'actions'>;
 
 /** The references of an approval: several, where several people had to give it. */
 export const referencesIn = (approval: string): string[] => approval.split(' + ');
+
+/** The levels of autonomy at which these approvals suffice. */
+export function sufficesAt(found: readonly StoredApproval[]): readonly AutonomyLevel[] {
+  if (found.some(({ person }) => person?.supervises)) return autonomyLevels;
+  return found.some(({ person }) => person) ? ['assist', 'straight-through'] : ['straight-through'];
+}
 
 /** Holds a write against what was approved, as the store has it now. Trusts nothing the workflow says but the reference. */
 export function holdToApproval(found: readonly StoredApproval[], { handoffs, actions }: Declared, write: Write): void {

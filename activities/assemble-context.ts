@@ -1,5 +1,6 @@
 import type { Activities, Context } from '../core/run/activities.ts';
 import type { Source } from '../core/declare/define.ts';
+import { usualLimits } from '../core/declare/limits.ts';
 import { findCase } from '../store/cases.ts';
 import { recall, remember } from '../store/steps.ts';
 import { keepTexts } from '../store/texts.ts';
@@ -8,7 +9,7 @@ import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
 import { callOptions } from './attempt.ts';
 import { add, milliseconds } from '../rules/calendar.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
-import { parse, problems, triedFor } from './failures.ts';
+import { parse, problems, refuse, triedFor } from './failures.ts';
 import { askOwner } from './handoffs.ts';
 
 interface Fact {
@@ -96,7 +97,9 @@ async function report(
   const { caseId, process, key, round } = step;
   const { source: name, message: problem } = breach;
   const definition = definitionOf(deps, process);
-  const { owner, reads } = declared(definition.context, name, 'source');
+  const { owner, reads, repairsAtMost = usualLimits.repairs } = declared(definition.context, name, 'source');
+  if (round > repairsAtMost)
+    throw refuse('data-contract-breach', `${name} is not right after ${repairsAtMost} repairs: ${problem}`);
   const handoffId = `${key}/repair-${round}`;
   const now = (await findCase(deps.pool, caseId))!.now;
   const turn = await askOwner(deps, {

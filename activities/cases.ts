@@ -23,7 +23,7 @@ export function withCases(deps: Dependencies): Systems {
     ...systems,
     write(operation, key, input, options) {
       if (operation === 'cases.open') return open(deps, key, input);
-      if (operation === 'cases.reverse') return reverse(pool, key);
+      if (operation === 'cases.reverse') return reverse(deps, key);
       return systems.write(operation, key, input, options);
     },
     async outcomeOf(operation, key, input, options) {
@@ -41,7 +41,7 @@ async function open(deps: Dependencies, key: string, input: unknown) {
   if (!opening.success) throw refused('input-invalid', problems(opening.error));
   const { process, request: given } = opening.data;
   const definition = findDefinition(deps, process);
-  if (!definition) throw refused('process-unknown', `No process ${process} is declared`);
+  if (!definition || definition.internal) throw refused('process-unknown', `No process ${process} is declared`);
   const request = definition.request.safeParse(given);
   if (!request.success) throw refused('request-invalid', problems(request.error));
   const { requester, clockOffsetMs, now } = await openerOf(deps.pool, key);
@@ -56,6 +56,13 @@ async function open(deps: Dependencies, key: string, input: unknown) {
   return { caseId };
 }
 
+/** Whether something that it wrote stands, and is not irreversible. */
+export async function mayBeTakenBack({ db, ...deps }: Pick<Dependencies, 'definitions'> & { db: Db }, caseId: string) {
+  const actionsOf = (process: string) => findDefinition(deps, process)?.actions ?? {};
+  const writes = await standing(db, caseId);
+  return writes.some(({ process, action }) => actionsOf(process)[action]?.irreversible === undefined);
+}
+
 async function openerOf(db: Db, key: string): Promise<StoredCase> {
   const opener = await findCase(db, (await findAction(db, key))?.caseId ?? '');
   if (!opener) throw new Error(`No action ${key} is on record`);
@@ -63,15 +70,16 @@ async function openerOf(db: Db, key: string): Promise<StoredCase> {
 }
 
 /** Cancels the case that the action opened, and waits until it has taken its writes back. One that concluded is a person's. */
-async function reverse(pool: Dependencies['pool'], undoKey: string) {
+async function reverse(deps: Dependencies, undoKey: string) {
+  const { pool } = deps;
   const entry = await findOpenedBy(pool, undoKey.replace(/\/undo$/, ''));
   if (!entry) throw refused('case-unknown', 'No case was opened under this key');
   const { caseId } = entry;
   const opened = await findCase(pool, caseId);
   if (opened?.closedAt) {
     const { outcome } = opened;
-    const stands = (await standing(pool, caseId)).length > 0;
-    if (stands) throw refused('case-concluded', `${caseId} concluded as ${outcome}, and what it wrote stands`);
+    if (await mayBeTakenBack({ ...deps, db: pool }, caseId))
+      throw refused('case-concluded', `${caseId} concluded as ${outcome}, and what it wrote stands`);
     return { caseId, outcome };
   }
   const body = { because: 'the case that opened it is compensated' };

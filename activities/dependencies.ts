@@ -11,6 +11,8 @@ export interface Timing {
   modelCallMs: number;
   /** How long a source may be down before its owner is asked. */
   retryReadsForMs: number;
+  /** How long nothing must have happened to a write or a workflow before it is reconciled: longer than any call takes. */
+  reconcileAfterMs: number;
 }
 
 export const usualTiming: Timing = {
@@ -18,6 +20,7 @@ export const usualTiming: Timing = {
   remoteCallMs: 25_000,
   modelCallMs: 60_000,
   retryReadsForMs: 5 * 60_000,
+  reconcileAfterMs: 10 * 60_000,
 };
 
 /** What the activities work with; passed in, so that tests bring real parts of their own. */

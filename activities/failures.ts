@@ -20,6 +20,7 @@ export const refusals = [
   'data-contract-breach',
   'facts-contradict-terms',
   'facts-invalid',
+  'history-limit',
   'input-invalid',
   'key-reused',
   'model-unavailable',
@@ -28,7 +29,9 @@ export const refusals = [
   'outcome-unknown',
   'output-invalid',
   'packet-invalid',
+  'person-needed',
   'request-invalid',
+  'rounds-exceeded',
   'system-unavailable',
   'terms-invalid',
   'too-large',
@@ -74,8 +77,8 @@ export function failureOf(error: unknown): unknown {
   return error;
 }
 
-/** How long this step has been tried altogether, in milliseconds. */
-export function triedFor(): number {
+/** How long this step has been tried altogether, in milliseconds; the time for which a switch held it does not count. */
+export function triedFor(heldMs = 0): number {
   const { isLocal, scheduledTimestampMs } = Context.current().info;
-  return isLocal ? 0 : Date.now() - scheduledTimestampMs;
+  return isLocal ? 0 : Date.now() - scheduledTimestampMs - heldMs;
 }

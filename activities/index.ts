@@ -1,3 +1,4 @@
+import { supervision } from '../core/declare/autonomy.ts';
 import type { Activities } from '../core/run/activities.ts';
 import type { ProcessDefinition } from '../core/declare/define.ts';
 import { assembleContext } from './assemble-context.ts';
@@ -10,12 +11,16 @@ import { compensateAction, compensateNewest, planCompensation } from './compensa
 import type { Dependencies } from './dependencies.ts';
 import { failureOf, refuse } from './failures.ts';
 import { holdToItsCase } from './its-case.ts';
+import { leaveToOwner } from './leave-to-owner.ts';
 import { openHandoff, turnHandoff, withdrawHandoff } from './handoffs.ts';
 import { openCase } from './open-case.ts';
+import { noteBug } from './note-bug.ts';
 import { openDueCases } from './open-due-cases.ts';
 import { performAction } from './perform-action.ts';
+import { withReversal } from './reversal.ts';
 import { fallBack, runInference } from './run-inference.ts';
 import { bytesOf, maxBytes } from './size.ts';
+import { openSupervision } from './supervision.ts';
 import { withTexts } from './texts.ts';
 
 type Verb = (step: never) => Promise<unknown>;
@@ -25,23 +30,26 @@ const namesOf: Record<keyof Activities, (definition: ProcessDefinition) => strin
   openCase: ({ name }) => [name],
   assembleContext: ({ name }) => [name],
   planCompensation: ({ name }) => [name],
+  leaveToOwner: ({ name }) => [name],
   closeCase: ({ name }) => [name],
   openDueCases: ({ name, schedule }) => (schedule ? [name] : []),
   runInference: ({ inferences }) => Object.keys(inferences),
   fallBack: ({ inferences }) => Object.keys(inferences),
   checkPolicy: ({ policies }) => Object.keys(policies),
   openHandoff: ({ handoffs }) => Object.keys(handoffs),
-  turnHandoff: ({ handoffs }) => [...Object.keys(handoffs), 'repair'],
-  withdrawHandoff: ({ handoffs }) => [...Object.keys(handoffs), 'repair'],
+  turnHandoff: ({ handoffs }) => [...Object.keys(handoffs), 'repair', supervision],
+  withdrawHandoff: ({ handoffs }) => [...Object.keys(handoffs), 'repair', supervision],
   awaitEvent: ({ events }) => Object.keys(events),
   performAction: ({ actions }) => Object.keys(actions),
+  openSupervision: ({ actions }) => Object.keys(actions),
   compensateAction: ({ actions }) => Object.keys(actions),
   compensateNewest: ({ actions }) => Object.keys(actions),
 };
 
 /** The activities of every process, by their types. */
 export function createActivities(given: Dependencies): Record<string, Verb> {
-  const deps = { ...given, systems: withTexts(given.pool, withCases(given)) };
+  const parts = { ...given, systems: withTexts(given.pool, withCases(given)) };
+  const deps = { ...parts, systems: withReversal(parts) };
   const verbs: Activities = {
     openCase: openCase(deps),
     assembleContext: assembleContext(deps),
@@ -53,16 +61,18 @@ export function createActivities(given: Dependencies): Record<string, Verb> {
     withdrawHandoff: withdrawHandoff(deps),
     awaitEvent: awaitEvent(deps),
     performAction: performAction(deps),
+    openSupervision: openSupervision(deps),
     planCompensation: planCompensation(deps),
     compensateAction: compensateAction(deps),
     compensateNewest: compensateNewest(deps),
+    leaveToOwner: leaveToOwner(deps),
     closeCase: closeCase(deps),
     openDueCases: openDueCases(deps),
   };
   const activities: Record<string, Verb> = {};
   for (const definition of Object.values(deps.definitions)) {
     for (const [verb, take] of Object.entries(verbs) as [keyof Activities, Verb][]) {
-      for (const name of namesOf[verb](definition)) activities[`${verb} ${name}`] = guarded(verb, take);
+      for (const name of namesOf[verb](definition)) activities[`${verb} ${name}`] = guarded(deps, verb, take);
     }
   }
   return activities;
@@ -70,7 +80,7 @@ export function createActivities(given: Dependencies): Record<string, Verb> {
 
 /** What leaves an activity is a result of bounded size or a failure with a name. */
 const guarded =
-  (verb: keyof Activities, take: Verb): Verb =>
+  (deps: Dependencies, verb: keyof Activities, take: Verb): Verb =>
   async (step) => {
     try {
       holdToItsCase(verb, step);
@@ -80,6 +90,8 @@ const guarded =
       }
       return result;
     } catch (error) {
-      throw failureOf(error);
+      const failure = failureOf(error);
+      if (failure === error) await noteBug(deps, step, error);
+      throw failure;
     }
   };

@@ -15,6 +15,7 @@ const ofProcess: readonly (keyof Activities)[] = [
   'openCase',
   'assembleContext',
   'planCompensation',
+  'leaveToOwner',
   'closeCase',
   'openDueCases',
 ];

@@ -1,13 +1,15 @@
 import type { Activities } from '../core/run/activities.ts';
 import { caseIdOf } from '../core/declare/case-id.ts';
+import { limitsOf } from '../core/declare/limits.ts';
 import { registerCase } from '../store/cases.ts';
+import { digest } from '../store/digest.ts';
 import { findEntry } from '../store/inbox.ts';
 import { keepTexts, missingText } from '../store/texts.ts';
 import { definitionOf, type Dependencies } from './dependencies.ts';
 import { parse, refuse } from './failures.ts';
 
-const peopleIn = (request: Record<string, unknown>, fields: readonly string[] = []) =>
-  fields.flatMap((field) => (typeof request[field] === 'string' ? request[field] : []));
+const peopleIn = (request: Record<string, unknown>, fields: readonly string[] = []): string[] =>
+  fields.flatMap((field) => [request[field]].flat().filter((person) => typeof person === 'string'));
 
 export const openCase =
   (deps: Dependencies): Activities['openCase'] =>
@@ -18,6 +20,8 @@ export const openCase =
     if (missing) throw refuse('request-invalid', `${missing}: there is no such text`);
     const expected = caseIdOf(definition, request);
     if (caseId !== expected) throw refuse('workflow-id-invalid', `The workflow id of this request is ${expected}`);
+    if (definition.internal && (await findEntry(deps.pool, caseId))?.requestDigest !== digest(request))
+      throw refuse('request-invalid', `A ${process} is opened by Baton alone, with a request of its own`);
 
     const about = peopleIn(request, definition.about);
     const opening = { caseId, process, businessKey: caseId.slice(process.length + 1), runId, request, about };
@@ -32,5 +36,11 @@ export const openCase =
     if (opened?.runId !== runId) throw refuse('case-exists', `${caseId} was opened before`);
     const clockOffsetMs = Math.round(opened.clockOffsetMs);
     const openedAt = new Date(opened.openedAt.getTime() + clockOffsetMs).toISOString();
-    return { request: opened.request, requestedBy: opened.requester, openedAt, clockOffsetMs };
+    return {
+      request: opened.request,
+      requestedBy: opened.requester,
+      openedAt,
+      clockOffsetMs,
+      limits: limitsOf(definition),
+    };
   };

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Owner } from '../core/declare/define.ts';
 import { text } from '../core/declare/values.ts';
+import { findCase } from '../store/cases.ts';
 import type { Db } from '../store/pool.ts';
 import { findOutputs } from '../store/rulings.ts';
 import { lastReading } from '../store/steps.ts';
 import { refuse } from './failures.ts';
 
-const Person = text(200).min(1);
+const Named = text(200).min(1);
 const Minutes = z.number().positive().max(525_600);
 
 interface Owned {
@@ -25,11 +26,17 @@ export async function ownerOf(
 ): Promise<Owned> {
   const not = (why: string) => refuse('packet-invalid', `${name}: ${why}`);
   if (typeof owner === 'string') return { owner };
+  if (owner.by === 'request') {
+    const request = (await findCase(db, caseId))?.request as Record<string, unknown>;
+    const queue = Named.safeParse(request[owner.field]);
+    if (!queue.success) throw not(`the request names no queue in ${owner.field}`);
+    return { owner: queue.data };
+  }
   if (owner.by === 'record') {
     const { source, field } = owner;
     const data = await lastReading(db, caseId, source);
     const named = typeof data === 'object' && data !== null && Object.hasOwn(data, field) ? data : {};
-    const person = Person.safeParse((named as Record<string, unknown>)[field]);
+    const person = Named.safeParse((named as Record<string, unknown>)[field]);
     if (!person.success) throw not(`no person is named by ${source}.${field}`);
     return { owner: person.data, person: person.data };
   }

@@ -1,4 +1,5 @@
 import type { Activities } from '../core/run/activities.ts';
+import { supervisorOf } from '../core/declare/autonomy.ts';
 import type { Action } from '../core/declare/define.ts';
 import * as actions from '../store/actions.ts';
 import { isCancelRequested } from '../store/cases.ts';
@@ -9,11 +10,12 @@ import { KeyReused } from '../store/steps.ts';
 import type { TaskKind } from '../core/declare/tasks.ts';
 import { turnHandoff } from '../store/handoffs.ts';
 import { findOpenTask, openTask } from '../store/tasks.ts';
-import { holdToApproval, referencesIn } from './approvals.ts';
+import { holdToApproval, referencesIn, sufficesAt } from './approvals.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { later, parse, refuse } from './failures.ts';
 import { whoseTurn } from './handoffs.ts';
+import { heldBack } from './held.ts';
 import { landsWithinMs, send } from './send.ts';
 import { taskOf } from './task-of.ts';
 
@@ -27,7 +29,8 @@ export const performAction =
     const conditions = deps.systems.conditionsOf(declaration.does);
     const now = attempt(timing, conditions);
 
-    const { begun, approvals } = await beforeWrite(pool, key, referencesIn(approval));
+    const references = referencesIn(approval);
+    const { begun, approvals } = await beforeWrite(pool, key, references, supervisorOf(definition));
     const before = begun ? await actions.findAction(pool, key) : undefined;
     if (!before) {
       holdToApproval(approvals, definition, { caseId, name, of, input, approval });
@@ -41,7 +44,9 @@ export const performAction =
         input,
         approval,
       };
-      const stored = await actions.intend(pool, intent, now.leaseMs, landsWithinMs(now, conditions));
+      const stored = await actions
+        .intend(pool, intent, now.leaseMs, landsWithinMs(now, conditions), sufficesAt(approvals))
+        .catch((error: unknown) => heldBack(deps, intent, error));
       if (stored) return write(deps, declaration, stored, now, null, stored.write?.until);
       if (await actions.findAction(pool, key)) {
         throw later('busy', 'Another attempt at this write has just begun', timing.localCallMs);
@@ -71,7 +76,7 @@ async function write(
   mark?: string,
 ): Promise<unknown> {
   const { operation, key, input } = action;
-  const { retryForMs } = deps.systems.conditionsOf(operation);
+  const retryForMs = deps.systems.conditionsOf(operation).retryForMs + action.heldMs;
   const sending = { action, sent: 'write', operation, key, input, before, retryForMs } as const;
   const answered = await send(deps, { ...sending, ...(mark ? { mark } : {}) }, now);
   if (answered.state === 'applied') return done(deps, declaration, action, answered.result);

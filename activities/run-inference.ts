@@ -14,6 +14,7 @@ import { readText } from '../store/texts.ts';
 import { milliseconds } from '../rules/calendar.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { later, parse, refuse, triedFor } from './failures.ts';
+import { holdToModelSwitch } from './held.ts';
 import { bytesOf, maxBytes } from './size.ts';
 
 /** A model that answers three times with nothing usable will not do better the fourth time. */
@@ -27,7 +28,8 @@ export const runInference =
 
     const declaration = declared(definitionOf(deps, process).inferences, name, 'inference');
     const { instructions, returns, quotesFrom, misquotes, confidenceThreshold, retryFor } = declaration;
-    const { attempt } = Context.current().info;
+    const held = await holdToModelSwitch(deps, caseId, key);
+    const attempt = Context.current().info.attempt - held.times;
     const thisTry = `${key}/${attempt}`;
     try {
       const shown = await whatTheModelSees(deps, declaration, caseId, given);
@@ -57,7 +59,7 @@ export const runInference =
       };
       return await remember(deps.pool, given, result, entry);
     } catch (error) {
-      const left = milliseconds(retryFor) - triedFor();
+      const left = milliseconds(retryFor) - triedFor(held.heldMs);
       const until = new Date(Date.now() + Math.max(0, left)); // then the fallback stands
       const line = { caseId, key: thisTry, actor: 'model' };
       if (error instanceof ModelUnavailable) {

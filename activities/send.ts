@@ -4,6 +4,7 @@ import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
 import type { Attempt } from './attempt.ts';
 import type { Dependencies } from './dependencies.ts';
 import { later, triedFor } from './failures.ts';
+import { holdToSwitch } from './held.ts';
 
 /** One write of an action, under its own key. */
 export interface Sending {
@@ -47,6 +48,7 @@ export async function send(deps: Dependencies, sending: Sending, now: Attempt): 
 async function call(deps: Dependencies, sending: Sending, now: Attempt): Promise<Answer> {
   const { pool, systems } = deps;
   const { action, sent, operation, key, input, before } = sending;
+  if (sent === 'write' && !sending.mark) await holdToSwitch(deps, action);
   const withinMs = landsWithinMs(now, systems.conditionsOf(operation));
   const mark = sending.mark ?? (await actions.sending(pool, action.key, sent, withinMs))?.until;
   if (mark === undefined) throw later('busy', 'Another attempt at this write has just ended');

@@ -157,7 +157,8 @@ function refusals(route: Route): Json {
 /** What may be sent to start a case of any process, with what may stand beside it. */
 function requests(definitions: Deps['definitions']): Json {
   const beside = toSchema(Besides, 'input').properties as Json;
-  const anyOf = Object.values(definitions).map(({ name, request }) => {
+  const begun = Object.values(definitions).filter(({ internal }) => !internal);
+  const anyOf = begun.map(({ name, request }) => {
     const { $schema: _dialect, ...schema } = inputSchema(request) as Json;
     return { ...schema, title: name, properties: { ...beside, ...(schema['properties'] as Json) } };
   });

@@ -3,6 +3,7 @@ import type { ProcessDefinition } from '../core/declare/define.ts';
 import { queuesIn } from '../core/declare/owner.ts';
 import { describeCase, type ListedCase } from '../store/cases.ts';
 import { findEntry } from '../store/inbox.ts';
+import { findStuck } from '../store/stuck.ts';
 import { rolesOf, storedRolesOf } from '../store/members.ts';
 import { systemOf } from '../systems/index.ts';
 import type { Caller } from './authentication.ts';
@@ -12,14 +13,16 @@ import { Problem } from './problems.ts';
 type Definitions = Deps['definitions'];
 
 /** Every role that answers for something in this process: decisions, escalations, data, writes, the process itself. */
-export const queuesOf = ({ owner, handoffs, context, actions, events }: ProcessDefinition): Set<string> =>
-  new Set([
-    owner,
+export const queuesOf = (process: ProcessDefinition): Set<string> => {
+  const { owner, supervisedBy = owner, handoffs, context, actions, events } = process;
+  return new Set([
+    ...[owner, supervisedBy],
     ...Object.values(handoffs).flatMap((contract) => [...queuesIn(contract.owner), contract.escalateTo]),
     ...Object.values(context).map((source) => source.owner),
     ...Object.values(actions).flatMap(({ does }) => answeringFor(does)),
     ...Object.values(events).flatMap((event) => event.owner ?? []),
   ]);
+};
 
 /** Who gets the task when a write is in doubt; a case that is opened is its own process's. */
 const answeringFor = (operation: string): string[] => {
@@ -33,8 +36,8 @@ export const hasAny = ({ roles }: Caller, wanted: Iterable<string>): boolean => 
 };
 
 /** Who may ask for a case of it. A system asks for others. */
-export const mayRequest = ({ requestedBy = [] }: ProcessDefinition, caller: Caller): boolean =>
-  hasAny(caller, ['system', ...requestedBy]);
+export const mayRequest = ({ requestedBy = [], internal }: ProcessDefinition, caller: Caller): boolean =>
+  !internal && hasAny(caller, ['system', ...requestedBy]);
 
 /** Every role that some process declares. */
 export const declaredRoles = (definitions: Definitions): Set<string> =>
@@ -74,8 +77,19 @@ export type SeenCase = Omit<ListedCase, 'runId'> & { runId?: string };
 /** Throws `not-found`, also for a case that the caller may not see. */
 export async function findVisibleCase({ pool, definitions }: Deps, caller: Caller, caseId: string): Promise<SeenCase> {
   const found: SeenCase | undefined = (await describeCase(pool, caseId)) ?? (await accepted(pool, caseId));
-  if (!found || !maySeeCase(definitions, caller, found)) throw new Problem('not-found');
+  const seen = found && (maySeeCase(definitions, caller, found) || hasAny(caller, queuesNamed(definitions, found)));
+  if (!seen) throw new Problem('not-found');
   return found;
+}
+
+/** Queues that answer in a case because its request names them. */
+function queuesNamed(definitions: Definitions, { process, request }: Pick<SeenCase, 'process' | 'request'>): string[] {
+  const handoffs = Object.hasOwn(definitions, process) ? Object.values(definitions[process]!.handoffs) : [];
+  return handoffs.flatMap(({ owner }) =>
+    typeof owner === 'object' && owner.by === 'request'
+      ? String((request as Record<string, unknown>)[owner.field])
+      : [],
+  );
 }
 
 async function accepted(pool: Pool, caseId: string): Promise<SeenCase | undefined> {
@@ -93,6 +107,7 @@ async function accepted(pool: Pool, caseId: string): Promise<SeenCase | undefine
   };
   const more = { impact: null, openedBy: entry.openedBy ?? null };
   const now = asOf ?? new Date();
+  const stuck = (await findStuck(pool, caseId)) ?? null;
   return {
     caseId,
     process,
@@ -103,7 +118,8 @@ async function accepted(pool: Pool, caseId: string): Promise<SeenCase | undefine
     clockOffsetMs: 0,
     ...nothingYet,
     ...more,
-    stage: 'accepted',
+    stuck,
+    stage: stuck ? 'stuck' : 'accepted',
   };
 }
 

@@ -15,6 +15,7 @@ import { type Listed, searchIndex } from '../temporal/search-index.ts';
 import type { Deps } from './deps.ts';
 import { each } from './lanes.ts';
 import { repeating, type Repeating } from './repeating.ts';
+import { noteStuck, suspectedStuck } from './stuck.ts';
 import { taskOf } from '../activities/task-of.ts';
 import { turnTasks } from '../store/tasks.ts';
 
@@ -31,20 +32,19 @@ export interface Pace {
 }
 
 /**
- * Finds the cases whose workflow ended elsewhere: terminated, timed out, deleted. Moves on the tasks that are due. Looks every 15 seconds; any number of
- * processes may run one at once. Nothing it meets ends it.
+ * Finds the cases whose workflow ended elsewhere: terminated, timed out, deleted. Moves on the tasks that are due. Looks every 15
+ * seconds; any number of processes may run one at once. Nothing it meets ends it.
  */
 export function startWatch(deps: Watched, everyMs = 15_000): Repeating {
   const pace = { afterMs: everyMs * 0.9, atMost: 200 };
   let told = 0;
-  const round = async () => {
-    await turnTasks(deps.pool, pace.atMost);
-    return deps.temporal.away && !(await deps.temporal.reachable(1_000)) ? told : watchOnce(deps, pace);
-  };
+  const watch = async () =>
+    deps.temporal.away && !(await deps.temporal.reachable(1_000)) ? told : watchOnce(deps, pace);
   return repeating(everyMs, async () => {
-    const held = await round().catch((error: unknown) => {
+    const round = Promise.all([watch(), turnTasks(deps.pool, pace.atMost)]);
+    const [held] = await round.catch((error: unknown) => {
       if (!isTransport(error)) deps.report(`watch: ${nameOfFault(error)}`);
-      return told;
+      return [told];
     });
     if (held > 0 && held !== told)
       deps.report(`watch: Temporal does not know ${held} open cases, and nothing is closed: see docs/operations.md`);
@@ -70,6 +70,7 @@ export async function watchOnce(deps: Watched, pace: Pace): Promise<number> {
   const [unknown, known] = [true, false].map((wanted) =>
     [...looks].flatMap(([caseId, { state }]) => ((state === 'unknown') === wanted ? [caseId] : [])),
   ) as [string[], string[]];
+  await noteStuck(deps, looks);
   const stillUnknown = await unknownFor(pool, unknown, afterMs);
   await noteUnknown(pool, unknown, known, unknownAtMost);
   const held = await countHeld(pool);
@@ -92,6 +93,7 @@ async function suspected(
   const ended = await temporal.within(10_000, (client) =>
     idsOf(searchIndex(client, taskQueue).endedWithoutOutcome(since)),
   );
+  const stuck = await suspectedStuck({ pool, temporal, taskQueue });
   const open = await countOpen(pool, afterMs);
   const before = new Date(Date.now() - afterMs);
   // So few are all looked at anyway.
@@ -103,6 +105,7 @@ async function suspected(
     }));
   return [
     ...(ended.length > 0 ? await takeOpenCases(pool, { among: ended, limit, afterMs }) : []),
+    ...(stuck.length > 0 ? await takeOpenCases(pool, { among: stuck, limit, afterMs }) : []),
     ...(except ? await takeOpenCases(pool, { except, limit, afterMs }) : []),
   ];
 }

@@ -30,6 +30,12 @@ const deployed = {
   TASK_QUEUE: of.identifier.default('baton'),
 };
 
+/** Which version of the code this is; without a build id workers are not versioned. */
+const versioned = {
+  BUILD_ID: of.versionName.optional(),
+  DEPLOYMENT_NAME: of.versionName.default('baton'),
+};
+
 const identity = {
   OIDC_ISSUER: of.webAddress.optional(),
   OIDC_AUDIENCE: of.oneLine.optional(),
@@ -82,14 +88,22 @@ export const api = {
 export const workers = {
   variables: z.object({
     ...deployed,
+    ...versioned,
     ...outside,
     DATABASE_URL: of.needed(of.databaseAddress, 'a worker process needs a PostgreSQL database'),
     SYSTEMS_URL: of.needed(of.webAddress, 'a worker process needs the systems of record'),
     WORKER_KINDS: of.listOf(['cases', 'systems', 'models']).optional(),
     CACHED_CASES: of.wholeNumber(1, 1_000_000).optional(),
     HEALTH_FILE: of.fileToWrite.optional(),
+    RECONCILE_MINUTES: of.wholeNumber(1, 1_440).default(60),
   }),
   inProduction: { OPENAI_API_KEY: 'a worker process needs a model', ...needsKeys },
+};
+
+/** `npm run versions`, with the code and the keys of the version that it is about. */
+export const versions = {
+  variables: z.object({ ...deployed, ...versioned }),
+  inProduction: needsKeys,
 };
 
 export const prepare = {
@@ -105,6 +119,7 @@ export const prepare = {
 export const everything = {
   variables: z.object({
     ...deployed,
+    ...versioned,
     ...identity,
     ...outside,
     ...limits,

@@ -63,6 +63,11 @@ export const identifier = holds('must be letters, digits and . _ : / - only, at 
   /^[\w.:/-]{1,200}$/.test(value),
 );
 
+/** What names a deployment or a version of the code in Temporal. */
+export const versionName = holds('must be letters, digits and _ - only, at most 100', (value) =>
+  /^[\w-]{1,100}$/.test(value),
+);
+
 export const oneOf = <Word extends string>(words: readonly [Word, ...Word[]]) =>
   z.enum(words, `must be ${words.join(' or ')}`);
 

@@ -48,6 +48,8 @@ export interface Answer<Returns extends z.ZodObject = z.ZodObject> {
 }
 
 export interface Model {
+  /** As `OPENAI_MODEL` has it. */
+  name: string;
   /**
    * @throws {ModelUnusable} the answer is malformed, cut off, refused, misquotes, or is not exactly of the shape asked for
    * @throws {ModelUnavailable} there is no answer: busy, down, unreachable, too slow, or it lets us not in
@@ -84,6 +86,7 @@ export const createModel = ({
   const client = new OpenAI({ baseURL: baseUrl, apiKey, maxRetries: 0, logLevel: 'off' });
 
   return {
+    name: model,
     async ask({ name, instructions, given, returns, quotesFrom: fields, misquotes: on, signal, timeoutMs, key }) {
       const { schema, read } = answerSchema(returns);
       const messages = [

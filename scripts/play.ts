@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
 import people from '../api/development-people.json' with { type: 'json' };
+import { supervision } from '../core/declare/autonomy.ts';
 import { caseIdOf } from '../core/declare/case-id.ts';
 import { concludedEvent } from '../core/declare/concluded.ts';
 import type { ProcessDefinition } from '../core/declare/define.ts';
@@ -50,7 +51,7 @@ export async function playAll(stage: Stage, { tellAgain }: { tellAgain: boolean 
 }
 
 /** Plays a process's samples through the API, as people would, and tells what the record says. Answers how many it passed over. */
-async function play(
+export async function play(
   stage: Stage,
   definition: ProcessDefinition,
   samples: readonly Sample[],
@@ -125,7 +126,7 @@ async function goOn(stage: Stage, process: string, caseId: string, { then = [] }
       waitingOn: Wait[];
     };
     if (status === 'closed') return;
-    const open = waitingOn.filter((wait) => !answered.has(keyOf(wait)));
+    const open = waitingOn.filter((wait) => !answered.has(keyOf(wait)) && !isElsewhere(wait));
     const [next] = left;
     if (!next && open.some((wait) => wait.id !== concludedEvent)) return; // a case that it opened goes on by itself
     const handoffs = open.some((wait) => wait.for === 'handoff') ? await handoffsOf(stage, caseId) : [];
@@ -138,6 +139,9 @@ async function goOn(stage: Stage, process: string, caseId: string, { then = [] }
   }
   if (!stage.over()) stage.say(`    It did not come to rest within ${patienceMs / 1_000} s.`);
 }
+
+/** A supervisor's turn, or a switch: no sample is about them. */
+const isElsewhere = ({ for: what, id }: Wait) => what === 'switch' || id.includes(`/${supervision}:`);
 
 const keyOf = ({ id, dueAt, ...wait }: Wait) => (wait.for === 'handoff' ? id : `${id} ${dueAt}`);
 
@@ -218,6 +222,7 @@ const handoffsOf = async (stage: Stage, caseId: string): Promise<Handoff[]> =>
 /** As somebody who may read everything. */
 const get = (stage: Stage, path: string) => call(stage, 'ada', 'GET', path);
 
+/** By where they are from. */
 const tokens = new Map<string, string>();
 
 async function call(
@@ -228,8 +233,9 @@ async function call(
   body?: object,
   headers: Record<string, string> = {},
 ): Promise<unknown> {
-  const token = tokens.get(person) ?? (await (await fetch(`${apiUrl}/dev/identity/tokens/${person}`)).text()).trim();
-  tokens.set(person, token);
+  const url = `${apiUrl}/dev/identity/tokens/${person}`;
+  const token = tokens.get(url) ?? (await (await fetch(url)).text()).trim();
+  tokens.set(url, token);
   const response = await fetch(apiUrl + path, {
     method,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },

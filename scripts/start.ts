@@ -14,9 +14,11 @@ import { createCodec, dataConverter, loadKeys } from '../temporal/codec.ts';
 import { connectClient, connectNatively } from '../temporal/connection.ts';
 import { prepareNamespace } from '../temporal/prepare-namespace.ts';
 import { createLogger } from '../workers/logger.ts';
-import { prepareSchedules } from '../workers/schedules.ts';
+import { prepareReconciliation, prepareSchedules } from '../workers/schedules.ts';
 import { serveWorkers } from '../workers/serve.ts';
 import { systemConditionsOf } from '../workers/system-conditions.ts';
+import { promote } from '../workers/versions/promote.ts';
+import { versionOf } from '../workers/versions/version-of.ts';
 import * as definitions from '../workflows/definitions.ts';
 import { banner } from './banner.ts';
 import { whenLauncherGoes } from './embedded/launcher.ts';
@@ -54,14 +56,24 @@ const { stopped, close } = await starting(async () => {
   const client = new Client({ connection, namespace, dataConverter: converter });
   const nativeConnection = await connectNatively(target);
   const pool = createPool(databaseUrl);
+  const version = versionOf(settings);
   const workers = await serveWorkers({
     conditions: systemConditionsOf(env),
-    ...{ pool, client, namespace, codec, workflowBundle, systemsUrl, taskQueue },
+    ...{ pool, client, namespace, codec, workflowBundle, systemsUrl, taskQueue, version },
     connection: nativeConnection,
     ...(modelUrl ? { model: { baseUrl: modelUrl, apiKey: 'none', model: 'stand-in' } } : {}),
   });
+  const processes = Object.keys(definitions);
+  const replaying = { codec, dataConverter: converter, workflowBundle, processes };
+  if (version) await promote(client, taskQueue, version, replaying); // nobody else would do its cases
   await prepareSchedules(client, taskQueue, definitions);
-  const temporal = connectTemporal({ ...target, dataConverter: converter, shared: nativeConnection });
+  await prepareReconciliation(client, taskQueue);
+  const temporal = connectTemporal({
+    ...target,
+    dataConverter: converter,
+    shared: nativeConnection,
+    versioned: Boolean(version),
+  });
   const uiUrl = parts.uiUrl ?? settings.TEMPORAL_UI_URL;
   const api = await serve({
     ...{ pool, temporal, codec, production, dataDir, port, uiUrl, taskQueue, hookSecrets, hookGrants },

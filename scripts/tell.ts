@@ -34,6 +34,8 @@ const lines: Record<string, (body: Body, name: string, actor: string) => string 
   'action.intended': ({ operation, input }) => `writes ${operation}${listed(input, ': ')}`,
   // What was intended is told; whether it came to be is said only where it did not.
   'action.done': () => undefined,
+  'action.held': ({ stop }, name) => `${name} waits: the switch ${stop} holds it`,
+  'inference.held': ({ stop }, name) => `${name} waits: the switch ${stop} holds it`,
   'action.refused': ({ because }, name) => `${name} is refused: ${because}`,
   'action.unknown': ({ because }, name) => `${name}: nobody can tell what became of it, ${because}`,
   'action.compensating': () => undefined,

@@ -1,6 +1,7 @@
 import { digest } from './digest.ts';
 import { type Db, row, rows } from './pool.ts';
 import { appending } from './record.ts';
+import { type Controls, type Level, WriteHeld } from './switches.ts';
 
 /**
  * A write, from intent to what became of it. `intended`: may or may not have been applied, until an answer is known.
@@ -36,13 +37,17 @@ export interface StoredAction extends NewAction {
   undo: Landing | null;
   result: unknown;
   leasedUntil: string;
+  /** For how long a switch held it, in milliseconds. */
+  heldMs: number;
 }
 
 const landing = (column: string) => `case when ${column} is not null then json_build_object('until', ${column}::text,
   'forMs', greatest(0, ceil(extract(epoch from ${column} - clock_timestamp()) * 1000))) end`;
 
 const columns = `key, case_id as "caseId", process, action, operation, line, input, input_digest as "inputDigest", approval,
-  state, ${landing('may_land_until')} as write, ${landing('undo_may_land_until')} as undo, result, leased_until::text as "leasedUntil"`;
+  state, ${landing('may_land_until')} as write, ${landing('undo_may_land_until')} as undo, result, leased_until::text as "leasedUntil",
+  coalesce((
+    select held_ms + coalesce(extract(epoch from clock_timestamp() - since) * 1000, 0) from held where held.key = actions.key), 0) as "heldMs"`;
 
 export const findAction = (db: Db, key: string) =>
   row<StoredAction>(db, 'actions.find', `select ${columns} from actions where key = $1`, [key]);
@@ -54,38 +59,57 @@ export class ApprovalUsed extends Error {
 
 /**
  * Stores the intent, leased to the caller and marked as sent, unless it is there already or the case writes nothing new any more,
- * also because somebody asked to cancel it (then undefined). Throws `ApprovalUsed`.
+ * also because somebody asked to cancel it (then undefined). The level of autonomy must be one of `levels`, at which its approval
+ * suffices. Throws `ApprovalUsed`, `WriteHeld`.
  */
 export async function intend(
   db: Db,
   intent: NewAction,
   leaseMs: number,
   landsWithinMs: number,
+  levels: readonly Level[],
 ): Promise<StoredAction | undefined> {
   const { key, caseId, process, action, operation, line, input, approval } = intent;
   const body = { operation, line, input, approval };
   try {
-    const stored = await row<Pick<StoredAction, 'write' | 'leasedUntil'>>(
+    const found = await row<
+      Controls & { open: boolean; stored: Pick<StoredAction, 'write' | 'leasedUntil'> | null; heldMs: number }
+    >(
       db,
       'actions.intend',
-      `with c as (select case_id from cases where case_id = $1 and closed_at is null and writes_closed_at is null
-                  and cancel_requested_at is null for update),
+      `with now_held as materialized (select * from controls_now($7, $9, string_to_array($13, ' + '))),
+       c as (select case_id from cases, now_held where case_id = $1 and closed_at is null and writes_closed_at is null
+             and cancel_requested_at is null for update of cases),
        intent as (
          insert into actions (key, case_id, process, action, operation, line, input, input_digest, approval,
            leased_until, may_land_until)
          select $3, $1, $7, $8, $9, $10, $11, $12, $13,
-           clock_timestamp() + $14 * interval '1 ms', clock_timestamp() + $15 * interval '1 ms' from c
-         on conflict (key) do nothing returning *)
-       select append_record($1, $2, $3, $4, $5, $6), ${landing('may_land_until')} as write,
-         leased_until::text as "leasedUntil" from intent`,
+           clock_timestamp() + $14 * interval '1 ms', clock_timestamp() + $15 * interval '1 ms' from c, now_held
+         where lost is null and level = any ($16) and stop is null
+         on conflict (key) do nothing returning *),
+       ended as (
+         update held set since = null, held_ms = held_ms + extract(epoch from clock_timestamp() - since) * 1000
+         where key in (select key from intent) and since is not null returning held_ms)
+       select now_held.*, exists (select from c) as open,
+         (select json_build_object('seq', append_record($1, $2, $3, $4, $5, $6), 'write', ${landing('may_land_until')},
+            'leasedUntil', leased_until::text) from intent) as stored,
+         coalesce((select held_ms from ended), 0) as "heldMs" from now_held`,
       [
         ...appending({ caseId, type: 'action.intended', key, actor: 'baton', body }),
         ...[process, action, operation, line, JSON.stringify(input), digest(input), approval, leaseMs, landsWithinMs],
+        [...levels],
       ],
     );
-    if (!stored) return undefined;
-    const { write, leasedUntil } = stored;
-    return { ...intent, state: 'intended', inputDigest: digest(input), write, undo: null, result: null, leasedUntil };
+    const { open, stored, heldMs, ...controls } = found!;
+    if (stored) {
+      const { write, leasedUntil } = stored;
+      const unsettled = { state: 'intended', undo: null, result: null } as const;
+      return { ...intent, ...unsettled, inputDigest: digest(input), write, leasedUntil, heldMs };
+    }
+    const suffices = levels.includes(controls.level);
+    if (open && (controls.lost !== null || !suffices || controls.stop !== null))
+      throw new WriteHeld(controls, suffices);
+    return undefined;
   } catch (error) {
     if ((error as { constraint?: string }).constraint === 'actions_approval_action_line_key')
       throw new ApprovalUsed(key);

@@ -5,6 +5,7 @@ import { keepEvent } from './events.ts';
 import { type Db, row, transaction } from './pool.ts';
 import { append, appending } from './record.ts';
 import { addSignal } from './signals.ts';
+import type { Stuck } from './stuck.ts';
 
 export interface NewCase {
   caseId: string;
@@ -202,22 +203,28 @@ export async function closeWrites(db: Db, caseId: string, because: string): Prom
 }
 
 export interface WaitingOn {
-  /** `model`: one that did not answer, and is asked again. */
-  for: 'handoff' | 'event' | 'model';
+  /** `model`: one that did not answer, and is asked again. `switch`: one that holds a write, or a call of a model. */
+  for: 'handoff' | 'event' | 'model' | 'switch';
   id: string;
   owner?: string;
-  dueAt: Date;
+  /** Null of a switch, which nobody has to lift by any time. */
+  dueAt: Date | null;
 }
 
 /** Whether all that a case wrote is taken back, as it stands now. */
 export type Rollback = 'complete' | 'partial';
 
-export type ListedCase = StoredCase & { stage: string; waitingOn: WaitingOn[]; rollback: Rollback | null };
+export type ListedCase = StoredCase & {
+  stage: string;
+  waitingOn: WaitingOn[];
+  stuck: Stuck | null;
+  rollback: Rollback | null;
+};
 
 /** Each case with where it stands and what it waits for. */
 export const listed = `
-  select ${columns}, w.waiting as "waitingOn", rollback_of(c.case_id, outcome) as rollback,
-    case when closed_at is not null then 'closed' when writes_closed_at is not null then 'compensating'
+  select ${columns}, w.waiting as "waitingOn", s.stuck, rollback_of(c.case_id, outcome) as rollback,
+    case when closed_at is not null then 'closed' when s.stuck is not null then 'stuck' when writes_closed_at is not null then 'compensating'
          when json_array_length(w.waiting) > 0 then 'waiting' else 'running' end as stage
   from cases c cross join lateral (
     select coalesce(json_agg(json_build_object('for', x.kind, 'id', x.id, 'owner', x.owner, 'dueAt', x.due) order by x.due), '[]')
@@ -235,7 +242,12 @@ export const listed = `
         where r.case_id = c.case_id and c.closed_at is null and r.type in ('inference.unavailable', 'inference.unusable')
         order by step, seq desc) failed
       where not exists (select 1 from steps s where s.key = failed.step)
-    ) x) w`;
+      union all
+      select distinct 'switch', stop, null, null::timestamptz from held
+      where held.case_id = c.case_id and since is not null and c.closed_at is null and c.writes_closed_at is null
+    ) x) w left join lateral (
+      select json_build_object('since', c.clock_offset + since, 'error', error, 'step', step, 'after', after) as stuck
+      from stuck_cases s where s.case_id = c.case_id and c.closed_at is null) s on true`;
 
 /** A case as people see it: where it stands and what it waits for. */
 export const describeCase = (db: Db, caseId: string) =>

@@ -3,8 +3,7 @@ import { directoryName } from '../rules/canonical.ts';
 import type { Finding } from '../core/declare/tasks.ts';
 import type { Decision } from '../core/run/approval.ts';
 import { digest } from './digest.ts';
-import type { Cursor } from './cursor.ts';
-import { type Db, row, rows, transaction } from './pool.ts';
+import { type Db, row, transaction } from './pool.ts';
 import { append, appending } from './record.ts';
 
 export type SlaStage = 'waiting' | 'at-risk' | 'escalated' | 'expired';
@@ -95,17 +94,15 @@ export interface StoredDecision {
 }
 
 const next = `case h.sla_stage when 'waiting' then h.at_risk_at when 'at-risk' then h.escalates_at else h.expires_at end`;
-const due = `case when h.sla_stage in ('waiting', 'at-risk') or h.expires_at is null then h.escalates_at else h.expires_at end`;
-const byDue = `extract(epoch from ${due})`;
-const columns = `h.id, h.case_id as "caseId", h.process, h.kind, h.name, h.step_key as "stepKey", h.owner, h.first_owner as "firstOwner", h.escalate_to as "escalateTo", h.state, h.sla_stage as "slaStage",
+export const due = `case when h.sla_stage in ('waiting', 'at-risk') or h.expires_at is null then h.escalates_at else h.expires_at end`;
+export const columns = `h.id, h.case_id as "caseId", h.process, h.kind, h.name, h.step_key as "stepKey", h.owner, h.first_owner as "firstOwner", h.escalate_to as "escalateTo", h.state, h.sla_stage as "slaStage",
   h.version, h.terms_name as "termsName", h.terms, h.packet, h.may_amend as "mayAmend", h.hidden, h.person, h.not_by as "notBy", h.claimed_by as "claimedBy",
   c.requester, c.about, h.opened_at + c.clock_offset as "openedAt", ${next} as "wakeAt", ${due} + c.clock_offset as "dueAt",
   h.at_risk_at + c.clock_offset as "atRiskAt", h.escalates_at + c.clock_offset as "escalatesAt",
   h.expires_at + c.clock_offset as "expiresAt", clock_timestamp() as now, coalesce(h.expires_at <= clock_timestamp(), false) as late,
   (select row_to_json(d) from (select verdict, by, because, terms, amended, at from decisions where handoff_id = h.id) d) as decision,
   (select row_to_json(d) from (select found, by, because, reference, result, at from completions where handoff_id = h.id) d) as completion`;
-const ofQueue = `(h.person is null or h.sla_stage in ('escalated', 'expired'))`;
-const from = 'from handoffs h join cases c using (case_id)';
+export const from = 'from handoffs h join cases c using (case_id)';
 
 export const findHandoff = (db: Db, id: string) =>
   row<StoredHandoff>(db, 'handoffs.find', `select ${columns} ${from} where h.id = $1`, [id]);
@@ -116,37 +113,6 @@ async function lockHandoff(db: Db, id: string): Promise<StoredHandoff | undefine
   await row(db, 'handoffs.lockCase', lockCase, [id]);
   return row<StoredHandoff>(db, 'handoffs.lock', `select ${columns} ${from} where h.id = $1 for update of h`, [id]);
 }
-
-export interface WantedHandoffs {
-  /** Only those of these queues and of this person. */
-  visibleTo?: { queues: readonly string[]; person: string } | undefined;
-  /** Only those that this queue or this person has now. */
-  owner?: string | undefined;
-  state?: string | undefined;
-  kind?: string | undefined;
-  caseId?: string | undefined;
-  /** Only those behind this place, for the next page. */
-  after?: Cursor | undefined;
-  limit: number;
-}
-
-/** Open ones first, and what is due first. A person's name is never taken for a queue's, nor the other way round. */
-export const listHandoffs = (db: Db, { visibleTo, owner, state, kind, caseId, after, limit }: WantedHandoffs) =>
-  rows<StoredHandoff & { cursor: Cursor }>(
-    db,
-    'handoffs.list',
-    `select ${columns}, json_build_object('closed', h.state <> 'open', 'by', ${byDue}::text, 'id', h.id) as cursor ${from}
-     where ($1::text[] is null or h.person = any ($6) or (h.owner = any ($1) and ${ofQueue}))
-       and ($7::text is null or h.owner = $7) and ($2::text is null or h.state = $2)
-       and ($3::text is null or h.case_id = $3) and ($10::text is null or h.kind = $10)
-       and ($4::boolean is null or (h.state <> 'open', ${byDue}, h.id) > ($4, $8::numeric, $9::text))
-     order by h.state <> 'open', ${byDue}, h.id limit $5`,
-    [
-      ...[visibleTo ? [...visibleTo.queues] : null, state ?? null, caseId ?? null, after?.closed ?? null, limit],
-      ...[visibleTo ? [directoryName(visibleTo.person), visibleTo.person] : null, owner ?? null],
-      ...[after?.by ?? null, after?.id ?? null, kind ?? null],
-    ],
-  );
 
 /** Opens a handoff, once; once the case's writes are closed nothing is asked any more. */
 export async function openHandoff(db: Db, handoff: NewHandoff): Promise<StoredHandoff | undefined> {

@@ -21,6 +21,8 @@ const due = `
     from handoffs where state = 'open' and case_waits
     union all
     select case_id, until from awaited where event_id is null and not over and until > now()
+    union all
+    select case_id, null from held where since is not null
   ) waits group by case_id`;
 
 const asked = `($1::text is null or process = $1) and ($2::text is null or outcome = $2)
@@ -34,7 +36,8 @@ const asked = `($1::text is null or process = $1) and ($2::text is null or outco
 /** Those that wait come by what is due, and behind them those at work, newest first. */
 const byDue = `coalesce(extract(epoch from due.at), 1000000000000 - extract(epoch from opened_at))`;
 
-const stageOfOpen = `case when writes_closed_at is not null then 'compensating' when due.at is not null then 'waiting' else 'running' end`;
+const stageOfOpen = `case when exists (select from stuck_cases s where s.case_id = c.case_id) then 'stuck'
+  when writes_closed_at is not null then 'compensating' when due.case_id is not null then 'waiting' else 'running' end`;
 
 /** Open ones first, of these what is due first; then the closed ones, newest first. */
 export const listCases = (db: Db, wanted: Wanted): Promise<(ListedCase & { cursor: Cursor })[]> => {

@@ -33,8 +33,9 @@ export async function setRoles(db: Db, person: string, roles: readonly string[])
   await row(
     db,
     'members.set',
-    `with known as (insert into people (person) values ($1) on conflict do nothing),
-          gone as (delete from members where person = $1 and role <> all ($2::text[]))
+    `with locked as materialized (select change_controls()),
+          known as (insert into people (person) select $1 from locked on conflict do nothing),
+          gone as (delete from members using locked where person = $1 and role <> all ($2::text[]))
      insert into members (person, role) select $1, unnest($2::text[]) on conflict do nothing`,
     [person, [...roles]],
   );

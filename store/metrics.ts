@@ -10,6 +10,14 @@ export interface Counts {
   undeliveredRequests: number;
   undeliveredSignals: number;
   unknownCases: number;
+  stopped: { scope: string; name: string; count: 1 }[];
+  autonomy: { process: string; level: string; count: 1 }[];
+  stuckCases: number;
+  /** Found by reconciliation, ever; and those that belong to no case and wait for an administrator. */
+  differences: number;
+  strays: number;
+  /** When the last reconciliation came to its end, in seconds since 1970; 0 where none did. */
+  reconciledAt: number;
 }
 
 /** What there is now, counted. A case that is not closed counts under the outcome `open`. */
@@ -32,7 +40,14 @@ export async function count(db: Db): Promise<Counts> {
          select owner, name as kind, count(*)::int from handoffs where state = 'open' and kind = 'task' group by 1, 2 order by 1, 2) x) as tasks,
        (select count(*)::int from inbox where delivered_at is null) as "undeliveredRequests",
        (select count(*)::int from signals where delivered_at is null) as "undeliveredSignals",
-       (select count(*)::int from unknown_cases) as "unknownCases"`,
+       (select count(*)::int from unknown_cases) as "unknownCases",
+       (select coalesce(json_agg(x), '[]') from (
+         select scope, name, 1 as count from switches where stopped order by 1, 2) x) as stopped,
+       (select coalesce(json_agg(x), '[]') from (select process, level, 1 as count from autonomy order by 1) x) as autonomy,
+       (select count(*)::int from stuck_cases) as "stuckCases",
+       (select count(*)::int from differences where not stray) as differences,
+       (select count(*)::int from differences where stray and settled_at is null) as strays,
+       (select coalesce(extract(epoch from max(completed_at)), 0)::float8 from reconciliations) as "reconciledAt"`,
   );
   return counts!;
 }

@@ -1,6 +1,6 @@
 import { isOneOfNames, isSameName } from '../rules/canonical.ts';
 import { digest } from './digest.ts';
-import { type Db, row } from './pool.ts';
+import { type Db, row, rows } from './pool.ts';
 import { appending, type Entry } from './record.ts';
 
 export interface NewRuling {
@@ -76,7 +76,10 @@ export interface StoredApproval {
   verdict: string;
   termsName: string;
   terms: unknown;
-  /** Rulings: the facts are still fresh. Decisions: always. */
+  /**
+   * Rulings: the facts are fresh, not counting the time (a day at most) for which a switch held the case's writes since; or they were
+   * when its supervisor was asked. Decisions: always.
+   */
   fresh: boolean;
   /** Decisions by a person: still a member of the role, nobody who asked, whom it is about, or who approved what must be another's. */
   person: {
@@ -89,6 +92,8 @@ export interface StoredApproval {
     requester: boolean;
     about: boolean;
     another: boolean;
+    /** Approved in the name of the supervising queue, or to supervise. */
+    supervises: boolean;
   } | null;
 }
 
@@ -100,18 +105,24 @@ export async function beforeWrite(
   db: Db,
   key: string,
   references: readonly string[],
+  supervisedBy: string,
 ): Promise<{ begun: boolean; approvals: StoredApproval[] }> {
   const found = await row<{ begun: boolean; approvals: Found[] }>(
     db,
     'approvals.find',
     `select exists (select 1 from actions where key = $2) as begun, coalesce(json_agg(a), '[]') as approvals from (
        select id as reference, case_id as "caseId", verdict, terms_name as "termsName", terms,
-              coalesce(valid_until > clock_timestamp(), true) as fresh, null::json as person
+              coalesce(valid_until + least(interval '24 hours', (
+                  select coalesce(sum(held_ms * interval '1 ms' + coalesce(clock_timestamp() - since, '0')), '0') from held
+                  where held.case_id = rulings.case_id and first_at >= rulings.at))
+                > least(clock_timestamp(), (select min(opened_at) from handoffs where id = any ($1) and name = 'supervision')),
+                true) as fresh, null::json as person
        from rulings where id = any ($1)
        union all
        select d.handoff_id, d.case_id, d.verdict, h.terms_name, d.terms, true,
               json_build_object('by', d.by, 'handoff', h.name, 'amended', d.amended, 'requester', c.requester, 'about', c.about,
                 'asked', h.person, 'member', exists (select 1 from members m where m.person = d.by and m.role = d.role),
+                'supervises', d.role = $3 or h.name = 'supervision',
                 'another', exists (
                   select 1 from decisions o join handoffs oh on oh.id = o.handoff_id
                   where o.case_id = d.case_id and o.handoff_id <> d.handoff_id and o.by = d.by and o.verdict = 'approved'
@@ -125,7 +136,7 @@ export async function beforeWrite(
                       order by o.at desc limit 1), 0)))
        from decisions d join handoffs h on h.id = d.handoff_id join cases c on c.case_id = d.case_id
        where d.handoff_id = any ($1)) a`,
-    [[...references], key],
+    [[...references], key, supervisedBy],
   );
   const { begun, approvals } = found!;
   return {
@@ -133,6 +144,20 @@ export async function beforeWrite(
     approvals: approvals.map(({ person, ...one }) => ({ ...one, person: person && standingOf(person) })),
   };
 }
+
+/** Who or what approved, and why, by their references: a row of a policy, or a person. */
+export const approvedBy = (
+  db: Db,
+  references: readonly string[],
+): Promise<{ reference: string; by: string; because: string }[]> =>
+  rows(
+    db,
+    'approvals.by',
+    `select id as reference, policy as by, rule as because from rulings where id = any ($1)
+     union all
+     select handoff_id, by, because from decisions where handoff_id = any ($1)`,
+    [[...references]],
+  );
 
 type Found = Omit<StoredApproval, 'person'> & { person: Giver | null };
 

@@ -84,7 +84,7 @@ export async function turnTasks(pool: Pool, limit: number): Promise<number> {
     'tasks.due',
     `select id from handoffs
      where kind = 'task' and state = 'open' and sla_stage in ('waiting', 'at-risk')
-       and (case sla_stage when 'waiting' then at_risk_at else escalates_at end) <= clock_timestamp()
+       and (case sla_stage when 'waiting' then at_risk_at else escalates_at end) <= now()
      order by (case sla_stage when 'waiting' then at_risk_at else escalates_at end) limit $1`,
     [limit],
   );

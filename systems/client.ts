@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { CannotTell, createCall, headerSafe } from './call.ts';
 import { type Conditions, conditionsWith, type ConditionsOf } from './conditions.ts';
 import { SystemRefused, SystemUnavailable } from './errors.ts';
@@ -30,6 +31,26 @@ export interface Wire {
 export interface Systems extends Wire {
   /** On which conditions the system of this operation is called. */
   conditionsOf(operation: string): Conditions;
+  /** What a system of the usual wire applied since `after`, which is empty for the beginning; null where it answers 404 or 501. */
+  effects(system: string, after: string, limit: number, options: CallOptions): Promise<EffectsPage | null>;
+}
+
+const Page = z.object({
+  effects: z.array(z.object({ key: z.string(), operation: z.string(), at: z.iso.datetime({ offset: true }) })),
+  next: z.string(),
+});
+
+/** What a system applied: under which key, which operation (`system.operation`), when. */
+export interface Effect {
+  key: string;
+  operation: string;
+  at: string;
+}
+
+/** A page of effects, oldest first, and where the one after it begins. At the end it is empty. */
+export interface EffectsPage {
+  effects: Effect[];
+  next: string;
 }
 
 export interface SystemsOptions {
@@ -41,6 +62,9 @@ export interface SystemsOptions {
   scim?: { baseUrl: string; token?: string | undefined } | undefined;
 }
 
+/** The usual wire lists effects, too. */
+type UsualWire = Wire & Pick<Systems, 'effects'>;
+
 /** The connectors: each operation goes over the wire of its system. */
 export function createSystems({
   baseUrl,
@@ -49,7 +73,7 @@ export function createSystems({
 }: SystemsOptions): Systems {
   const usual = usualWire(baseUrl, conditions);
   const directory = scimWire(scim ?? { baseUrl: `${baseUrl.replace(/\/$/, '')}/directory/scim/v2` }, conditions);
-  const wireOf = (operation: string) => (systemOf(operation)?.wire === 'scim' ? directory : usual);
+  const wireOf = (operation: string): Wire => (systemOf(operation)?.wire === 'scim' ? directory : usual);
   const conditionsOf = (operation: string) => conditions(splitOperation(operation)[0]);
   return {
     conditionsOf,
@@ -63,6 +87,7 @@ export function createSystems({
       if (!conditionsOf(operation).fences) return { state: 'unknown' };
       return wireOf(operation).fence(operation, key, options).catch(unlessItCannot);
     },
+    effects: usual.effects,
   };
 }
 
@@ -76,7 +101,7 @@ const scimFrom = ({ SCIM_URL: baseUrl, SCIM_TOKEN: token }: NodeJS.ProcessEnv) =
   baseUrl ? { baseUrl, token } : undefined;
 
 /** Reads, writes by idempotency key, and what became of a key. */
-function usualWire(baseUrl: string, conditions: ConditionsOf): Wire {
+function usualWire(baseUrl: string, conditions: ConditionsOf): UsualWire {
   const call = createCall(baseUrl, conditions);
 
   return {
@@ -114,5 +139,29 @@ function usualWire(baseUrl: string, conditions: ConditionsOf): Wire {
       if (state === 'applied' && result !== undefined) return { state, result };
       return state === 'fenced' ? { state } : { state: 'unknown' };
     },
+
+    async effects(system, after, limit, options) {
+      const path = `/${system}/_effects?after=${encodeURIComponent(after)}&limit=${limit}`;
+      const answer = await call(system, { method: 'GET', path, headers: {} }, options).catch(listsNone);
+      if (answer === null) return null;
+      const page = Page.safeParse(answer);
+      if (!page.success) throw new SystemRefused(system, 'answer-invalid', `${system} lists no effects`);
+      const effects = page.data.effects.map((effect) => ({ ...effect, key: keyIn(effect.key) }));
+      return { ...page.data, effects };
+    },
   };
+}
+
+function listsNone(error: unknown): null {
+  if (error instanceof CannotTell || (error instanceof SystemRefused && error.status === 404)) return null;
+  throw error;
+}
+
+/** A key as it was before it went through a header. */
+function keyIn(header: string): string {
+  try {
+    return decodeURIComponent(header);
+  } catch {
+    return header; // none of ours
+  }
 }

@@ -89,6 +89,10 @@ export type SystemName = keyof Systems;
 export type ReadOperation = { [S in SystemName]: `${S}.${Systems[S]['reads'][number]}` }[SystemName];
 export type WriteOperation = { [S in SystemName]: `${S}.${Systems[S]['writes'][number]}` }[SystemName];
 
+/** The systems that are reached over the usual wire, on which what was applied can be listed. */
+export const onUsualWire = (): string[] =>
+  Object.entries<SystemDeclaration>(systems).flatMap(([name, { internal, wire }]) => (internal || wire ? [] : name));
+
 /** The declaration of the system an operation belongs to; undefined when there is none. */
 export function systemOf(operation: string): SystemDeclaration | undefined {
   const [name] = splitOperation(operation);

@@ -8,6 +8,8 @@ export interface TemporalOptions extends Target {
   dataConverter?: DataConverter | undefined;
   /** A connection shared with a worker in this process: then that worker may begin a case without waiting for its turn. */
   shared?: ConnectionLike | undefined;
+  /** Workers are versioned: that worker's version may not be current, and cases begin on the one that is. */
+  versioned?: boolean;
 }
 
 /** Temporal as the API sees it: it may be away, and nothing here waits for it long. */
@@ -35,7 +37,7 @@ const channelArgs = { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconn
  * relay's to try again, and the client's own retries would throw from their timers once the connection is closed.
  */
 export function connectTemporal(options: TemporalOptions): Temporal {
-  const { address, namespace, dataConverter, shared } = options;
+  const { address, namespace, dataConverter, shared, versioned = false } = options;
   const own = shared ? undefined : Connection.lazy({ address, ...channelOf(options), interceptors: [], channelArgs });
   const connection = shared ?? own!;
   const client = new Client({ connection, namespace, ...(dataConverter ? { dataConverter } : {}) });
@@ -62,7 +64,7 @@ export function connectTemporal(options: TemporalOptions): Temporal {
   return {
     client,
     namespace,
-    eager: shared !== undefined,
+    eager: shared !== undefined && !versioned,
     get away() {
       return performance.now() - failedAt < 1_000;
     },

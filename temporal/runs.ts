@@ -1,7 +1,8 @@
 import type { Client } from '@temporalio/client';
+import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow/index.js';
 import proto from '@temporalio/proto'; // CommonJS: `import { temporal }` type-checks but fails when run
 
-const { WorkflowExecutionStatus: Status } = proto.temporal.api.enums.v1;
+const { WorkflowExecutionStatus: Status, WorkflowTaskFailedCause } = proto.temporal.api.enums.v1;
 
 /** What a workflow that does not run any more came to. */
 const ends: Partial<Record<proto.temporal.api.enums.v1.WorkflowExecutionStatus, string>> = {
@@ -12,8 +13,18 @@ const ends: Partial<Record<proto.temporal.api.enums.v1.WorkflowExecutionStatus, 
   [Status.WORKFLOW_EXECUTION_STATUS_TIMED_OUT]: 'timed out',
 };
 
+/** What was tried in vain several times: an activity of this type, or the workflow's own code. */
+export interface Failing {
+  step: string | null;
+  since: Date;
+}
+
+/** So often that it is no accident. */
+const often = 3;
+
 /** How the current run of a workflow stands: the one that a reset or a continuation made, where there was one. */
-export type Look = { state: 'running' | 'unknown' } | { state: 'ended'; how: string; runId: string };
+export type Look =
+  { state: 'running'; failing: Failing[] } | { state: 'unknown' } | { state: 'ended'; how: string; runId: string };
 
 /** The gRPC codes for: invalid argument, not found. */
 const [invalid, notFound] = [3, 5];
@@ -42,7 +53,7 @@ async function describe(
     const asked = await workflowService.describeWorkflowExecution({ namespace: options.namespace, execution });
     const { status, firstRunId, execution: found } = asked.workflowExecutionInfo ?? {};
     const how = ends[status ?? Status.WORKFLOW_EXECUTION_STATUS_UNSPECIFIED];
-    if (how === undefined) return { look: { state: 'running' }, firstRunId };
+    if (how === undefined) return { look: { state: 'running', failing: failingIn(asked) }, firstRunId };
     return { look: { state: 'ended', how, runId: found?.runId ?? '' }, firstRunId };
   } catch (error) {
     const { code } = error as { code?: unknown };
@@ -51,9 +62,48 @@ async function describe(
   }
 }
 
-/** A workflow as the search index has it. */
-export interface Listed {
-  workflowId: string;
-  runId: string;
-  type: string;
+function failingIn({ pendingWorkflowTask: task, pendingActivities }: Described): Failing[] {
+  const activities = (pendingActivities ?? []).filter(
+    ({ attempt, lastFailure }) => lastFailure && Number(attempt) >= often,
+  );
+  return [
+    ...((task?.attempt ?? 0) < often ? [] : [{ step: null, since: instant(task?.originalScheduledTime) }]),
+    ...activities.map(({ activityType, scheduledTime }) => ({
+      step: activityType?.name ?? '',
+      since: instant(scheduledTime),
+    })),
+  ];
 }
+
+type Described = proto.temporal.api.workflowservice.v1.IDescribeWorkflowExecutionResponse;
+
+const instant = (at: proto.google.protobuf.ITimestamp | null | undefined) => new Date(Number(at?.seconds ?? 0) * 1_000);
+
+/** Why a workflow's own code failed: Temporal's word for it, and the error where there is one. */
+export interface Problem {
+  cause: string;
+  error: Error | undefined;
+}
+
+/** The last failure that the history tells of; tries after the first are not in it. */
+export async function lastProblem(client: Client, workflowId: string): Promise<Problem | undefined> {
+  const { workflowService, options } = client.workflow;
+  const { history } = await workflowService.getWorkflowExecutionHistoryReverse({
+    ...{ namespace: options.namespace, execution: { workflowId }, maximumPageSize: 20 },
+  });
+  for (const event of history?.events ?? []) {
+    if (event.workflowTaskTimedOutEventAttributes) return { cause: 'timed-out', error: undefined };
+    const failed = event.workflowTaskFailedEventAttributes;
+    if (!failed) continue;
+    const error = await decodeOptionalFailureToOptionalError(options.loadedDataConverter, failed.failure);
+    return { cause: wordOf(failed.cause), error };
+  }
+  return undefined;
+}
+
+/** `NON_DETERMINISTIC_ERROR` as `non-deterministic-error`. */
+const wordOf = (cause: proto.temporal.api.enums.v1.WorkflowTaskFailedCause | null | undefined): string =>
+  (WorkflowTaskFailedCause[cause ?? 0] ?? '')
+    .replace('WORKFLOW_TASK_FAILED_CAUSE_', '')
+    .toLowerCase()
+    .replaceAll('_', '-');

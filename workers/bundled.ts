@@ -1,3 +1,4 @@
-/** What the workers run: every process's workflow, and what a process's schedule starts. */
+/** What the workers run: every process's workflow, and what schedules start. */
 export * from '../workflows/index.ts';
 export { dueCases as 'due-cases' } from '../core/run/due-cases.ts';
+export { reconciliation } from '../core/run/reconciliation.ts';

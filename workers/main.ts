@@ -12,8 +12,9 @@ import * as definitions from '../workflows/definitions.ts';
 import { keepHealthFile } from './health.ts';
 import { createLogger } from './logger.ts';
 import { systemConditionsOf } from './system-conditions.ts';
-import { prepareSchedules } from './schedules.ts';
+import { prepareReconciliation, prepareSchedules } from './schedules.ts';
 import { serveWorkers } from './serve.ts';
+import { versionOf } from './versions/version-of.ts';
 
 const { env } = process;
 const { workers, close } = await starting(async () => {
@@ -33,11 +34,13 @@ const { workers, close } = await starting(async () => {
   const workers = await serveWorkers({
     conditions: systemConditionsOf(env),
     ...{ pool, connection, client, namespace, codec, systemsUrl, taskQueue },
+    version: versionOf(settings),
     ...(WORKER_KINDS ? { kinds: WORKER_KINDS } : {}),
     ...(CACHED_CASES ? { maxCachedWorkflows: CACHED_CASES } : {}),
   });
   await prepareSchedules(client, taskQueue, definitions);
-  console.log(`workers ready on ${target.address}`);
+  await prepareReconciliation(client, taskQueue, settings.RECONCILE_MINUTES);
+  console.log(`workers ready on ${target.address}${settings.BUILD_ID ? `, build ${settings.BUILD_ID}` : ''}`);
   const isWell = async () =>
     workers.areRunning() &&
     (await whyNotWritable(pool)) === undefined &&

@@ -1,8 +1,8 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import type { PayloadCodec } from '@temporalio/common';
+import type { PayloadCodec, WorkerDeploymentVersion } from '@temporalio/common';
 import type proto from '@temporalio/proto';
 import { Worker, type ReplayWorkerOptions } from '@temporalio/worker';
-import { type Listed, searchIndex } from '../temporal/search-index.ts';
+import { type Listed, onVersion, searchIndex } from '../temporal/search-index.ts';
 
 type History = proto.temporal.api.history.v1.IHistory;
 type Payload = proto.temporal.api.common.v1.IPayload;
@@ -11,9 +11,16 @@ type Payload = proto.temporal.api.common.v1.IPayload;
 const sample = 20;
 const atMost = 1_000;
 
+/** How many that fail are named. */
+const named = 50;
+
 /** A running case does not replay with this worker's code: it would park every case like it. */
 export class ReplayFailed extends Error {
   override name = 'ReplayFailed';
+  constructor(failed: readonly string[]) {
+    const more = failed.length > named ? `\n… and ${failed.length - named} more` : '';
+    super(`These open cases do not replay:\n${failed.slice(0, named).join('\n')}${more}`);
+  }
 }
 
 export interface Replayed {
@@ -22,47 +29,67 @@ export interface Replayed {
   skipped: string[];
 }
 
+export type ReplayOptions = ReplayWorkerOptions & { codec: PayloadCodec; processes: readonly string[] };
+
 /**
- * Replays a sample of the open cases on this worker's code. Throws `ReplayFailed`, naming the cases that cannot be decoded or
- * do not replay. What is no case of ours would not replay anywhere: it is skipped.
+ * Replays a sample of the open cases on this worker's code; where workers are versioned, of those of its own version, since it is
+ * given no other. Throws `ReplayFailed`, naming the cases that cannot be decoded or do not replay. What is no case of ours would not
+ * replay anywhere: it is skipped.
  */
 export async function replayOpenCases(
   client: Client,
   taskQueue: string,
-  { codec, processes, ...options }: ReplayWorkerOptions & { codec: PayloadCodec; processes: readonly string[] },
+  { version, ...options }: ReplayOptions & { version?: WorkerDeploymentVersion | undefined },
 ): Promise<Replayed> {
-  const { ours, skipped } = await runningOf(client, taskQueue, processes);
-  const failed: string[] = [];
-  const histories: { workflowId: string; history: History }[] = [];
-  for (const { workflowId, runId } of ours) {
-    const history = await historyOf(client, workflowId, runId);
-    if (!history) continue;
-    const unreadable = await undecodableIn(history, codec);
-    if (unreadable === undefined) histories.push({ workflowId, history });
-    else failed.push(`${workflowId}: ${unreadable}`);
-  }
-  for await (const { workflowId, error } of Worker.runReplayHistories(options, histories)) {
-    if (error) failed.push(`${workflowId}: ${error.message}`);
-  }
-  if (failed.length > 0) throw new ReplayFailed(`These open cases do not replay:\n${failed.join('\n')}`);
-  return { cases: histories.length, skipped };
+  const running = searchIndex(client, taskQueue).running(version && onVersion(version));
+  const { ours, skipped } = await sampleOf(running, options.processes);
+  const { cases, failed } = await replay(client, ours, options);
+  if (failed.length > 0) throw new ReplayFailed(failed);
+  return { cases, skipped };
 }
 
-async function runningOf(client: Client, taskQueue: string, processes: readonly string[]) {
+/** Replays the cases among these workflows, one after the other; says of each that fails why. */
+export async function replay(
+  client: Client,
+  listed: Iterable<Listed> | AsyncIterable<Listed>,
+  { codec, processes, ...options }: ReplayOptions,
+): Promise<{ cases: number; replayed: string[]; failed: string[] }> {
+  const failed: string[] = [];
+  const replayed: string[] = [];
+  const histories = async function* () {
+    for await (const one of listed) {
+      if (!isOurs(one, processes)) continue;
+      const { workflowId, runId } = one;
+      const history = await historyOf(client, workflowId, runId);
+      if (!history) continue;
+      const unreadable = await undecodableIn(history, codec);
+      if (unreadable === undefined) yield { workflowId, history };
+      else failed.push(`${workflowId}: ${unreadable}`);
+    }
+  };
+  for await (const { workflowId, error } of Worker.runReplayHistories(options, histories())) {
+    if (error) failed.push(`${workflowId}: ${error.message}`);
+    else replayed.push(workflowId);
+  }
+  return { cases: replayed.length, replayed, failed };
+}
+
+async function sampleOf(running: AsyncIterable<Listed>, processes: readonly string[]) {
   const ours: Listed[] = [];
   const skipped: string[] = [];
   let looked = 0;
-  for await (const running of searchIndex(client, taskQueue).running()) {
-    if (isOurs(running, processes)) ours.push(running);
-    else skipped.push(`${running.workflowId} (${running.type})`);
+  for await (const one of running) {
+    if (isOurs(one, processes)) ours.push(one);
+    else skipped.push(`${one.workflowId} (${one.type})`);
     if (ours.length >= sample || ++looked >= atMost) break;
   }
   return { ours, skipped };
 }
 
-/** A case is a process under an id of that process, and so is the search that its schedule runs; of a type `-2` is the second version. */
+/** A case is a process under an id of that process, and so are the search that its schedule runs and the reconciliation; of a type `-2` is the second version. */
 function isOurs({ workflowId, type }: Listed, processes: readonly string[]): boolean {
   const [kind = '', rest = ''] = workflowId.split('/', 2);
+  if (type === 'reconciliation') return workflowId.startsWith('reconciliation/');
   if (type === 'due-cases') return kind === type && processes.some((process) => rest.startsWith(process));
   return rest !== '' && processes.includes(kind) && type.replace(/-\d+$/, '') === kind;
 }

@@ -1,4 +1,10 @@
-import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
+import {
+  type Client,
+  ScheduleAlreadyRunning,
+  type ScheduleOptions,
+  ScheduleOverlapPolicy,
+  type ScheduleUpdateOptions,
+} from '@temporalio/client';
 import type { dueCases } from '../core/run/due-cases.ts';
 import type { ProcessDefinition } from '../core/declare/define.ts';
 
@@ -27,13 +33,32 @@ export async function prepareSchedules(
       },
       policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' as const },
     };
-    const scheduleId = scheduleIdOf(taskQueue, name);
-    try {
-      await client.schedule.create({ scheduleId, ...wanted });
-    } catch (error) {
-      if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-      await client.schedule.getHandle(scheduleId).update(({ state }) => ({ ...wanted, state }));
-    }
+    await prepare(client, scheduleIdOf(taskQueue, name), wanted);
   }
   return declared.map(({ name }) => scheduleIdOf(taskQueue, name));
+}
+
+/** The schedule that compares the store with Temporal and the systems of record; made and kept as those of the processes. */
+export async function prepareReconciliation(client: Client, taskQueue: string, everyMinutes = 60): Promise<string> {
+  const scheduleId = scheduleIdOf(taskQueue, 'reconciliation');
+  await prepare(client, scheduleId, {
+    spec: { intervals: [{ every: `${everyMinutes} minutes` }] },
+    action: {
+      type: 'startWorkflow',
+      workflowType: 'reconciliation',
+      workflowId: `reconciliation/${taskQueue}`,
+      taskQueue,
+    },
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 hour' },
+  });
+  return scheduleId;
+}
+
+async function prepare(client: Client, scheduleId: string, wanted: Omit<ScheduleOptions, 'scheduleId'>): Promise<void> {
+  try {
+    await client.schedule.create({ scheduleId, ...wanted });
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    await client.schedule.getHandle(scheduleId).update(({ state }) => ({ ...wanted, state }) as ScheduleUpdateOptions);
+  }
 }

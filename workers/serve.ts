@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
-import type { PayloadCodec } from '@temporalio/common';
+import type { PayloadCodec, WorkerDeploymentVersion } from '@temporalio/common';
 import type { Pool } from 'pg';
 import { type Timing, usualTiming } from '../activities/dependencies.ts';
 import type { ProcessDefinition } from '../core/declare/define.ts';
@@ -33,6 +33,8 @@ export interface WorkersOptions {
   workflowBundle?: WorkerParts['workflowBundle'];
   maxCachedWorkflows?: number;
   modelsAtOnce?: number;
+  /** Where workers are versioned: which version of the code this is. */
+  version?: WorkerDeploymentVersion | undefined;
   report?: (line: string) => void;
 }
 
@@ -48,22 +50,24 @@ export interface Workers {
 /** Runs the workers in this process, once their tables are published and the open cases replay on their code. */
 export async function serveWorkers(options: WorkersOptions): Promise<Workers> {
   const { pool, connection, client, namespace, codec, systemsUrl, definitions = declared } = options;
-  const { taskQueue = 'baton', timing, kinds, maxCachedWorkflows, modelsAtOnce } = options;
+  const { taskQueue = 'baton', timing, kinds, maxCachedWorkflows, modelsAtOnce, version } = options;
   const { report = (line) => console.error(line) } = options;
   const workflowBundle = options.workflowBundle ?? (await bundleWorkflows());
   const converter = dataConverter(codec);
   await seedTables(pool, definitions);
   const processes = Object.keys(definitions);
   const { skipped } = await replayOpenCases(client, taskQueue, {
-    ...{ workflowBundle, dataConverter: converter, codec, processes },
+    ...{ workflowBundle, dataConverter: converter, codec, processes, version },
   });
   if (skipped.length > 0) report(`${skipped.length} workflows on ${taskQueue} are no cases: ${shortList(skipped)}`);
   const workers = await createWorkers({
     connection,
+    client,
     namespace,
     taskQueue,
     workflowBundle,
     dataConverter: converter,
+    version,
     dependencies: {
       pool,
       definitions,

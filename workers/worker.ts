@@ -1,5 +1,8 @@
-import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import type { Client } from '@temporalio/client';
+import type { WorkerDeploymentVersion } from '@temporalio/common';
+import { Worker, type NativeConnection, type WorkerDeploymentOptions, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
+import { reconcilingActivities } from '../activities/reconciliation/index.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
 
 // The SDK keeps the last answer of every cached case, a few hundred bytes; from a pool each would keep a slab of 64 KiB.
@@ -26,10 +29,14 @@ export interface WorkerParts {
   workflowBundle: NonNullable<WorkerOptions['workflowBundle']>;
   dataConverter: NonNullable<WorkerOptions['dataConverter']>;
   dependencies: Dependencies;
+  /** Looks at what runs on this queue, to compare it with the store. */
+  client?: Client;
   kinds?: readonly Kind[];
   /** How many model calls at once, in this process. */
   modelsAtOnce?: number;
   maxCachedWorkflows?: number;
+  /** The version of the code, where workers are versioned: Temporal gives it cases once it is current, or of its own. */
+  version?: WorkerDeploymentVersion | undefined;
   /** Further options of the worker that runs the cases. */
   more?: Partial<WorkerOptions>;
 }
@@ -37,8 +44,15 @@ export interface WorkerParts {
 /** One Temporal worker per kind of work, so that models are throttled apart from systems, and neither stops the cases. */
 export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
   const { connection, namespace, taskQueue, workflowBundle, dataConverter, dependencies } = parts;
-  const activities = createActivities(dependencies);
-  const common = { connection, namespace, dataConverter, activities, shutdownGraceTime: '10 seconds' } as const;
+  const { client } = parts;
+  const activities = {
+    ...createActivities(dependencies),
+    ...(client ? reconcilingActivities(dependencies, { client, taskQueue }) : {}),
+  };
+  const common = {
+    ...{ connection, namespace, dataConverter, activities, shutdownGraceTime: '10 seconds' as const },
+    ...(parts.version ? { workerDeploymentOptions: deploymentOf(parts.version) } : {}),
+  };
   const options: Record<Kind, () => WorkerOptions> = {
     cases: () => ({
       ...common,
@@ -59,3 +73,8 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
   };
   return Promise.all((parts.kinds ?? kinds).map((kind) => Worker.create(options[kind]())));
 }
+
+/** A case goes to the version that is current, but where its process declares a longest life. */
+const deploymentOf = (version: WorkerDeploymentVersion): WorkerDeploymentOptions => ({
+  ...{ version, useWorkerVersioning: true, defaultVersioningBehavior: 'AUTO_UPGRADE' },
+});

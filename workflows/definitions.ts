@@ -7,3 +7,4 @@ export { definition as 'payable-exception' } from './payable-exception/definitio
 export { definition as 'access-request' } from './access-request/definition.ts';
 export { definition as 'lead-intake' } from './lead-intake/definition.ts';
 export { definition as 'contract-review' } from './contract-review/definition.ts';
+export { definition as reversal } from './reversal/definition.ts';

@@ -7,3 +7,4 @@ export { payableException as 'payable-exception' } from './payable-exception/wor
 export { accessRequest as 'access-request' } from './access-request/workflow.ts';
 export { leadIntake as 'lead-intake' } from './lead-intake/workflow.ts';
 export { contractReview as 'contract-review' } from './contract-review/workflow.ts';
+export { reversal } from './reversal/workflow.ts';

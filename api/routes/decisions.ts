@@ -19,9 +19,8 @@ import { deliverSignal, tryNow } from '../deliver.ts';
 import type { Deps } from '../deps.ts';
 import { fieldErrors, pointerOf, Problem, type ProblemCode } from '../problems.ts';
 import { type Answer, type Call, route } from '../route.ts';
-import { hasAny, maySeeCase } from '../visibility.ts';
 import { endedElsewhere } from '../watch.ts';
-import { answering } from './queue-of.ts';
+import { answering, maySeeHandoff } from './queue-of.ts';
 import { Handoff, showHandoff } from './views.ts';
 
 export const Version = z.int().min(1).describe('The version you read; refused when the handoff changed since');
@@ -130,12 +129,7 @@ export async function withOpen<T>(
   const { pool, definitions } = deps;
   const id = params['handoffId']!;
   const seen = await turnHandoff(pool, id);
-  const sees =
-    seen &&
-    (isSameName(seen.person, caller.person) ||
-      maySeeCase(definitions, caller, seen) ||
-      hasAny(caller, answering(seen)));
-  if (!seen || !sees) throw new Problem('not-found');
+  if (!seen || !maySeeHandoff(definitions, caller, seen)) throw new Problem('not-found');
   await endedElsewhere(deps, seen.caseId);
   return withHandoff(pool, id, async (db, handoff) => {
     if (!handoff) throw new Problem('not-found');

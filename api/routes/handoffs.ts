@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { isSameName } from '../../rules/canonical.ts';
 import { text } from '../../core/declare/values.ts';
 import { cursorText } from '../../store/cursor.ts';
-import { findHandoff, listHandoffs, type StoredHandoff } from '../../store/handoffs.ts';
+import { findHandoff, type StoredHandoff } from '../../store/handoffs.ts';
+import { listHandoffs } from '../../store/list-handoffs.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
-import { hasAny, maySeeCase, queuesOfCaller, seesAllHandoffs } from '../visibility.ts';
+import { hasAny, queuesOfCaller, seesAllHandoffs } from '../visibility.ts';
 import { After, Limit } from './cases.ts';
-import { answering } from './queue-of.ts';
+import { answering, maySeeHandoff } from './queue-of.ts';
 import { Handoff, Handoffs, showHandoff } from './views.ts';
 
 export const list = route({
@@ -50,9 +51,7 @@ export const get = route({
     const { pool, definitions } = deps;
     const handoff: StoredHandoff | undefined = await findHandoff(pool, params['handoffId']!);
     const theirs = isSameName(handoff?.person ?? null, caller.person);
-    const sees =
-      theirs || (handoff && (maySeeCase(definitions, caller, handoff) || hasAny(caller, answering(handoff))));
-    if (!handoff || !sees) throw new Problem('not-found');
+    if (!handoff || !maySeeHandoff(definitions, caller, handoff)) throw new Problem('not-found');
     if (!theirs && !seesAllHandoffs(caller)) {
       const own = { ...caller, roles: await queuesOfCaller(pool, caller) };
       if (!hasAny(own, [...answering(handoff), handoff.escalateTo])) throw new Problem('not-your-queue');

@@ -42,6 +42,7 @@ export const metrics = route({
   async answer(_call, { pool }) {
     const counts = await count(pool);
     const { cases, handoffs, waitingForModel, tasks, undeliveredRequests, undeliveredSignals, unknownCases } = counts;
+    const { stopped, autonomy, stuckCases, differences, strays, reconciledAt } = counts;
     const lines = [
       ...gauge('baton_cases', 'Cases by process and outcome', cases),
       ...gauge('baton_handoffs_open', 'Decisions waiting for a person, by queue', handoffs),
@@ -49,7 +50,13 @@ export const metrics = route({
       ...gauge('baton_tasks_open', 'Tasks, which no workflow can finish, by owner and kind', tasks),
       ...gauge('baton_requests_undelivered', 'Accepted, not started', [{ count: undeliveredRequests }]),
       ...gauge('baton_signals_undelivered', 'Stored, their cases not notified', [{ count: undeliveredSignals }]),
+      ...gauge('baton_cases_stuck', 'Open, and stopped by a bug of ours', [{ count: stuckCases }]),
       ...gauge('baton_cases_unknown', 'Open here, unknown to Temporal', [{ count: unknownCases }]),
+      ...gauge('baton_stopped', 'Switches that stop something', stopped),
+      ...gauge('baton_autonomy', 'Processes whose level of autonomy was set, and to what', autonomy),
+      ...gauge('baton_reconciliation_differences', 'Found so far, each once', [{ count: differences }]),
+      ...gauge('baton_reconciliation_strays', 'Effects and workflows without a case here', [{ count: strays }]),
+      ...gauge('baton_reconciliation_completed_timestamp_seconds', 'Its last end', [{ count: reconciledAt }]),
     ];
     const headers = { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' };
     return { status: 200, headers, body: `${lines.join('\n')}\n` };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { supervisorOf } from '../../core/declare/autonomy.ts';
 import type { ProcessDefinition, Schedule } from '../../core/declare/define.ts';
 import { ownerInWords } from '../../core/declare/owner.ts';
 import { route } from '../route.ts';
@@ -12,6 +13,7 @@ const Names = z.array(z.string());
 const Process = z.object({
   name: z.string(),
   owner: z.string(),
+  supervisedBy: z.string().describe('The queue that approves writes where the level of autonomy asks for it'),
   key: z.array(z.string()),
   requestedBy: Names.describe('Roles that may ask for a case; the role system always may'),
   saidBySystems: Names.describe('Fields of the request that only the role system may send'),
@@ -92,6 +94,7 @@ function describeProcess(definition: ProcessDefinition): z.output<typeof Process
   return {
     name,
     owner,
+    supervisedBy: supervisorOf(definition),
     key: [...key],
     requestedBy: [...(definition.requestedBy ?? [])],
     saidBySystems: [...(definition.saidBySystems ?? [])],

@@ -15,15 +15,24 @@ export const Case = z.object({
   caseId: z.string(),
   process: z.string(),
   status: z.enum(['open', 'closed']),
-  stage: z.enum(['accepted', 'running', 'waiting', 'compensating', 'closed']),
+  stage: z.enum(['accepted', 'running', 'waiting', 'compensating', 'stuck', 'closed']),
   waitingOn: z.array(
     z.object({
-      for: z.enum(['handoff', 'event', 'model']),
-      id: z.string(),
+      for: z.enum(['handoff', 'event', 'model', 'switch']),
+      id: z.string().describe('Of a switch: `all`, or `<scope>/<name>`'),
       owner: z.string().optional(),
-      dueAt: Instant,
+      dueAt: Instant.optional().describe('Not of a switch'),
     }),
   ),
+  stuck: z
+    .object({
+      since: Instant,
+      error: z.string(),
+      step: z.string().nullable().describe('The activity that fails; null where it is the workflow itself'),
+      after: z.string().nullable().describe('The last line of the record by then'),
+    })
+    .nullable()
+    .describe('What stops it, when a bug of ours does: it goes on once that is mended'),
   outcome: z.string().nullable(),
   rollback: z
     .enum(['complete', 'partial'])
@@ -113,8 +122,9 @@ export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<ty
       for: what,
       id,
       ...(owner ? { owner } : {}),
-      dueAt: iso(dueAt),
+      ...(dueAt ? { dueAt: iso(dueAt) } : {}),
     })),
+    stuck: seen.stuck && { ...seen.stuck, since: iso(seen.stuck.since) },
     outcome,
     rollback: seen.rollback,
     result,

@@ -71,12 +71,13 @@ export async function plain(around: Surroundings): Promise<Contender> {
   ) {
     const key = `${caseId}/${name}:${of}-1`;
     const declaration = definition.actions[name];
-    const { begun, approvals } = await beforeWrite(pool, key, [approval]);
+    const { begun, approvals } = await beforeWrite(pool, key, [approval], definition.owner);
     const before = begun ? await actions.findAction(pool, key) : undefined;
     if (before?.state === 'done') return before.result;
     holdToApproval(approvals, definition, { caseId, name, of, input, approval });
     const intent = { key, caseId, process: 'refund', action: name, operation: declaration.does, line: of };
-    const stored = await actions.intend(pool, { ...intent, input, approval }, 2_000, 2_000);
+    const levels = ['straight-through', 'assist'] as const;
+    const stored = await actions.intend(pool, { ...intent, input, approval }, 2_000, 2_000, levels);
     const result = await systems.write(declaration.does, key, input, options);
     await actions.settle(pool, stored!, 'done', { result });
     return declaration.output.parse(result);

@@ -1,6 +1,7 @@
 import { usualTiming } from '../../activities/dependencies.ts';
 import { createModel } from '../../models/client.ts';
-import { decide, listHandoffs, type StoredHandoff, withHandoff } from '../../store/handoffs.ts';
+import { decide, type StoredHandoff, withHandoff } from '../../store/handoffs.ts';
+import { listHandoffs } from '../../store/list-handoffs.ts';
 import { createPool } from '../../store/pool.ts';
 import { addSignal, signalDelivered } from '../../store/signals.ts';
 import { createSystems } from '../../systems/client.ts';

@@ -18,6 +18,8 @@ export interface Source<By extends Fields = Fields, Gives extends Schema = Schem
   /** The queue that is asked to put the data right when this contract is broken. */
   owner: string;
   maxAge: Span;
+  /** How often its owner is asked to put the same data right; after that it cannot be had. Five times where nothing is said. */
+  repairsAtMost?: number;
   by: By;
   /** What must come back. Where the system may not have it, say `.nullable()`: "none" is an answer for the rules, not a breach. */
   gives: Gives;
@@ -61,9 +63,15 @@ interface Verdicts<On extends string, Facts extends Fields, Verdict extends stri
   table: unknown;
 }
 
-/** Whose turn it is: a queue; whichever of these queues the ruling names; or the person whom a record names. */
+/**
+ * Whose turn it is: a queue; whichever of these queues the ruling names; the person whom a record names; or the queue that the
+ * request names, where the process is `internal` and so no one but Baton says what is in its request.
+ */
 export type Owner =
-  string | { by: 'ruling'; among: readonly string[] } | { by: 'record'; source: string; field: string };
+  | string
+  | { by: 'ruling'; among: readonly string[] }
+  | { by: 'record'; source: string; field: string }
+  | { by: 'request'; field: string };
 
 /** A person's turn, as a contract: who owns it, by when, what they must be shown, what they may change. */
 export type Handoff<
@@ -83,6 +91,11 @@ export type Takeover<
   escalateTo: string;
   /** From opening on. Then the answer is `expired`, which is not a "no" and never a "yes". */
   expiresAfter: Span;
+  /**
+   * How often others' amendments ask it again, where several are asked at once (five times where nothing is said); then the terms
+   * come back as `returned`.
+   */
+  askedAgainAtMost?: number;
   requires: Requires;
   /** Whoever approved one of these handoffs of the same case does not answer this one. */
   notBy?: readonly Others[];
@@ -128,6 +141,8 @@ export interface Event<By extends Fields = Fields, Gives extends Fields = Fields
   by: By;
   gives: Gives;
   within: Span;
+  /** How often a case reminds of it while it waits; after that it only waits. Thirty times where nothing is said. */
+  remindersAtMost?: number;
   /** Every case that waits for it when it comes, or later; else the first one takes it, and no other. */
   reaches?: 'every case';
   /** The queue to ask while a case waits for it; nobody in particular when left out. */
@@ -152,12 +167,22 @@ export interface Schedule<Gives extends Fields = Fields> {
   /** Each find, as far as the request takes it from there. */
   gives: Gives;
 }
+
+/** Something that a case does again and again. After so many rounds its workflow says what becomes of it, or its process's owner does. */
+export interface Rounds {
+  atMost: number;
+}
+
 /** `e-invoice`: an invoice by EN 16931, as UBL or CII. */
 export type Document = 'e-invoice';
 
 export interface ProcessDefinition {
   name: string;
   owner: string;
+  /** The queue that approves its writes when its level of autonomy says so; left out, the owner. */
+  supervisedBy?: string;
+  /** Of Baton's own: nobody asks for a case of it and no event starts one. Baton opens it, with a request that it made itself. */
+  internal?: true;
   request: Fields;
   /** The fields of the request that make two events the same case. */
   key: readonly string[];
@@ -180,6 +205,13 @@ export interface ProcessDefinition {
   handoffs: Record<string, Handoff>;
   actions: Record<string, Action>;
   events: Record<string, Event>;
+  /**
+   * For a process whose code changes so that cases begun before it do not go on: each runs to its end on the version of the code on
+   * which it began, whose workers must run as long as this.
+   */
+  longestLife?: Span;
+  /** What a case may come back to, each by its name, and how often. */
+  rounds?: Record<string, Rounds>;
   /** What a case may say, when it concludes, that it was worth to the business; each measure is optional. */
   impact?: Fields;
   /** Left out where cases are only ever asked for. */
@@ -256,6 +288,10 @@ type Summed<D extends ProcessDefinition, P> = P extends { on: infer On extends k
   ? { sums: SumsOn<z.output<D['terms'][On]>, S> }
   : {};
 
+type ByRequest<D extends ProcessDefinition> = D extends { internal: true }
+  ? { by: 'request'; field: keyof D['request']['shape'] }
+  : never;
+
 /** What of a handoff must be declared elsewhere in the process. */
 type Fitting<D extends ProcessDefinition, H> = (H extends { on: infer On extends keyof D['terms'] }
   ? { mayAmend: readonly (keyof D['terms'][On]['shape'])[] } & (H extends { ruledAgainBy: string | readonly string[] }
@@ -264,7 +300,7 @@ type Fitting<D extends ProcessDefinition, H> = (H extends { on: infer On extends
   : { on?: keyof D['terms'] | undefined }) &
   (H extends { owner: { by: 'record'; source: infer S extends keyof D['context'] } }
     ? { owner: { field: FieldOf<D['context'][S]> } }
-    : { owner: string | { by: 'ruling' } | { by: 'record'; source: keyof D['context'] } }) & {
+    : { owner: string | { by: 'ruling' } | { by: 'record'; source: keyof D['context'] } | ByRequest<D> }) & {
     notBy?: readonly (keyof D['handoffs'])[];
   };
 

@@ -9,6 +9,7 @@ export const taskKinds = {
   'undo-failed': { found: ['undone', 'stands'], answerWithin: '1 business days' },
   'message-failed': { found: ['sent', 'not-sent'], answerWithin: '1 business days' },
   terminated: { found: ['undone', 'stands', 'never-applied'], answerWithin: '1 business days' },
+  'too-long': { found: ['finished'], answerWithin: '2 business days' },
   'key-reused': { found: ['examined'], answerWithin: '2 business days' },
   reconciliation: { found: ['mended', 'explained'], answerWithin: '1 business days' },
 } as const satisfies Record<string, { found: readonly string[]; answerWithin: Span }>;

@@ -1,3 +1,4 @@
+import type { Limits } from '../declare/limits.ts';
 import type { Decision, Ruling } from './approval.ts';
 import type { Answer } from './steps.ts';
 
@@ -27,6 +28,8 @@ export interface Opened {
   /** On the case's own clock, which runs `clockOffsetMs` before the real one. */
   openedAt: string;
   clockOffsetMs: number;
+  /** As declared when it was opened; a case opened before there were any has none. */
+  limits?: Limits;
 }
 
 /**
@@ -102,14 +105,21 @@ export interface Activities {
   turnHandoff(step: Step): Promise<Turn>;
   withdrawHandoff(step: Step & { because: string }): Promise<void>;
   awaitEvent(step: Step & { by: unknown; until?: string }): Promise<Awaited>;
-  /** Fails: `outcome-unknown` with a `TaskTurn`, then to be called again; `approval-invalid`, `cancel-requested`, `input-invalid`, `writes-closed`, `action-refused`. */
+  /**
+   * Fails: `outcome-unknown` with a `TaskTurn`, then to be called again; `person-needed` when the process's level of autonomy asks
+   * for one who has not approved it; `approval-invalid`, `cancel-requested`, `input-invalid`, `writes-closed`, `action-refused`.
+   */
   performAction(step: Step & { of?: string; input: unknown; approval: string }): Promise<unknown>;
+  /** Puts an approved write to the supervising queue, once for its approval. Fails as `performAction` does of the approval. */
+  openSupervision(step: Step & { of?: string; input: unknown; approval: string }): Promise<Turn>;
   /** Stops further writes of this case and lists those on record, newest first; nothing once the case is closed. */
   planCompensation(step: { caseId: string; process: string; because: string }): Promise<Intent[]>;
   /** Never fails: what cannot be compensated becomes a task. */
   compensateAction(step: Intent & { caseId: string; process: string; because: string }): Promise<void>;
   /** Compensates the newest write of this name (and line) that stands, the same one at a second try. Never fails. */
   compensateNewest(step: Step & { of?: string; because: string }): Promise<void>;
+  /** A task for the process's owner: the case went on for too long. Never fails. */
+  leaveToOwner(step: { caseId: string; process: string; because: string }): Promise<void>;
   /** First writer wins; answers what the case was closed as. A result that breaks its contract is closed and flagged. Fails: `cancel-requested`. */
   closeCase(closing: Closing): Promise<{ outcome: string; result: unknown }>;
   /** Opens a case for each find on one page of what is due. Fails: `data-contract-breach` once the system was away too long. */

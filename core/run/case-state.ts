@@ -1,7 +1,8 @@
 import { setCurrentDetails, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { BatonDue, BatonOutcome, BatonOwner, BatonProcess, BatonStage } from '../../temporal/search-attributes.ts';
 import type { Step } from './activities.ts';
-import { localInTurn, type Place } from './calls.ts';
+import { localInTurn, onModels, type Place } from './calls.ts';
+import { type Room, within } from './history-limit.ts';
 import { type CaseStatus, statusQuery, type Waiting } from './messages.ts';
 import { notifications } from './notifications.ts';
 
@@ -19,11 +20,13 @@ export interface CaseState {
   readonly writing: Map<string, Promise<unknown>>;
   /** A step on our own store or on a system. */
   readonly local: Place;
+  /** A question to a model. */
+  readonly models: Place;
   readonly notifications: ReturnType<typeof notifications>;
   closedAs(outcome: string): void;
 }
 
-export function caseState(process: string): CaseState {
+export function caseState(process: string, room: Room): CaseState {
   const { workflowId: caseId, typedSearchAttributes: found } = workflowInfo();
   const status: CaseStatus = { stage: 'opened', waitingOn: [] };
   const times = new Map<string, number>();
@@ -51,7 +54,8 @@ export function caseState(process: string): CaseState {
     process,
     at,
     writing: new Map(),
-    local: localInTurn(),
+    local: within(room, localInTurn()),
+    models: within(room, onModels),
     notifications: notifications(),
     step(name, of) {
       const series = of === undefined ? name : `${name}:${of}`;

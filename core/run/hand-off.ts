@@ -1,4 +1,5 @@
-import { type Approval, type Decision, together } from './approval.ts';
+import { type Limits, usualLimits } from '../declare/limits.ts';
+import { type Approval, type Decision, type Refusal, together } from './approval.ts';
 import { byName } from './by-name.ts';
 import type { CaseState } from './case-state.ts';
 import { decisionOn } from './decision.ts';
@@ -9,9 +10,9 @@ type Asking = Turned & { to?: { id: string } };
 type Ask = (packet: unknown, terms?: unknown, asking?: Asking) => Promise<Decision>;
 
 /** `handOff.name(packet, terms)` and `handOff.all(packets, on, terms)`. */
-export const handOff = (state: CaseState) => {
+export const handOff = (state: CaseState, limits: Pick<Limits, 'askedAgain'>) => {
   const one = (name: string) => question(state, name);
-  return byName(one, { all: allOf(one) as (...args: never[]) => unknown });
+  return byName(one, { all: allOf(one, limits) as (...args: never[]) => unknown });
 };
 
 /** Puts the case to its owner. */
@@ -24,14 +25,15 @@ const question =
     return decisionOn(state, step, () => state.local('openHandoff', name, `Ask for ${name}`)({ ...step, ...asking }));
   };
 
-/** The same terms to several owners at once: one decision over all. */
+/** The same terms to several owners at once: one decision over all. What is amended again and again goes back for rework. */
 const allOf =
-  (one: (name: string) => Ask) =>
+  (one: (name: string) => Ask, { askedAgain }: Pick<Limits, 'askedAgain'>) =>
   async (packets: Record<string, unknown>, on: string, given: unknown, asking?: Asking): Promise<Decision> => {
     const names = Object.keys(packets);
     const open = new Map<string, Beside<{ name: string; decision: Decision }>>();
     const approvals = new Map<string, Approval>();
     let terms = given;
+    let again = Math.min(...names.map((name) => askedAgain[name] ?? usualLimits.askedAgain));
     const put = (name: string) => {
       approvals.delete(name);
       const asked = beside(async () => ({ name, decision: await one(name)(packets[name], terms, asking) }));
@@ -49,8 +51,13 @@ const allOf =
       if (!decision.amended) continue;
       terms = decision.terms;
       await callOff(open.values());
+      if (again-- === 0) return amendedTooOften(decision);
       names.filter((other) => other !== name).forEach(put);
     }
     const [first, ...others] = names.flatMap((name) => approvals.get(name) ?? []); // as declared, whoever was first
     return { ...together(first!, ...others), on, terms, amended: terms !== given };
   };
+
+const amendedTooOften = ({ reference }: Approval): Refusal => ({
+  ...{ verdict: 'returned', reference, by: 'baton', because: 'amended-too-often' },
+});

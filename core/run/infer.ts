@@ -1,6 +1,5 @@
 import { isCancellation, rootCause, TemporalFailure } from '@temporalio/workflow';
 import { byName } from './by-name.ts';
-import { onModels } from './calls.ts';
 import type { CaseState } from './case-state.ts';
 
 /** Asks a model; without a usable answer the declared fallback stands, not confident. */
@@ -9,7 +8,7 @@ export const infer = (state: CaseState) =>
     const step = state.step(name);
     state.at(`infer ${name}`);
     try {
-      return await onModels('runInference', name, `Ask the model: ${name}`)({ ...step, given });
+      return await state.models('runInference', name, `Ask the model: ${name}`)({ ...step, given });
     } catch (error) {
       if (isCancellation(error) || !(error instanceof TemporalFailure)) throw error;
       const because = rootCause(error) ?? String(error);

@@ -1,4 +1,5 @@
 import { sleep } from '@temporalio/workflow';
+import { type Limits, usualLimits } from '../declare/limits.ts';
 import { byName } from './by-name.ts';
 import type { CaseState } from './case-state.ts';
 import type { Clock } from './clock.ts';
@@ -9,14 +10,14 @@ import type { Reminders, Within } from './steps.ts';
 type Receive = (by: unknown, within?: Within) => Promise<unknown>;
 
 /** `receive.name(by, within)` and `receive.first(awaited, within)`. */
-export const receive = (state: CaseState, clock: Clock) => {
-  const one = (name: string): Receive => awaiting(state, clock, name);
+export const receive = (state: CaseState, clock: Clock, { reminders }: Pick<Limits, 'reminders'>) => {
+  const one = (name: string): Receive => awaiting(state, clock, name, reminders[name] ?? usualLimits.reminders);
   return byName(one, { first: firstOf(one) as (...args: never[]) => unknown });
 };
 
 /** Waits for the event; beside the wait runs what is to be done meanwhile, until the event comes or the time is over. */
 const awaiting =
-  (state: CaseState, clock: Clock, name: string): Receive =>
+  (state: CaseState, clock: Clock, name: string, atMost: number): Receive =>
   async (by, { until, reminders, meanwhile } = {}) => {
     let last = until;
     const main = async () => {
@@ -29,7 +30,7 @@ const awaiting =
       }
     };
     const companions = [
-      ...(reminders ? [() => remind(clock, name, reminders)] : []),
+      ...(reminders ? [() => remind(clock, name, atMost, reminders)] : []),
       ...(meanwhile ? [() => meanwhile((later) => void (last = later))] : []),
     ];
     return companions.length > 0 ? accompanied(main, companions) : main();
@@ -50,11 +51,14 @@ function eventOf(state: CaseState, name: string, by: unknown, until: string | un
   });
 }
 
-async function remind(clock: Clock, name: string, { from, remind: next }: Reminders): Promise<void> {
-  for (let at: string | undefined = from; at !== undefined; at = await next(at)) {
+/** After as many as are declared nobody is reminded any more; the wait goes on to its end. */
+async function remind(clock: Clock, name: string, atMost: number, { from, remind: next }: Reminders): Promise<void> {
+  let at: string | undefined = from;
+  for (let n = 0; n < atMost && at !== undefined; n++) {
     const ms = Date.parse(at) - Date.parse(clock.now());
     if (Number.isNaN(ms)) throw new Error(`No instant: ${at}`); // a timer of NaN would never fire
     if (ms > 0) await sleep(ms, { summary: `Remind of ${name} at ${at}` });
+    at = await next(at);
   }
 }
 

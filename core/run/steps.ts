@@ -3,6 +3,7 @@ import type { Handoff, ProcessDefinition } from '../declare/define.ts';
 import type { EventOf, FactsOf, GivenOf, AnswerOf, RulingOf, SourceOf, TermsOf } from '../declare/types-of.ts';
 import type { Approval, Decision } from './approval.ts';
 import type { Clock } from './clock.ts';
+import type { Rounds } from './rounds.ts';
 
 /** What a model answered, how sure it was (0 to 1), and what it rested on. */
 export interface Answer<Value = unknown> {
@@ -142,6 +143,9 @@ export interface Steps<D extends ProcessDefinition> {
       turned: Turned & { to: Naming<R> },
     ): Promise<Decision<On, TermsOf<D, On>>>;
   };
+
+  /** Go round after round, at most as often as is declared, until one ends otherwise than `again`. */
+  rounds: { [N in keyof NonNullable<D['rounds']>]: Rounds };
 
   /** Write to a system of record, on approved terms. `of` names the line of the terms it is for, where there are several. */
   act: {

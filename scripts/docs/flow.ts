@@ -104,7 +104,7 @@ const chain = (ids: string[]) => ids.slice(1).map((id, n) => `${ids[n]} --> ${id
 type About = Record<string, { on?: string | undefined }>;
 
 /** A ruling on terms leads to those who decide on these terms, and either of them to what is written on them. */
-function joinedByTerms({ terms, policies, handoffs, actions }: ProcessDefinition): string[] {
+function joinedByTerms({ terms, context, policies, handoffs, actions }: ProcessDefinition): string[] {
   const edge = (from: string[], to: string[], label: string) =>
     from.length > 0 && to.length > 0 ? [`${from.join(' & ')} -->${label} ${to.join(' & ')}`] : [];
   const joined = Object.keys(terms).flatMap((name) => {
@@ -114,7 +114,7 @@ function joinedByTerms({ terms, policies, handoffs, actions }: ProcessDefinition
   });
   const ruled = new Set(Object.values(policies).map(({ on }) => on as string));
   const others = Object.entries(handoffs).filter(([, { on }]) => on === undefined || !ruled.has(on));
-  const rules = ruled.size > 0 ? ['policies'] : [];
+  const rules = ruled.size > 0 ? ['policies'] : Object.keys(context).length > 0 ? ['sources'] : [];
   return [...joined, ...others.flatMap(([name]) => edge(rules, [boxId('handoff', name)], ''))];
 }
 

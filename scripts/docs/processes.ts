@@ -109,6 +109,7 @@ function whose({ owner, notBy = [] }: Handoff): string {
   const others = notBy.length > 0 ? `; nobody who approved ${codes(notBy)}` : '';
   if (typeof owner === 'string') return code(owner) + others;
   if (owner.by === 'ruling') return `by ruling: ${codes(owner.among)}${others}`;
+  if (owner.by === 'request') return `the queue in ${code(`request.${owner.field}`)}${others}`;
   return `the person in ${code(`${owner.source}.${owner.field}`)}${others}`;
 }
 

@@ -63,6 +63,16 @@ create table unknown_cases (
   held    boolean     not null default false
 );
 
+-- Cases that a bug of ours stops, until they go on. `step`: the activity that fails again and again; null where it is the workflow's own
+-- code. `after`: the last line of the record by then.
+create table stuck_cases (
+  case_id text        primary key,
+  since   timestamptz not null,
+  error   text        not null,
+  step    text,
+  after   text
+);
+
 -- Texts too long to be handed from step to step, by the SHA-256 of their UTF-8.
 create table texts (
   sha256  text primary key,
@@ -194,10 +204,24 @@ create table actions (
   undo_may_land_until timestamptz,
   leased_until timestamptz not null default now(),
   result       json,
-  at           timestamptz not null default now(),
-  unique (approval, action, line)
+  at           timestamptz not null default now()
 );
 create index actions_of_case on actions (case_id);
+-- An approval is used once for an action and line, whether or not somebody supervises it.
+create unique index actions_approval_action_line_key
+  on actions (split_part(approval, ' + ' || case_id || '/supervision:', 1), action, line);
+
+-- Steps that a switch holds, or held. `since`: from when on, null once the step went on. `held_ms`, `times`: of the holds before.
+create table held (
+  key      text primary key,
+  case_id  text        not null references cases,
+  stop     text        not null,
+  first_at timestamptz not null default clock_timestamp(),
+  since    timestamptz default clock_timestamp(),
+  held_ms  float8      not null default 0,
+  times    int         not null default 1
+);
+create index held_of_case on held (case_id) where since is not null;
 
 -- Whether what a case wrote is all taken back; null where nothing was to be.
 create function rollback_of(p_case text, p_outcome text) returns text language sql stable as $$
@@ -266,6 +290,39 @@ create table signals (
 );
 create index signals_undelivered on signals (next_attempt_at) where delivered_at is null;
 
+-- What the systems of record say they applied under our keys; `cursors`: how far each was read.
+create table effects (
+  key       text        not null,
+  operation text        not null,
+  at        timestamptz not null,
+  seen_at   timestamptz not null default now(),
+  primary key (key, operation)
+);
+create index effects_newest on effects (seen_at);
+create table cursors (
+  system text primary key,
+  cursor text not null
+);
+
+-- Where Temporal or a system of record does not agree with the store; each is found once, and is somebody's work. `stray`: the store
+-- knows no such case, so that it waits here until an administrator says what became of it.
+create table differences (
+  key        text primary key,
+  case_id    text        not null,
+  stray      boolean     not null,
+  because    text        not null,
+  detail     json        not null,
+  found_at   timestamptz not null default now(),
+  settled_at timestamptz,
+  settled_by text,
+  settled_because text
+);
+create table reconciliations (
+  run_id       text primary key,
+  began_at     timestamptz not null,
+  completed_at timestamptz not null default now()
+);
+
 -- Whoever's roles were ever said: with no role left, a person is in none, which is not the same as not being known.
 create table people (
   person text primary key
@@ -328,4 +385,60 @@ begin
   insert into record (case_id, seq, type, key, at, actor, body, previous, hash)
   values (p_case, v_seq, p_type, p_key, v_at, p_actor, p_body, v_previous, v_hash);
   return v_seq;
+end $$;
+
+-- Who switched what, or set which level of autonomy, when and why. The last line counts. A name of scope `all` is `all`.
+create table switch_changes (
+  id         bigint generated always as identity primary key,
+  scope      text        not null check (scope in ('all', 'process', 'system', 'model')),
+  name       text        not null,
+  was        boolean     not null,
+  stopped    boolean     not null,
+  by         text        not null,
+  because    text        not null,
+  at         timestamptz not null default clock_timestamp()
+);
+create index switch_changes_of on switch_changes (scope, name, id desc);
+create table autonomy_changes (
+  id         bigint generated always as identity primary key,
+  process    text        not null,
+  was        text        not null check (was in ('observe', 'assist', 'straight-through')),
+  level      text        not null check (level in ('observe', 'assist', 'straight-through')),
+  by         text        not null,
+  because    text        not null,
+  at         timestamptz not null default clock_timestamp()
+);
+create index autonomy_changes_of on autonomy_changes (process, id desc);
+create trigger switch_changes_are_append_only before update or delete on switch_changes for each row execute function refuse_change();
+create trigger switch_changes_are_never_emptied before truncate on switch_changes execute function refuse_change();
+create trigger autonomy_changes_are_append_only before update or delete on autonomy_changes for each row execute function refuse_change();
+create trigger autonomy_changes_are_never_emptied before truncate on autonomy_changes execute function refuse_change();
+create view switches as
+  select distinct on (scope, name) *, case scope when 'all' then scope else scope || '/' || name end as stop
+  from switch_changes order by scope, name, id desc;
+create view autonomy as select distinct on (process) * from autonomy_changes order by process, id desc;
+
+-- Whoever changes a switch, a level or a role takes this lock alone: intents under way come first, and every later one sees it.
+create function change_controls() returns void language sql as $$
+  select pg_advisory_xact_lock(hashtextextended('baton.controls', 0))
+$$;
+
+-- The switch that stops this process or the system of this operation, if one does. Taking back, also on demand, is never stopped.
+create function stop_of(p_process text, p_operation text) returns text language sql stable as $$
+  select stop from switches
+  where stopped and p_operation <> 'cases.undo'
+    and (scope, name) in (('all', 'all'), ('process', p_process), ('system', split_part(p_operation, '.', 1)))
+  order by scope limit 1
+$$;
+
+-- What a new write is held to at this very moment: a switch, the process's level of autonomy, and who of those who decided lost the role.
+-- Its statements see what was changed while it waited for the lock.
+create function controls_now(p_process text, p_operation text, p_approvals text[], out stop text, out level text, out lost text)
+language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock_shared(hashtextextended('baton.controls', 0));
+  stop := stop_of(p_process, p_operation);
+  level := coalesce((select a.level from autonomy a where a.process = p_process), 'straight-through');
+  lost := (select d.by from decisions d where d.handoff_id = any (p_approvals) and d.role <> d.by
+           and not exists (select from members m where m.person = d.by and m.role = d.role) limit 1);
 end $$;

@@ -17,6 +17,14 @@ export interface Kept {
   result: unknown;
 }
 
+/** An effect as it is listed. */
+export interface Applied {
+  seq: number;
+  at: Date;
+  operation: string;
+  key: string;
+}
+
 export interface Logged {
   at: string;
   method: string;
@@ -113,6 +121,20 @@ function createStore(pool: pg.Pool) {
            from sandbox.journal where seq > ${Math.trunc(after)} order by seq`,
       )) as unknown as pg.QueryResult[];
       return results[1]!.rows;
+    },
+
+    /** One system's part of the journal; waits for writes under way as that does. */
+    async effects(system: string, after: number, limit: number): Promise<Applied[]> {
+      const client = await pool.connect();
+      try {
+        await client.query('begin; lock table sandbox.journal in share mode');
+        const text = `select seq, at, system || '.' || operation as operation, key from sandbox.journal
+          where system = $1 and seq > $2 order by seq limit $3`;
+        return (await client.query<Applied>({ name: 'effects', text, values: [system, after, limit] })).rows;
+      } finally {
+        await client.query('commit');
+        client.release();
+      }
     },
 
     async requests(after: number): Promise<unknown[]> {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import { z } from 'zod';
 import { Refusal, type Operation, type Records } from './declare.ts';
 import { withoutFirstField, type Faults, type Given } from './faults.ts';
 import { systems } from './index.ts';
@@ -13,6 +14,11 @@ export interface WireOptions {
   /** False: idempotency keys are forgotten, every POST applies again. */
   dedupe: boolean;
 }
+
+const Paging = z.object({
+  after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
+  limit: z.coerce.number().int().min(1).max(1_000).default(500),
+});
 
 const staleMs = 30 * 24 * 60 * 60 * 1000;
 
@@ -49,6 +55,17 @@ export function wire({ store, log, faults, dedupe }: WireOptions): Router {
     if (!dedupe) throw new Refusal('cannot-tell', 'This system keeps no keys.', 501);
     const kept = await store.fence(system, keyOf(req));
     res.json(kept ? { state: 'applied', result: kept.result } : { state: 'fenced' });
+  });
+
+  router.get('/:system/_effects', async (req, res) => {
+    const { system } = req.params;
+    if (!systems.has(system)) throw new Refusal('system-unknown', `There is no system ${system}.`, 404);
+    const paging = Paging.safeParse(req.query);
+    if (!paging.success) throw new Refusal('input-invalid', z.prettifyError(paging.error), 400);
+    const { after, limit } = paging.data;
+    if (await spoiled(faults.next(`${system}._effects`), res)) return;
+    const effects = await store.effects(system, after, limit);
+    res.json({ effects: effects.map(({ seq: _, ...effect }) => effect), next: String(effects.at(-1)?.seq ?? after) });
   });
 
   router.get('/:system/:operation', async (req, res) => {

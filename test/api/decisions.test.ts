@@ -46,7 +46,7 @@ describe('deciding over HTTP', function () {
     const { id } = await waitingCase(here.pool, 'who', { requester: 'leo' });
     assert.deepEqual(await code(approve(id, 'rita')), [403, 'role-missing']);
     assert.deepEqual(await code(approve(id, 'ada')), [403, 'role-missing']);
-    assert.deepEqual(await code(approve(id, 'amos')), [403, 'role-missing']);
+    assert.deepEqual(await code(approve(id, 'amos')), [403, 'not-your-queue']);
     assert.deepEqual(await code(approve(id, 'mia')), [403, 'not-your-queue']);
     assert.deepEqual(await code(approve(id, 'otto')), [403, 'not-your-queue']);
     assert.deepEqual(await code(approve(id, 'leo')), [403, 'four-eyes']);

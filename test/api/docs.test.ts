@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { routes } from '../../api/routes.ts';
+import type { ProcessDefinition } from '../../core/declare/define.ts';
 import * as definitions from '../../workflows/definitions.ts';
 import { codec } from '../harness.ts';
 import { at, waitingCase, world, type World } from './world.ts';
@@ -95,8 +96,8 @@ describe('what a newcomer reads below /docs', function () {
     const { type, content } = bodyOf('post', '/processes/{process}/cases');
     assert.deepEqual(
       Object.keys(content.examples).sort(),
-      Object.values(definitions)
-        .map(({ name }) => name)
+      Object.values<ProcessDefinition>(definitions)
+        .flatMap(({ name, internal }) => (internal ? [] : name))
         .sort(),
     );
     for (const [process, { value, summary }] of Object.entries<any>(content.examples))

@@ -27,6 +27,8 @@ const answers: Record<string, (one: Asking) => string> = {
   'get /cases/{caseId}/texts/{sha256}': () => '404 not-found',
   'post /cases/{caseId}/cancellation': (one) =>
     one.own || has(one, 'admin', 'support-managers') ? '202' : '403 role-missing',
+  'post /cases/{caseId}/reversal': (one) =>
+    has(one, 'admin', 'customer-support') ? '409 case-open' : '403 role-missing',
   'get /handoffs/{handoffId}': (one) =>
     mayBeAsked(one) || has(one, 'admin', 'auditor') ? '200' : '403 not-your-queue',
   ...Object.fromEntries(
@@ -46,6 +48,7 @@ answers['post /handoffs/{handoffId}/completion'] = (one) => answered(one).replac
 const bodies: Record<string, object> = {
   completion: { found: 'undone', because: 'seen', version: 99 },
   cancellation: {},
+  reversal: { because: 'paid by mistake' },
   decision: { verdict: 'approved', version: 99 },
   return: { because: 'incomplete', version: 99 },
   claim: { version: 99 },
@@ -113,19 +116,19 @@ describe('asking for a case', function () {
   const ask = (process: string, as: string, body: object = {}) =>
     here.call('POST', `/processes/${process}/cases`, { as, body, headers: { 'idempotency-key': `${process}-1` } });
 
-  for (const { name } of Object.values(definitions)) {
+  for (const { name, internal } of Object.values<ProcessDefinition>(definitions)) {
     it(`is open to those whom the process names, and to systems: ${name}`, async () => {
       const got = await Promise.all(people.map(async ({ person }) => [person, (await ask(name, person)).body.code]));
       const may = got.filter(([, code]) => code !== 'role-missing').map(([person]) => person);
-      assert.deepEqual(may.toSorted(), [...(asking[name] ?? []), 'storefront'].toSorted());
+      assert.deepEqual(may.toSorted(), internal ? [] : [...(asking[name] ?? []), 'storefront'].toSorted());
     });
   }
 
   it('is declared by every process, with roles that answer for nothing', () => {
     const all: ProcessDefinition[] = Object.values(definitions);
     const answering = new Set(all.flatMap((one) => [...queuesOf(one)]));
-    for (const { name, requestedBy = [] } of all) {
-      assert.ok(requestedBy.length > 0, name);
+    for (const { name, requestedBy = [], internal = false } of all) {
+      assert.equal(requestedBy.length > 0, !internal, name);
       for (const role of requestedBy) assert.ok(!answering.has(role), role);
     }
   });

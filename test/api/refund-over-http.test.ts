@@ -35,8 +35,8 @@ describe('a refund over HTTP', function () {
     until(async () => (await here.call('GET', url, { as: 'leo' })).body.waitingOn[0], `${url} waits`);
 
   it('that is small is paid, and its requester sees it', async () => {
-    const { outcome, result } = await ended(await start(goodRequest()));
-    assert.deepEqual([outcome, result.amount], ['refunded', 4_900]);
+    const { outcome, rollback, result } = await ended(await start(goodRequest()));
+    assert.deepEqual([outcome, rollback, result.amount], ['refunded', null, 4_900]);
   });
 
   it('that is large is paid once its owner approved it', async () => {
@@ -57,7 +57,8 @@ describe('a refund over HTTP', function () {
     const url = await start(largeRequest());
     const { id } = await waiting(url);
     assert.equal((await here.call('POST', `${url}/cancellation`, { as: 'rita' })).status, 202);
-    assert.equal((await ended(url)).outcome, 'cancelled');
+    const { outcome, rollback } = await ended(url);
+    assert.deepEqual([outcome, rollback], ['cancelled', 'complete']);
     const late = await here.call('POST', `/handoffs/${at(id)}/decision`, {
       as: 'leo',
       body: { verdict: 'approved', version: 1 },

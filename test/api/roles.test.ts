@@ -14,8 +14,8 @@ const without = (...others: string[]) => everyone.filter((person) => !others.inc
 const askingForAccess = ['greta', 'agnes', 'vidar', 'sigrid'];
 const requesters = ['rita', ...askingForAccess];
 const asking = everyone.filter((person) => [...requesters, 'storefront'].includes(person)).join(' ');
-/** Whoever is in a queue of some process. */
-const inQueues = without(...requesters, 'ada', 'amos', 'storefront');
+/** Whoever is in a queue of some process: administrators too, to whom the approval of a reversal is escalated. */
+const inQueues = without(...requesters, 'ada', 'storefront');
 
 /** Who gets past the door, written out; the table of routes must say the same. */
 const table: Record<string, string> = {
@@ -24,6 +24,7 @@ const table: Record<string, string> = {
   'get /cases/{caseId}': everyone.join(' '),
   'get /cases/{caseId}/record': 'ada amos',
   'post /cases/{caseId}/cancellation': without('ada'),
+  'post /cases/{caseId}/reversal': inQueues,
   'get /handoffs': everyone.join(' '),
   'get /handoffs/{handoffId}': without(...requesters, 'storefront'),
   'post /handoffs/{handoffId}/decision': inQueues,
@@ -48,6 +49,12 @@ const table: Record<string, string> = {
   'get /metrics': 'ada amos storefront',
   'get /unknown-cases': 'ada amos',
   'post /unknown-cases/closing': 'amos',
+  'get /strays': 'ada amos',
+  'post /strays/settling': 'amos',
+  'get /switches': without(...requesters, 'storefront'),
+  'put /switches/{scope}/{name}': inQueues,
+  'get /processes/{process}/autonomy': without(...requesters, 'storefront'),
+  'put /processes/{process}/autonomy': inQueues,
   'get /openapi.json': 'open',
 };
 

@@ -80,7 +80,7 @@ export async function createStage(pool: Pool, changes: Changes = short) {
       const input = declaration.input.parse(example.input);
       const step = { caseId, process, name, key, input, approval: key };
       const intent = { ...step, action: name, operation: declaration.does, line: '' };
-      const stored = (await actions.intend(pool, intent, 0, 0))!;
+      const stored = (await actions.intend(pool, intent, 0, 0, ['straight-through']))!;
       await actions.unsent(pool, key, 'write', stored.write!.until, null);
 
       /** As the workflow calls it: answers `done`, or the type of the failure. */
@@ -121,10 +121,13 @@ export async function createStage(pool: Pool, changes: Changes = short) {
           ((await call('GET', '/_journal')) as { operation: string; key: string }[])
             .filter(({ key: under }) => under.startsWith(key))
             .map(({ operation, key: under }) => `${operation} ${under.slice(key.length) || 'once'}`),
-        work: async () =>
-          (await pool.query<{ kind: string }>('select kind from work where key = $1', [key])).rows.map(
-            ({ kind }) => kind,
-          ),
+        tasks: async () =>
+          (
+            await pool.query<{ kind: string }>(
+              `select name as kind from handoffs where kind = 'task' and step_key = $1`,
+              [key],
+            )
+          ).rows.map(({ kind }) => kind),
       };
     },
   };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { findHandoff } from '../../store/handoffs.ts';
 import type { Kind } from '../../workers/worker.ts';
 import { ending, until, type World } from '../world.ts';
 import { records } from '../workflows/refund-request.ts';
@@ -67,6 +68,20 @@ describe('a source that breaks its contract', function () {
     await world.mend();
     await world.decide(again.id, { verdict: 'approved', ...otto });
     assert.equal((await ending(handle)).outcome, 'done');
+  });
+
+  it('and is never right, however often its owner says so: after as many repairs as are declared the case fails', async () => {
+    await world.fault({ operation: 'orders.list', mode: 'stale' });
+    const handle = await world.start('errand', errand('sure'));
+    for (const n of [1, 2]) {
+      const id = `${handle.workflowId}/assemble-1/repair-${n}`;
+      await until(async () => (await findHandoff(world.pool, id))?.state === 'open', `${id} is asked`);
+      await world.decide(id, { verdict: 'approved', ...otto });
+    }
+    await ending(handle);
+    const found = await world.find(handle.workflowId);
+    assert.equal(found?.outcome, 'failed');
+    assert.match(JSON.stringify(found.result), /orders is not right after 2 repairs/);
   });
 
   it('and cannot be had, its owner says: the case fails as a breach of data, and writes nothing', async () => {

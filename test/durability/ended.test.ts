@@ -175,6 +175,7 @@ describe('a case whose workflow ended elsewhere', function () {
       ],
     );
     assert.match(tasks[0]!.packet.undo.none, /cannot be unread/);
+    assert.equal((await found(caseId)).rollback, 'partial');
     const { key, packet } = tasks[1]!;
     const effect = (await world.journal()).find((one) => one.key === key)!;
     assert.deepEqual(packet.undo, {

@@ -8,7 +8,15 @@ import { records } from '../workflows/refund-request.ts';
 import { createWorld, until, type World, type WorldOptions } from '../world.ts';
 import { definition } from './processes/definition.ts';
 
-export type Version = 'errand' | 'errand-with-a-step-more' | 'errand-swapped' | 'errand-shortened';
+export type Version =
+  | 'errand'
+  | 'errand-with-a-step-more'
+  | 'errand-swapped'
+  | 'errand-shortened'
+  | 'errand-with-little-room'
+  | 'errand-pinned'
+  | 'errand-next'
+  | 'errand-mended';
 const bundles = new Map<Version, Promise<WorkflowBundleWithSourceMap>>();
 
 /** The code of one version of the errand. */

@@ -27,7 +27,7 @@ const courses: Record<string, (trial: Trial, subject: Subject) => Promise<void>>
     for (let n = 0; n < 3; n++) assert.equal(await trial.undo(), 'done');
     assert.deepEqual(await trial.journal(), takenBack(subject));
     assert.equal(await trial.state(), over(subject));
-    assert.deepEqual(await trial.work(), []);
+    assert.deepEqual(await trial.tasks(), []);
   },
 
   'taken back once, though the answer to that was lost': async (trial, subject) => {
@@ -54,7 +54,7 @@ const courses: Record<string, (trial: Trial, subject: Subject) => Promise<void>>
     assert.equal(await trial.undone(), 'done');
     assert.deepEqual(await trial.journal(), takenBack(subject));
     assert.equal(await trial.state(), over(subject));
-    assert.deepEqual(await trial.work(), []);
+    assert.deepEqual(await trial.tasks(), []);
   },
 
   'taken back before its late effect': async (trial, subject) => {
@@ -67,7 +67,7 @@ const courses: Record<string, (trial: Trial, subject: Subject) => Promise<void>>
     const state = await trial.state();
     if (journal.length === 0) assert.equal(state, 'compensated');
     else assert.deepEqual([journal, state], [takenBack(subject), over(subject)]);
-    assert.deepEqual(await trial.work(), []);
+    assert.deepEqual(await trial.tasks(), []);
   },
 
   'taken back though it never happened, which changes nothing': async (trial) => {
@@ -85,7 +85,7 @@ const courses: Record<string, (trial: Trial, subject: Subject) => Promise<void>>
     assert.equal(await trial.undo(), 'done');
     assert.deepEqual(await trial.journal(), []);
     assert.equal(await trial.state(), 'refused');
-    assert.deepEqual(await trial.work(), irreversible ? ['message-failed'] : []);
+    assert.deepEqual(await trial.tasks(), irreversible ? ['message-failed'] : []);
   },
 
   'refused when it is sent again, though the first call comes late': async (trial, subject) => {
@@ -129,7 +129,7 @@ const courses: Record<string, (trial: Trial, subject: Subject) => Promise<void>>
     assert.equal(await trial.perform(), 'system-unavailable');
     assert.equal(await trial.performed(), 'done');
     assert.deepEqual(await trial.journal(), written(subject));
-    assert.deepEqual(await trial.work(), []);
+    assert.deepEqual(await trial.tasks(), []);
   },
 };
 

@@ -3,7 +3,6 @@ import { at, world as apiWorld, type World as Api } from '../api/world.ts';
 import { temporal } from '../harness.ts';
 import { records } from '../workflows/refund-request.ts';
 import { ending, until, type World } from '../world.ts';
-import { definition } from './processes/definition.ts';
 import { doubled, errand, errandWorld, tasksOf, typesOf, written } from './errands.ts';
 
 describe('a write of which nobody can tell whether it was applied', function () {
@@ -159,6 +158,16 @@ describe('a write of which nobody can tell whether it was applied', function () 
     const cancel = await apart.call('POST', `/cases/${at(caseId)}/cancellation`, { as: 'amos' });
     assert.equal(cancel.status, 202, cancel.text);
     await complete(task, 'not-applied', {}, apart);
+    assert.equal((await ending(handle)).outcome, 'threw');
+    assert.deepEqual([await outcome(caseId), await stateOf(caseId)], ['cancelled', 'compensated']);
+    assert.deepEqual(await written(world, caseId), ['ledger.postCreditNote', 'ledger.reverseCreditNote']);
+  });
+
+  it('is not written again either when somebody asks to cancel the case right after it was found', async () => {
+    const { handle, caseId, task } = await inDoubt(notApplied);
+    await complete(task, 'not-applied', {}, apart);
+    const cancel = await apart.call('POST', `/cases/${at(caseId)}/cancellation`, { as: 'amos' });
+    assert.equal(cancel.status, 202, cancel.text);
     assert.equal((await ending(handle)).outcome, 'threw');
     assert.deepEqual([await outcome(caseId), await stateOf(caseId)], ['cancelled', 'compensated']);
     assert.deepEqual(await written(world, caseId), ['ledger.postCreditNote', 'ledger.reverseCreditNote']);

@@ -133,6 +133,15 @@ const wrong: Record<string, [values: string[], readers: Reader[]]> = {
   ],
   WORKER_KINDS: [['case', 'cases,model', 'cases;models', ','], [workers]],
   CACHED_CASES: [['many', '0', '-5', '2.5'], [workers]],
+  BUILD_ID: [
+    ['v1.2', 'a:b', 'two words'],
+    [workers, everything],
+  ],
+  DEPLOYMENT_NAME: [
+    ['a.b', 'a:b'],
+    [workers, everything],
+  ],
+  RECONCILE_MINUTES: [['often', '0', '1.5'], [workers]],
   HEALTH_FILE: [['/nowhere/health', '/tmp'], [workers]],
   SANDBOX_DEDUPE: [['no'], [sandbox]],
   TEMPORAL_CLI: [['two\nlines'], [everything]],

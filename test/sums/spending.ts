@@ -132,7 +132,7 @@ export async function spending() {
     const act = async (action: 'pay' | 'tell', state?: Parameters<typeof actions.settle>[2]) => {
       const key = `${caseId}/${action}-${++n}`;
       const intent = { key, caseId, process: kind, action, operation: 'x.y', line: '', input: {}, approval: key };
-      await actions.intend(pool, intent, 0, 0);
+      await actions.intend(pool, intent, 0, 0, ['straight-through']);
       if (state && state !== 'done') await actions.settle(pool, { key, caseId }, 'done', {});
       if (state) await actions.settle(pool, { key, caseId }, state, {});
     };

@@ -58,7 +58,7 @@ describe('the time of a case', function () {
       const told = new Date(Date.now() + 1_500).toISOString();
       const caseId = await world.begin('waits until', { told });
       const { for: what, owner, dueAt } = await waits(caseId);
-      assert.deepEqual([what, owner, new Date(dueAt).toISOString()], ['event', 'customer-data', told]);
+      assert.deepEqual([what, owner, new Date(dueAt!).toISOString()], ['event', 'customer-data', told]);
       const path = '/cases?owner=customer-data&stage=waiting';
       const listed = await world.api.call('GET', path, { as: 'cleo' });
       assert.ok(listed.body.cases.some((one: { caseId: string }) => one.caseId === caseId));
@@ -73,7 +73,7 @@ describe('the time of a case', function () {
     it('ends with the declared time, when that is first', async () => {
       const caseId = await world.begin('waits until', { told: '2199-01-01' });
       const { dueAt } = await waits(caseId);
-      const ms = new Date(dueAt).getTime() - Date.now();
+      const ms = new Date(dueAt!).getTime() - Date.now();
       assert.ok(ms > 3_500_000 && ms < 3_700_000);
       await happen(caseId, 'it came');
       assert.equal(await world.text(caseId), 'it came');
@@ -134,7 +134,7 @@ describe('the time of a case', function () {
       const handoff = await world.asked(await world.begin('owner by ruling', given, { asOf }), 'byRuling-1');
       assert.equal(handoff.dueAt.toISOString(), '2025-03-31T13:00:00.000Z');
       const { dueAt } = await waits(await world.begin('waits until', { told: '2025-03-31T12:30:00Z' }, { asOf }));
-      assert.equal(new Date(dueAt).toISOString(), '2025-03-31T12:30:00.000Z');
+      assert.equal(new Date(dueAt!).toISOString(), '2025-03-31T12:30:00.000Z');
     });
   });
 });

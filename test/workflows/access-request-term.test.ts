@@ -38,7 +38,7 @@ describe('a grant with an end', () => {
   it('lasts until the end of its last day, and is then revoked once', async () => {
     const caseId = await hold();
     const { waitingOn } = await world.waitsFor(caseId, 'left');
-    assert.equal(instant(waitingOn[0]!.dueAt), '2027-06-01T00:00:00.000Z');
+    assert.equal(instant(waitingOn[0]!.dueAt!), '2027-06-01T00:00:00.000Z');
     await pass(caseId, 90);
     await until(async () => (await world.find(caseId))?.waitingOn.length === 2, 'it still waits');
     assert.deepEqual(await world.operations(caseId), granted);
@@ -92,7 +92,7 @@ describe('a grant with an end', () => {
     await pass(caseId, 92); // past the old end
     await until(async () => {
       const waits = (await world.find(caseId))?.waitingOn ?? [];
-      return waits.length === 2 && waits.every(({ dueAt }) => instant(dueAt) === '2027-07-02T00:00:00.000Z');
+      return waits.length === 2 && waits.every(({ dueAt }) => instant(dueAt!) === '2027-07-02T00:00:00.000Z');
     }, 'both waits last until the new end');
     assert.deepEqual(await world.members(roleId), [world.employeeOf(caseId)]);
     await pass(caseId, 40);
@@ -132,7 +132,7 @@ describe('a grant with an end', () => {
       const ruled = async () => (await world.lines(caseId, 'policy.ruled')).at(-1).rule === 'already-held';
       await until(ruled, 'the rules have seen it');
       const { waitingOn } = await world.waitsFor(caseId, 'extension');
-      assert.ok(waitingOn.every(({ dueAt }) => instant(dueAt) === '2027-06-01T00:00:00.000Z'));
+      assert.ok(waitingOn.every(({ dueAt }) => instant(dueAt!) === '2027-06-01T00:00:00.000Z'));
       assert.deepEqual(await world.operations(caseId), granted);
       await world.comes(caseId, 'left');
       assert.equal((await world.closed(caseId)).outcome, 'revoked');
@@ -159,7 +159,7 @@ describe('a grant with an end', () => {
     await until(async () => (await world.operations(caseId)).includes('accessRegister.extend'), 'it is extended');
     await until(async () => {
       const waits = (await world.find(caseId))?.waitingOn ?? [];
-      return waits.length === 2 && waits.every(({ dueAt }) => instant(dueAt) === '2027-07-02T00:00:00.000Z');
+      return waits.length === 2 && waits.every(({ dueAt }) => instant(dueAt!) === '2027-07-02T00:00:00.000Z');
     }, 'both waits last until the new end');
     assert.deepEqual(await world.members(roleId), [world.employeeOf(caseId)]);
     await world.comes(caseId, 'left');

@@ -73,9 +73,10 @@ describe('the processes', () => {
         for (const [at, handoff] of Object.entries(handoffs)) {
           const { owner, escalateTo, answerWithin, expiresAfter, requires, notBy = [] } = handoff;
           const queues = queuesIn(owner);
-          const named = typeof owner === 'object' && owner.by === 'record';
+          const named = typeof owner === 'object' && owner.by !== 'ruling';
           assert.ok(escalateTo && (named || queues.length > 0) && !queues.includes(escalateTo), at);
-          if (named) assert.ok(context[owner.source], `${at}: ${owner.source}`);
+          if (named && owner.by === 'record') assert.ok(context[owner.source], `${at}: ${owner.source}`);
+          if (named && owner.by === 'request') assert.ok(definition.internal && owner.field in request.shape, at);
           assert.deepEqual(
             notBy.filter((other) => !handoffs[other]),
             [],
@@ -138,9 +139,10 @@ describe('the processes', () => {
         for (const [at, { within }] of Object.entries(events)) assert.ok(milliseconds(within) > 0, at);
       });
 
-      it('is started by an event of its own, and says of its request only what it holds', () => {
-        const { startsOn, about = [], saidBySystems = [] } = definition;
-        assert.ok(startsOn !== undefined && /^[a-z-]+$/.test(startsOn) && !(startsOn in events), startsOn);
+      it('is started by an event of its own or by Baton alone, and says of its request only what it holds', () => {
+        const { startsOn, about = [], saidBySystems = [], internal, requestedBy, documents } = definition;
+        if (internal) assert.deepEqual([startsOn, requestedBy, documents, schedule], Array(4).fill(undefined));
+        else assert.ok(startsOn !== undefined && /^[a-z-]+$/.test(startsOn) && !(startsOn in events), startsOn);
         const withheld = Object.values(inferences).flatMap(({ withholds = [] }) => withholds);
         for (const field of [...about, ...saidBySystems, ...withheld]) assert.ok(field in request.shape, field);
       });

@@ -18,7 +18,7 @@ describe('a lead', () => {
     (await world.lines(caseId, 'policy.ruled')).findLast(({ facts }) => 'reachable' in facts[0]).rule;
   const dueAfter = async (caseId: string) => {
     const { waitingOn } = await world.waits(caseId);
-    return Math.round((Date.parse(waitingOn[0]!.dueAt.toString()) - Date.parse(asOf)) / 60_000);
+    return Math.round((Date.parse(waitingOn[0]!.dueAt!.toString()) - Date.parse(asOf)) / 60_000);
   };
 
   it('goes to the one of its territory with the fewest open leads, is enrolled and welcomed, and waits for them', async () => {

@@ -20,7 +20,7 @@ describe('a service renewal', () => {
   it('that is small and standard is offered at the price of the rules, and booked once the customer accepts', async () => {
     const caseId = await world.begin();
     const { waitingOn } = await world.waitsFor(caseId, 'answer');
-    assert.equal(waitingOn[0]!.dueAt.toString().slice(0, 10), '2027-05-02'); // the end of the last day of notice
+    assert.equal(waitingOn[0]!.dueAt!.toString().slice(0, 10), '2027-05-02'); // the end of the last day of notice
     const [offer] = await offers(caseId);
     assert.equal(offer!['annualPrice'], rightPrice);
     assert.equal(offer!['answerBy'], '2027-05-01');
@@ -197,7 +197,7 @@ describe('a service renewal', () => {
     await new Promise((resolve) => setTimeout(resolve, 4_000));
     assert.deepEqual(await world.operations(caseId), ['offers.send', 'offers.remind']);
     const { waitingOn } = await world.waitsFor(caseId, 'answer');
-    assert.equal(waitingOn[0]!.dueAt.toString().slice(0, 10), '2027-05-02');
+    assert.equal(waitingOn[0]!.dueAt!.toString().slice(0, 10), '2027-05-02');
     await world.says(caseId, 'answer', accepted);
     assert.equal(await outcome(caseId), 'renewed');
   });

@@ -45,4 +45,5 @@ export const definition = defineProcess({
   handoffs,
   actions,
   events,
+  rounds: { approver: { atMost: 30 }, extension: { atMost: 60 } },
 });

@@ -1,4 +1,4 @@
-import { again, rounds } from '../../core/run/rounds.ts';
+import { again } from '../../core/run/rounds.ts';
 import type { Case } from '../../core/run/steps.ts';
 import { seekApproval } from './seek-approval.ts';
 import type { Grant, Request, Verbs } from './types.ts';
@@ -12,9 +12,9 @@ export async function holdGrant(grant: Grant, request: Request, steps: Verbs, th
   const { requestId, employeeId, until } = grant;
   const extensions: Grant[] = [];
 
-  // Each extension is approved anew. While that is being decided, the time goes on.
-  const extending = (first: string) => (putOff: (until: string) => void) =>
-    rounds(first, async (heldUntil) => {
+  // Each extension is approved anew. While that is being decided, the time goes on. After as many as are declared it is over at its end.
+  const extending = (first: string) => (putOff: (until: string) => void) => {
+    const extend = async (heldUntil: string) => {
       const wish = await receive.extension({ requestId }, { until: heldUntil });
       if (!wish) return undefined;
       const longer = { ...grant, until: wish.endsOn };
@@ -25,7 +25,9 @@ export async function holdGrant(grant: Grant, request: Request, steps: Verbs, th
       extensions.push(longer);
       putOff(longer.until);
       return again(longer.until);
-    });
+    };
+    return steps.rounds.extension(first, extend, () => undefined);
+  };
   const left = await receive.left({ employeeId }, until === null ? {} : { until, meanwhile: extending(until) });
 
   const because = left?.because ?? 'time-up';

@@ -1,5 +1,5 @@
 import { approvedBy, together } from '../../core/run/approval.ts';
-import { type Again, again, rounds } from '../../core/run/rounds.ts';
+import { type Again, again } from '../../core/run/rounds.ts';
 import type { Case } from '../../core/run/steps.ts';
 import { approverFacts } from './facts.ts';
 import { look, packetOf, type Seen } from './look.ts';
@@ -20,7 +20,7 @@ const nobody: Agreed = [];
  * records say by then: who has left meanwhile is granted nothing, and nobody who may not decide is asked.
  */
 export const seekApproval = (wish: Wish, steps: Verbs, theCase: Case): Promise<Answer> =>
-  rounds(nobody, async (agreed) => {
+  steps.rounds.approver(nobody, async (agreed) => {
     const seen = await look(wish, steps, theCase.today());
     const { rule: because, verdict } = seen.ruling;
     const asked = agreed.length;

@@ -54,4 +54,5 @@ export const definition = defineProcess({
       owner: 'legal-operations',
     }),
   },
+  rounds: { reading: { atMost: 20 } },
 });

@@ -1,6 +1,6 @@
 import { approvedBy } from '../../core/run/approval.ts';
 import { defineWorkflow } from '../../core/run/define-workflow.ts';
-import { again, rounds } from '../../core/run/rounds.ts';
+import { again } from '../../core/run/rounds.ts';
 import { minutesBetween } from '../../rules/dates.ts';
 import { askDesks } from './ask-desks.ts';
 import { review } from './review.ts';
@@ -16,7 +16,7 @@ export const contractReview = defineWorkflow<Definition>('contract-review', asyn
     return { turnaroundHours, untouched, deviationsAccepted: accepted.length, reviewMinutesRemoved };
   };
 
-  return rounds({ text: request.text, round: 1 }, async ({ text, round }) => {
+  return steps.rounds.reading({ text: request.text, round: 1 }, async ({ text, round }) => {
     const reviewed = await review(request, text, round, steps, theCase.today());
     const { draft, ruling, rule, findings } = reviewed;
     const untouched = ruling.verdict === 'allow';

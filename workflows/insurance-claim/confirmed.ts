@@ -1,5 +1,4 @@
 import type { Decision, Ruling } from '../../core/run/approval.ts';
-import { again, rounds } from '../../core/run/rounds.ts';
 
 type Ruled<On extends string, Terms> = Ruling<'examiner' | 'senior-examiner', On, Terms, { owner: string }>;
 
@@ -9,10 +8,13 @@ export async function confirmed<On extends string, Terms>(
   rule: (terms: Terms) => Promise<Ruled<On, Terms>>,
   put: (ruling: Ruled<On, Terms>) => Promise<Decision<On, Terms>>,
 ): Promise<Decision<On, Terms>> {
-  return rounds(await rule(planned), async (ruling) => {
+  const ask = async (ruling: Ruled<On, Terms>) => {
     const decision = await put(ruling);
-    if (decision.verdict !== 'approved' || !decision.amended) return decision;
-    const amended = await rule(decision.terms);
-    return ruling.verdict === 'examiner' && amended.verdict === 'senior-examiner' ? again(amended) : decision;
-  });
+    if (decision.verdict !== 'approved' || !decision.amended) return { decision };
+    return { decision, amended: await rule(decision.terms) };
+  };
+  const ruling = await rule(planned);
+  const { decision, amended } = await ask(ruling);
+  const isBeyond = ruling.verdict === 'examiner' && amended?.verdict === 'senior-examiner';
+  return isBeyond ? (await ask(amended)).decision : decision;
 }

@@ -48,4 +48,5 @@ export const definition = defineProcess({
       owner: 'claims-intake',
     }),
   },
+  rounds: { look: { atMost: 50 } },
 });

@@ -1,5 +1,4 @@
 import { defineWorkflow } from '../../core/run/define-workflow.ts';
-import { rounds } from '../../core/run/rounds.ts';
 import { openFile } from './claim-file.ts';
 import { coverFacts, missingFrom } from './facts.ts';
 import { settle } from './finance.ts';
@@ -15,7 +14,7 @@ export const insuranceClaim = defineWorkflow<Definition>('insurance-claim', asyn
   const reported = await look(openFile(notice), steps);
 
   // What a desk sends back is looked at anew: days may have passed, and something was learnt.
-  return rounds(await takeIn(reported, steps, today), async (file) => {
+  return steps.rounds.look(await takeIn(reported, steps, today), async (file) => {
     const claim = await look(file, steps);
     const ruling = await check.cover(coverFacts(claim), assessmentTerms(claim));
 

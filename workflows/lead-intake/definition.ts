@@ -53,4 +53,5 @@ export const definition = defineProcess({
       owner: 'sales-operations',
     }),
   },
+  rounds: { screening: { atMost: 20 }, turn: { atMost: 50 } },
 });

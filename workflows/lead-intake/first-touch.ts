@@ -1,5 +1,5 @@
 import { approvedBy } from '../../core/run/approval.ts';
-import { again, rounds } from '../../core/run/rounds.ts';
+import { again } from '../../core/run/rounds.ts';
 import type { Case } from '../../core/run/steps.ts';
 import { minutesBetween, plusMinutes } from '../../rules/dates.ts';
 import { assign, type Turn } from './assign.ts';
@@ -12,7 +12,7 @@ export function firstTouch(lead: Lead, route: Route, given: Turn, since: string,
   const { leadId, tier } = route;
   const first = { turn: given, from: since, had: [given.owner] };
 
-  return rounds(first, async ({ turn: { owner, queued }, from, had }) => {
+  const next = async ({ turn: { owner, queued }, from, had }: typeof first) => {
     const { minutes, remindMinutesBefore } = (await steps.check.firstTouch({ queued, tier }, { leadId })).outputs;
     const dueAt = plusMinutes(from, minutes);
     const touch = await touchOf(lead, { leadId, owner, dueAt }, remindMinutesBefore, steps, theCase);
@@ -24,7 +24,8 @@ export function firstTouch(lead: Lead, route: Route, given: Turn, since: string,
     await steps.assemble(sourcesOf(lead)); // time has passed: no write rests on what was true before
     const turn = await assign(route, had, steps, theCase);
     return turn && again({ turn, from: theCase.now(), had: [...had, turn.owner] });
-  });
+  };
+  return steps.rounds.turn(first, next, () => undefined);
 }
 
 /** The first touch, none once it is due; shortly before, whose turn it is is reminded. */

@@ -1,6 +1,6 @@
 import { approvedBy } from '../../core/run/approval.ts';
 import { defineWorkflow } from '../../core/run/define-workflow.ts';
-import { again, rounds } from '../../core/run/rounds.ts';
+import { again } from '../../core/run/rounds.ts';
 import { assign } from './assign.ts';
 import { routingFacts, tierOf } from './facts.ts';
 import { firstTouch } from './first-touch.ts';
@@ -15,7 +15,7 @@ export const leadIntake = defineWorkflow<Definition>('lead-intake', async (lead,
   const { check, handOff, act, conclude } = steps;
   const { leadId, channel, form } = lead;
 
-  return rounds({ cleared: false, since: theCase.openedAt }, async ({ cleared, since }) => {
+  return steps.rounds.screening({ cleared: false, since: theCase.openedAt }, async ({ cleared, since }) => {
     const seen = await look(lead, steps);
     const ruling = await check.routing(routingFacts(lead, seen, cleared), { leadId });
     const { rule, verdict: decision, outputs } = ruling;

@@ -46,4 +46,5 @@ export const definition = defineProcess({
   handoffs,
   actions,
   events,
+  rounds: { judgement: { atMost: 10 } },
 });

@@ -38,4 +38,5 @@ export const definition = defineProcess({
   handoffs,
   actions,
   events,
+  rounds: { look: { atMost: 50 }, reply: { atMost: 10 } },
 });

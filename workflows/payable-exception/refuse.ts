@@ -1,5 +1,5 @@
 import type { Decision, Refusal } from '../../core/run/approval.ts';
-import { again, rounds } from '../../core/run/rounds.ts';
+import { again } from '../../core/run/rounds.ts';
 import { wordingFacts } from './facts.ts';
 import type { Seen } from './look.ts';
 import { asksBack, codesOf, refusalOf } from './responses.ts';
@@ -30,20 +30,21 @@ export async function refuse(seen: Seen, refusal: Refusal, draft: string, steps:
 
 /**
  * The reply as a person approves it, who may write it anew. What the rules refuse of a draft is replaced by fixed words; what
- * they refuse of a person comes back to the owner with the reason. Undefined where not even the fixed words may be sent.
+ * they refuse of a person comes back to the owner with the reason. Undefined where not even the fixed words may be
+ * sent, or no words were found in as many rounds as are declared.
  */
 function approvedReply(
   { request, vendorId, findings, ruling }: Seen,
   { by: refusedBy, because }: Refusal,
   draft: string,
-  { check, handOff }: Pick<Verbs, 'check' | 'handOff'>,
+  { check, handOff, rounds }: Pick<Verbs, 'check' | 'handOff' | 'rounds'>,
 ): Promise<Decision<'reply', Terms<'reply'>> | undefined> {
   const { invoice } = request;
   const wording = (reply: Terms<'reply'>) => check.wording(wordingFacts(reply), reply);
   const inFixedWords = refusalOf(vendorId, invoice, ruling.outputs);
   const drafted = { reply: refusalOf(vendorId, invoice, ruling.outputs, draft), refusedWording: '' };
 
-  return rounds(drafted, async ({ reply, refusedWording }) => {
+  const approve = async ({ reply, refusedWording }: typeof drafted) => {
     const planned = await wording(reply);
     if (planned.verdict === 'refuse') {
       const isFixed = reply.message === inFixedWords.message;
@@ -54,5 +55,6 @@ function approvedReply(
     if (decision.verdict !== 'approved' || !decision.amended) return decision;
     const amended = await wording(decision.terms);
     return amended.verdict === 'refuse' ? again({ reply, refusedWording: amended.rule }) : decision;
-  });
+  };
+  return rounds.reply(drafted, approve, () => undefined);
 }

@@ -1,5 +1,5 @@
 import { defineWorkflow } from '../../core/run/define-workflow.ts';
-import { again, rounds } from '../../core/run/rounds.ts';
+import { again } from '../../core/run/rounds.ts';
 import { worthOf } from './discount.ts';
 import { askOwner, holdBack } from './hold.ts';
 import { look } from './look.ts';
@@ -16,7 +16,7 @@ export const payableException = defineWorkflow<Definition>('payable-exception', 
   const { invoiceNumber } = invoice;
   const nothingYet: Progress = { accepted: [], overdue: false, answer: '' };
 
-  return rounds(nothingYet, async (before) => {
+  return steps.rounds.look(nothingYet, async (before) => {
     const found = await look(request, before, steps);
     const { ruling, vendorId } = found;
     const { rule, outputs } = ruling;

@@ -37,4 +37,5 @@ export const definition = defineProcess({
       within: '7 days',
     }),
   },
+  rounds: { look: { atMost: 10 } },
 });

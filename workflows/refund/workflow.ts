@@ -1,6 +1,6 @@
 import { approvalFor } from '../../core/run/approval.ts';
 import { defineWorkflow } from '../../core/run/define-workflow.ts';
-import { again, rounds } from '../../core/run/rounds.ts';
+import { again } from '../../core/run/rounds.ts';
 import { linesOf, overWorth } from './facts.ts';
 import { creditNotesOf, paymentsOf, termsOf } from './terms.ts';
 import type { Definition, Terms } from './types.ts';
@@ -11,7 +11,7 @@ export const refund = defineWorkflow<Definition>('refund', async (request, steps
   const { assemble, infer, check, handOff, receive, act, conclude } = steps;
   const { requestId, claims, message } = request;
 
-  return rounds(await wishesOf(request, steps), async ({ wishes, inferred, confirmed }) => {
+  return steps.rounds.look(await wishesOf(request, steps), async ({ wishes, inferred, confirmed }) => {
     const orderIds = wishes.flatMap(({ orderId }) => orderId ?? []);
     const { customer, orders } = await assemble({ customer: claims, orders: { orderIds } });
     const { answer, confident, evidence } = await infer.assess({ message, wishes, orders });

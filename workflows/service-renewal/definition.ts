@@ -65,4 +65,5 @@ export const definition = defineProcess({
     }),
     notice: event({ by: Term, gives: z.object({ givenOn: Day }), within: '1100 days' }),
   },
+  rounds: { turn: { atMost: 50 } },
 });

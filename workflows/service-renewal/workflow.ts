@@ -1,6 +1,6 @@
 import { approvedBy } from '../../core/run/approval.ts';
 import { defineWorkflow } from '../../core/run/define-workflow.ts';
-import { again, rounds } from '../../core/run/rounds.ts';
+import { again } from '../../core/run/rounds.ts';
 import { addDays } from '../../rules/dates.ts';
 import { answerTo } from './answer.ts';
 import { assess, firstRound } from './assess.ts';
@@ -16,7 +16,7 @@ export const serviceRenewal = defineWorkflow<Definition>('service-renewal', asyn
   const term = { subscriptionId, termEnd };
 
   // Days pass between one turn and the next: each begins with what the records say by then.
-  return rounds(firstRound(request), async (before) => {
+  return steps.rounds.turn(firstRound(request), async (before) => {
     const { ruling, facts, offer, draft, packet, round } = await assess(request, before, steps, today());
     const { rule, outputs } = ruling;
     const { agreed, wishes, offerNumber } = round;

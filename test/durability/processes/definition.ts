@@ -9,7 +9,7 @@ const Order = z.object({
   items: z.array(z.object({ itemId: Reference, name: z.string(), price: Cents })),
 });
 const orders = (reads: 'orders.list' | 'orders.ofCustomer', by: z.ZodObject) =>
-  source({ reads, owner: 'order-management', maxAge: '15 minutes', by, gives: z.array(Order) });
+  source({ reads, owner: 'order-management', maxAge: '15 minutes', repairsAtMost: 2, by, gives: z.array(Order) });
 
 const Credit = z.strictObject({ orderId: Reference, amount: Cents, currency: Currency });
 const creditNote = {
@@ -100,3 +100,6 @@ export const definition = defineProcess({
     late: happening('0.01 minutes'),
   },
 });
+
+/** The same, each on the version of its code on which it began. */
+export const lasting = defineProcess({ ...definition, name: 'lasting', longestLife: '30 days' });

@@ -26,7 +26,8 @@ function momentsOf(
 ): string[] {
   if (state === 'open' && !(owner && escalatesAt && (expiresAt || kind === 'task')))
     return [`${id}: without owner or due time`];
-  const of = (stage: string) => lines.filter(({ type, key }) => type === `handoff.${stage}` && key.startsWith(id));
+  const of = (stage: string) =>
+    lines.filter(({ type, key }) => type === `handoff.${stage}` && key === `${id}/${stage}`);
   const came = stages.slice(1).map((stage) => of(stage).map(({ seq }) => seq));
   const passed = stages.indexOf(slaStage);
   const wrong = stages.slice(1).filter((_, n) => came[n]!.length !== (n < passed ? 1 : 0));

@@ -27,6 +27,7 @@ const turn = {
   requires: z.object({ why: z.string() }),
 } as const;
 const decides = { ...turn, on: 'purchase', mayAmend: [] } as const;
+const amends = { ...turn, on: 'purchase', mayAmend: ['amount'], ruledAgainBy: 'desk' } as const;
 
 const Parcel = z.strictObject({ parcelId: Reference, story: z.string(), ...Credit.shape });
 
@@ -101,6 +102,8 @@ export const purchase = defineProcess({
     takeOver: handoff({ ...turn, owner: 'support-leads' }),
     first: handoff({ ...decides, owner: 'support-leads' }),
     second: handoff({ ...decides, owner: 'support-leads', notBy: ['first'] }),
+    left: handoff({ ...amends, owner: 'support-leads', askedAgainAtMost: 1 }),
+    right: handoff({ ...amends, owner: 'order-management' }),
   },
   actions: {
     credit: action({ on: 'purchase', ...creditNote }),
@@ -122,6 +125,7 @@ export const purchase = defineProcess({
       owner: 'customer-data',
     }),
     recalled: event({
+      remindersAtMost: 2,
       by: z.object({ told: z.string() }),
       gives: z.object({ what: z.string() }),
       within: '1 hours',
@@ -133,6 +137,7 @@ export const purchase = defineProcess({
       within: '30 days',
     }),
   },
+  rounds: { hold: { atMost: 10 }, write: { atMost: 3 } },
   impact: z.strictObject({ saved: Cents.optional(), onTime: z.boolean().optional() }),
 });
 

@@ -1,4 +1,4 @@
-import { again, rounds } from '../../../core/run/rounds.ts';
+import { again } from '../../../core/run/rounds.ts';
 import { allowed, creditOf, packet, type Request, type Story, termsOf, type Verbs } from './credit.ts';
 
 const credit = async (request: Request, steps: Verbs) =>
@@ -64,7 +64,7 @@ export const waits: Record<string, Story> = {
     const [told = '', until] = request.told.split(' ');
     const ends: string[] = [];
     const meanwhile = (putOff: (until: string) => void) =>
-      rounds(told, async () => {
+      steps.rounds.hold(told, async () => {
         const longer = await receive.recalled({ told });
         if (!longer) return undefined;
         await credit(request, steps);

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { findAction } from '../store/actions.ts';
+import { findCase } from '../store/cases.ts';
+import type { CallOptions, Outcome, Systems } from '../systems/client.ts';
+import { SystemRefused } from '../systems/errors.ts';
+import { compensateAction } from './compensation.ts';
+import type { Dependencies } from './dependencies.ts';
+import { parse } from './failures.ts';
+import { writesOf } from './writes-of.ts';
+
+const Wanted = z.object({ caseId: z.string(), actions: z.array(z.string()) });
+const Undoing = z.object({ key: z.string() });
+/** What Baton put into the reversal's request. */
+const Reversing = Wanted.extend({ because: z.string() });
+
+/** The systems of record and, beside them, what closed cases wrote: it is read and taken back as in a compensation. */
+export function withReversal(deps: Dependencies): Systems {
+  const { systems, pool, definitions } = deps;
+  return {
+    ...systems,
+    async read(operation: string, by: unknown, options: CallOptions) {
+      if (operation !== 'cases.writes') return systems.read(operation, by, options);
+      const { caseId, actions } = parse(Wanted, by, 'input-invalid');
+      return { asOf: new Date().toISOString(), data: await writesOf(pool, definitions, caseId, actions) };
+    },
+    write: (operation, key, input, options) =>
+      operation === 'cases.undo' ? undo(deps, key, input) : systems.write(operation, key, input, options),
+    async outcomeOf(operation, key, input, options): Promise<Outcome> {
+      // Done twice it is done once: the write it is about says itself whether it stands.
+      return operation === 'cases.undo' ? { state: 'none' } : systems.outcomeOf(operation, key, input, options);
+    },
+  };
+}
+
+/** Takes a write of the closed case back. Fails as long as that is under way: `SystemUnavailable`, or `busy`. */
+async function undo(deps: Dependencies, undoKey: string, input: unknown) {
+  const { pool, definitions } = deps;
+  const { key } = parse(Undoing, input, 'input-invalid');
+  const reversal = (await findAction(pool, undoKey))!.caseId;
+  const { caseId, actions, because } = Reversing.parse((await findCase(pool, reversal))!.request);
+  const write = await findAction(pool, key);
+  if (!write || write.caseId !== caseId || !actions.includes(key))
+    throw new SystemRefused('cases', 'another-write', `${key} is none of the writes that ${reversal} is about`);
+  const [standing] = await writesOf(pool, definitions, caseId, [key]);
+  if (standing?.keptBecause) return { became: 'kept', because: standing.keptBecause };
+  const { action, process } = write;
+  await compensateAction(deps)({ key, action, caseId, process, because: `${reversal}: ${because}` });
+  return { became: (await findAction(pool, key))!.state };
+}

@@ -1,0 +1,38 @@
+import { directoryName } from '../rules/canonical.ts';
+import type { Cursor } from './cursor.ts';
+import { columns, due, from, type StoredHandoff } from './handoffs.ts';
+import { type Db, rows } from './pool.ts';
+
+const byDue = `extract(epoch from ${due})`;
+const ofQueue = `(h.person is null or h.sla_stage in ('escalated', 'expired'))`;
+
+export interface WantedHandoffs {
+  /** Only those of these queues and of this person. */
+  visibleTo?: { queues: readonly string[]; person: string } | undefined;
+  /** Only those that this queue or this person has now. */
+  owner?: string | undefined;
+  state?: string | undefined;
+  kind?: string | undefined;
+  caseId?: string | undefined;
+  /** Only those behind this place, for the next page. */
+  after?: Cursor | undefined;
+  limit: number;
+}
+
+/** Open ones first, and what is due first. A person's name is never taken for a queue's, nor the other way round. */
+export const listHandoffs = (db: Db, { visibleTo, owner, state, kind, caseId, after, limit }: WantedHandoffs) =>
+  rows<StoredHandoff & { cursor: Cursor }>(
+    db,
+    'handoffs.list',
+    `select ${columns}, json_build_object('closed', h.state <> 'open', 'by', ${byDue}::text, 'id', h.id) as cursor ${from}
+     where ($1::text[] is null or h.person = any ($6) or (h.owner = any ($1) and ${ofQueue}))
+       and ($7::text is null or h.owner = $7) and ($2::text is null or h.state = $2)
+       and ($3::text is null or h.case_id = $3) and ($10::text is null or h.kind = $10)
+       and ($4::boolean is null or (h.state <> 'open', ${byDue}, h.id) > ($4, $8::numeric, $9::text))
+     order by h.state <> 'open', ${byDue}, h.id limit $5`,
+    [
+      ...[visibleTo ? [...visibleTo.queues] : null, state ?? null, caseId ?? null, after?.closed ?? null, limit],
+      ...[visibleTo ? [directoryName(visibleTo.person), visibleTo.person] : null, owner ?? null],
+      ...[after?.by ?? null, after?.id ?? null, kind ?? null],
+    ],
+  );

@@ -1,0 +1,177 @@
+import type { Pool } from 'pg';
+import { type Db, row, rows, transaction } from './pool.ts';
+import type { ActionState } from './actions.ts';
+import { type NewTask, openTask } from './tasks.ts';
+
+export const cursorOf = async (db: Db, system: string): Promise<string> =>
+  (await row<{ cursor: string }>(db, 'reconcile.cursor', 'select cursor from cursors where system = $1', [system]))
+    ?.cursor ?? '';
+
+/** Keeps what a system applied, and from where it is read on; the same page twice is one. */
+export async function keepEffects(
+  db: Db,
+  system: string,
+  effects: readonly { key: string; operation: string; at: string }[],
+  next: string,
+): Promise<void> {
+  await row(
+    db,
+    'reconcile.keep',
+    `with kept as (
+       insert into effects (key, operation, at) select * from unnest($2::text[], $3::text[], $4::timestamptz[])
+       on conflict do nothing)
+     insert into cursors (system, cursor) values ($1, $5) on conflict (system) do update set cursor = excluded.cursor`,
+    [
+      system,
+      effects.map(({ key }) => key),
+      effects.map(({ operation }) => operation),
+      effects.map(({ at }) => at),
+      next,
+    ],
+  );
+}
+
+/** A write beside what its system says. */
+export interface Compared {
+  seq: number;
+  key: string;
+  caseId: string;
+  process: string;
+  action: string;
+  operation: string;
+  input: unknown;
+  result: unknown;
+  state: ActionState;
+  /** It was known to be done, at some time. */
+  wasDone: boolean;
+  /** What the system lists: the write, the write that takes it back. */
+  applied: boolean;
+  undone: boolean;
+}
+
+export interface Window {
+  /** Only what moved, or was listed, since then. */
+  since: Date;
+  /** When the systems began to be asked. */
+  began: Date;
+  /** Nothing must have happened to a write for so long before that; for so much longer while its case may still try. */
+  afterMs: number;
+  triedForMs: number;
+}
+
+/** The next writes that the store and the systems may not agree on. What is, or was, a person's task is theirs to settle. */
+export const compare = (db: Db, { since, began, afterMs, triedForMs }: Window, after: number, limit: number) =>
+  rows<Compared>(
+    db,
+    'reconcile.compare',
+    `select * from (
+       select a.seq, a.key, a.case_id as "caseId", a.process, a.action, a.operation, a.input, a.result, a.state,
+         exists (select from record r where r.case_id = a.case_id and r.key = a.key and r.type = 'action.done') as "wasDone",
+         f.key is not null as applied, u.key is not null as undone,
+         exists (select from handoffs h where h.step_key = a.key and h.kind = 'task' and h.name <> 'reconciliation') as "inHand",
+         (c.closed_at < $4 or a.leased_until < $4::timestamptz - $3 * interval '1 ms') as "over"
+       from actions a join cases c using (case_id)
+       left join effects f on f.key = a.key left join effects u on u.key = a.key || '/undo'
+       where a.seq > $2 and a.leased_until < $4
+         and (a.leased_until > $1 or c.closed_at > $1 or f.seen_at > $1 or u.seen_at > $1)) x
+     where (state in ('done', 'kept') and not applied and not "inHand")
+        or (state = 'compensated' and not undone and (applied or "wasDone") and not "inHand")
+        or (state in ('refused', 'unknown') and applied)
+        or (state = 'intended' and applied and "over")
+        or (state in ('done', 'refused', 'unknown', 'intended', 'kept') and undone and "over" and not "inHand")
+     order by seq limit $5`,
+    [since, after, triedForMs, new Date(began.getTime() - afterMs), limit],
+  );
+
+/** Listed effects under keys that were never intended. */
+export const neverIntended = (db: Db, since: Date, limit: number) =>
+  rows<{ key: string; operation: string; at: Date; caseId: string; known: boolean }>(
+    db,
+    'reconcile.neverIntended',
+    `select e.key, e.operation, e.at, x.case_id as "caseId", c.case_id is not null as known
+     from effects e cross join lateral (select substring(e.key from '^[^/]+/[^/]+') as case_id) x
+     left join cases c on c.case_id = x.case_id
+     where e.seen_at > $1
+       and not exists (select from actions a where a.key = regexp_replace(e.key, '/undo$', ''))
+       and not exists (select from differences d where d.key = e.key)
+     order by e.seen_at, e.key limit $2`,
+    [since, limit],
+  );
+
+/** Those of these workflows, running for so long, whose case is not open here, nor accepted and still to be opened. */
+export const withoutOpenCase = (db: Db, caseIds: readonly string[], afterMs: number) =>
+  rows<{ caseId: string; known: boolean }>(
+    db,
+    'reconcile.withoutOpenCase',
+    `select r.id as "caseId", c.case_id is not null as known
+     from unnest($1::text[]) as r (id) left join cases c on c.case_id = r.id
+     where (c.case_id is null or c.closed_at < now() - $2 * interval '1 ms')
+       and not exists (select from inbox i where i.case_id = r.id and not i.opened)`,
+    [[...caseIds], afterMs],
+  );
+
+export interface Difference {
+  key: string;
+  caseId: string;
+  /** What is wrong, and what is on each side. */
+  because: string;
+  detail: Record<string, unknown>;
+}
+
+/** Notes a difference, once, with the task that it is; answers whether it is a new one. Without a task it is a stray. */
+export const noteDifference = (pool: Pool, difference: Difference, task: NewTask | undefined): Promise<boolean> =>
+  transaction(pool, async (db) => {
+    const { key, caseId, because, detail } = difference;
+    const noted = await row(
+      db,
+      'reconcile.note',
+      `insert into differences (key, case_id, stray, because, detail) values ($1, $2, $3, $4, $5)
+       on conflict (key) do nothing returning key`,
+      [key, caseId, task === undefined, because, JSON.stringify(detail)],
+    );
+    if (noted && task) await openTask(db, task);
+    return noted !== undefined;
+  });
+
+/** By the database's clock: now, and when the last run began that came to its end. */
+export const begin = async (db: Db): Promise<{ now: Date; last: Date | null }> =>
+  (await row<{ now: Date; last: Date | null }>(
+    db,
+    'reconcile.begin',
+    'select now() as now, max(began_at) as last from reconciliations',
+  ))!;
+
+export async function completed(db: Db, runId: string, began: Date): Promise<void> {
+  const text = 'insert into reconciliations (run_id, began_at) values ($1, $2) on conflict do nothing';
+  await row(db, 'reconcile.completed', text, [runId, began]);
+}
+
+export interface Stray {
+  key: string;
+  caseId: string;
+  because: string;
+  detail: unknown;
+  foundAt: Date;
+}
+
+/** Those found first come first. */
+export const listStrays = (db: Db, limit: number) =>
+  rows<Stray>(
+    db,
+    'reconcile.strays',
+    `select key, case_id as "caseId", because, detail, found_at as "foundAt" from differences
+     where stray and settled_at is null order by found_at, key limit $1`,
+    [limit],
+  );
+
+/** Somebody says what became of it; answers those that were open. */
+export const settleStrays = async (db: Db, keys: readonly string[], by: string, because: string): Promise<string[]> =>
+  (
+    await rows<{ key: string }>(
+      db,
+      'reconcile.settle',
+      `update differences set settled_at = now(), settled_by = $2, settled_because = $3
+       where key = any ($1) and stray and settled_at is null returning key`,
+      [[...keys], by, because],
+    )
+  ).map(({ key }) => key);

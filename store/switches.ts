@@ -1,0 +1,113 @@
+import type { Pool } from 'pg';
+import type { AutonomyLevel } from '../core/declare/autonomy.ts';
+import { type Db, row, rows, transaction } from './pool.ts';
+import { append } from './record.ts';
+
+export type Level = AutonomyLevel;
+export type Scope = 'all' | 'process' | 'system' | 'model';
+
+export interface Switch {
+  scope: Scope;
+  name: string;
+  stopped: boolean;
+  by: string;
+  because: string;
+  at: Date;
+}
+
+/** One change: what it was before, and what it became. */
+export type SwitchChange = Switch & { was: boolean };
+
+const columns = 'scope, name, was, stopped, by, because, at';
+
+export const listSwitches = (db: Db) =>
+  rows<SwitchChange>(db, 'switches.list', `select ${columns} from switches order by scope, name`);
+
+/** The newest first. */
+export const listSwitchChanges = (db: Db, limit: number) =>
+  rows<SwitchChange>(db, 'switches.changes', `select ${columns} from switch_changes order by id desc limit $1`, [
+    limit,
+  ]);
+
+/** Stops, or lifts. Once it answers, every write that begins is held to it. */
+export const setSwitch = (pool: Pool, { scope, name, stopped, by, because }: Omit<Switch, 'at'>) =>
+  transaction(pool, async (db) => {
+    await row(db, 'controls.change', 'select change_controls()');
+    const changed = await row<SwitchChange>(
+      db,
+      'switches.set',
+      `insert into switch_changes (scope, name, was, stopped, by, because)
+       values ($1, $2, coalesce((select stopped from switches where scope = $1 and name = $2), false), $3, $4, $5)
+       returning ${columns}`,
+      [scope, name, stopped, by, because],
+    );
+    return changed!;
+  });
+
+/** What a new write is held to: the switch that stops it, the level of its process, and who of those who approved lost the role. */
+export interface Controls {
+  stop: string | null;
+  level: Level;
+  lost: string | null;
+}
+
+/** A write that is not begun, though its case is open. */
+export class WriteHeld extends Error {
+  override name = 'WriteHeld';
+  readonly controls: Controls;
+  /** Its approval suffices at the level of autonomy that its process has. */
+  readonly suffices: boolean;
+  constructor(controls: Controls, suffices: boolean) {
+    super('The write is not begun');
+    this.controls = controls;
+    this.suffices = suffices;
+  }
+}
+
+/** The switch that stops writes of this process to this system now. */
+export const stopOfWrite = async (db: Db, process: string, operation: string): Promise<string | null> =>
+  (await row<{ stop: string | null }>(db, 'switches.ofWrite', `select stop_of($1, $2) as stop`, [process, operation]))!
+    .stop;
+
+/** The switch that stops calls of this model now. */
+export const stopOfModel = async (db: Db, model: string): Promise<string | null> =>
+  (
+    await row<{ stop: string }>(
+      db,
+      'switches.ofModel',
+      `select stop from switches where stopped and (scope, name) in (('all', 'all'), ('model', $1)) order by scope limit 1`,
+      [model],
+    )
+  )?.stop ?? null;
+
+/** A step is held, or still is; the record says so once. */
+export async function hold(pool: Pool, step: { caseId: string; key: string; stop: string; type: string }) {
+  const { caseId, key, stop, type } = step;
+  await transaction(pool, async (db) => {
+    await append(db, { caseId, type, key, actor: 'baton', body: { stop } });
+    await row(
+      db,
+      'held.add',
+      `insert into held (key, case_id, stop) values ($1, $2, $3)
+       on conflict (key) do update set stop = excluded.stop, times = held.times + 1,
+         since = coalesce(held.since, clock_timestamp())`,
+      [key, caseId, stop],
+    );
+  });
+}
+
+/** The step goes on. Answers for how long it was held altogether, in milliseconds, and how many tries that took. */
+export async function goOn(db: Db, key: string): Promise<{ heldMs: number; times: number }> {
+  const held = await row<{ heldMs: number; times: number }>(
+    db,
+    'held.end',
+    `with ended as (
+       update held set since = null, held_ms = held_ms + extract(epoch from clock_timestamp() - since) * 1000
+       where key = $1 and since is not null returning held_ms, times)
+     select held_ms as "heldMs", times from ended
+     union all
+     select held_ms, times from held where key = $1 and since is null`,
+    [key],
+  );
+  return held ?? { heldMs: 0, times: 0 };
+}

@@ -1,0 +1,53 @@
+import type { Timing } from '../../activities/dependencies.ts';
+import { temporal } from '../harness.ts';
+import { processWorld } from '../workflows/process-world.ts';
+import { until } from '../world.ts';
+
+const at = encodeURIComponent;
+
+/** A whole Baton on the sample records, in which closed cases are reversed over the API. */
+export async function reversalWorld(timing: Partial<Timing> = {}) {
+  const world = await processWorld('refund', { timing });
+  const { api, ok, pool } = world;
+  const ownerOf = (caseId: string) => world.definitions[caseId.split('/')[0]!]!.owner;
+
+  return {
+    ...world,
+    ownerOf,
+    /** What the API answers. Asks as the administrator, who answers for no process. */
+    asks: (caseId: string, body: object = {}, as = 'amos') =>
+      api.call('POST', `/cases/${at(caseId)}/reversal`, { as, body: { because: 'it was a mistake', ...body } }),
+    /** Asks for a reversal that is accepted; answers its id. */
+    async opens(caseId: string, body: object = {}): Promise<string> {
+      return (await ok(this.asks(caseId, body), 202)).caseId as string;
+    },
+    /** Reverses it to the end, by its process's owners; answers the closed reversal. */
+    async reverses(caseId: string, body: object = {}) {
+      const reversal = await this.opens(caseId, body);
+      await world.answers(reversal, ownerOf(caseId));
+      return world.closed(reversal);
+    },
+    /** Deletes all that Temporal knows of a case. */
+    async forget(caseId: string): Promise<void> {
+      const { connection, namespace } = await temporal();
+      const execution = { workflowId: caseId };
+      await connection.workflowService.deleteWorkflowExecution({ namespace, workflowExecution: execution });
+      const gone = () =>
+        world.client.workflow
+          .getHandle(caseId)
+          .describe()
+          .then(
+            () => false,
+            () => true,
+          );
+      await until(gone, `${caseId} is deleted`);
+    },
+    /** The keys of the writes of a case that are in this state, newest first. */
+    async keys(caseId: string, state: string): Promise<string[]> {
+      const text = 'select key from actions where case_id = $1 and state = $2 order by seq desc';
+      return (await pool.query<{ key: string }>(text, [caseId, state])).rows.map(({ key }) => key);
+    },
+  };
+}
+
+export type ReversalWorld = Awaited<ReturnType<typeof reversalWorld>>;

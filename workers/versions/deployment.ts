@@ -1,0 +1,82 @@
+import type { Client } from '@temporalio/client';
+import type { WorkerDeploymentVersion } from '@temporalio/common';
+import proto from '@temporalio/proto'; // CommonJS: `import { temporal }` type-checks but fails when run
+
+const { PinnedOverrideBehavior } = proto.temporal.api.workflow.v1.VersioningOverride;
+const { RoutingConfigUpdateState, TaskQueueType } = proto.temporal.api.enums.v1;
+
+/** The gRPC codes for: not found, failed precondition. */
+const [notFound, precondition] = [5, 9];
+
+export interface Known {
+  /** The builds that Temporal has seen workers of, newest first. */
+  builds: { buildId: string; since: Date }[];
+  current: string | undefined;
+  /** Every queue knows by now which is current. */
+  isSettled: boolean;
+}
+
+/** What Temporal knows of a deployment: nothing before its first worker has run. */
+export async function describeDeployment(client: Client, deploymentName: string): Promise<Known> {
+  const { workflowService, options } = client.workflow;
+  try {
+    const found = await workflowService.describeWorkerDeployment({ namespace: options.namespace, deploymentName });
+    const { versionSummaries, routingConfig, routingConfigUpdateState } = found.workerDeploymentInfo ?? {};
+    const builds = (versionSummaries ?? []).map(({ deploymentVersion, createTime }) => ({
+      buildId: deploymentVersion?.buildId ?? '',
+      since: new Date(Number(createTime?.seconds ?? 0) * 1_000),
+    }));
+    builds.sort((one, other) => other.since.getTime() - one.since.getTime());
+    const current = routingConfig?.currentDeploymentVersion?.buildId ?? undefined;
+    const isSettled = routingConfigUpdateState !== RoutingConfigUpdateState.ROUTING_CONFIG_UPDATE_STATE_IN_PROGRESS;
+    return { builds, current, isSettled };
+  } catch (error) {
+    if ((error as { code?: number }).code === notFound) return { builds: [], current: undefined, isSettled: true };
+    throw error;
+  }
+}
+
+/** From now on every case that is not pinned goes on there. Answers why not, where Temporal refuses. */
+export async function makeCurrent(
+  client: Client,
+  { deploymentName, buildId }: WorkerDeploymentVersion,
+): Promise<string | undefined> {
+  const { workflowService, options } = client.workflow;
+  const identity = options.identity;
+  try {
+    await workflowService.setWorkerDeploymentCurrentVersion({
+      ...{ namespace: options.namespace, deploymentName, buildId, identity },
+    });
+    return undefined;
+  } catch (error) {
+    const { code, details } = error as { code?: number; details?: string };
+    if (code === notFound || code === precondition) return details ?? String(error);
+    throw error;
+  }
+}
+
+/** From now on this case runs on that version, and on no other. */
+export async function pinTo(client: Client, workflowId: string, version: WorkerDeploymentVersion): Promise<void> {
+  const { workflowService, options } = client.workflow;
+  const pinned = { version, behavior: PinnedOverrideBehavior.PINNED_OVERRIDE_BEHAVIOR_PINNED };
+  await workflowService.updateWorkflowExecutionOptions({
+    namespace: options.namespace,
+    workflowExecution: { workflowId },
+    workflowExecutionOptions: { versioningOverride: { pinned } },
+    updateMask: { paths: ['versioning_override'] },
+  });
+}
+
+/** The builds whose workers asked for cases within the last minutes. */
+export async function pollingBuilds(client: Client, taskQueue: string, deploymentName: string): Promise<Set<string>> {
+  const { workflowService, options } = client.workflow;
+  const { pollers } = await workflowService.describeTaskQueue({
+    namespace: options.namespace,
+    taskQueue: { name: taskQueue },
+    taskQueueType: TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+  });
+  const ours = (pollers ?? []).flatMap(({ deploymentOptions }) =>
+    deploymentOptions?.deploymentName === deploymentName ? (deploymentOptions.buildId ?? []) : [],
+  );
+  return new Set(ours);
+}

@@ -61,4 +61,6 @@ const away =
   /^(08...|57P0[1-5]|57014|53...|55P03|25P0[34]|40P01|40001|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)$/;
 const isAway = (code: string, message: string) =>
   away.test(code) ||
-  /^Connection terminated|^timeout exceeded when trying to connect|^Query read timeout/.test(message);
+  /^Connection terminated|^timeout exceeded when trying to connect|^Query read timeout|^Client .* is not queryable/.test(
+    message,
+  );

@@ -1,4 +1,4 @@
-import { ApplicationFailure } from '@temporalio/workflow';
+import { ApplicationFailure, patched } from '@temporalio/workflow';
 import type { CaseState } from './case-state.ts';
 import { decisionOn } from './decision.ts';
 
@@ -14,7 +14,9 @@ export const assemble = (state: CaseState) => async (wanted: Record<string, unkn
     const { handoffId, turn } = read.breach;
     state.at('wait for data');
     const repair = { ...step, name: 'repair', key: handoffId };
-    const answer = await decisionOn(state, repair, async () => turn);
+    // The read opened it: who answered before the case began to listen is found in the store alone.
+    const look = state.local('turnHandoff', repair.name, 'Look at repair');
+    const answer = await decisionOn(state, repair, async () => (patched('look-at-repair') ? look(repair) : turn));
     if (answer.verdict !== 'approved') {
       throw ApplicationFailure.nonRetryable(`The data cannot be had: ${answer.because}`, 'data-contract-breach');
     }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { findHandoff } from '../../store/handoffs.ts';
+import type { Kind } from '../../workers/worker.ts';
 import { ending, until, type World } from '../world.ts';
 import { records } from '../workflows/refund-request.ts';
 import { errand, errandWorld, typesOf, written } from './errands.ts';
@@ -37,6 +38,25 @@ describe('a source that breaks its contract', function () {
       assert.equal((await ending(handle)).outcome, 'done');
     });
   }
+
+  it('and is put right before the case listens to its owner: the case goes on all the same', async () => {
+    await world.fault({ operation: 'orders.list', mode: 'hang', times: 1 });
+    await world.fault({ operation: 'orders.list', mode: 'missing-field' });
+    const only = async (...kinds: Kind[]) => {
+      await world.setWorkers(undefined);
+      await world.setWorkers(await world.startWorkers({ kinds }));
+    };
+    await only('cases');
+    const handle = await world.start('errand', errand('sure'));
+    await until(async () => (await handle.describe()).raw.pendingActivities?.length, 'the read goes on elsewhere');
+    await only('systems');
+    const repair = (await world.waiting(handle.workflowId))!;
+    await until(async () => !(await handle.describe()).raw.pendingActivities?.length, 'the read has ended');
+    await world.mend();
+    await world.decide(repair.id, { verdict: 'approved', ...otto });
+    await only('cases', 'systems', 'models');
+    assert.equal((await ending(handle)).outcome, 'done');
+  });
 
   it('and is not right yet when its owner says so is asked about again', async () => {
     await world.fault({ operation: 'orders.list', mode: 'stale' });

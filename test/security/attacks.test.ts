@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Effect } from '../world.ts';
 import type { MakeAttack } from './attack.ts';
+import { attacks } from './attacks/index.ts';
 import { Random } from './random.ts';
-import { attacks } from './run.ts';
 
 type Forged = [operation: string, body: object];
 

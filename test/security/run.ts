@@ -4,22 +4,11 @@ import { keepEvent } from '../../store/events.ts';
 import { transaction } from '../../store/pool.ts';
 import { keepTexts } from '../../store/texts.ts';
 import { createWorld, type Effect, until, type World } from '../world.ts';
-import type { Attack, MakeAttack, Records } from './attack.ts';
-import { accessRequest } from './attacks/access-request.ts';
-import { contractReview } from './attacks/contract-review.ts';
-import { insuranceClaim } from './attacks/insurance-claim.ts';
-import { leadIntake } from './attacks/lead-intake.ts';
-import { orderException } from './attacks/order-exception.ts';
-import { payableException } from './attacks/payable-exception.ts';
-import { refund } from './attacks/refund.ts';
-import { serviceRenewal } from './attacks/service-renewal.ts';
+import type { Attack } from './attack.ts';
+import { attacks } from './attacks/index.ts';
+import { merged } from './merged.ts';
 import { obeyingModel } from './obeying-model.ts';
 import { Random } from './random.ts';
-
-export const attacks: readonly MakeAttack[] = [
-  ...[refund, orderException, insuranceClaim, payableException],
-  ...[serviceRenewal, accessRequest, leadIntake, contractReview],
-];
 
 /** What came of the cases of one process. */
 export interface Tally {
@@ -114,21 +103,6 @@ function count(tallies: Map<string, Tally>, attack: Attack, ended: Ended, journa
   const written = effects.map(({ operation, body }) => `  ${operation} ${JSON.stringify(body)}`).join('\n');
   return complaints.map(
     (complaint) => `${ended.caseId}: not so: ${complaint}\n${written}\n  ${JSON.stringify(request)}`,
-  );
-}
-
-/** What several cases need, in one world: each thing once. */
-function merged(all: readonly Records[]): Records {
-  const world: Record<string, Record<string, Map<string, object>>> = {};
-  for (const records of all)
-    for (const [system, kinds] of Object.entries(records))
-      for (const [kind, things] of Object.entries(kinds))
-        for (const thing of things) ((world[system] ??= {})[kind] ??= new Map()).set(JSON.stringify(thing), thing);
-  return Object.fromEntries(
-    Object.entries(world).map(([system, kinds]) => [
-      system,
-      Object.fromEntries(Object.entries(kinds).map(([kind, things]) => [kind, [...things.values()]])),
-    ]),
   );
 }
 

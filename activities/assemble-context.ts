@@ -87,7 +87,7 @@ function breachOf(error: unknown, names: string[], patienceOver: boolean): Breac
   return new Breach(source, 'has been unavailable for too long');
 }
 
-/** The source's owner gets the work, with its own time; not the model's failure, and not the case's owner's. */
+/** The source's owner is asked, with a time of their own: it is not the model's failure, and not the case's owner's. */
 async function report(
   deps: Dependencies,
   step: { caseId: string; process: string; key: string; round: number },
@@ -102,7 +102,7 @@ async function report(
     throw refuse('data-contract-breach', `${name} is not right after ${repairsAtMost} repairs: ${problem}`);
   const handoffId = `${key}/repair-${round}`;
   const now = (await findCase(deps.pool, caseId))!.now;
-  const turn = await askOwner(deps, {
+  await askOwner(deps, {
     id: handoffId,
     caseId,
     process,
@@ -113,5 +113,5 @@ async function report(
     answerBy: add(now, '1 business days'),
     expiresAt: add(now, '5 business days'),
   });
-  return { handoffId, turn };
+  return { handoffId };
 }

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { closeWithin, findCase, requestCancel } from './cases.ts';
+import { closeWithin, findCase, requestCancel, stopWrites } from './cases.ts';
 import { openUnopened } from './ended.ts';
 import { type Db, row, transaction } from './pool.ts';
 import { append } from './record.ts';
@@ -30,6 +30,7 @@ export const cancelAccepted = (pool: Pool, cancellation: Cancellation): Promise<
     );
     await note(db, cancellation);
     const { openedBy } = (await findCase(db, caseId))!;
+    await stopWrites(db, caseId);
     await closeWithin(db, { caseId, outcome: 'cancelled', result: body }, openedBy);
     return true;
   });

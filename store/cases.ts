@@ -118,15 +118,15 @@ export async function closeWithin(db: PoolClient, ending: Ending, openedBy: stri
 
 async function close(db: Db, ending: Ending, opened: boolean): Promise<boolean> {
   const { caseId, outcome, result, impact, flag } = ending;
-  const rollback = takenBack.includes(outcome) ? await rollbackOf(db, caseId, outcome) : undefined;
-  const body = { outcome, rollback, result, impact, flag };
+  const rollback = takenBack.includes(outcome) ? await rollbackOf(db, caseId) : null;
+  const body = { outcome, ...(rollback ? { rollback } : {}), result, impact, flag };
   const closed = await row(
     db,
     'cases.close',
     `with closed as (
        update cases set closed_at = now(), outcome = $7, result = $8, flag = $9, impact = $10
        where case_id = $1 and closed_at is null and (opened_by is not null) = $11
-         and (cancel_requested_at is null or $7 in ('cancelled', 'failed', 'terminated')) returning case_id),
+         and (cancel_requested_at is null or writes_closed_at is not null) returning case_id),
      withdrawn as (
        update handoffs set state = 'withdrawn', version = version + 1
        where case_id in (select case_id from closed) and state = 'open' and kind = 'decision'),
@@ -142,13 +142,18 @@ async function close(db: Db, ending: Ending, opened: boolean): Promise<boolean> 
   return closed !== undefined;
 }
 
-/** Outcomes with which what the case wrote is taken back. */
+/** Outcomes with which a case ends whose writes are taken back; a process may conclude under one of these words, too. */
 const takenBack = ['failed', 'cancelled', 'terminated'];
 
-const rollbackOf = async (db: Db, caseId: string, outcome: string): Promise<Rollback | null> =>
-  (await row<{ rollback: Rollback | null }>(db, 'cases.rollback', 'select rollback_of($1, $2) as rollback', [
-    ...[caseId, outcome],
-  ]))!.rollback;
+const rollbackOf = async (db: Db, caseId: string): Promise<Rollback | null> =>
+  (await row<{ rollback: Rollback | null }>(db, 'cases.rollback', 'select rollback_of($1) as rollback', [caseId]))!
+    .rollback;
+
+/** From now on the case writes nothing new, and does not conclude any more: it is being ended. */
+export async function stopWrites(db: Db, caseId: string): Promise<void> {
+  const stop = 'update cases set writes_closed_at = coalesce(writes_closed_at, now()) where case_id = $1';
+  await row(db, 'cases.stopWrites', stop, [caseId]);
+}
 
 /** Keeps the event for which the case that opened this one may wait, now or later. */
 async function notifyOpener(db: PoolClient, caseId: string, openedBy: string, data: unknown): Promise<void> {
@@ -223,7 +228,7 @@ export type ListedCase = StoredCase & {
 
 /** Each case with where it stands and what it waits for. */
 export const listed = `
-  select ${columns}, w.waiting as "waitingOn", s.stuck, rollback_of(c.case_id, outcome) as rollback,
+  select ${columns}, w.waiting as "waitingOn", s.stuck, case when closed_at is not null then rollback_of(c.case_id) end as rollback,
     case when closed_at is not null then 'closed' when s.stuck is not null then 'stuck' when writes_closed_at is not null then 'compensating'
          when json_array_length(w.waiting) > 0 then 'waiting' else 'running' end as stage
   from cases c cross join lateral (

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { type StoredAction, standing } from './actions.ts';
-import { closeWithin, findCase, registerCase } from './cases.ts';
+import { closeWithin, findCase, registerCase, stopWrites } from './cases.ts';
 import { withdrawHandoff } from './handoffs.ts';
 import { findEntry } from './inbox.ts';
 import { type Db, row, rows, transaction } from './pool.ts';
@@ -152,6 +152,7 @@ export const closeEnded = (
     if (!found || found.closedAt) return undefined;
     if (by !== undefined) await append(db, { caseId, type: 'case.given-up', key: caseId, actor: by, body: result });
     await endWaits(db, caseId, result.because);
+    await stopWrites(db, caseId);
     await closeWithin(db, { caseId, outcome: 'terminated', result }, found.openedBy);
     const writes = await standing(db, caseId);
     for (const action of writes) await openTask(db, taskFor(action, result.because));

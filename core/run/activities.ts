@@ -51,7 +51,7 @@ export interface TaskTurn {
 
 export type Awaited = { event: unknown } | { over: true } | { dueAt: string; wakeAt: string; owner?: string };
 
-export type Context = { context: Record<string, unknown> } | { breach: { handoffId: string; turn: Turn } };
+export type Context = { context: Record<string, unknown> } | { breach: { handoffId: string } };
 
 export interface Intent {
   key: string;

@@ -1,4 +1,4 @@
-import { ApplicationFailure, patched } from '@temporalio/workflow';
+import { ApplicationFailure } from '@temporalio/workflow';
 import type { CaseState } from './case-state.ts';
 import { decisionOn } from './decision.ts';
 
@@ -11,12 +11,12 @@ export const assemble = (state: CaseState) => async (wanted: Record<string, unkn
   for (let round = 1; ; round++) {
     const read = await call({ ...step, wanted, round });
     if ('context' in read) return read.context;
-    const { handoffId, turn } = read.breach;
+    const { handoffId } = read.breach;
     state.at('wait for data');
     const repair = { ...step, name: 'repair', key: handoffId };
     // The read opened it: who answered before the case began to listen is found in the store alone.
     const look = state.local('turnHandoff', repair.name, 'Look at repair');
-    const answer = await decisionOn(state, repair, async () => (patched('look-at-repair') ? look(repair) : turn));
+    const answer = await decisionOn(state, repair, () => look(repair));
     if (answer.verdict !== 'approved') {
       throw ApplicationFailure.nonRetryable(`The data cannot be had: ${answer.because}`, 'data-contract-breach');
     }

@@ -224,9 +224,9 @@ create table held (
 create index held_of_case on held (case_id) where since is not null;
 
 -- Whether what a case wrote is all taken back; null where nothing was to be.
-create function rollback_of(p_case text, p_outcome text) returns text language sql stable as $$
+create function rollback_of(p_case text) returns text language sql stable as $$
   select case
-    when p_outcome is null or p_outcome not in ('failed', 'cancelled', 'terminated') then null
+    when not exists (select from cases where case_id = p_case and writes_closed_at is not null) then null
     when exists (select from actions where case_id = p_case and state in ('intended', 'done', 'unknown', 'stuck', 'kept'))
       then 'partial'
     else 'complete' end

@@ -1,6 +1,6 @@
 import type { ApplicationFailure } from '@temporalio/common';
 import { release, type NewAction, type StoredAction } from '../store/actions.ts';
-import { isCancelRequested } from '../store/cases.ts';
+import { whyNoMoreWrites } from '../store/cases.ts';
 import { goOn, hold, stopOfModel, stopOfWrite, WriteHeld } from '../store/switches.ts';
 import type { Dependencies } from './dependencies.ts';
 import { later, refuse } from './failures.ts';
@@ -36,17 +36,17 @@ export async function holdToModelSwitch(deps: Dependencies, caseId: string, key:
   return goOn(pool, key);
 }
 
-/** A write that was begun before and was not applied is sent again only while no switch holds it and nobody asked to cancel its case. */
+/** A write that was begun before and was not applied is sent again only while no switch holds it and its case goes on. */
 export async function holdToSwitch(deps: Dependencies, action: StoredAction): Promise<void> {
   const { pool } = deps;
   const { caseId, key, process, operation } = action;
   const stop = await stopOfWrite(pool, process, operation);
-  const cancelled = await isCancelRequested(pool, caseId);
-  if (stop === null && !cancelled) {
+  const over = await whyNoMoreWrites(pool, caseId);
+  if (stop === null && over === undefined) {
     await goOn(pool, key);
     return;
   }
   await release(pool, action);
-  if (stop === null || cancelled) throw refuse('cancel-requested', 'Somebody asked to cancel the case');
-  throw await stopped(deps, { caseId, key, stop, type: 'action.held' });
+  if (over !== undefined) throw refuse(over, 'The case is cancelled or compensated: it is not sent again');
+  throw await stopped(deps, { caseId, key, stop: stop!, type: 'action.held' });
 }

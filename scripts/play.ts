@@ -80,7 +80,7 @@ export async function play(
 
 async function tell(stage: Stage, caseId: string): Promise<void> {
   const record = (await get(stage, `/cases/${encodeURIComponent(caseId)}/record`)) as string;
-  for (const line of record.trim().split('\n')) {
+  for (const line of record.split('\n').filter((text) => text !== '')) {
     const { at, ...entry } = JSON.parse(line) as Line;
     const words = told(entry);
     if (words) stage.say(`    ${at.slice(11, 19)}  ${words}`);

@@ -178,6 +178,21 @@ export async function requestCancel(db: Db, caseId: string): Promise<void> {
   await row(db, 'cases.requestCancel', request, [caseId]);
 }
 
+/** Why a case sends no write again: somebody asked to cancel it, or its writes are closed. */
+export const whyNoMoreWrites = async (
+  db: Db,
+  caseId: string,
+): Promise<'cancel-requested' | 'writes-closed' | undefined> =>
+  (
+    await row<{ why: 'cancel-requested' | 'writes-closed' }>(
+      db,
+      'cases.whyNoMoreWrites',
+      `select case when cancel_requested_at is null then 'writes-closed' else 'cancel-requested' end as why
+       from cases where case_id = $1 and (cancel_requested_at is not null or writes_closed_at is not null)`,
+      [caseId],
+    )
+  )?.why;
+
 export const isCancelRequested = async (db: Db, caseId: string): Promise<boolean> =>
   (await row(
     db,

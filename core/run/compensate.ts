@@ -9,6 +9,15 @@ export const compensate = (state: CaseState) => {
   return new Proxy(all, { get: (_, name) => Reflect.get(one, name) as unknown });
 };
 
+/** Waits for the writes under way. None begins any more, so that one that a switch holds is not waited for. */
+export const endWrites = (state: CaseState, because: string): Promise<void> =>
+  CancellationScope.nonCancellable(async () => {
+    if (state.writing.size === 0) return;
+    const { caseId, process } = state;
+    await state.local('planCompensation', process, 'Close the writes')({ caseId, process, because, atMost: 0 });
+    await Promise.allSettled(state.writing.values());
+  });
+
 /** So many writes are planned in one step: more could be longer than what a step may answer. */
 const atOnce = 200;
 

@@ -13,7 +13,7 @@ import type { Opened } from './activities.ts';
 import { refusalIn } from './calls.ts';
 import { caseState, type CaseState } from './case-state.ts';
 import { clockFrom } from './clock.ts';
-import { compensateAll } from './compensate.ts';
+import { compensateAll, endWrites } from './compensate.ts';
 import { type Room, usualRoom } from './history-limit.ts';
 import { stepsOf } from './steps-of.ts';
 import type { Case, Conclusion, ConclusionOf, Steps } from './steps.ts';
@@ -46,7 +46,7 @@ export function defineWorkflow<D extends ProcessDefinition>(
     } catch (error) {
       if (!(error instanceof TemporalFailure)) throw error; // a bug of ours parks the case; it compensates nothing
       const because = rootCause(error) ?? String(error);
-      await CancellationScope.nonCancellable(() => Promise.allSettled(state.writing.values()));
+      await endWrites(state, because);
       await compensateAll(state, because);
       if (isTooLong(error)) await leaveToOwner(state, because);
       const outcome = isCancellation(error) || isCancelRequested(error) ? 'cancelled' : 'failed';

@@ -4,7 +4,7 @@ import { firstBroken, readRecord } from '../../store/record.ts';
 import { at, waitingCase, world, type World } from './world.ts';
 
 describe('deciding over HTTP', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let here: World;
   before(async () => void (here = await world()));
   after(() => here.close());

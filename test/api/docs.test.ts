@@ -6,7 +6,7 @@ import { codec } from '../harness.ts';
 import { at, waitingCase, world, type World } from './world.ts';
 
 describe('what a newcomer reads below /docs', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let here: World;
   let described: any;
   before(async () => {

@@ -6,7 +6,7 @@ import * as definitions from '../../workflows/definitions.ts';
 import { waitingCase, world, type World } from './world.ts';
 
 describe('what the API says about itself', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let here: World;
   before(async () => void (here = await world()));
   after(() => here.close());

@@ -8,7 +8,7 @@ const secretOf = (letter: string) => `whsec_${Buffer.from(letter.repeat(32)).toS
 const secrets: Record<string, string> = { erp: secretOf('e'), crm: secretOf('c'), scans: secretOf('s') };
 
 describe('whose an event is', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let here: World;
   before(async () => {
     const types = ['refund.requested', 'refund.confirmation'];

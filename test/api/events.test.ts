@@ -5,7 +5,7 @@ import { transaction } from '../../store/pool.ts';
 import { waitingCase, world, type Sent, type World } from './world.ts';
 
 describe('events over HTTP', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let here: World;
   before(async () => void (here = await world()));
   after(() => here.close());

@@ -10,7 +10,7 @@ const secret = (letter: string) => `whsec_${Buffer.from(letter.repeat(32)).toStr
 const [ours, older, theirs] = [secret('a'), secret('b'), secret('c')];
 
 describe('webhooks', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let here: World;
   before(async () => {
     const hookSecrets = new Map([

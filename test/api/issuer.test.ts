@@ -12,7 +12,7 @@ import { type World, world } from './world.ts';
 const admins = '/people/ida/roles';
 
 describe("a company's own issuer", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let company: Issuer;
   let here: World;
   const roles = roleMappingOf({

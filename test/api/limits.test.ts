@@ -34,7 +34,7 @@ async function begin({ api }: World, head: string, body: string | Buffer = '') {
 }
 
 describe('what the API takes on', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let here: World;
   let token: string;
   before(async () => {
@@ -134,7 +134,7 @@ describe('what the API takes on', function () {
 });
 
 describe('a caller who asks too often', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let here: World;
   before(async () => void (here = await world({ limits: limits({ requestsPerMinute: 5 }) })));
   after(() => here.close());

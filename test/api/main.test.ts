@@ -10,7 +10,7 @@ import { until } from '../world.ts';
 import { serverProxy } from './server-proxy.ts';
 
 describe('the API as a process', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let dataDir: string;
   let env: Record<string, string>;
   before(async () => {

@@ -59,7 +59,7 @@ const nameOf = ({ method, path }: Route) => `${method} ${path}`;
 const aboutCases = routes.filter(({ path }) => /\{(caseId|handoffId)\}/.test(path));
 
 describe('every route about a case', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let here: World;
   const handoffOf = new Map<string, string>();
   before(async () => {
@@ -102,7 +102,7 @@ describe('every route about a case', function () {
 });
 
 describe('asking for a case', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let here: World;
   before(async () => void (here = await world()));
   after(() => here.close());

@@ -6,7 +6,7 @@ import { createWorld, until, type World as Whole } from '../world.ts';
 import { at, world, type World } from './world.ts';
 
 describe('a refund over HTTP', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let whole: Whole;
   let here: World;
   before(async () => {

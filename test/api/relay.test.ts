@@ -7,7 +7,7 @@ import { type ServerProxy, serverProxy } from './server-proxy.ts';
 import { at, request, waitingCase, world, type World } from './world.ts';
 
 describe('what reached the API while Temporal was away', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const taskQueue = `test-${randomUUID()}`;
   let here: World;
   let proxy: ServerProxy;

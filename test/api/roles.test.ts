@@ -61,7 +61,7 @@ const table: Record<string, string> = {
 const nameOf = ({ method, path }: Route) => `${method} ${path}`;
 
 describe('who may call', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let here: World;
   before(async () => void (here = await world()));
   after(() => here.close());

@@ -3,7 +3,7 @@ import { registerCase } from '../../store/cases.ts';
 import { at, request, world, type World } from './world.ts';
 
 describe('starting a case over HTTP', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let here: World;
   before(async () => void (here = await world()));
   after(() => here.close());

@@ -11,7 +11,7 @@ const samples: Record<string, readonly Sample[]> = { ...played };
 const secret = `whsec_${Buffer.from('s'.repeat(32)).toString('base64')}`;
 
 describe('events that start cases', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let here: World;
   before(async () => {
     const types = Object.values(declared).map(({ name, startsOn }: ProcessDefinition) => `${name}.${startsOn}`);

@@ -4,7 +4,7 @@ import { rolesOf, setRoles } from '../../store/members.ts';
 import { at, request, waitingCase, world, type World } from './world.ts';
 
 describe('a role that the store took away', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let here: World;
   before(async () => void (here = await world()));
   after(() => here.close());

@@ -6,7 +6,7 @@ import { world, type World } from './world.ts';
 const because = 'we look into it';
 
 describe('switches and levels of autonomy over HTTP', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let here: World;
   before(async () => void (here = await world()));
   after(() => here.close());

@@ -11,7 +11,7 @@ import * as definitions from '../../workflows/definitions.ts';
 import { at, waitingCase, world, type World } from './world.ts';
 
 describe('a task', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let here: World;
   before(async () => void (here = await world()));
   after(() => here.close());
@@ -141,8 +141,7 @@ describe('a task', function () {
     assert.deepEqual(await code(complete(id, 'fiona', 'undone')), [403, 'four-eyes']);
     for (const as of ['leo', 'otto', 'cleo', 'amos'])
       assert.deepEqual(await code(complete(id, as, 'undone')), [403, 'not-your-queue']);
-    for (const as of ['ada', 'rita'])
-      assert.deepEqual(await code(complete(id, as, 'undone')), [403, 'role-missing']);
+    for (const as of ['ada', 'rita']) assert.deepEqual(await code(complete(id, as, 'undone')), [403, 'role-missing']);
     assert.deepEqual(await code(complete(id, 'pavel', 'undone')), [404, 'not-found']);
     const other = await task('undo-failed');
     await here.pool.query(`delete from members where person = 'fiona'`);

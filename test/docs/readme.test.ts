@@ -21,7 +21,7 @@ describe('the README', () => {
   let baton: Service | undefined;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     if (spawnSync('curl', ['--version']).status !== 0) this.skip();
     const none = Object.fromEntries(parts.map((name) => [name, undefined]));
     baton = await startService({
@@ -32,7 +32,7 @@ describe('the README', () => {
     });
   });
   after(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     await baton?.stop();
     rmSync(folder, { recursive: true, force: true });
   });

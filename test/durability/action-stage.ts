@@ -43,7 +43,7 @@ export const subjects: Subject[] = Object.entries(definitions).flatMap(([process
 
 const quiet = new DefaultLogger('ERROR');
 /** Long enough for a busy machine; short enough to wait for. */
-const short: Changes = { defaults: { timeoutMs: 1_500, longestCallMs: 500 } };
+const short: Changes = { defaults: { timeoutMs: 3_000, longestCallMs: 300 } };
 
 /** Systems of its own, on which one action after the other is tried. */
 export async function createStage(pool: Pool, changes: Changes = short) {

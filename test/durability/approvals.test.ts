@@ -22,7 +22,7 @@ const quiet = new DefaultLogger('ERROR');
 type Terms = { id: string; orderId: string; amount: number; currency: string; lines: object[] };
 
 describe('a write and what was approved', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   let activities: ReturnType<typeof createActivities>;
   before(async () => {

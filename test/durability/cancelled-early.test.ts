@@ -11,7 +11,7 @@ import { definition } from './processes/definition.ts';
 import { errand, errandWorld, typesOf, written } from './errands.ts';
 
 describe('a cancellation that was accepted', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   let proxy: ServerProxy;
   /** Temporal is away from it until the proxy says otherwise. */

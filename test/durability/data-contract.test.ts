@@ -8,7 +8,7 @@ import { errand, errandWorld, typesOf, written } from './errands.ts';
 const otto = { by: 'otto', role: 'order-management' };
 
 describe('a source that breaks its contract', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   before(async () => {
     world = await errandWorld({ timing: { retryReadsForMs: 500, localCallMs: 500, remoteCallMs: 500 } });

@@ -15,7 +15,7 @@ import { errand, errandWorld, typesOf, tasksOf } from './errands.ts';
 import type { Report } from '../../environment/log.ts';
 
 describe('a case whose workflow ended elsewhere', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   let temporal: Temporal;
   const reports: string[] = [];

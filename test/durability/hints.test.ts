@@ -8,7 +8,7 @@ import { definition } from './processes/definition.ts';
 const large = { amount: 60_000 };
 
 describe('a signal that did not come from us', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   before(async () => {
     world = await errandWorld();
@@ -49,7 +49,7 @@ describe('a signal that did not come from us', function () {
 });
 
 describe('a handoff that nobody answers', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   before(async () => {
     const brief = { answerWithin: '0.01 minutes', expiresAfter: '0.03 minutes' } as const;

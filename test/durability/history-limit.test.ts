@@ -6,7 +6,7 @@ import { ending, type World } from '../world.ts';
 import { bundleOf, errand, errandWorld, typesOf } from './errands.ts';
 
 describe('a case whose history comes near what Temporal holds', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   before(async () => {
     world = await errandWorld({ workers: { workflowBundle: await bundleOf('errand-with-little-room') } });

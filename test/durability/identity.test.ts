@@ -5,7 +5,7 @@ import { ending, type World } from '../world.ts';
 import { errand, errandWorld } from './errands.ts';
 
 describe('one business key, one case, for ever', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   before(async () => {
     world = await errandWorld();

@@ -9,7 +9,7 @@ const assess = { ...definition.inferences.assess, retryFor: '0.01 minutes' } as 
 const impatient = { ...definition, inferences: { ...definition.inferences, assess } };
 
 describe('a model that cannot be relied on', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   before(async () => {
     world = await createWorld({ definitions: { refund: impatient }, timing: { modelCallMs: 700 } });

@@ -9,7 +9,7 @@ import { ending, until, type World } from '../world.ts';
 import { bundleOf, errand, errandWorld, type Version, written } from './errands.ts';
 
 describe('cases in flight and the next version of their process', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   before(async () => {
     world = await errandWorld();
@@ -53,7 +53,7 @@ describe('cases in flight and the next version of their process', function () {
 });
 
 describe('a bug in a workflow', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   before(async () => {
     world = await errandWorld();

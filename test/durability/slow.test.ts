@@ -27,7 +27,7 @@ describe('one slow system beside fast ones', function () {
 });
 
 describe('an answer', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   before(async () => {
     world = await errandWorld({ timing: { remoteCallMs: 1_000 }, conditions: { retryForMs: 1_500 } });

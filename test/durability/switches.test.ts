@@ -97,7 +97,10 @@ describe('a switch', function () {
     const caseId = await starts();
     const begun = `${caseId}/payCustomer:payout-1-1`;
     await until(async () => {
-      const { rows } = await world.pool.query('select key from actions where case_id = $1 and not sent', [caseId]);
+      const { rows } = await world.pool.query(
+        `select key from actions where case_id = $1 and state = 'intended' and may_land_until is null`,
+        [caseId],
+      );
       return rows.length > 0;
     }, 'payments turned it away');
     await set('process/refund', true);

@@ -11,7 +11,7 @@ import { errand, errandWorld, typesOf, written } from './errands.ts';
 const large = { amount: 60_000 };
 
 describe('two owners of one thing', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   before(async () => {
     world = await errandWorld();
@@ -73,7 +73,7 @@ describe('two owners of one thing', function () {
 });
 
 describe('an event that a case waits for', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   before(async () => {
     world = await errandWorld();

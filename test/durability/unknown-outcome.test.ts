@@ -6,7 +6,7 @@ import { ending, until, type World } from '../world.ts';
 import { doubled, errand, errandWorld, tasksOf, typesOf, written } from './errands.ts';
 
 describe('a write of which nobody can tell whether it was applied', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   let api: Api;
   /** Over the same store, without Temporal. */

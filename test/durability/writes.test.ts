@@ -8,7 +8,7 @@ const line = (id: string) => ({ id, orderId: 'O-1', amount: 100, currency: 'EUR'
 const lines = ['L-1', 'L-2', 'L-3'].map(line);
 
 describe('writes', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   before(async () => {
     world = await errandWorld();
@@ -157,7 +157,7 @@ describe('writes', function () {
 });
 
 describe('a write whose answer is lost by a system that cannot tell', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   before(async () => {
     world = await createWorld({ sandboxEnv: { SANDBOX_DEDUPE: 'off' }, conditions: { retryForMs: 1_500 } });

@@ -216,7 +216,7 @@ describe('a variable that is set wrongly', () => {
 });
 
 describe('a program whose environment is wrong', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const programs: Record<string, [NodeJS.ProcessEnv, RegExp]> = {
     'api/main.ts': [{ PORT: 'abc' }, /^PORT must be a whole number/],
     'workers/main.ts': [{ WORKER_KINDS: 'case' }, /^WORKER_KINDS must be of/],

@@ -14,7 +14,7 @@ const assess = {
 const impatient = { ...definition, inferences: { ...definition.inferences, assess } };
 
 describe('a case whose model does not answer', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   before(async () => {
     world = await createWorld({ definitions: { refund: impatient }, timing: { modelCallMs: 700 } });

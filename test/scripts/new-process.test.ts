@@ -25,7 +25,7 @@ describe('npm run new:process', () => {
   const make = (...names: string[]) => node('scripts/new-process.ts', names);
 
   it('refuses a name that will not do, in one sentence, and makes nothing', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const lists = readFileSync(inCopy('workflows/index.ts'), 'utf8');
     const names = ['', 'TravelRequest', 'travel_request', 'travel--request', '1st', '../up', 'class', 'then', 'refund'];
     for (const name of [...names, 'a'.repeat(41)]) {
@@ -69,7 +69,7 @@ describe('npm run new:process', () => {
   });
 
   it('makes a second one beside it, and none in its place', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     assert.equal((await make('parking')).code, 0);
     assert.match(
       readFileSync(inCopy('workflows/index.ts'), 'utf8'),

@@ -5,7 +5,7 @@ import { band, spend, spending, type Spending } from './spending.ts';
 const numbers = (seed: number) => () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
 
 describe('the order in which cases come', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: Spending;
   before(async () => void (world = await spending()));
   after(() => world?.close());

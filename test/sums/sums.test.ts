@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spend, type Spend, type SpendCase, spending, type Spending } from './spending.ts';
 
 describe('what a case comes to with other cases', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: Spending;
   before(async () => void (world = await spending()));
   after(() => world?.close());

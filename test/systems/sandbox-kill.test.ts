@@ -16,7 +16,7 @@ const writes = ids.flatMap((orderId) => [
 
 describe('a sandbox killed while it writes', () => {
   it('holds exactly the effects of its journal, and a retry under the keys completes them', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const url = await database();
     let sandbox = await sandboxProcess(url);
     await sandbox.send('PUT', '/_records', {

@@ -10,7 +10,7 @@ import { database, dataDir, payloadKeys, sandbox, standIn, temporal } from '../h
 import { hasOpenssl, tlsServer, type TlsServer } from './tls-server.ts';
 
 describe('a Temporal server that wants TLS', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let open: TlsServer;
   let mutual: TlsServer;
   before(async function () {

@@ -5,7 +5,7 @@ import { addSignal } from '../../store/signals.ts';
 import { vocabularyWorld, type VocabularyWorld } from './world.ts';
 
 describe('a handoff that must be another person’s', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: VocabularyWorld;
   before(async () => {
     world = await vocabularyWorld();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inMs, type WaitsWorld, waitsWorld } from './waits-world.ts';
 
 describe('what would go on without end', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: WaitsWorld;
   before(async () => void (world = await waitsWorld()));
   after(() => world?.close());

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { vocabularyWorld, type VocabularyWorld } from './world.ts';
 
 describe('what a case was worth', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: VocabularyWorld;
   before(async () => void (world = await vocabularyWorld()));
   after(() => world?.close());

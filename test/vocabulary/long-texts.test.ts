@@ -10,7 +10,7 @@ import { vocabularyWorld, type VocabularyWorld } from './world.ts';
 const text = Array.from({ length: 1_800 }, (_, n) => `Clause ${n}. ${'The parties agree. '.repeat(5)}`).join('\n');
 
 describe('a long text', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: VocabularyWorld;
   before(async () => void (world = await vocabularyWorld()));
   after(() => world?.close());

@@ -6,7 +6,7 @@ import { until } from './world.ts';
 const passed = (instant: string) => until(async () => Date.now() > Date.parse(instant), `${instant} has passed`);
 
 describe('meanwhile something else goes on', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: WaitsWorld;
   before(async () => void (world = await waitsWorld()));
   afterEach(() => world.mend());

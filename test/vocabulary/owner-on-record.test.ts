@@ -4,7 +4,7 @@ import { vocabularyWorld, type VocabularyWorld } from './world.ts';
 const at = encodeURIComponent;
 
 describe('a handoff to the person whom a record names', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: VocabularyWorld;
   before(async () => void (world = await vocabularyWorld()));
   after(() => world?.close());

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { vocabularyWorld, type VocabularyWorld } from './world.ts';
 
 describe('an event that reaches every case', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: VocabularyWorld;
   before(async () => void (world = await vocabularyWorld()));
   after(() => world?.close());

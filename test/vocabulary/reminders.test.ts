@@ -3,7 +3,7 @@ import { far, inMs, long, type WaitsWorld, waitsWorld } from './waits-world.ts';
 import { until } from './world.ts';
 
 describe('whoever is to answer is reminded', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: WaitsWorld;
   before(async () => void (world = await waitsWorld()));
   afterEach(() => world.mend());

@@ -5,7 +5,7 @@ import { codec } from '../harness.ts';
 import { storiesBundle, vocabularyWorld, type VocabularyWorld } from './world.ts';
 
 describe('a history of the new words', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: VocabularyWorld;
   before(async () => void (world = await vocabularyWorld()));
   after(() => world?.close());

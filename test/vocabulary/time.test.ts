@@ -4,7 +4,7 @@ import { until, vocabularyWorld, type VocabularyWorld } from './world.ts';
 const day = 86_400_000;
 
 describe('the time of a case', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: VocabularyWorld;
   before(async () => void (world = await vocabularyWorld()));
   after(() => world?.close());

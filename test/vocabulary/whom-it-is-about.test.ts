@@ -4,7 +4,7 @@ import { addSignal } from '../../store/signals.ts';
 import { vocabularyWorld, type VocabularyWorld } from './world.ts';
 
 describe('whom a case is about', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: VocabularyWorld;
   before(async () => void (world = await vocabularyWorld()));
   after(() => world?.close());

@@ -12,7 +12,7 @@ import { goodRequest, records } from '../workflows/refund-request.ts';
 import { createWorld, ending, until, type World } from '../world.ts';
 
 describe('an activity of Baton that somebody else starts', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   let forgers: Worker;
   let running: Promise<void>;

@@ -11,7 +11,7 @@ import { ending, until, type World } from '../world.ts';
 const otherCodec = createCodec(loadKeys({ PAYLOAD_KEYS: `other:${Buffer.alloc(32, 9).toString('base64')}` }, ''));
 
 describe('what runs on the queue when a worker starts', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   let other: Client;
   beforeEach(async () => {

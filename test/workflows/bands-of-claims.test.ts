@@ -8,7 +8,7 @@ const claim = (n: number, more: object = {}) => goodNotice({ cause: causes[n], .
 const said = (cause: string) => ({ narrative: `On ${ago(10)} we had a ${cause} loss. Estimate $4,500.37.` });
 
 describe('claims that are split', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: ClaimsWorld;
   before(async () => void (world = await claimsWorld()));
   after(() => world?.close());

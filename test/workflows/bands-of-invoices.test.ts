@@ -19,7 +19,7 @@ const receiptOf = (poNumber: string) => ({
 const numbers = ['PO-700', 'PO-701', 'PO-702', 'PO-703'];
 
 describe('invoices that are split', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: PayablesWorld;
   before(async () => void (world = await payablesWorld()));
   after(() => world?.close());

@@ -23,7 +23,7 @@ const rug = (orderId: string) => {
 const exchange = (orderId: string) => goodWish({ orderId, itemIds: ['rug-small'], newItemIds: ['rug-medium'] });
 
 describe('order exceptions that are split', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   before(async () => void (world = await createWorld()));
   after(() => world?.close());

@@ -24,7 +24,7 @@ const back = (orderId: string, more: object = {}, refundTo = 'card-1') =>
   goodRequest({ wishes: [{ action: 'return', orderId, itemIds: [`${orderId}-1`], refundTo }], ...more });
 
 describe('refunds that are split', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: World;
   before(async () => void (world = await createWorld()));
   after(() => world?.close());

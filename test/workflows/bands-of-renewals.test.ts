@@ -3,7 +3,7 @@ import { type RenewalWorld, renewalWorld } from './service-renewal/world.ts';
 import { asOf, quote, records, request } from './service-renewal/good-world.ts';
 
 describe('renewals that are split', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: RenewalWorld;
   before(async () => void (world = await renewalWorld()));
   after(() => world?.close());

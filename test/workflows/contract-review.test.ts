@@ -280,7 +280,7 @@ describe('a contract review', () => {
   });
 
   it('of 200 pages is read part by part, and stands nowhere in the history', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const pages = Array.from({ length: 5_600 }, (_, n) => `Annex ${n}. ${'The servers hum quietly. '.repeat(4)}`).join(
       '\n',
     );

@@ -6,7 +6,7 @@ const bye = 'Write to us if you see it otherwise.';
 const same = { ...priorClaim, claimId: 'PC-2', cause: 'hail', dateOfLoss: ago(11), amount: 440_000, status: 'open' };
 
 describe('what an examiner writes anew', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: ClaimsWorld;
   before(async () => {
     world = await claimsWorld();

@@ -8,7 +8,7 @@ import { ago, goodNotice, listed, policy, priorClaim, records, suspicious } from
 import { claimsWorld, type ClaimsWorld } from './insurance-claim/world.ts';
 
 describe('an insurance claim', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: ClaimsWorld;
   before(async () => {
     world = await claimsWorld();

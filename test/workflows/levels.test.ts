@@ -65,7 +65,7 @@ describe('every process, on its samples', function () {
        from actions a where seq > $1 order by seq`,
       [last],
     );
-    assert.deepEqual([...new Set(rows.map(({ process }) => process))].toSorted(), Object.keys(definitions).toSorted());
+    assert.deepEqual([...new Set(rows.map(({ process }) => process))].toSorted(), Object.keys(samples).toSorted());
     return rows;
   }
 

@@ -3,7 +3,7 @@ import { earlier, invoice, lines, request } from './payable-exception/good-invoi
 import { payablesWorld, type PayablesWorld } from './payable-exception/world.ts';
 
 describe('a credit note', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: PayablesWorld;
   before(async () => void (world = await payablesWorld()));
   after(() => world?.close());

@@ -7,7 +7,7 @@ import { payablesWorld, type PayablesWorld } from './payable-exception/world.ts'
 const tooDear = invoice(withLine('1', { unitPrice: '9' }));
 
 describe('an invoice that nobody answers for', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: PayablesWorld;
   before(async () => {
     const definition: ProcessDefinition = declared['payable-exception'];

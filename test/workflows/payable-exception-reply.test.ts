@@ -6,7 +6,7 @@ import { codes, payablesWorld, type PayablesWorld } from './payable-exception/wo
 const tooDear = (more: object = {}) => invoice(withLine('1', { unitPrice: '9' }), more);
 
 describe('an invoice that is refused', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: PayablesWorld;
   before(async () => void (world = await payablesWorld()));
   after(() => world?.close());

@@ -16,7 +16,7 @@ const stranger = 'DE75512108001245126199';
 const tooDear = (more: object = {}) => invoice(withLine('1', { unitPrice: '9' }), more);
 
 describe('an invoice', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: PayablesWorld;
   before(async () => void (world = await payablesWorld()));
   after(() => world?.close());

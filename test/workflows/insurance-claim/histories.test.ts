@@ -5,7 +5,7 @@ import { claimsWorld, type ClaimsWorld } from './world.ts';
 /** Records the paths of a claim for test/workflows/replay.test.ts, which replays them; only for a process without open cases. */
 if (process.env['RECORD_HISTORIES']) {
   describe('the histories of insurance claims', function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     let world: ClaimsWorld;
     before(async () => {
       world = await claimsWorld();

@@ -5,7 +5,7 @@ import { payablesWorld, type PayablesWorld } from './world.ts';
 /** Records the paths of an invoice for test/workflows/replay.test.ts, which replays them; only for a process without open cases. */
 if (process.env['RECORD_HISTORIES']) {
   describe('the histories of invoices', function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     let world: PayablesWorld;
     before(async () => void (world = await payablesWorld()));
     after(() => world?.close());

@@ -39,7 +39,7 @@ interface Handoff {
   decision: { by: string } | null;
 }
 
-const patienceMs = 30_000;
+const restsWithinMs = 60_000;
 
 /** Plays the samples of every process. What was played at an earlier start is told again only on demand, and else counted. */
 export async function playAll(stage: Stage, { tellAgain }: { tellAgain: boolean }): Promise<void> {
@@ -120,7 +120,7 @@ async function begin(stage: Stage, process: string, caseId: string, { request, a
 async function goOn(stage: Stage, process: string, caseId: string, { then = [] }: Sample): Promise<void> {
   const left = [then].flat();
   const answered = new Set<string>();
-  for (const until = Date.now() + patienceMs; Date.now() < until;) {
+  for (const until = Date.now() + restsWithinMs; Date.now() < until;) {
     const { status, waitingOn } = (await get(stage, `/cases/${encodeURIComponent(caseId)}`)) as {
       status: string;
       waitingOn: Wait[];
@@ -137,7 +137,7 @@ async function goOn(stage: Stage, process: string, caseId: string, { then = [] }
       await does(stage, process, caseId, next, wait, handoffs);
     } else await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  if (!stage.over()) stage.say(`    It did not come to rest within ${patienceMs / 1_000} s.`);
+  if (!stage.over()) stage.say(`    It did not come to rest within ${restsWithinMs / 1_000} s.`);
 }
 
 /** A supervisor's turn, or a switch: no sample is about them. */

@@ -162,6 +162,7 @@ describe('deciding over HTTP', function () {
     const other = await waitingCase(here.pool, 'others', { requester: 'ida' });
     assert.deepEqual(await code(cancel(other.caseId, 'rita')), [404, 'not-found']);
     await assert.rejects(closeCase(here.pool, { caseId, outcome: 'declined', result: {} }), /asked to cancel/);
+    await closeWrites(here.pool, caseId, 'x');
     await closeCase(here.pool, { caseId, outcome: 'cancelled', result: {} });
     assert.deepEqual(await code(cancel(caseId, 'rita')), [409, 'case-closed']);
     const types = (await readRecord(here.pool, caseId)).map(({ type }) => type);

@@ -13,10 +13,14 @@ async function readOnly(url: string, on: boolean): Promise<void> {
   await admin.connect();
   const { rows } = await admin.query<{ name: string }>('select current_database() as name');
   await admin.query(`alter database ${rows[0]!.name} set default_transaction_read_only = ${on ? 'on' : 'off'}`);
-  await admin.query(
-    'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()',
-    [rows[0]!.name],
-  );
+  // Twice: a session that was being opened at the first time has still the setting from before.
+  for (const _ of [1, 2]) {
+    await admin.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()',
+      [rows[0]!.name],
+    );
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
   await admin.end();
 }
 

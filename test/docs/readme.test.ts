@@ -21,14 +21,14 @@ describe('the README', () => {
   let baton: Service | undefined;
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(200_000);
     if (spawnSync('curl', ['--version']).status !== 0) this.skip();
     const none = Object.fromEntries(parts.map((name) => [name, undefined]));
     baton = await startService({
       entry: 'scripts/start.ts',
       env: { ...none, DATA_DIR: path.join(folder, 'data'), PORT: String(await freePort()) },
       readyLine: /API {2,}(\S+)\/docs/,
-      readyWithinMs: 60_000,
+      readyWithinMs: 150_000,
     });
   });
   after(async function () {

@@ -97,12 +97,13 @@ async function whatStands(
     if (fence?.state === 'fenced') return 'none';
   }
   const outcome = await ask(() => systems.outcomeOf(operation, key, input, now.options));
+  if (outcome?.state === 'applied') return outcome;
+  if (landing.forMs > 0) {
+    await actions.release(pool, action);
+    throw stillLanding(landing);
+  }
   if (outcome === undefined) return { stuck: 'the system was down for too long' };
-  if (outcome.state === 'applied') return outcome;
-  if (outcome.state === 'unknown') return { stuck: 'nobody can tell whether it was applied' };
-  if (landing.forMs <= 0) return 'none';
-  await actions.release(pool, action);
-  throw stillLanding(landing);
+  return outcome.state === 'none' ? 'none' : { stuck: 'nobody can tell whether it was applied' };
 }
 
 async function compensate(

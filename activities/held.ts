@@ -1,7 +1,8 @@
 import type { ApplicationFailure } from '@temporalio/common';
 import { release, type NewAction, type StoredAction } from '../store/actions.ts';
 import { whyNoMoreWrites } from '../store/cases.ts';
-import { goOn, hold, stopOfModel, stopOfWrite, WriteHeld } from '../store/switches.ts';
+import { type Controls, controlsOf, goOn, hold, type Level, stopOfModel, WriteHeld } from '../store/switches.ts';
+import { referencesIn } from './approvals.ts';
 import type { Dependencies } from './dependencies.ts';
 import { later, refuse } from './failures.ts';
 
@@ -18,14 +19,22 @@ export async function stopped(
 }
 
 /** Why a new write is not begun: its approver lost the role, its approval does not suffice, or a switch holds it. */
-export async function heldBack(deps: Dependencies, { caseId, key, action }: NewAction, error: unknown): Promise<never> {
+export async function heldBack(deps: Dependencies, intent: NewAction, error: unknown): Promise<never> {
   if (!(error instanceof WriteHeld)) throw error;
-  const { stop, level, lost } = error.controls;
-  if (lost !== null)
-    throw refuse('approval-invalid', `${action}: the approval was given by ${lost}, who no longer has the role`);
-  if (stop === null || !error.suffices)
-    throw refuse('person-needed', `${action}: at the level ${level} its approval does not suffice`);
-  throw await stopped(deps, { caseId, key, stop, type: 'action.held' });
+  throw await whyHeld(deps, intent, error.controls, error.suffices);
+}
+
+async function whyHeld(
+  deps: Dependencies,
+  { caseId, key, action }: Pick<NewAction, 'caseId' | 'key' | 'action'>,
+  { stop, level, lost }: Controls,
+  suffices: boolean,
+): Promise<ApplicationFailure> {
+  if (stop !== null && lost === null && suffices) return stopped(deps, { caseId, key, stop, type: 'action.held' });
+  await goOn(deps.pool, key); // no switch is what it waits for
+  return lost === null
+    ? refuse('person-needed', `${action}: at the level ${level} its approval does not suffice`)
+    : refuse('approval-invalid', `${action}: the approval was given by ${lost}, who no longer has the role`);
 }
 
 /** Holds a call of the model. Answers how long the step was held before, and how many of its tries that took. */
@@ -36,17 +45,22 @@ export async function holdToModelSwitch(deps: Dependencies, caseId: string, key:
   return goOn(pool, key);
 }
 
-/** A write that was begun before and was not applied is sent again only while no switch holds it and its case goes on. */
-export async function holdToSwitch(deps: Dependencies, action: StoredAction): Promise<void> {
+/** A write that was begun before is held to what holds a new one, unless it was applied already. Throws why it is not sent. */
+export async function mayBeSentAgain(
+  deps: Dependencies,
+  action: StoredAction,
+  levels: readonly Level[],
+): Promise<void> {
   const { pool } = deps;
-  const { caseId, key, process, operation } = action;
-  const stop = await stopOfWrite(pool, process, operation);
+  const { caseId, key, process, operation, approval } = action;
+  const controls = await controlsOf(pool, process, operation, referencesIn(approval));
   const over = await whyNoMoreWrites(pool, caseId);
-  if (stop === null && over === undefined) {
+  const suffices = levels.includes(controls.level);
+  if (over === undefined && controls.stop === null && controls.lost === null && suffices) {
     await goOn(pool, key);
     return;
   }
   await release(pool, action);
   if (over !== undefined) throw refuse(over, 'The case is cancelled or compensated: it is not sent again');
-  throw await stopped(deps, { caseId, key, stop: stop!, type: 'action.held' });
+  throw await whyHeld(deps, action, controls, suffices);
 }

@@ -1,3 +1,4 @@
+import type { AutonomyLevel } from '../core/declare/autonomy.ts';
 import type { Activities } from '../core/run/activities.ts';
 import { supervisorOf } from '../core/declare/autonomy.ts';
 import type { Action } from '../core/declare/define.ts';
@@ -44,40 +45,53 @@ export const performAction =
         input,
         approval,
       };
+      const levels = sufficesAt(approvals);
       const stored = await actions
-        .intend(pool, intent, now.leaseMs, landsWithinMs(now, conditions), sufficesAt(approvals))
+        .intend(pool, intent, now.leaseMs, landsWithinMs(now, conditions), levels)
         .catch((error: unknown) => heldBack(deps, intent, error));
-      if (stored) return write(deps, declaration, stored, now, null, stored.write?.until);
+      if (stored) return write(deps, declaration, stored, { now, before: null, levels, mark: stored.write?.until });
       if (await actions.findAction(pool, key)) {
         throw later('busy', 'Another attempt at this write has just begun', timing.localCallMs);
       }
       if (await isCancelRequested(pool, caseId)) throw refuse('cancel-requested', 'Somebody asked to cancel the case');
       throw refuse('writes-closed', 'The case is being compensated or is closed: it writes nothing new');
     }
-    if (before.inputDigest !== digest(input) || before.approval !== approval) {
+    if (before.inputDigest !== digest(input) || !`${approval} + `.startsWith(`${before.approval} + `)) {
       const because = 'The same key was asked to write something else';
       await openTask(pool, taskOf(deps.definitions, before, 'key-reused', because, { asked: input }));
       throw new KeyReused(key);
     }
     if (before.state === 'done') return answer(declaration, before.result);
     if (before.state !== 'intended') return over(deps, declaration, before, before.state, `${key} is ${before.state}`);
+    if (before.approval !== approval) {
+      holdToApproval(approvals, definition, { caseId, name, of, input, approval });
+      await actions.supervised(pool, before, approval);
+    }
     const leased = await actions.lease(pool, key, now.leaseMs, ['intended']);
     if (!leased) throw later('busy', 'Another attempt at this write is under way', timing.localCallMs);
-    return write(deps, declaration, leased, now, leased.write);
+    return write(deps, declaration, leased, { now, before: leased.write, levels: sufficesAt(approvals) });
   };
 
-/** The write under its key, `before`: of the calls that went out before; what becomes of it is settled. */
+interface Try {
+  now: Attempt;
+  /** Of the calls that went out before. */
+  before: actions.Landing | null;
+  /** The levels of autonomy at which its approval suffices. */
+  levels: readonly AutonomyLevel[];
+  /** Set where the intent marked this call already. */
+  mark?: string | undefined;
+}
+
+/** The write under its key; what becomes of it is settled. */
 async function write(
   deps: Dependencies,
   declaration: Action,
   action: actions.StoredAction,
-  now: Attempt,
-  before: actions.Landing | null,
-  mark?: string,
+  { now, before, levels, mark }: Try,
 ): Promise<unknown> {
   const { operation, key, input } = action;
   const retryForMs = deps.systems.conditionsOf(operation).retryForMs + action.heldMs;
-  const sending = { action, sent: 'write', operation, key, input, before, retryForMs } as const;
+  const sending = { action, sent: 'write', operation, key, input, before, levels, retryForMs } as const;
   const answered = await send(deps, { ...sending, ...(mark ? { mark } : {}) }, now);
   if (answered.state === 'applied') return done(deps, declaration, action, answered.result);
   if (answered.state === 'refused') return refused(deps, declaration, action, answered.because);
@@ -137,7 +151,8 @@ async function over(
   if (state !== 'unknown') throw refuse('action-refused', because);
   const task = await findOpenTask(deps.pool, key, 'outcome-unknown');
   const turn = task && (await turnHandoff(deps.pool, task.id));
-  throw refuse('outcome-unknown', because, ...(turn ? [{ task: turn.id, ...whoseTurn(turn) }] : []));
+  if (!turn) throw later('busy', 'What somebody found of it is being stored');
+  throw refuse('outcome-unknown', because, { task: turn.id, ...whoseTurn(turn) });
 }
 
 /** The end of a write and the task that it leaves, both or neither. */

@@ -1,15 +1,18 @@
+import type { AutonomyLevel } from '../core/declare/autonomy.ts';
 import * as actions from '../store/actions.ts';
 import type { Conditions } from '../systems/conditions.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
 import type { Attempt } from './attempt.ts';
 import type { Dependencies } from './dependencies.ts';
 import { later, triedFor } from './failures.ts';
-import { holdToSwitch } from './held.ts';
+import { mayBeSentAgain } from './held.ts';
 
 /** One write of an action, under its own key. */
 export interface Sending {
   action: actions.StoredAction;
   sent: actions.Sent;
+  /** Of a write: the levels of autonomy at which its approval suffices. */
+  levels?: readonly AutonomyLevel[];
   operation: string;
   key: string;
   input: unknown;
@@ -39,16 +42,28 @@ export async function send(deps: Dependencies, sending: Sending, now: Attempt): 
   if (!sending.before) return call(deps, sending, now);
   const { operation, key, input, before } = sending;
   const outcome = await unlessSilent(deps, sending, () => deps.systems.outcomeOf(operation, key, input, now.options));
-  if (outcome === undefined) return { state: 'unknown', because: silent };
+  if (outcome === undefined) return nobodyKnows(deps, sending, before, silent);
   if (outcome.state === 'applied') return outcome;
-  if (outcome.state === 'unknown') return { state: 'unknown', because: cannotTell };
+  if (outcome.state === 'unknown') return nobodyKnows(deps, sending, before, cannotTell);
   return call(deps, { ...sending, before: before.forMs > 0 ? before : null }, now);
+}
+
+/** A person is asked only once no call can take effect any more: what they find then stays true. */
+async function nobodyKnows(
+  { pool }: Dependencies,
+  { action }: Pick<Sending, 'action'>,
+  before: actions.Landing,
+  because: string,
+): Promise<Answer> {
+  if (before.forMs <= 0) return { state: 'unknown', because };
+  await actions.release(pool, action);
+  throw stillLanding(before);
 }
 
 async function call(deps: Dependencies, sending: Sending, now: Attempt): Promise<Answer> {
   const { pool, systems } = deps;
   const { action, sent, operation, key, input, before } = sending;
-  if (sent === 'write' && !sending.mark) await holdToSwitch(deps, action);
+  if (sending.levels && !sending.mark) await mayBeSentAgain(deps, action, sending.levels);
   const withinMs = landsWithinMs(now, systems.conditionsOf(operation));
   const mark = sending.mark ?? (await actions.sending(pool, action.key, sent, withinMs))?.until;
   if (mark === undefined) throw later('busy', 'Another attempt at this write has just ended');
@@ -60,9 +75,8 @@ async function call(deps: Dependencies, sending: Sending, now: Attempt): Promise
     if (error instanceof SystemRefused && !before) {
       return { state: 'refused', because: `${error.code}: ${error.message}` };
     }
-    if (isTooLong(sending, error)) {
-      if (mayHaveApplied) return { state: 'unknown', because: silent };
-      if (!before) return { state: 'refused', because: 'The system was down for too long' };
+    if (isTooLong(sending, error) && !mayHaveApplied && !before) {
+      return { state: 'refused', because: 'The system was down for too long' };
     }
     if (!mayHaveApplied) await actions.unsent(pool, action.key, sent, mark, before);
     await actions.release(pool, action);

@@ -117,6 +117,17 @@ export async function intend(
   }
 }
 
+/** A write that was begun got one more approval, of whoever supervises it. */
+export async function supervised(db: Db, { key, caseId }: StoredAction, approval: string): Promise<void> {
+  await row(
+    db,
+    'actions.supervised',
+    `with also as (update actions set approval = $7 where key = $3 and state = 'intended' and approval <> $7 returning key)
+     select append_record($1, $2, $3, $4, $5, $6) from also`,
+    [...appending({ caseId, type: 'action.supervised', key, actor: 'baton', body: { approval } }), approval],
+  );
+}
+
 /** Takes the next attempt for the caller alone, in one of these states; undefined also while another attempt is under way. */
 export const lease = (db: Db, key: string, leaseMs: number, states: readonly ActionState[]) =>
   row<StoredAction>(

@@ -64,10 +64,16 @@ export class WriteHeld extends Error {
   }
 }
 
-/** The switch that stops writes of this process to this system now. */
-export const stopOfWrite = async (db: Db, process: string, operation: string): Promise<string | null> =>
-  (await row<{ stop: string | null }>(db, 'switches.ofWrite', `select stop_of($1, $2) as stop`, [process, operation]))!
-    .stop;
+/** What holds a write of this process to this system now. */
+export const controlsOf = async (
+  db: Db,
+  process: string,
+  operation: string,
+  approvals: readonly string[],
+): Promise<Controls> =>
+  (await row<Controls>(db, 'switches.ofWrite', 'select * from controls_now($1, $2, $3)', [
+    ...[process, operation, [...approvals]],
+  ]))!;
 
 /** The switch that stops calls of this model now. */
 export const stopOfModel = async (db: Db, model: string): Promise<string | null> =>

@@ -58,7 +58,8 @@ function bodyOf(
   if (status === 501) throw new CannotTell(system, `${system}: ${said}`, write);
   if (status === 425 || (status === 409 && retryAfterMs !== undefined))
     throw new SystemUnderWay(system, `${system}: ${said}`, write, { retryAfterMs });
-  if (status >= 500 || status === 408 || status === 429)
+  // A redirect of a write may follow its effect; only a 4xx says that there was none.
+  if (status >= 500 || status === 408 || status === 429 || (write && status < 400))
     throw new SystemUnavailable(system, `${system}: ${said}`, write && !notTaken.includes(status), { retryAfterMs });
   throw new SystemRefused(
     system,

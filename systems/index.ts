@@ -89,6 +89,10 @@ export type SystemName = keyof Systems;
 export type ReadOperation = { [S in SystemName]: `${S}.${Systems[S]['reads'][number]}` }[SystemName];
 export type WriteOperation = { [S in SystemName]: `${S}.${Systems[S]['writes'][number]}` }[SystemName];
 
+/** Systems of another wire, which lists no effects. */
+export const onOtherWires = (): string[] =>
+  Object.entries<SystemDeclaration>(systems).flatMap(([name, { wire }]) => (wire ? name : []));
+
 /** The systems that are reached over the usual wire, on which what was applied can be listed. */
 export const onUsualWire = (): string[] =>
   Object.entries<SystemDeclaration>(systems).flatMap(([name, { internal, wire }]) => (internal || wire ? [] : name));

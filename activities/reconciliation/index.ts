@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { Reconciling } from '../../core/run/reconciliation.ts';
 import * as store from '../../store/reconciliation.ts';
-import { onUsualWire } from '../../systems/index.ts';
+import { onOtherWires, onUsualWire } from '../../systems/index.ts';
 import { alive } from '../attempt.ts';
 import { failureOf, refuse } from '../failures.ts';
 import { longestRetryMs, type Parts } from './differences.ts';
@@ -18,7 +18,7 @@ export function reconcilingActivities(parts: Parts, running: Running): Record<st
       // What was under way then is looked at again.
       const before = longestRetryMs(systems) + 2 * timing.reconcileAfterMs;
       const since = new Date(last === null ? 0 : last.getTime() - before);
-      return { systems: onUsualWire(), window: { since: since.toISOString(), began: now.toISOString() } };
+      return { systems: onUsualWire(), others: onOtherWires(), window: { since: since.toISOString(), began: now.toISOString() } };
     },
     reconcileWorkflows: reconcileWorkflows(parts, running),
     readEffects: readEffects(parts),

@@ -43,6 +43,7 @@ export const metrics = route({
     const counts = await count(pool);
     const { cases, handoffs, waitingForModel, tasks, undeliveredRequests, undeliveredSignals, unknownCases } = counts;
     const { stopped, autonomy, stuckCases, differences, strays, reconciledAt } = counts;
+    const ended = reconciledAt > 0 ? [{ count: reconciledAt }] : [];
     const lines = [
       ...gauge('baton_cases', 'Cases by process and outcome', cases),
       ...gauge('baton_handoffs_open', 'Decisions waiting for a person, by queue', handoffs),
@@ -56,7 +57,7 @@ export const metrics = route({
       ...gauge('baton_autonomy', 'Processes whose level of autonomy was set, and to what', autonomy),
       ...gauge('baton_reconciliation_differences', 'Found so far, each once', [{ count: differences }]),
       ...gauge('baton_reconciliation_strays', 'Effects and workflows without a case here', [{ count: strays }]),
-      ...gauge('baton_reconciliation_completed_timestamp_seconds', 'Its last end', [{ count: reconciledAt }]),
+      ...gauge('baton_reconciliation_completed_timestamp_seconds', 'Its last end', ended),
     ];
     const headers = { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' };
     return { status: 200, headers, body: `${lines.join('\n')}\n` };

@@ -14,8 +14,8 @@ export interface Between {
 
 /** What a reconciliation calls: implemented in `activities/reconciliation/`. Each may be called again without harm. */
 export interface Reconciling {
-  /** Which systems there are to ask, when this began, and from when on writes are compared. */
-  beginReconciliation(): Promise<{ systems: string[]; window: Between }>;
+  /** Which systems there are to ask, and others, which list nothing; when this began, and from when on writes are compared. */
+  beginReconciliation(): Promise<{ systems: string[]; others: string[]; window: Between }>;
   /** Compares the workflows that run with the cases that are open; a place is one of Temporal's pages. */
   reconcileWorkflows(place: { after: string }): Promise<Part<string>>;
   /** Reads on what a system applied. `listed`: it can say so. */
@@ -43,11 +43,11 @@ export async function reconciliation(): Promise<Reconciled> {
     heartbeatTimeout: '4 seconds',
     retry: { initialInterval: '2 seconds', maximumAttempts: 3 },
   });
-  const { systems, window } = await calls.beginReconciliation();
+  const { systems, others, window } = await calls.beginReconciliation();
   let differences = await throughout('', (after) => calls.reconcileWorkflows({ after }));
 
   const compared: string[] = [];
-  const unlisted: string[] = [];
+  const unlisted = [...others];
   const silent: string[] = [];
   for (const system of systems) {
     const how = await listed(() => calls.readEffects({ system }));

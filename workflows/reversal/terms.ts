@@ -12,7 +12,7 @@ export const keptOf = (writes: readonly Written[]) =>
   writes.flatMap(({ key, keptBecause: because }) => (because === null ? [] : [{ key, because }]));
 
 /** What became of the writes that were to be taken back. */
-export function cameOf(
+export function whatBecameOf(
   { writes }: Terms,
   undone: readonly { id: string; became?: string; because?: string | undefined }[],
 ) {
@@ -20,7 +20,7 @@ export function cameOf(
   return {
     compensated: became.flatMap(({ key, became }) => (became === 'compensated' ? [key] : [])),
     left: became.flatMap(({ key, became, because }) =>
-      became === 'compensated' ? [] : [{ key, because: because ?? `it is ${became ?? 'somebody’s work'}` }],
+      became === 'compensated' ? [] : [{ key, because: because ?? `it is ${became ?? 'somebody’s task'}` }],
     ),
   };
 }

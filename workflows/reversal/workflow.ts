@@ -1,8 +1,8 @@
 import { defineWorkflow } from '../../core/run/define-workflow.ts';
-import { cameOf, keptOf, termsOf } from './terms.ts';
+import { whatBecameOf, keptOf, termsOf } from './terms.ts';
 import type { Definition } from './types.ts';
 
-/** A closed case is reversed: its owners are shown which writes would be taken back, and which not, and why; then it is done. */
+/** A closed case is reversed: the process's owners are shown which writes would be taken back, which not, and why; once they approve, those are taken back. */
 export const reversal = defineWorkflow<Definition>('reversal', async (request, steps) => {
   const { assemble, handOff, act, conclude } = steps;
   const { caseId, actions, because } = request;
@@ -19,7 +19,7 @@ export const reversal = defineWorkflow<Definition>('reversal', async (request, s
     terms.writes.map(({ id, key }) => ({ id, key })),
     decision,
   );
-  const { compensated, left } = cameOf(terms, undone);
+  const { compensated, left } = whatBecameOf(terms, undone);
   const came = { compensated, kept: [...kept, ...left] };
   return left.length > 0 ? conclude['partly-reversed'](came) : conclude.reversed(came);
 });

@@ -3,6 +3,7 @@ import type { ProcessDefinition } from '../core/declare/define.ts';
 import { queuesIn } from '../core/declare/owner.ts';
 import { describeCase, type ListedCase } from '../store/cases.ts';
 import { findEntry } from '../store/inbox.ts';
+import type { Naming, Wanted } from '../store/list-cases.ts';
 import { findStuck } from '../store/stuck.ts';
 import { rolesOf, storedRolesOf } from '../store/members.ts';
 import { systemOf } from '../systems/index.ts';
@@ -84,13 +85,25 @@ export async function findVisibleCase({ pool, definitions }: Deps, caller: Calle
 
 /** Queues that answer in a case because its request names them. */
 function queuesNamed(definitions: Definitions, { process, request }: Pick<SeenCase, 'process' | 'request'>): string[] {
-  const handoffs = Object.hasOwn(definitions, process) ? Object.values(definitions[process]!.handoffs) : [];
-  return handoffs.flatMap(({ owner }) =>
-    typeof owner === 'object' && owner.by === 'request'
-      ? String((request as Record<string, unknown>)[owner.field])
-      : [],
-  );
+  return naming(definitions)
+    .filter((one) => one.process === process)
+    .map(({ field }) => String((request as Record<string, unknown>)[field]));
 }
+
+const naming = (definitions: Definitions): Naming[] =>
+  Object.values(definitions).flatMap(({ name: process, handoffs }) =>
+    Object.values(handoffs).flatMap(({ owner }) =>
+      typeof owner === 'object' && owner.by === 'request' ? { process, field: owner.field } : [],
+    ),
+  );
+
+/** The cases that a list shows to somebody who does not see all. */
+export const visibleCases = (definitions: Definitions, caller: Caller): NonNullable<Wanted['visibleTo']> => ({
+  requester: caller.person,
+  processes: visibleProcesses(definitions, caller),
+  named: naming(definitions),
+  roles: caller.roles,
+});
 
 async function accepted(pool: Pool, caseId: string): Promise<SeenCase | undefined> {
   const entry = await findEntry(pool, caseId);

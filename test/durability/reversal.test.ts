@@ -173,6 +173,22 @@ describe('the reversal of a closed case', function () {
     assert.deepEqual(rows, [{ kind: 'undo-failed', owner: 'order-management' }]);
   });
 
+  it('is listed for the queue that its request names, and for nobody else in a queue', async () => {
+    const caseId = await paid();
+    const reversal = await world.opens(caseId);
+    await world.asksOf(reversal, 'customer-support');
+    const listed = async (as: string, query: string) => {
+      const { cases } = await world.ok(world.api.call('GET', `/cases?process=reversal&limit=200${query}`, { as }), 200);
+      return (cases as { caseId: string }[]).some((one) => one.caseId === reversal);
+    };
+    for (const query of ['', '&owner=customer-support', '&stage=waiting']) {
+      assert.deepEqual([query, await listed('svea', query)], [query, true]);
+      assert.deepEqual([query, await listed('leo', query)], [query, false]);
+    }
+    await world.cancel(reversal);
+    assert.equal(await listed('svea', '&outcome=cancelled'), true);
+  });
+
   it('is opened by its own call alone: no request, no event, no Temporal client opens one', async () => {
     const caseId = await paid();
     const request = {

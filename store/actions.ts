@@ -193,3 +193,12 @@ export const standing = (db: Db, caseId: string) =>
     `select ${columns} from actions where case_id = $1 and state in ('intended', 'done') order by seq desc`,
     [caseId],
   );
+
+/** The same, and those that a person found to stand, or has to look into. */
+export const notTakenBack = (db: Db, caseId: string) =>
+  rows<StoredAction>(
+    db,
+    'actions.notTakenBack',
+    `select ${columns} from actions where case_id = $1 and state not in ('refused', 'compensated') order by seq desc`,
+    [caseId],
+  );

@@ -10,8 +10,9 @@ describe('the reversal of a closed case', function () {
   after(() => world?.close());
   beforeEach(() => world.seed(records));
 
-  const paid = async () => {
-    const request = goodRequest();
+  const cancels = { wishes: [{ action: 'cancel', orderId: 'O-2', reason: 'no longer needed' }] };
+  const paid = async (more: object = {}) => {
+    const request = goodRequest(more);
     const caseId = await world.starts(request, request.requestId);
     assert.equal((await world.closed(caseId)).outcome, 'refunded');
     return caseId;
@@ -23,6 +24,13 @@ describe('the reversal of a closed case', function () {
     );
     return rows[0].id as string;
   };
+  /** As if this were in what the action of this case wrote. */
+  const writes = (caseId: string, action: string, input: object) =>
+    world.pool.query(`update actions set input = input::jsonb || $3::jsonb where case_id = $1 and action = $2`, [
+      caseId,
+      action,
+      JSON.stringify(input),
+    ]);
   /** A later case that waits for a person, and whose request names this order. */
   const laterCase = async (orderId: string) => {
     const request = goodRequest({ wishes: [{ action: 'other', orderId }] });
@@ -144,6 +152,56 @@ describe('the reversal of a closed case', function () {
     assert.ok(result.kept.some((one: any) => one.key === note && one.because.startsWith(later)));
     await world.cancel(later);
     assert.deepEqual(((await world.reverses(caseId)).result as any).compensated, [note]);
+  });
+
+  it('is not kept by what its requester says in a later case, open or closed', async () => {
+    const caseId = await paid();
+    const id = await creditNoteOf(caseId);
+    const later = await paid({ ...cancels, requestId: id, message: id });
+    await writes(later, 'cancelOrder', { reason: id });
+    const asking = goodRequest({ wishes: [{ action: 'other', orderId: 'O-1' }], message: id });
+    const open = await world.starts(asking, asking.requestId);
+    await world.asksOf(open, 'support-leads');
+    const { outcome, result } = (await world.reverses(caseId)) as any;
+    assert.deepEqual([outcome, result.compensated.length], ['reversed', 3]);
+    await world.cancel(open);
+  });
+
+  it('keeps what a closed later case relies on in a write that can be taken back, until that case is reversed', async () => {
+    const caseId = await paid();
+    const id = await creditNoteOf(caseId);
+    const later = await paid(cancels);
+    const note = (await world.keys(caseId, 'done')).find((key) => key.includes('postCreditNote'))!;
+    await writes(later, 'payCustomer', { paymentMethodId: id });
+    const got = await world.asks(caseId, { actions: [note] });
+    assert.deepEqual([got.status, got.body.code], [409, 'not-reversible']);
+    const because = `${later}, which came later, relies on it: reverse that case first`;
+    assert.deepEqual(got.body.errors, [{ field: note, message: because }]);
+    const payment = (await world.keys(later, 'done')).find((key) => key.includes('payCustomer'))!;
+    await world.reverses(later, { actions: [payment] });
+    assert.deepEqual(((await world.reverses(caseId, { actions: [note] })).result as any).compensated, [note]);
+  });
+
+  it('names a later case only to who may see it', async () => {
+    const caseId = await paid();
+    const id = await creditNoteOf(caseId);
+    await world.pool.query(
+      `insert into cases (case_id, process, business_key, run_id, request, requester)
+       values ($1, 'payable-exception', $1, 'run', json_build_object('supplier', json_build_object('vatId', $2::text)), 'pavel')`,
+      [`payable-exception/${id}`, id],
+    );
+    const note = (await world.keys(caseId, 'done')).find((key) => key.includes('postCreditNote'))!;
+    const whyFor = async (as: string) =>
+      (await world.asks(caseId, { actions: [note] }, as)).body.errors[0].message as string;
+    const why = 'relies on it and is open: wait for its end, or have it cancelled';
+    assert.equal(await whyFor('amos'), `payable-exception/${id}, which came later, ${why}`);
+    assert.equal(await whyFor('svea'), `a later case of another process ${why}`);
+    const reversal = await world.opens(caseId);
+    const { packet } = await world.asksOf(reversal, 'customer-support');
+    assert.ok(!JSON.stringify(packet).includes('payable-exception'));
+    assert.ok(JSON.stringify(packet).includes('a later case of another process relies on it'));
+    await world.cancel(reversal);
+    await world.pool.query('delete from cases where case_id = $1', [`payable-exception/${id}`]);
   });
 
   it('keeps what a later case came to rely on while the approval was waited for', async () => {

@@ -4,7 +4,7 @@ import { findCase } from '../store/cases.ts';
 import type { CallOptions, Outcome, Systems } from '../systems/client.ts';
 import { SystemRefused } from '../systems/errors.ts';
 import { queuesOf } from '../systems/queues-of.ts';
-import { compensateAction } from './compensation.ts';
+import { takeBack } from './compensation.ts';
 import { type Dependencies, findDefinition } from './dependencies.ts';
 import { parse } from './failures.ts';
 import { writesOf } from './writes-of.ts';
@@ -55,6 +55,7 @@ async function undo(deps: Dependencies, undoKey: string, input: unknown) {
   const [standing] = await ofOwner(deps, caseId, [key]);
   if (standing?.keptBecause) return { became: 'kept', because: standing.keptBecause };
   const { action, process } = write;
-  await compensateAction(deps)({ key, action, caseId, process, because: `${reversal}: ${because}` });
+  const of = { key, action, caseId, process, because: `${reversal}: ${because}` };
+  await takeBack(deps, of, ['intended', 'done', 'kept']);
   return { became: (await findAction(pool, key))!.state };
 }

@@ -57,6 +57,15 @@ describe('a reversal of what is, or was, a task', function () {
     assert.deepEqual(await world.keys(caseId, 'compensated').then((keys) => keys.length), 3);
   });
 
+  it('asks the system what a write answered of which only a person found that it stands', async () => {
+    const caseId = await world.paid();
+    const key = (await world.keys(caseId, 'done')).find((one) => one.includes('requestReturn'))!;
+    await world.pool.query(`update actions set state = 'kept', result = null where key = $1`, [key]);
+    const { outcome, result } = (await world.reverses(caseId)) as any;
+    assert.deepEqual([outcome, result.compensated.length, result.compensated.includes(key)], ['reversed', 3, true]);
+    assert.deepEqual((await world.held())['orders']!['returns'] ?? [], []);
+  });
+
   it('withdraws the tasks about what it took back, and the record says so', async () => {
     const caseId = await world.paid();
     const key = (await world.keys(caseId, 'done')).find((one) => one.includes('requestReturn'))!;

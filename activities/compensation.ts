@@ -42,10 +42,10 @@ export const compensateNewest =
 export const compensateAction =
   (deps: Dependencies): Activities['compensateAction'] =>
   (of) =>
-    takeBack(deps, of, ['intended', 'done']);
+    compensateWrite(deps, of, ['intended', 'done']);
 
 /** Takes a write back that is in one of these states; what is in another is somebody's, or over. */
-export async function takeBack(
+export async function compensateWrite(
   deps: Dependencies,
   { process, action: name, key, because }: Parameters<Activities['compensateAction']>[0],
   from: readonly actions.ActionState[],

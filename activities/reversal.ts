@@ -4,7 +4,7 @@ import { findCase } from '../store/cases.ts';
 import type { CallOptions, Outcome, Systems } from '../systems/client.ts';
 import { SystemRefused } from '../systems/errors.ts';
 import { queuesOf } from '../systems/queues-of.ts';
-import { takeBack } from './compensation.ts';
+import { compensateWrite } from './compensation.ts';
 import { type Dependencies, findDefinition } from './dependencies.ts';
 import { parse } from './failures.ts';
 import { writesOf } from './writes-of.ts';
@@ -56,6 +56,6 @@ async function undo(deps: Dependencies, undoKey: string, input: unknown) {
   if (standing?.keptBecause) return { became: 'kept', because: standing.keptBecause };
   const { action, process } = write;
   const of = { key, action, caseId, process, because: `${reversal}: ${because}` };
-  await takeBack(deps, of, ['intended', 'done', 'kept']);
+  await compensateWrite(deps, of, ['intended', 'done', 'kept']);
   return { became: (await findAction(pool, key))!.state };
 }

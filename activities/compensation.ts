@@ -3,7 +3,9 @@ import type { Action } from '../core/declare/define.ts';
 import * as actions from '../store/actions.ts';
 import { closeWrites } from '../store/cases.ts';
 import { transaction } from '../store/pool.ts';
+import { lockCase } from '../store/reversals.ts';
 import { recall, remember } from '../store/steps.ts';
+import { withdrawTasks } from '../store/tasks.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { later } from './failures.ts';
@@ -39,25 +41,28 @@ export const compensateNewest =
 
 export const compensateAction =
   (deps: Dependencies): Activities['compensateAction'] =>
-  async ({ process, action: name, key, because }) => {
-    const { pool, timing, systems } = deps;
-    const declaration = declared(definitionOf(deps, process).actions, name, 'action');
-    const now = attempt(timing, systems.conditionsOf(declaration.compensatedBy ?? declaration.does));
-    const leased = await actions.lease(pool, key, now.leaseMs, mayStand);
-    if (!leased) {
-      const state = (await actions.findAction(pool, key))?.state;
-      if (state && !mayStand.includes(state)) return;
-      throw later(
-        'busy',
-        'The write is still under way: it is compensated once its answer is known',
-        timing.localCallMs,
-      );
-    }
-    const action = leased.state === 'done' ? leased : await applied(deps, leased, now, because);
-    if (action) await compensate(deps, declaration, action, now, because);
-  };
+  (of) =>
+    compensateWrite(deps, of, ['intended', 'done']);
 
-const mayStand: readonly actions.ActionState[] = ['intended', 'done'];
+/** Takes a write back that is in one of these states; what is in another is somebody's, or over. */
+export async function compensateWrite(
+  deps: Dependencies,
+  { process, action: name, key, because }: Parameters<Activities['compensateAction']>[0],
+  from: readonly actions.ActionState[],
+): Promise<void> {
+  const { pool, timing, systems } = deps;
+  const declaration = declared(definitionOf(deps, process).actions, name, 'action');
+  const now = attempt(timing, systems.conditionsOf(declaration.compensatedBy ?? declaration.does));
+  const leased = await actions.lease(pool, key, now.leaseMs, from);
+  if (!leased) {
+    const state = (await actions.findAction(pool, key))?.state;
+    if (state && !from.includes(state)) return;
+    throw later('busy', 'The write is still under way: it is compensated once its answer is known', timing.localCallMs);
+  }
+  const answered = leased.state === 'done' || (leased.state === 'kept' && leased.result !== null);
+  const action = answered ? leased : await applied(deps, leased, now, because);
+  if (action) await compensate(deps, declaration, action, now, because);
+}
 
 /** A write without a known answer, once it is known that it stands; undefined when there is nothing to take back. */
 async function applied(
@@ -68,8 +73,10 @@ async function applied(
 ): Promise<actions.StoredAction | undefined> {
   const { pool } = deps;
   const answer = action.write ? await whatStands(deps, action, action.write, now) : 'none';
-  if (answer === 'none') {
-    await actions.settle(pool, action, 'compensated', { because: 'it was never applied' });
+  if (answer === 'none' && action.state === 'kept') {
+    await stuck(deps, action, 'a person found that it stands; the system knows nothing of it', because);
+  } else if (answer === 'none') {
+    await compensated(deps, action, { because: 'it was never applied' });
   } else if ('stuck' in answer) {
     await stuck(deps, action, answer.stuck, because);
   } else {
@@ -120,10 +127,22 @@ async function compensate(
   const undo = { operation: compensatedBy, key: `${key}/undo`, input: { input, result } };
   const answer = await send(deps, { action, sent: 'undo', ...undo, before, retryForMs }, now);
   if (answer.state === 'applied') {
-    return actions.settle(pool, action, 'compensated', { because, result: answer.result });
+    return compensated(deps, action, { because, result: answer.result });
   }
   return stuck(deps, action, answer.because, because);
 }
+
+/** The tasks that asked whether it stands are over with it. */
+const compensated = (
+  { pool }: Dependencies,
+  action: actions.StoredAction,
+  body: { result?: unknown; because: string },
+): Promise<void> =>
+  transaction(pool, async (db) => {
+    await lockCase(db, action.caseId);
+    await actions.settle(db, action, 'compensated', body);
+    await withdrawTasks(db, action, body.because);
+  });
 
 const stuck = (deps: Dependencies, action: actions.StoredAction, why: string, because: string): Promise<void> =>
   settleWithWork(deps, action, 'stuck', why, 'undo-failed', { compensatedBecause: because });

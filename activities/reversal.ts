@@ -3,8 +3,9 @@ import { findAction } from '../store/actions.ts';
 import { findCase } from '../store/cases.ts';
 import type { CallOptions, Outcome, Systems } from '../systems/client.ts';
 import { SystemRefused } from '../systems/errors.ts';
-import { compensateAction } from './compensation.ts';
-import type { Dependencies } from './dependencies.ts';
+import { queuesOf } from '../systems/queues-of.ts';
+import { compensateWrite } from './compensation.ts';
+import { type Dependencies, findDefinition } from './dependencies.ts';
 import { parse } from './failures.ts';
 import { writesOf } from './writes-of.ts';
 
@@ -15,13 +16,13 @@ const Reversing = Wanted.extend({ because: z.string() });
 
 /** The systems of record and, beside them, what closed cases wrote: it is read and taken back as in a compensation. */
 export function withReversal(deps: Dependencies): Systems {
-  const { systems, pool, definitions } = deps;
+  const { systems } = deps;
   return {
     ...systems,
     async read(operation: string, by: unknown, options: CallOptions) {
       if (operation !== 'cases.writes') return systems.read(operation, by, options);
       const { caseId, actions } = parse(Wanted, by, 'input-invalid');
-      return { asOf: new Date().toISOString(), data: await writesOf(pool, definitions, caseId, actions) };
+      return { asOf: new Date().toISOString(), data: await ofOwner(deps, caseId, actions) };
     },
     write: (operation, key, input, options) =>
       operation === 'cases.undo' ? undo(deps, key, input) : systems.write(operation, key, input, options),
@@ -32,18 +33,29 @@ export function withReversal(deps: Dependencies): Systems {
   };
 }
 
+/** The writes as the owners of the case's process may see them, who approve the reversal. */
+function ofOwner({ pool, definitions }: Dependencies, caseId: string, among: readonly string[]) {
+  const owner = findDefinition({ definitions }, caseId.split('/')[0]!)?.owner ?? '';
+  const maySee = (process: string) => {
+    const definition = findDefinition({ definitions }, process);
+    return definition !== undefined && queuesOf(definition).has(owner);
+  };
+  return writesOf(pool, definitions, { caseId, among, maySee });
+}
+
 /** Takes a write of the closed case back. Fails as long as that is under way: `SystemUnavailable`, or `busy`. */
 async function undo(deps: Dependencies, undoKey: string, input: unknown) {
-  const { pool, definitions } = deps;
+  const { pool } = deps;
   const { key } = parse(Undoing, input, 'input-invalid');
   const reversal = (await findAction(pool, undoKey))!.caseId;
   const { caseId, actions, because } = Reversing.parse((await findCase(pool, reversal))!.request);
   const write = await findAction(pool, key);
   if (!write || write.caseId !== caseId || !actions.includes(key))
     throw new SystemRefused('cases', 'another-write', `${key} is none of the writes that ${reversal} is about`);
-  const [standing] = await writesOf(pool, definitions, caseId, [key]);
+  const [standing] = await ofOwner(deps, caseId, [key]);
   if (standing?.keptBecause) return { became: 'kept', because: standing.keptBecause };
   const { action, process } = write;
-  await compensateAction(deps)({ key, action, caseId, process, because: `${reversal}: ${because}` });
+  const of = { key, action, caseId, process, because: `${reversal}: ${because}` };
+  await compensateWrite(deps, of, ['intended', 'done', 'kept']);
   return { became: (await findAction(pool, key))!.state };
 }

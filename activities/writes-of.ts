@@ -1,14 +1,16 @@
 import { z } from 'zod';
-import { type StoredAction, standing } from '../store/actions.ts';
+import { textsIn } from './free-texts.ts';
+import { notTakenBack, type StoredAction } from '../store/actions.ts';
 import { findCase } from '../store/cases.ts';
 import { digest } from '../store/digest.ts';
 import type { Db } from '../store/pool.ts';
-import { namedBy } from '../store/reversals.ts';
+import type { Naming } from '../store/reversals.ts';
+import { findOpenTask } from '../store/tasks.ts';
 import { type Dependencies, findDefinition } from './dependencies.ts';
-import { mayBeTakenBack } from './cases.ts';
+import { reliedOnBy } from './relied-on.ts';
 import { bytesOf } from './size.ts';
 
-/** A write of a case that stands: how it is taken back, or why it is not. */
+/** A write of a case that is not taken back: how it is, or why not. */
 export interface Written {
   key: string;
   action: string;
@@ -19,47 +21,74 @@ export interface Written {
   keptBecause: string | null;
 }
 
+/** Of which case, for whom: which processes' cases its reader may see. */
+export interface Asked {
+  caseId: string;
+  among?: readonly string[];
+  maySee: (process: string) => boolean;
+}
+
+type Definitions = Dependencies['definitions'];
+
 const Opened = z.object({ caseId: z.string() });
 
 /** In bytes of JSON. Of what is longer the digest is shown: all the writes of a case go through one step. */
 const shownAtMost = 2_048;
 
-/** The writes of a case that stand, newest first. */
-export async function writesOf(
-  db: Db,
-  definitions: Dependencies['definitions'],
-  caseId: string,
-  among?: readonly string[],
-): Promise<Written[]> {
-  const writes = (await standing(db, caseId)).filter(({ key }) => among?.includes(key) ?? true);
+/** The writes of a case that are not taken back, newest first. */
+export async function writesOf(db: Db, definitions: Definitions, { caseId, among, maySee }: Asked): Promise<Written[]> {
+  const writes = (await notTakenBack(db, caseId)).filter(({ key }) => among?.includes(key) ?? true);
   const request = (await findCase(db, caseId))?.request;
   const found: Written[] = [];
-  for (const write of writes) found.push(await describe(db, definitions, write, request));
+  for (const write of writes) {
+    const { key, action, operation, input, result } = write;
+    const compensatedBy = declarationOf(definitions, write)?.compensatedBy ?? null;
+    const keptBecause = await whyKept(db, definitions, write, request, maySee);
+    found.push({ key, action, operation, input: shown(input), result: shown(result), compensatedBy, keptBecause });
+  }
   return found;
 }
 
-async function describe(
-  db: Db,
-  definitions: Dependencies['definitions'],
-  { key, process, action, operation, input, result }: StoredAction,
-  request: unknown,
-): Promise<Written> {
+function declarationOf(definitions: Definitions, { process, action }: StoredAction) {
   const actions = findDefinition({ definitions }, process)?.actions ?? {};
-  const declared = Object.hasOwn(actions, action) ? actions[action] : undefined;
-  const compensatedBy = declared?.compensatedBy ?? null;
-  const write = { key, action, operation, input: shown(input), result: shown(result), compensatedBy };
-  if (compensatedBy === null)
-    return { ...write, keptBecause: `irreversible: ${declared?.irreversible ?? 'not declared any more'}` };
+  return Object.hasOwn(actions, action) ? actions[action] : undefined;
+}
+
+async function whyKept(
+  db: Db,
+  definitions: Definitions,
+  write: StoredAction,
+  request: unknown,
+  maySee: Asked['maySee'],
+): Promise<string | null> {
+  const { key, operation, state, input, result } = write;
+  const declared = declarationOf(definitions, write);
+  if (declared?.compensatedBy === undefined)
+    return `irreversible: ${declared?.irreversible ?? 'not declared any more'}`;
+  if (state === 'unknown' || state === 'stuck') return somebodysWork(db, key, state);
   const opened = operation === 'cases.open' ? Opened.safeParse(result).data?.caseId : undefined;
-  if (
-    opened !== undefined &&
-    (await findCase(db, opened))?.closedAt &&
-    (await mayBeTakenBack({ db, definitions }, opened))
-  )
-    return { ...write, keptBecause: `${opened}, which it opened, has concluded: reverse that case first` };
-  const ids = madeIn(result, [request, input]);
-  const later = ids.length > 0 ? await namedBy(db, key, ids) : undefined;
-  return { ...write, keptBecause: later === undefined ? null : `${later}, which came later, relies on it` };
+  if (opened !== undefined && (await concludedAndStands(db, definitions, opened)))
+    return `${opened}, which it opened, has concluded: reverse that case first`;
+  const later = await reliedOnBy(db, { definitions }, key, madeIn(result, [request, input]));
+  return later ? inWords(later, maySee) : null;
+}
+
+async function somebodysWork(db: Db, key: string, state: 'unknown' | 'stuck'): Promise<string> {
+  const task = await findOpenTask(db, key, state === 'unknown' ? 'outcome-unknown' : 'undo-failed');
+  const why = state === 'unknown' ? 'nobody knows whether it was applied' : 'it could not be taken back before';
+  return task ? `${why}: complete its task ${task.id} first` : why;
+}
+
+const concludedAndStands = async (db: Db, definitions: Definitions, caseId: string): Promise<boolean> =>
+  (await findCase(db, caseId))?.closedAt != null &&
+  (await notTakenBack(db, caseId)).some((write) => declarationOf(definitions, write)?.compensatedBy !== undefined);
+
+/** What its reader can do about it. A case that they may not see is not named. */
+function inWords({ caseId, process, open }: Naming, maySee: Asked['maySee']): string {
+  const later = maySee(process) ? `${caseId}, which came later,` : 'a later case of another process';
+  return open
+    ? `${later} relies on it and is open: wait for its end, or have it cancelled`
+    : `${later} relies on it: reverse that case first`;
 }
 
 const shown = (value: unknown): unknown => {
@@ -75,8 +104,3 @@ function madeIn(result: unknown, given: readonly unknown[]): string[] {
 
 const isId = (text: string): boolean =>
   /^(?=.*\d)\S{6,200}$/u.test(text) && !/^\d+\.\d+$/.test(text) && !z.iso.date().safeParse(text.slice(0, 10)).success;
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
-}

@@ -5,7 +5,7 @@ import { findCase, isCancelRequested } from '../store/cases.ts';
 import { type NewCompletion, sendAgain, settleFound } from '../store/completions.ts';
 import type { StoredHandoff } from '../store/handoffs.ts';
 import type { Db } from '../store/pool.ts';
-import { openTask } from '../store/tasks.ts';
+import { openTask, withdrawTasks } from '../store/tasks.ts';
 import type { Deps } from './deps.ts';
 
 type Definitions = Deps['definitions'];
@@ -34,6 +34,7 @@ export async function actOnFinding(
   if (name === 'outcome-unknown') return known(db, definitions, written, completion);
   const change = settled[found];
   if (change) await settleFound(db, written, change.from, change.state, { by, because, result });
+  await withdrawTasks(db, written, because);
   return false;
 }
 
@@ -61,5 +62,6 @@ async function known(
     if (!writes) await openTask(db, taskOf(definitions, stands, 'undo-failed', 'It stands, and its case is over'));
   } else if (writes && !(await isCancelRequested(db, caseId))) await sendAgain(db, written.key);
   else await settle('compensated');
+  await withdrawTasks(db, written, because);
   return !closedAt;
 }

@@ -9,7 +9,8 @@ import { type Answer, type Route, usualBodyLimit, type Who } from './route.ts';
 import { findHandoff } from '../store/handoffs.ts';
 import { codecCookie } from './routes/codec.ts';
 import { parseStrictJson } from './strict-json.ts';
-import { boundByStore, hasAny, mayRequest, queuesOf } from './visibility.ts';
+import { queuesOf } from '../systems/queues-of.ts';
+import { boundByStore, hasAny, mayRequest } from './visibility.ts';
 
 const noQuery = z.strictObject({});
 const nobody: Caller = { person: '', roles: [] };

@@ -1,34 +1,16 @@
 import type { Pool } from 'pg';
 import type { ProcessDefinition } from '../core/declare/define.ts';
-import { queuesIn } from '../core/declare/owner.ts';
 import { describeCase, type ListedCase } from '../store/cases.ts';
 import { findEntry } from '../store/inbox.ts';
+import type { Naming, Wanted } from '../store/list-cases.ts';
 import { findStuck } from '../store/stuck.ts';
 import { rolesOf, storedRolesOf } from '../store/members.ts';
-import { systemOf } from '../systems/index.ts';
+import { queuesOf } from '../systems/queues-of.ts';
 import type { Caller } from './authentication.ts';
 import type { Deps } from './deps.ts';
 import { Problem } from './problems.ts';
 
 type Definitions = Deps['definitions'];
-
-/** Every role that answers for something in this process: decisions, escalations, data, writes, the process itself. */
-export const queuesOf = (process: ProcessDefinition): Set<string> => {
-  const { owner, supervisedBy = owner, handoffs, context, actions, events } = process;
-  return new Set([
-    ...[owner, supervisedBy],
-    ...Object.values(handoffs).flatMap((contract) => [...queuesIn(contract.owner), contract.escalateTo]),
-    ...Object.values(context).map((source) => source.owner),
-    ...Object.values(actions).flatMap(({ does }) => answeringFor(does)),
-    ...Object.values(events).flatMap((event) => event.owner ?? []),
-  ]);
-};
-
-/** Who gets the task when a write is in doubt; a case that is opened is its own process's. */
-const answeringFor = (operation: string): string[] => {
-  const system = systemOf(operation);
-  return system && !system.internal ? [system.owner] : [];
-};
 
 export const hasAny = ({ roles }: Caller, wanted: Iterable<string>): boolean => {
   for (const role of wanted) if (roles.includes(role)) return true;
@@ -62,8 +44,11 @@ export const maySeeCase = (
   definitions: Definitions,
   caller: Caller,
   { process, requester }: { process: string; requester: string },
-): boolean =>
-  requester === caller.person || seesAllCases(caller) || visibleProcesses(definitions, caller).includes(process);
+): boolean => requester === caller.person || seesCasesOf(definitions, caller, process);
+
+/** Whether they see every case of a process. */
+export const seesCasesOf = (definitions: Definitions, caller: Caller, process: string): boolean =>
+  seesAllCases(caller) || visibleProcesses(definitions, caller).includes(process);
 
 /** The queues a caller is in by their token and, still, by the store. */
 export async function queuesOfCaller(pool: Pool, caller: Caller): Promise<string[]> {
@@ -84,13 +69,25 @@ export async function findVisibleCase({ pool, definitions }: Deps, caller: Calle
 
 /** Queues that answer in a case because its request names them. */
 function queuesNamed(definitions: Definitions, { process, request }: Pick<SeenCase, 'process' | 'request'>): string[] {
-  const handoffs = Object.hasOwn(definitions, process) ? Object.values(definitions[process]!.handoffs) : [];
-  return handoffs.flatMap(({ owner }) =>
-    typeof owner === 'object' && owner.by === 'request'
-      ? String((request as Record<string, unknown>)[owner.field])
-      : [],
-  );
+  return naming(definitions)
+    .filter((one) => one.process === process)
+    .map(({ field }) => String((request as Record<string, unknown>)[field]));
 }
+
+const naming = (definitions: Definitions): Naming[] =>
+  Object.values(definitions).flatMap(({ name: process, handoffs }) =>
+    Object.values(handoffs).flatMap(({ owner }) =>
+      typeof owner === 'object' && owner.by === 'request' ? { process, field: owner.field } : [],
+    ),
+  );
+
+/** The cases that a list shows to somebody who does not see all. */
+export const visibleCases = (definitions: Definitions, caller: Caller): NonNullable<Wanted['visibleTo']> => ({
+  requester: caller.person,
+  processes: visibleProcesses(definitions, caller),
+  named: naming(definitions),
+  roles: caller.roles,
+});
 
 async function accepted(pool: Pool, caseId: string): Promise<SeenCase | undefined> {
   const entry = await findEntry(pool, caseId);

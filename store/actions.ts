@@ -5,7 +5,8 @@ import { type Controls, type Level, WriteHeld } from './switches.ts';
 
 /**
  * A write, from intent to what became of it. `intended`: may or may not have been applied, until an answer is known.
- * `unknown` and `stuck`: nobody knows, or it cannot be compensated; a person has the task. `kept`: irreversible.
+ * `unknown` and `stuck`: nobody knows, or it cannot be compensated; a person has the task. `kept`: irreversible, or a person found
+ * that it stands.
  */
 export type ActionState = 'intended' | 'done' | 'refused' | 'unknown' | 'compensated' | 'kept' | 'stuck';
 
@@ -150,8 +151,8 @@ export const sending = (db: Db, key: string, sent: Sent, landsWithinMs: number) 
     `actions.sending.${sent}`,
     `update actions set ${columnOf[sent]} =
        greatest(clock_timestamp() + $2 * interval '1 ms', ${columnOf[sent]} + interval '1 microsecond')
-     where key = $1 and state = $3 returning ${columnOf[sent]}::text as until`,
-    [key, landsWithinMs, sent === 'write' ? 'intended' : 'done'],
+     where key = $1 and state = any ($3) returning ${columnOf[sent]}::text as until`,
+    [key, landsWithinMs, sent === 'write' ? ['intended'] : ['done', 'kept']],
   );
 
 /** The mark of a call that surely did nothing goes back to what it was before. */
@@ -174,7 +175,7 @@ export async function release(db: Db, { key, leasedUntil }: StoredAction): Promi
   );
 }
 
-/** What became of it, with its line of the record; the first answer stands. */
+/** What became of it, with its line of the record; the first answer stands, but for a try to take back what a person had found to stand. */
 export async function settle(
   db: Db,
   action: Pick<StoredAction, 'key' | 'caseId'>,
@@ -187,7 +188,8 @@ export async function settle(
     'actions.settle',
     `with settled as (
        update actions set state = $7, result = coalesce($8::json, result), leased_until = clock_timestamp()
-       where key = $3 and state in ('intended', 'done') and state <> $7 returning key)
+       where key = $3 and state <> $7 and (state in ('intended', 'done') or state = 'kept' and $7 in ('compensated', 'stuck'))
+       returning key)
      select append_record($1, $2, $3, $4, $5, $6) from settled`,
     [
       ...appending({ caseId, type: `action.${state}`, key, actor: 'baton', body }),
@@ -202,5 +204,14 @@ export const standing = (db: Db, caseId: string) =>
     db,
     'actions.standing',
     `select ${columns} from actions where case_id = $1 and state in ('intended', 'done') order by seq desc`,
+    [caseId],
+  );
+
+/** The same, and those that a person found to stand, or has to look into. */
+export const notTakenBack = (db: Db, caseId: string) =>
+  rows<StoredAction>(
+    db,
+    'actions.notTakenBack',
+    `select ${columns} from actions where case_id = $1 and state not in ('refused', 'compensated') order by seq desc`,
     [caseId],
   );

@@ -2,13 +2,20 @@ import { listed, type ListedCase } from './cases.ts';
 import type { Cursor } from './cursor.ts';
 import { type Db, rows } from './pool.ts';
 
+/** The field in which the requests of a process name a queue. */
+export interface Naming {
+  process: string;
+  field: string;
+}
+
 export interface Wanted {
   process?: string | undefined;
   outcome?: string | undefined;
   stage?: string | undefined;
   owner?: string | undefined;
-  /** Only what this person asked for, and the cases of these processes. */
-  visibleTo?: { requester: string; processes: readonly string[] } | undefined;
+  /** Only what this person asked for, the cases of these processes, and those whose request names one of these roles. */
+  visibleTo?:
+    { requester: string; processes: readonly string[]; named: readonly Naming[]; roles: readonly string[] } | undefined;
   /** Only those behind this place, for the next page. */
   after?: Cursor | undefined;
   limit: number;
@@ -26,7 +33,9 @@ const due = `
   ) waits group by case_id`;
 
 const asked = `($1::text is null or process = $1) and ($2::text is null or outcome = $2)
-  and ($5::text is null or requester = $5 or process = any ($7::text[]))
+  and ($5::text is null or requester = $5 or process = any ($7::text[])
+    or exists (select from json_to_recordset($13) as n (process text, field text)
+               where n.process = c.process and c.request->>n.field = any ($14::text[])))
   and ($4::text is null or exists (
     select 1 from handoffs h where h.case_id = c.case_id and h.state = 'open' and h.owner = $4
                and h.case_waits and c.writes_closed_at is null and c.closed_at is null)
@@ -66,6 +75,7 @@ export const listCases = (db: Db, wanted: Wanted): Promise<(ListedCase & { curso
       ...[process, outcome, stage, owner, visibleTo?.requester].map((value) => value ?? null),
       ...[limit, visibleTo ? [...visibleTo.processes] : null, closed !== undefined],
       ...[open?.by, open?.id, closed?.by, closed?.id].map((value) => value ?? null),
+      ...[JSON.stringify(visibleTo?.named ?? []), [...(visibleTo?.roles ?? [])]],
     ],
   );
 };

@@ -16,33 +16,33 @@ export const reversalsOf = (db: Db, caseId: string) =>
     [caseId],
   );
 
-const stands = `'intended', 'done', 'unknown', 'stuck', 'kept'`;
+/** What may rely on a write: the request of an open case, or a write (`action`) of an open or closed one. */
+export interface Naming {
+  caseId: string;
+  process: string;
+  action: string | null;
+  open: boolean;
+  value: unknown;
+}
 
-/**
- * The first other case, later than the write, in whose request or in an input of whose writes one of these texts stands, and of
- * which something stands or is still to come.
- */
-export const namedBy = async (db: Db, key: string, texts: readonly string[]): Promise<string | undefined> =>
-  (
-    await row<{ caseId: string }>(
-      db,
-      'reversals.namedBy',
-      `with written as (select case_id, at from actions where key = $1),
-       named as (select unnest($2::text[]) as text),
-       asking as materialized (
-         select c.case_id, c.opened_at, c.closed_at from cases c, written w, named n
-         where c.opened_at > w.at and c.case_id <> w.case_id and c.process <> '${reversalProcess}'
-           and strpos(c.request::text, n.text) > 0),
-       writing as materialized (
-         select a.case_id, a.state from actions a, written w, named n
-         where a.at > w.at and a.case_id <> w.case_id and a.process <> '${reversalProcess}'
-           and a.state in (${stands}) and strpos(a.input::text, n.text) > 0)
-       select case_id as "caseId" from (
-         select case_id, opened_at as at from asking where closed_at is null
-           or exists (select from actions a where a.case_id = asking.case_id and a.state in (${stands}))
-         union all
-         select case_id, (select opened_at from cases c where c.case_id = writing.case_id) from writing) found
-       order by at limit 1`,
-      [key, texts.map((text) => JSON.stringify(text))],
-    )
-  )?.caseId;
+/** Requests and writes of other cases, later than the write and still of effect, in which one of these texts stands; the earliest first. */
+export const naming = (db: Db, key: string, texts: readonly string[]) =>
+  rows<Naming>(
+    db,
+    'reversals.naming',
+    `with written as (select case_id, at from actions where key = $1),
+     named as (select unnest($2::text[]) as text)
+     select case_id as "caseId", process, action, open, value from (
+       select c.case_id, c.process, null as action, true as open, c.request as value, c.opened_at
+       from cases c, written w
+       where c.closed_at is null and c.opened_at > w.at and c.case_id <> w.case_id and c.process <> '${reversalProcess}'
+         and exists (select from named n where strpos(c.request::text, n.text) > 0)
+       union all
+       select c.case_id, a.process, a.action, c.closed_at is null, a.input, c.opened_at
+       from written w, actions a join cases c using (case_id)
+       where a.at > w.at and a.case_id <> w.case_id and a.process <> '${reversalProcess}'
+         and a.state in ('intended', 'done', 'unknown', 'stuck', 'kept')
+         and exists (select from named n where strpos(a.input::text, n.text) > 0)) found
+     order by opened_at, case_id`,
+    [key, texts.map((text) => JSON.stringify(text))],
+  );

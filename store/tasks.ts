@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { type TaskKind, taskKinds } from '../core/declare/tasks.ts';
 import { add, atRiskAt } from '../rules/calendar.ts';
 import { findCase } from './cases.ts';
-import { turnHandoff } from './handoffs.ts';
+import { turnHandoff, withdrawHandoff } from './handoffs.ts';
 import { type Db, row, rows } from './pool.ts';
 import { appending } from './record.ts';
 
@@ -21,8 +21,8 @@ export interface NewTask {
 }
 
 /**
- * Opens a task under `<key>/<kind>`, once: a second time only for a write that was found not applied, and so was sent again. Opens
- * also when the case is closed. The caller's transaction keeps it together with what it is about.
+ * Opens a task under `<key>/<kind>`, once: again only for a write that was found not applied and so was sent again, or found to stand and so may be
+ * taken back again. Opens also when the case is closed. The caller's transaction keeps it together with what it is about.
  */
 export async function openTask(db: Db, task: NewTask): Promise<void> {
   const { caseId, key, kind, owner, escalateTo, because, detail, caseWaits = false } = task;
@@ -61,11 +61,26 @@ async function nextId(db: Db, key: string, kind: TaskKind): Promise<string> {
     db,
     'tasks.before',
     `select count(*)::int as count from handoffs h join completions c on c.handoff_id = h.id
-     where h.step_key = $1 and h.name = $2 and c.found = 'not-applied'`,
+     where h.step_key = $1 and h.name = $2 and c.found in ('not-applied', 'stands')`,
     [key, kind],
   );
   const times = before!.count;
   return times === 0 ? `${key}/${kind}` : `${key}/${kind}/${times + 1}`;
+}
+
+const askWhetherItStands: readonly TaskKind[] = ['outcome-unknown', 'undo-failed', 'terminated'];
+
+/** What is compensated does not stand: whoever was to find that out need not any more. */
+export async function withdrawTasks(db: Db, { key, caseId }: { key: string; caseId: string }, because: string) {
+  const open = await rows<{ id: string }>(
+    db,
+    'tasks.ofCompensated',
+    `select h.id from handoffs h join actions a on a.key = h.step_key
+     where h.step_key = $1 and a.state = 'compensated' and h.kind = 'task' and h.state = 'open' and h.name = any ($2)
+     order by h.id`,
+    [key, [...askWhetherItStands]],
+  );
+  for (const { id } of open) await withdrawHandoff(db, id, caseId, `It is compensated: ${because}`);
 }
 
 /** The open task of this kind about a step. */

@@ -15,7 +15,7 @@ import { deliverSignal, tryNow } from '../deliver.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
-import { findVisibleCase, seesAllCases, visibleProcesses } from '../visibility.ts';
+import { findVisibleCase, seesAllCases, visibleCases } from '../visibility.ts';
 import { endedElsewhere } from '../watch.ts';
 import { Accepted, Case, Cases, showCase } from './views.ts';
 
@@ -45,8 +45,7 @@ export const list = route({
   answers: { 200: { description: 'A page of cases', schema: Cases } },
   problems: [],
   async answer({ caller, query }, deps) {
-    const processes = visibleProcesses(deps.definitions, caller);
-    const visibleTo = seesAllCases(caller) ? undefined : { requester: caller.person, processes };
+    const visibleTo = seesAllCases(caller) ? undefined : visibleCases(deps.definitions, caller);
     const found = await listCases(deps.pool, { ...query, after: query.before, visibleTo });
     const last = found.length === query.limit ? found.at(-1) : undefined;
     const cases = found.map((one) => showCase(deps, one));

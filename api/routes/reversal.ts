@@ -16,7 +16,7 @@ import { deliverEntry, tryNow } from '../deliver.ts';
 import type { Deps } from '../deps.ts';
 import { type FieldError, Problem } from '../problems.ts';
 import { route } from '../route.ts';
-import { definitionOf, findVisibleCase, type SeenCase } from '../visibility.ts';
+import { definitionOf, findVisibleCase, type SeenCase, seesCasesOf } from '../visibility.ts';
 import { accepted } from './start.ts';
 import { Accepted } from './views.ts';
 
@@ -44,7 +44,7 @@ export const reversal = route({
     if (!(await mayReverse(deps, caller, seen)))
       throw new Problem('role-missing', 'Only an administrator or the queue that owns the process may reverse a case');
     if (!seen.closedAt) throw new Problem('case-open');
-    const found = await transaction(deps.pool, (db) => openOnce(db, deps, { ...body, seen, by: caller.person }));
+    const found = await transaction(deps.pool, (db) => openOnce(db, deps, { ...body, seen, caller }));
     if (typeof found === 'string') return accepted(found);
     await tryNow(deps.temporal, (ms) => deliverEntry(deps, found, ms));
     return accepted(found.caseId);
@@ -59,17 +59,18 @@ async function mayReverse({ pool, definitions }: Deps, caller: Caller, { process
 
 interface Asked {
   seen: SeenCase;
-  by: string;
+  caller: Caller;
   actions?: string[] | undefined;
   because: string;
 }
 
 /** The reversal that does this already, or the request of a new one, stored. Throws `Problem`. */
 async function openOnce(db: Db, { definitions }: Deps, asked: Asked): Promise<string | StoredEntry> {
-  const { seen, because, by } = asked;
+  const { seen, because, caller } = asked;
   const { caseId } = seen;
   const { about } = (await lockCase(db, caseId))!;
-  const writes = await writesOf(db, definitions, caseId);
+  const maySee = (process: string) => seesCasesOf(definitions, caller, process);
+  const writes = await writesOf(db, definitions, { caseId, maySee });
   const open = (await reversalsOf(db, caseId)).find((one) => one.open);
   if (open) {
     const wanted = asked.actions ?? writes.map(({ key }) => key);
@@ -81,9 +82,9 @@ async function openOnce(db: Db, { definitions }: Deps, asked: Asked): Promise<st
   const request = { reversalId: randomUUID(), caseId, owner, about, actions, because };
   const itsId = caseIdOf(definitionOf(definitions, reversalProcess), request);
   const entry = { process: reversalProcess, idempotencyKey: itsId, requestDigest: digest(request), caseId: itsId };
-  const { entry: stored } = await accept(db, { ...entry, request, requester: by, asOf: null });
+  const { entry: stored } = await accept(db, { ...entry, request, requester: caller.person, asOf: null });
   const body = { reversal: itsId, actions, because };
-  await append(db, { caseId, type: 'case.reversal-requested', key: itsId, actor: by, body });
+  await append(db, { caseId, type: 'case.reversal-requested', key: itsId, actor: caller.person, body });
   return stored!;
 }
 

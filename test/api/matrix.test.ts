@@ -3,7 +3,7 @@ import people from '../../api/development-people.json' with { type: 'json' };
 import { mayCall } from '../../api/mount.ts';
 import type { Route } from '../../api/route.ts';
 import { routes } from '../../api/routes.ts';
-import { queuesOf } from '../../api/visibility.ts';
+import { queuesOf } from '../../systems/queues-of.ts';
 import type { ProcessDefinition } from '../../core/declare/define.ts';
 import * as definitions from '../../workflows/definitions.ts';
 import { at, request, waitingCase, world, type World } from './world.ts';

@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import type { Timing } from '../../activities/dependencies.ts';
 import { temporal } from '../harness.ts';
 import { processWorld } from '../workflows/process-world.ts';
+import { goodRequest } from '../workflows/refund-request.ts';
 import { until } from '../world.ts';
 
 const at = encodeURIComponent;
@@ -14,6 +16,20 @@ export async function reversalWorld(timing: Partial<Timing> = {}) {
   return {
     ...world,
     ownerOf,
+    /** A refund that is paid and closed. */
+    async paid(more: object = {}): Promise<string> {
+      const request = goodRequest(more);
+      const caseId = await world.starts(request, request.requestId);
+      assert.equal((await world.closed(caseId)).outcome, 'refunded');
+      return caseId;
+    },
+    /** A later case that waits for a person, and whose request says this. */
+    async waitingCase(more: object): Promise<string> {
+      const request = goodRequest(more);
+      const caseId = await world.starts(request, request.requestId);
+      await world.asksOf(caseId, 'support-leads');
+      return caseId;
+    },
     /** What the API answers. Asks as the administrator, who answers for no process. */
     asks: (caseId: string, body: object = {}, as = 'amos') =>
       api.call('POST', `/cases/${at(caseId)}/reversal`, { as, body: { because: 'it was a mistake', ...body } }),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { startWorkflow } from '../../temporal/start-case.ts';
-import { goodRequest, records } from '../workflows/refund-request.ts';
+import { records } from '../workflows/refund-request.ts';
 import { type ReversalWorld, reversalWorld } from './reversal-world.ts';
 
 describe('the reversal of a closed case', function () {
@@ -10,26 +10,6 @@ describe('the reversal of a closed case', function () {
   after(() => world?.close());
   beforeEach(() => world.seed(records));
 
-  const paid = async () => {
-    const request = goodRequest();
-    const caseId = await world.starts(request, request.requestId);
-    assert.equal((await world.closed(caseId)).outcome, 'refunded');
-    return caseId;
-  };
-  const creditNoteOf = async (caseId: string) => {
-    const { rows } = await world.pool.query(
-      `select result->>'creditNoteId' as id from actions where case_id = $1 and action = 'postCreditNote'`,
-      [caseId],
-    );
-    return rows[0].id as string;
-  };
-  /** A later case that waits for a person, and whose request names this order. */
-  const laterCase = async (orderId: string) => {
-    const request = goodRequest({ wishes: [{ action: 'other', orderId }] });
-    const caseId = await world.starts(request, request.requestId);
-    await world.asksOf(caseId, 'support-leads');
-    return caseId;
-  };
   const refused = async (asked: ReturnType<ReversalWorld['asks']>) => {
     const { status, body } = await asked;
     return [status, body.code];
@@ -37,7 +17,7 @@ describe('the reversal of a closed case', function () {
 
   it('takes its writes back newest first once an owner approved exactly them, and says so on both records', async () => {
     const held = await world.held();
-    const caseId = await paid();
+    const caseId = await world.paid();
     const reversal = await world.opens(caseId);
     const { terms, packet, owner } = await world.answers(reversal, 'customer-support');
     assert.equal(owner, 'customer-support');
@@ -64,7 +44,7 @@ describe('the reversal of a closed case', function () {
   });
 
   it('works when Temporal has long forgotten the case', async () => {
-    const caseId = await paid();
+    const caseId = await world.paid();
     await world.forget(caseId);
     assert.equal((await world.reverses(caseId)).outcome, 'reversed');
     assert.deepEqual(await world.keys(caseId, 'done').then((keys) => keys.map((key) => key.split('/')[2])), [
@@ -73,7 +53,7 @@ describe('the reversal of a closed case', function () {
   });
 
   it('asked for twice is one reversal, and what was taken back is not taken back again', async () => {
-    const caseId = await paid();
+    const caseId = await world.paid();
     const [one, two] = await Promise.all([world.opens(caseId), world.opens(caseId)]);
     assert.equal(one, two);
     await world.answers(one, 'customer-support');
@@ -85,7 +65,7 @@ describe('the reversal of a closed case', function () {
   });
 
   it('takes back only what is asked for, and the rest later', async () => {
-    const caseId = await paid();
+    const caseId = await world.paid();
     const [, payment] = await world.keys(caseId, 'done');
     const reversal = await world.opens(caseId, { actions: [payment] });
     assert.equal(await world.opens(caseId, { actions: [payment] }), reversal);
@@ -98,7 +78,7 @@ describe('the reversal of a closed case', function () {
   });
 
   it('is not approved by who asked for it, nor by a stranger, and a refusal takes nothing back', async () => {
-    const caseId = await paid();
+    const caseId = await world.paid();
     const { caseId: reversal } = await world.ok(world.asks(caseId, {}, 'svea'), 202);
     const own = await world.tries(reversal, 'customer-support', 'approved', {}, 'svea');
     assert.deepEqual([own.status, own.body.code], [403, 'four-eyes']);
@@ -112,17 +92,17 @@ describe('the reversal of a closed case', function () {
   });
 
   it('is asked for by an administrator or the queue that owns the process, of a closed case alone', async () => {
-    const caseId = await paid();
+    const caseId = await world.paid();
     for (const person of ['leo', 'rita', 'otto', 'ada'])
       assert.deepEqual(await refused(world.asks(caseId, {}, person)), [403, 'role-missing'], person);
-    const open = await laterCase('O-1');
+    const open = await world.waitingCase({ wishes: [{ action: 'other', orderId: 'O-1' }] });
     assert.deepEqual(await refused(world.asks(open)), [409, 'case-open']);
     await world.cancel(open);
     assert.deepEqual(await refused(world.asks(open)), [409, 'nothing-to-reverse']);
   });
 
   it('names the write that is none of the case, and says why one cannot be taken back', async () => {
-    const [caseId, other] = [await paid(), `refund/nobody/payCustomer-1`];
+    const [caseId, other] = [await world.paid(), `refund/nobody/payCustomer-1`];
     const unknown = await world.asks(caseId, { actions: [other] });
     assert.deepEqual([unknown.status, unknown.body.code], [422, 'request-invalid']);
     assert.equal(unknown.body.errors[0].field, '/actions/0');
@@ -132,34 +112,8 @@ describe('the reversal of a closed case', function () {
     assert.match(told.body.errors[0].message, /a correction is a new message/);
   });
 
-  it('keeps what a later case relies on, and names that case, until it is gone', async () => {
-    const caseId = await paid();
-    const later = await laterCase(await creditNoteOf(caseId));
-    const note = (await world.keys(caseId, 'done')).find((key) => key.includes('postCreditNote'))!;
-    const got = await world.asks(caseId, { actions: [note] });
-    assert.deepEqual([got.status, got.body.code], [409, 'not-reversible']);
-    assert.ok(got.body.errors[0].message.startsWith(later));
-    const { outcome, result } = (await world.reverses(caseId)) as any;
-    assert.equal(outcome, 'reversed');
-    assert.ok(result.kept.some((one: any) => one.key === note && one.because.startsWith(later)));
-    await world.cancel(later);
-    assert.deepEqual(((await world.reverses(caseId)).result as any).compensated, [note]);
-  });
-
-  it('keeps what a later case came to rely on while the approval was waited for', async () => {
-    const caseId = await paid();
-    const reversal = await world.opens(caseId);
-    await world.asksOf(reversal, 'customer-support');
-    const later = await laterCase(await creditNoteOf(caseId));
-    await world.answers(reversal, 'customer-support');
-    const { outcome, result } = (await world.closed(reversal)) as any;
-    assert.equal(outcome, 'partly-reversed');
-    assert.ok(result.kept.some((one: any) => one.because.startsWith(later)));
-    await world.cancel(later);
-  });
-
   it('waits for a system that is down, and leaves to its owner what the system refuses', async () => {
-    const caseId = await paid();
+    const caseId = await world.paid();
     await world.fault({ operation: 'payments.cancelRefund', mode: 'unavailable', times: 2 });
     await world.fault({ operation: 'orders.voidReturn', mode: 'refuse' });
     const { outcome, result } = (await world.reverses(caseId)) as any;
@@ -173,8 +127,24 @@ describe('the reversal of a closed case', function () {
     assert.deepEqual(rows, [{ kind: 'undo-failed', owner: 'order-management' }]);
   });
 
+  it('is listed for the queue that its request names, and for nobody else in a queue', async () => {
+    const caseId = await world.paid();
+    const reversal = await world.opens(caseId);
+    await world.asksOf(reversal, 'customer-support');
+    const listed = async (as: string, query: string) => {
+      const { cases } = await world.ok(world.api.call('GET', `/cases?process=reversal&limit=200${query}`, { as }), 200);
+      return (cases as { caseId: string }[]).some((one) => one.caseId === reversal);
+    };
+    for (const query of ['', '&owner=customer-support', '&stage=waiting']) {
+      assert.deepEqual([query, await listed('svea', query)], [query, true]);
+      assert.deepEqual([query, await listed('leo', query)], [query, false]);
+    }
+    await world.cancel(reversal);
+    assert.equal(await listed('svea', '&outcome=cancelled'), true);
+  });
+
   it('is opened by its own call alone: no request, no event, no Temporal client opens one', async () => {
-    const caseId = await paid();
+    const caseId = await world.paid();
     const request = {
       reversalId: 'forged',
       caseId,

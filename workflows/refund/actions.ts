@@ -9,7 +9,7 @@ export const Return = z.strictObject({
   itemIds: z.array(Reference),
   paymentMethodId: Reference,
 });
-export const Cancellation = z.strictObject({ id: Reference, orderId: Reference, reason: z.string() });
+export const Cancellation = z.strictObject({ id: Reference, orderId: Reference, reason: text(2_000) });
 /** One sum of money to one payment method, for one order. */
 export const Payout = z.strictObject({
   id: Reference,
@@ -56,7 +56,7 @@ export const actions = {
     each: 'cancellations',
     does: 'orders.cancel',
     compensatedBy: 'orders.reinstate',
-    input: z.strictObject({ orderId: Reference, reason: z.string() }),
+    input: z.strictObject({ orderId: Reference, reason: text(2_000) }),
     output: z.object({ cancellationId: z.string() }),
   }),
   payCustomer: action({

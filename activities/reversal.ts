@@ -3,7 +3,7 @@ import { findAction } from '../store/actions.ts';
 import { findCase } from '../store/cases.ts';
 import type { CallOptions, Outcome, Systems } from '../systems/client.ts';
 import { SystemRefused } from '../systems/errors.ts';
-import { compensateAction } from './compensation.ts';
+import { takeBack } from './compensation.ts';
 import type { Dependencies } from './dependencies.ts';
 import { parse } from './failures.ts';
 import { writesOf } from './writes-of.ts';
@@ -44,6 +44,6 @@ async function undo(deps: Dependencies, undoKey: string, input: unknown) {
   const [standing] = await writesOf(pool, definitions, caseId, [key]);
   if (standing?.keptBecause) return { became: 'kept', because: standing.keptBecause };
   const { action, process } = write;
-  await compensateAction(deps)({ key, action, caseId, process, because: `${reversal}: ${because}` });
+  await takeBack(deps, { key, action, process, because: `${reversal}: ${because}` });
   return { became: (await findAction(pool, key))!.state };
 }

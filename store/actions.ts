@@ -107,8 +107,10 @@ export async function intend(
       return { ...intent, ...unsettled, inputDigest: digest(input), write, leasedUntil, heldMs };
     }
     const suffices = levels.includes(controls.level);
-    if (open && (controls.lost !== null || !suffices || controls.stop !== null))
+    if (open && (controls.lost !== null || !suffices || controls.stop !== null)) {
+      if (await isUsed(db, intent)) throw new ApprovalUsed(key);
       throw new WriteHeld(controls, suffices);
+    }
     return undefined;
   } catch (error) {
     if ((error as { constraint?: string }).constraint === 'actions_approval_action_line_key')
@@ -116,6 +118,15 @@ export async function intend(
     throw error;
   }
 }
+
+const isUsed = async (db: Db, { caseId, action, line, approval }: NewAction): Promise<boolean> =>
+  (await row(
+    db,
+    'actions.isUsed',
+    `select 1 from actions where case_id = $1 and action = $2 and line = $3
+     and split_part(approval, $5, 1) = split_part($4, $5, 1)`,
+    [caseId, action, line, approval, ` + ${caseId}/supervision:`],
+  )) !== undefined;
 
 /** Takes the next attempt for the caller alone, in one of these states; undefined also while another attempt is under way. */
 export const lease = (db: Db, key: string, leaseMs: number, states: readonly ActionState[]) =>

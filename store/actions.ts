@@ -164,6 +164,18 @@ export async function unsent(db: Db, key: string, sent: Sent, mark: string, befo
   );
 }
 
+/** How far taking a write back has come; `at work`: an attempt is under way. */
+export const undoStage = async (db: Db, key: string): Promise<'not begun' | 'at work' | 'begun' | undefined> =>
+  (
+    await row<{ stage: 'not begun' | 'at work' | 'begun' }>(
+      db,
+      'actions.undoStage',
+      `select case when state not in ('intended', 'done') then 'begun' when leased_until > clock_timestamp() then 'at work'
+         when undo_may_land_until is null then 'not begun' else 'begun' end as stage from actions where key = $1`,
+      [key],
+    )
+  )?.stage;
+
 /** The attempt is over; the next one need not wait for the end of the lease. */
 export async function release(db: Db, { key, leasedUntil }: StoredAction): Promise<void> {
   await row(
@@ -204,3 +216,12 @@ export const standing = (db: Db, caseId: string) =>
     `select ${columns} from actions where case_id = $1 and state in ('intended', 'done') order by seq desc`,
     [caseId],
   );
+
+/** Whether a person still has to find out what became of a write of this case, or of taking it back. */
+export const hasUnsettled = async (db: Db, caseId: string): Promise<boolean> =>
+  (await row(
+    db,
+    'actions.unsettled',
+    `select 1 from actions where case_id = $1 and state in ('unknown', 'stuck') limit 1`,
+    [caseId],
+  )) !== undefined;

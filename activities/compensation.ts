@@ -37,7 +37,7 @@ export const compensateNewest =
     }
     if (chosen.key === null || !(await stands(deps, chosen.key, name))) return;
     await holdOpen(deps, caseId);
-    await takeBack(deps, { key: chosen.key, action: name, process, because });
+    await compensateWrite(deps, { key: chosen.key, action: name, process, because });
   };
 
 /** Done only while the case's writes are closed and the case itself is not: from then on a reversal alone takes back. */
@@ -46,7 +46,7 @@ export const compensateAction =
   async ({ caseId, process, action, key, because }) => {
     if (!(await stands(deps, key, action))) return;
     if ((await holdOpen(deps, caseId)).writesClosedAt === null) throw notNow(caseId);
-    await takeBack(deps, { key, action, process, because });
+    await compensateWrite(deps, { key, action, process, because });
   };
 
 /** Whether the write may stand: what was taken back before needs nothing more, whatever became of its case. */
@@ -64,7 +64,7 @@ async function holdOpen({ pool }: Dependencies, caseId: string): Promise<StoredC
 const notNow = (caseId: string) => refuse('not-its-case', `${caseId} is not taking this back`);
 
 /** Takes one write back, whatever the state of its case. Fails as long as that is under way. */
-export async function takeBack(
+export async function compensateWrite(
   deps: Dependencies,
   { process, action: name, key, because }: { process: string; action: string; key: string; because: string },
 ): Promise<void> {

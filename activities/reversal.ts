@@ -3,7 +3,7 @@ import { findAction, undoStage } from '../store/actions.ts';
 import { findCase } from '../store/cases.ts';
 import type { CallOptions, Outcome, Systems } from '../systems/client.ts';
 import { SystemRefused } from '../systems/errors.ts';
-import { takeBack } from './compensation.ts';
+import { compensateWrite } from './compensation.ts';
 import type { Dependencies } from './dependencies.ts';
 import { later, parse } from './failures.ts';
 import { writesOf } from './writes-of.ts';
@@ -52,6 +52,6 @@ async function undo(deps: Dependencies, undoKey: string, input: unknown) {
   const [standing] = begun ? [] : await writesOf(pool, definitions, caseId, [key]);
   if (standing?.keptBecause) return { became: 'kept', because: standing.keptBecause };
   const { action, process } = write;
-  await takeBack(deps, { key, action, process, because: `${reversal}: ${because}` });
+  await compensateWrite(deps, { key, action, process, because: `${reversal}: ${because}` });
   return { became: (await findAction(pool, key))!.state };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caseIdOf, longestCaseId } from '../core/declare/case-id.ts';
-import { findAction, standing } from '../store/actions.ts';
+import { findAction, hasUnsettled, standing } from '../store/actions.ts';
 import { cancelAccepted, cancelBegun } from '../store/cancel.ts';
 import { findCase, type StoredCase } from '../store/cases.ts';
 import { digest } from '../store/digest.ts';
@@ -80,6 +80,8 @@ async function reverse(deps: Dependencies, undoKey: string) {
     const { outcome } = opened;
     if (await mayBeTakenBack({ ...deps, db: pool }, caseId))
       throw refused('case-concluded', `${caseId} concluded as ${outcome}, and what it wrote stands`);
+    if (await hasUnsettled(pool, caseId))
+      throw refused('case-unsettled', `${caseId} ended as ${outcome}, and nobody knows yet what of it stands`);
     return { caseId, outcome };
   }
   const body = { because: 'the case that opened it is compensated' };

@@ -1,14 +1,14 @@
 import type { Activities } from '../core/run/activities.ts';
 import type { Action } from '../core/declare/define.ts';
 import * as actions from '../store/actions.ts';
-import { closeWrites } from '../store/cases.ts';
+import { closeWrites, findCase, type StoredCase } from '../store/cases.ts';
 import { transaction } from '../store/pool.ts';
 import { lockCase } from '../store/reversals.ts';
 import { recall, remember } from '../store/steps.ts';
 import { withdrawTasks } from '../store/tasks.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
-import { later } from './failures.ts';
+import { later, refuse } from './failures.ts';
 import { settleWithWork } from './perform-action.ts';
 import { send, stillLanding, unlessSilent } from './send.ts';
 
@@ -30,25 +30,51 @@ export const compensateNewest =
     const input = { name, of };
     let chosen = await recall<{ key: string | null }>(pool, key, input);
     if (!chosen) {
+      await holdOpen(deps, caseId);
       const standing = await actions.standing(pool, caseId);
       const newest = standing.find(({ action, line }) => action === name && line === of);
       const entry = { caseId, type: 'action.compensating', key, actor: 'baton' };
       const result = { key: newest?.key ?? null };
       chosen = await remember(pool, input, result, { ...entry, body: { ...result, because } });
     }
-    if (chosen.key !== null) await compensateAction(deps)({ key: chosen.key, action: name, caseId, process, because });
+    if (chosen.key === null || !(await stands(deps, chosen.key, name))) return;
+    await holdOpen(deps, caseId);
+    await compensateWrite(deps, { key: chosen.key, action: name, process, because });
   };
 
+/** Done only while the case's writes are closed and the case itself is not: from then on a reversal alone takes back. */
 export const compensateAction =
   (deps: Dependencies): Activities['compensateAction'] =>
-  (of) =>
-    compensateWrite(deps, of, ['intended', 'done']);
+  async ({ caseId, process, action, key, because }) => {
+    if (!(await stands(deps, key, action))) return;
+    if ((await holdOpen(deps, caseId)).writesClosedAt === null) throw notNow(caseId);
+    await compensateWrite(deps, { key, action, process, because });
+  };
 
-/** Takes a write back that is in one of these states; what is in another is somebody's, or over. */
+/** Whether the write may stand: what was taken back before needs nothing more, whatever became of its case. */
+async function stands({ pool }: Dependencies, key: string, action: string): Promise<boolean> {
+  const write = await actions.findAction(pool, key);
+  return write?.action === action && mayStand.includes(write.state);
+}
+
+async function holdOpen({ pool }: Dependencies, caseId: string): Promise<StoredCase> {
+  const found = await findCase(pool, caseId);
+  if (!found || found.closedAt) throw notNow(caseId);
+  return found;
+}
+
+const notNow = (caseId: string) => refuse('not-its-case', `${caseId} is not taking this back`);
+
+const mayStand: readonly actions.ActionState[] = ['intended', 'done'];
+
+/**
+ * Takes one write back that is in one of these states, whatever that of its case; what is in another is somebody's, or over. Fails as
+ * long as that is under way.
+ */
 export async function compensateWrite(
   deps: Dependencies,
-  { process, action: name, key, because }: Parameters<Activities['compensateAction']>[0],
-  from: readonly actions.ActionState[],
+  { process, action: name, key, because }: { process: string; action: string; key: string; because: string },
+  from: readonly actions.ActionState[] = mayStand,
 ): Promise<void> {
   const { pool, timing, systems } = deps;
   const declaration = declared(definitionOf(deps, process).actions, name, 'action');

@@ -10,7 +10,7 @@ import { closeCase } from './close-case.ts';
 import { compensateAction, compensateNewest, planCompensation } from './compensation.ts';
 import type { Dependencies } from './dependencies.ts';
 import { failureOf, refuse } from './failures.ts';
-import { holdToItsCase } from './its-case.ts';
+import { itsCase } from './its-case.ts';
 import { leaveToOwner } from './leave-to-owner.ts';
 import { openHandoff, turnHandoff, withdrawHandoff } from './handoffs.ts';
 import { openCase } from './open-case.ts';
@@ -69,10 +69,12 @@ export function createActivities(given: Dependencies): Record<string, Verb> {
     closeCase: closeCase(deps),
     openDueCases: openDueCases(deps),
   };
+  const its = itsCase(deps.pool);
   const activities: Record<string, Verb> = {};
   for (const definition of Object.values(deps.definitions)) {
     for (const [verb, take] of Object.entries(verbs) as [keyof Activities, Verb][]) {
-      for (const name of namesOf[verb](definition)) activities[`${verb} ${name}`] = guarded(deps, verb, take);
+      for (const name of namesOf[verb](definition))
+        activities[`${verb} ${name}`] = guarded({ ...deps, its }, verb, take);
     }
   }
   return activities;
@@ -80,11 +82,12 @@ export function createActivities(given: Dependencies): Record<string, Verb> {
 
 /** What leaves an activity is a result of bounded size or a failure with a name. */
 const guarded =
-  (deps: Dependencies, verb: keyof Activities, take: Verb): Verb =>
+  (deps: Dependencies & { its: ReturnType<typeof itsCase> }, verb: keyof Activities, take: Verb): Verb =>
   async (step) => {
     try {
-      holdToItsCase(verb, step);
+      await deps.its.hold(verb, step);
       const result = await alive(() => take(step));
+      if (verb === 'openCase') deps.its.opened((step as { caseId: string }).caseId);
       if (bytesOf(result) > maxBytes) {
         throw refuse('too-large', `The result is larger than ${maxBytes} bytes`);
       }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { findAction } from '../store/actions.ts';
+import { findAction, undoStage } from '../store/actions.ts';
 import { findCase } from '../store/cases.ts';
 import type { CallOptions, Outcome, Systems } from '../systems/client.ts';
 import { SystemRefused } from '../systems/errors.ts';
 import { queuesOf } from '../systems/queues-of.ts';
 import { compensateWrite } from './compensation.ts';
 import { type Dependencies, findDefinition } from './dependencies.ts';
-import { parse } from './failures.ts';
+import { later, parse } from './failures.ts';
 import { writesOf } from './writes-of.ts';
 
 const Wanted = z.object({ caseId: z.string(), actions: z.array(z.string()) });
@@ -26,10 +26,8 @@ export function withReversal(deps: Dependencies): Systems {
     },
     write: (operation, key, input, options) =>
       operation === 'cases.undo' ? undo(deps, key, input) : systems.write(operation, key, input, options),
-    async outcomeOf(operation, key, input, options): Promise<Outcome> {
-      // Done twice it is done once: the write it is about says itself whether it stands.
-      return operation === 'cases.undo' ? { state: 'none' } : systems.outcomeOf(operation, key, input, options);
-    },
+    outcomeOf: (operation, key, input, options) =>
+      operation === 'cases.undo' ? outcomeOfUndo(deps, key, input) : systems.outcomeOf(operation, key, input, options),
   };
 }
 
@@ -43,6 +41,15 @@ function ofOwner({ pool, definitions }: Dependencies, caseId: string, among: rea
   return writesOf(pool, definitions, { caseId, among, maySee });
 }
 
+/** The write it is about says what became of it. What was begun is finished, so that it can say so; fails as `undo` does meanwhile. */
+async function outcomeOfUndo(deps: Dependencies, undoKey: string, input: unknown): Promise<Outcome> {
+  const { key } = parse(Undoing, input, 'input-invalid');
+  const stage = await undoStage(deps.pool, key);
+  if (stage === 'at work') throw later('busy', 'The write is being taken back', deps.timing.localCallMs);
+  if (stage === 'not begun') return { state: 'none' };
+  return { state: 'applied', result: await undo(deps, undoKey, input) };
+}
+
 /** Takes a write of the closed case back. Fails as long as that is under way: `SystemUnavailable`, or `busy`. */
 async function undo(deps: Dependencies, undoKey: string, input: unknown) {
   const { pool } = deps;
@@ -52,10 +59,11 @@ async function undo(deps: Dependencies, undoKey: string, input: unknown) {
   const write = await findAction(pool, key);
   if (!write || write.caseId !== caseId || !actions.includes(key))
     throw new SystemRefused('cases', 'another-write', `${key} is none of the writes that ${reversal} is about`);
-  const [standing] = await ofOwner(deps, caseId, [key]);
+  const begun = write.undo !== null; // then whether it might be taken back was settled before
+  const [standing] = begun ? [] : await ofOwner(deps, caseId, [key]);
   if (standing?.keptBecause) return { became: 'kept', because: standing.keptBecause };
   const { action, process } = write;
-  const of = { key, action, caseId, process, because: `${reversal}: ${because}` };
+  const of = { key, action, process, because: `${reversal}: ${because}` };
   await compensateWrite(deps, of, ['intended', 'done', 'kept']);
   return { became: (await findAction(pool, key))!.state };
 }

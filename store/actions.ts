@@ -108,8 +108,10 @@ export async function intend(
       return { ...intent, ...unsettled, inputDigest: digest(input), write, leasedUntil, heldMs };
     }
     const suffices = levels.includes(controls.level);
-    if (open && (controls.lost !== null || !suffices || controls.stop !== null))
+    if (open && (controls.lost !== null || !suffices || controls.stop !== null)) {
+      if (await isUsed(db, intent)) throw new ApprovalUsed(key);
       throw new WriteHeld(controls, suffices);
+    }
     return undefined;
   } catch (error) {
     if ((error as { constraint?: string }).constraint === 'actions_approval_action_line_key')
@@ -128,6 +130,15 @@ export async function supervised(db: Db, { key, caseId }: StoredAction, approval
     [...appending({ caseId, type: 'action.supervised', key, actor: 'baton', body: { approval } }), approval],
   );
 }
+
+const isUsed = async (db: Db, { caseId, action, line, approval }: NewAction): Promise<boolean> =>
+  (await row(
+    db,
+    'actions.isUsed',
+    `select 1 from actions where case_id = $1 and action = $2 and line = $3
+     and split_part(approval, $5, 1) = split_part($4, $5, 1)`,
+    [caseId, action, line, approval, ` + ${caseId}/supervision:`],
+  )) !== undefined;
 
 /** Takes the next attempt for the caller alone, in one of these states; undefined also while another attempt is under way. */
 export const lease = (db: Db, key: string, leaseMs: number, states: readonly ActionState[]) =>
@@ -164,6 +175,18 @@ export async function unsent(db: Db, key: string, sent: Sent, mark: string, befo
     [key, mark, before?.until ?? null],
   );
 }
+
+/** How far taking a write back has come; `at work`: an attempt is under way. */
+export const undoStage = async (db: Db, key: string): Promise<'not begun' | 'at work' | 'begun' | undefined> =>
+  (
+    await row<{ stage: 'not begun' | 'at work' | 'begun' }>(
+      db,
+      'actions.undoStage',
+      `select case when state not in ('intended', 'done') then 'begun' when leased_until > clock_timestamp() then 'at work'
+         when undo_may_land_until is null then 'not begun' else 'begun' end as stage from actions where key = $1`,
+      [key],
+    )
+  )?.stage;
 
 /** The attempt is over; the next one need not wait for the end of the lease. */
 export async function release(db: Db, { key, leasedUntil }: StoredAction): Promise<void> {
@@ -215,3 +238,12 @@ export const notTakenBack = (db: Db, caseId: string) =>
     `select ${columns} from actions where case_id = $1 and state not in ('refused', 'compensated') order by seq desc`,
     [caseId],
   );
+
+/** Whether a person still has to find out what became of a write of this case, or of taking it back. */
+export const hasUnsettled = async (db: Db, caseId: string): Promise<boolean> =>
+  (await row(
+    db,
+    'actions.unsettled',
+    `select 1 from actions where case_id = $1 and state in ('unknown', 'stuck') limit 1`,
+    [caseId],
+  )) !== undefined;

@@ -7,26 +7,30 @@ export const cursorOf = async (db: Db, system: string): Promise<string> =>
   (await row<{ cursor: string }>(db, 'reconcile.cursor', 'select cursor from cursors where system = $1', [system]))
     ?.cursor ?? '';
 
-/** Keeps what a system applied, and from where it is read on; the same page twice is one. */
+/** Keeps what a system applied, and from where it is read on; a page that was read before, after the same cursor, is nothing. */
 export async function keepEffects(
   db: Db,
   system: string,
+  after: string,
   effects: readonly { key: string; operation: string; at: string }[],
   next: string,
 ): Promise<void> {
   await row(
     db,
     'reconcile.keep',
-    `with kept as (
-       insert into effects (key, operation, at) select * from unnest($2::text[], $3::text[], $4::timestamptz[])
-       on conflict do nothing)
-     insert into cursors (system, cursor) values ($1, $5) on conflict (system) do update set cursor = excluded.cursor`,
+    `with moved as (
+       insert into cursors (system, cursor) values ($1, $5)
+       on conflict (system) do update set cursor = excluded.cursor where cursors.cursor = $6 returning system)
+     insert into effects (key, operation, at, times)
+     select e.key, e.operation, min(e.at), count(*)
+     from moved, unnest($2::text[], $3::text[], $4::timestamptz[]) as e (key, operation, at) group by e.key, e.operation
+     on conflict (key, operation) do update set times = effects.times + excluded.times, seen_at = now()`,
     [
       system,
       effects.map(({ key }) => key),
       effects.map(({ operation }) => operation),
       effects.map(({ at }) => at),
-      next,
+      ...[next, after],
     ],
   );
 }
@@ -95,6 +99,20 @@ export const neverIntended = (db: Db, since: Date, limit: number) =>
        and not exists (select from actions a where a.key = regexp_replace(e.key, '/undo$', ''))
        and not exists (select from differences d where d.key = e.key)
      order by e.seen_at, e.key limit $2`,
+    [since, limit],
+  );
+
+/** Effects of our writes that a system lists more than once under one key. */
+export const doubled = (db: Db, since: Date, limit: number) =>
+  rows<{ key: string; times: number; caseId: string; process: string; operation: string; input: unknown }>(
+    db,
+    'reconcile.doubled',
+    `select e.key, e.times, a.case_id as "caseId", a.process, a.operation, a.input
+     from (select key, sum(times)::int as times from effects
+           where key in (select key from effects where seen_at > $1) group by key having sum(times) > 1) e
+     join actions a on a.key = regexp_replace(e.key, '/undo$', '')
+     where not exists (select from differences d where d.key = e.key || '/doubled')
+     order by e.key limit $2`,
     [since, limit],
   );
 

@@ -42,6 +42,10 @@ export async function lookAt(client: Client, workflowId: string, firstRunId?: st
   return own.look.state === 'ended' ? own.look : current.look;
 }
 
+/** The run that this one goes back to, by resets or continuations; undefined where Temporal does not know it. */
+export const firstRunOf = async (client: Client, workflowId: string, runId: string): Promise<string | undefined> =>
+  (await describe(client, workflowId, runId)).firstRunId ?? undefined;
+
 async function describe(
   client: Client,
   workflowId: string,

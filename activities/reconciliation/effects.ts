@@ -17,7 +17,7 @@ export const readEffects =
       const page = await systems.effects(system, after, pageSize, callOptions(timing));
       if (page === null) return { listed: false, more: false };
       const ours = page.effects.filter((effect) => isOurs(effect, Object.keys(definitions)));
-      await store.keepEffects(pool, system, ours, page.next);
+      await store.keepEffects(pool, system, after, ours, page.next);
       if (page.effects.length === 0 || page.next === after) return { listed: true, more: false };
     }
     return { listed: true, more: true };
@@ -42,5 +42,15 @@ export const reconcileEffects =
       const task = known ? differenceTask(parts, difference, { process, operation }) : undefined;
       if (await store.noteDifference(parts.pool, difference, task)) differences += 1;
     }
-    return { differences, next: found.length < pageSize ? null : true };
+    const twice = await store.doubled(parts.pool, new Date(since), pageSize);
+    for (const write of twice) if (await noteDoubled(parts, write)) differences += 1;
+    return { differences, next: found.length < pageSize && twice.length < pageSize ? null : true };
   };
+
+function noteDoubled(parts: Parts, write: Awaited<ReturnType<typeof store.doubled>>[number]): Promise<boolean> {
+  const { key, times, caseId, operation, input } = write;
+  const because = `The system applied it ${times} times under one key`;
+  const detail = { operation, ours: { times: 1 }, theirs: { applied: true, times }, input };
+  const difference = { key: `${key}/doubled`, caseId, because, detail };
+  return store.noteDifference(parts.pool, difference, differenceTask(parts, difference, write));
+}

@@ -18,7 +18,11 @@ export function reconcilingActivities(parts: Parts, running: Running): Record<st
       // What was under way then is looked at again.
       const before = longestRetryMs(systems) + 2 * timing.reconcileAfterMs;
       const since = new Date(last === null ? 0 : last.getTime() - before);
-      return { systems: onUsualWire(), others: onOtherWires(), window: { since: since.toISOString(), began: now.toISOString() } };
+      return {
+        systems: onUsualWire(),
+        others: onOtherWires(),
+        window: { since: since.toISOString(), began: now.toISOString() },
+      };
     },
     reconcileWorkflows: reconcileWorkflows(parts, running),
     readEffects: readEffects(parts),

@@ -9,25 +9,28 @@ export type Notified = (wakeAt: string, summary: string) => Promise<void>;
  * forged one costs one look at the store and does nothing, whatever it holds.
  */
 export function notifications() {
-  const came = new Map<string, boolean>();
-  const note = (id: string | undefined) => void (id !== undefined && came.has(id) && came.set(id, true));
+  const listeners = new Set<{ id: string; came: boolean }>();
+  const note = (id: string | undefined) => {
+    for (const listener of listeners) listener.came ||= listener.id === id;
+  };
   setHandler(decidedSignal, (decided: { handoffId?: string } | null | undefined) => note(decided?.handoffId));
   setHandler(receivedSignal, (received: { awaitedId?: string } | null | undefined) => note(received?.awaitedId));
 
   return {
     async listening<T>(id: string, body: (notified: Notified) => Promise<T>): Promise<T> {
-      came.set(id, false);
+      const listener = { id, came: false }; // each its own: several writes may wait for one answer
+      listeners.add(listener);
       try {
         let soonest = 1;
         return await body(async (wakeAt, summary) => {
           const ms = Date.parse(wakeAt) - Date.now();
           if (Number.isNaN(ms)) throw new Error(`No instant: ${wakeAt}`); // a timer of NaN would never fire
-          await condition(() => came.get(id) === true, Math.max(soonest, ms), { summary });
+          await condition(() => listener.came, Math.max(soonest, ms), { summary });
           soonest = 250; // this clock may be ahead of the store's: then looking again at once would only spin
-          came.set(id, false);
+          listener.came = false;
         });
       } finally {
-        came.delete(id);
+        listeners.delete(listener);
       }
     },
   };

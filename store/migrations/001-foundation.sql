@@ -224,11 +224,14 @@ create table held (
 );
 create index held_of_case on held (case_id) where since is not null;
 
--- Whether what a case wrote is all taken back; null where nothing was to be.
+-- Whether what a case wrote is all taken back, and what the cases wrote that it opened; null where nothing was to be.
 create function rollback_of(p_case text) returns text language sql stable as $$
+  with recursive of_case (case_id) as (
+    select p_case
+    union select inbox.case_id from of_case join actions using (case_id) join inbox on inbox.opened_by = actions.key)
   select case
     when not exists (select from cases where case_id = p_case and writes_closed_at is not null) then null
-    when exists (select from actions where case_id = p_case and state in ('intended', 'done', 'unknown', 'stuck', 'kept'))
+    when exists (select from actions join of_case using (case_id) where state in ('intended', 'done', 'unknown', 'stuck', 'kept'))
       then 'partial'
     else 'complete' end
 $$;
@@ -291,11 +294,12 @@ create table signals (
 );
 create index signals_undelivered on signals (next_attempt_at) where delivered_at is null;
 
--- What the systems of record say they applied under our keys; `cursors`: how far each was read.
+-- What the systems of record say they applied under our keys, and how many times; `cursors`: how far each was read.
 create table effects (
   key       text        not null,
   operation text        not null,
   at        timestamptz not null,
+  times     int         not null default 1,
   seen_at   timestamptz not null default now(),
   primary key (key, operation)
 );

@@ -9,7 +9,7 @@ import { createActivities } from '../../activities/index.ts';
 import type { Action, ProcessDefinition } from '../../core/declare/define.ts';
 import { createModel } from '../../models/client.ts';
 import * as actions from '../../store/actions.ts';
-import { registerCase } from '../../store/cases.ts';
+import { registerCase, stopWrites } from '../../store/cases.ts';
 import { createSystems } from '../../systems/client.ts';
 import { type Changes, conditionsWith } from '../../systems/conditions.ts';
 import { systemOf } from '../../systems/index.ts';
@@ -104,8 +104,10 @@ export async function createStage(pool: Pool, changes: Changes = short) {
         return answer;
       };
       const perform = () => run(`performAction ${name}`, step);
-      const undo = () =>
-        run(`compensateAction ${name}`, { ...{ caseId, process, key }, action: name, because: 'it failed' });
+      const undo = async () => {
+        await stopWrites(pool, caseId);
+        return run(`compensateAction ${name}`, { ...{ caseId, process, key }, action: name, because: 'it failed' });
+      };
       const ended = async () => (await actions.findAction(pool, key))!;
       return {
         ...{ key, perform, undo, ended },

@@ -5,9 +5,11 @@ import type { ApplicationFailure } from '@temporalio/common';
 import { DefaultLogger } from '@temporalio/worker';
 import { usualTiming } from '../../activities/dependencies.ts';
 import { createActivities } from '../../activities/index.ts';
+import type { AutonomyLevel } from '../../core/declare/autonomy.ts';
 import { createModel } from '../../models/client.ts';
 import * as actions from '../../store/actions.ts';
-import { registerCase } from '../../store/cases.ts';
+import { setAutonomy } from '../../store/autonomy.ts';
+import { closeCase, registerCase, stopWrites } from '../../store/cases.ts';
 import { decide, withHandoff } from '../../store/handoffs.ts';
 import { setRoles } from '../../store/members.ts';
 import { createSystems } from '../../systems/client.ts';
@@ -56,7 +58,7 @@ describe('a write and what was approved', function () {
     const request = errand('none', { amount });
     const caseId = `errand/${request.id}`;
     const common = { caseId, process: 'errand', businessKey: request.id, request, requester: 'rita' };
-    await registerCase(world.pool, { ...common, runId: randomUUID() });
+    await registerCase(world.pool, { ...common, runId: 'run' });
     const terms: Terms = { id: request.id, orderId: 'O-1', amount, currency: 'EUR', lines: [] };
     const step = (name: string, key = `${name}-1`) => ({ caseId, process: 'errand', name, key: `${caseId}/${key}` });
     const rule = (of: Terms, key?: string, facts: object = { delivered: true, amount: of.amount }) =>
@@ -79,6 +81,11 @@ describe('a write and what was approved', function () {
       },
     };
   }
+
+  const opened = async () => {
+    const of = await open();
+    return { ...(await of.rule(of.terms)), ...of };
+  };
 
   it('agree: it is done, and done once, however often it is tried', async () => {
     const { caseId, rule, terms, act } = await open();
@@ -134,6 +141,36 @@ describe('a write and what was approved', function () {
       caseId,
     ]);
     assert.deepEqual(rows, [{ kind: 'key-reused' }]);
+    assert.deepEqual(await written(world, caseId), ['ledger.postCreditNote']);
+  });
+
+  it('says that an approval was used before it says that the level of autonomy asks for more', async () => {
+    const { id: first, caseId, rule, terms, act, credit } = await opened();
+    assert.equal(await act(first), 'done');
+    const level = (to: AutonomyLevel) =>
+      setAutonomy(world.pool, { process: 'errand', level: to, by: 'amos', because: 'a test' });
+    await level('observe');
+    try {
+      assert.equal(await act(first, credit(terms), 'credit', 'credit-2'), 'approval-used');
+      const { id } = await rule(terms, 'limit-2');
+      assert.equal(await act(id, credit(terms), 'credit', 'credit-3'), 'person-needed');
+    } finally {
+      await level('straight-through');
+    }
+    assert.deepEqual(await written(world, caseId), ['ledger.postCreditNote']);
+  });
+
+  it('is taken back only while its case takes back: not while that writes, nor once it is closed', async () => {
+    const { id, caseId, act } = await opened();
+    assert.equal(await act(id), 'done');
+    const of = { caseId, process: 'errand', because: 'I say so' };
+    const undo = () => outcome('compensateAction credit', { ...of, key: `${caseId}/credit-1`, action: 'credit' });
+    assert.equal(await undo(), 'not-its-case');
+    await closeCase(world.pool, { caseId, outcome: 'done', result: {} });
+    await stopWrites(world.pool, caseId);
+    assert.equal(await undo(), 'not-its-case');
+    const newest = { ...of, name: 'credit', key: `${caseId}/credit/compensation-1` };
+    assert.equal(await outcome('compensateNewest credit', newest), 'not-its-case');
     assert.deepEqual(await written(world, caseId), ['ledger.postCreditNote']);
   });
 

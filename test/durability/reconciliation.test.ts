@@ -177,6 +177,25 @@ describe('the reconciliation', function () {
     await client.workflow.getHandle(workflowId).terminate();
   });
 
+  it('finds what a system applied twice under one key, once, also when it was listed before', async () => {
+    const caseId = await paid();
+    const [early, late] = [await keyOf(caseId, 'payCustomer'), await keyOf(caseId, 'postCreditNote')];
+    const again = (key: string) =>
+      journal.query(
+        `insert into sandbox.journal (system, operation, key, body, result, deduped)
+         select system, operation, key, body, result, false from sandbox.journal where key = $1`,
+        [key],
+      );
+    await again(early);
+    assert.equal((await reconcile()).differences, 1);
+    const because = 'The system applied it 2 times under one key';
+    assert.deepEqual((await found()).at(-1), { key: `${early}/doubled`, owner: 'finance', because });
+    await again(late);
+    assert.equal((await reconcile()).differences, 1);
+    assert.equal((await found()).at(-1)!.key, `${late}/doubled`);
+    assert.equal((await reconcile()).differences, 0);
+  });
+
   it('gives a workflow that runs although its case is closed to the owner of the process', async () => {
     const request = goodRequest({ wishes: [{ action: 'other' }] });
     const caseId = await world.starts(request, request.requestId);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { startWorkflow } from '../../temporal/start-case.ts';
 import { records } from '../workflows/refund-request.ts';
+import { until } from '../world.ts';
 import { type ReversalWorld, reversalWorld } from './reversal-world.ts';
 
 describe('the reversal of a closed case', function () {
@@ -142,6 +143,29 @@ describe('the reversal of a closed case', function () {
     await world.cancel(reversal);
     assert.equal(await listed('svea', '&outcome=cancelled'), true);
   });
+
+  for (const mode of ['lose-reply', 'late'])
+    it(`that is cancelled finishes what it began to take back, and says what came of it (${mode})`, async () => {
+      const caseId = await world.paid();
+      const [payment] = (await world.keys(caseId, 'done')).filter((key) => key.includes('payCustomer'));
+      const reversal = await world.opens(caseId, { actions: [payment] });
+      await world.fault({ operation: 'payments.cancelRefund', mode, times: 1, ms: 6_000 });
+      await world.fault({ operation: 'payments.*', mode: 'unavailable' });
+      await world.answers(reversal, 'customer-support');
+      const sent = () => world.pool.query('select undo_may_land_until as until from actions where key = $1', [payment]);
+      await until(async () => (await sent()).rows[0].until, 'the write that takes it back was sent');
+      await world.ok(
+        world.api.call('POST', `/cases/${encodeURIComponent(reversal)}/cancellation`, { as: 'amos', body: {} }),
+        202,
+      );
+      await world.mend();
+      const { outcome, rollback } = await world.closed(reversal);
+      assert.deepEqual([outcome, rollback], ['cancelled', 'partial']);
+      assert.deepEqual(await world.keys(reversal, 'kept'), [`${reversal}/reverseWrite:1-1`]);
+      assert.deepEqual(await world.keys(caseId, 'compensated'), [payment]);
+      const undone = (await world.journalOf(caseId)).filter(({ operation }) => operation === 'payments.cancelRefund');
+      assert.equal(undone.length, 1);
+    });
 
   it('is opened by its own call alone: no request, no event, no Temporal client opens one', async () => {
     const caseId = await world.paid();

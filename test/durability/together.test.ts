@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { setAutonomy } from '../../store/autonomy.ts';
 import { digest } from '../../store/digest.ts';
 import { keepEvent } from '../../store/events.ts';
 import { transaction } from '../../store/pool.ts';
@@ -69,6 +70,26 @@ describe('two owners of one thing', function () {
     assert.deepEqual(await ending(handle), { outcome: 'done', result: { amount: 40_000 } });
     const [effect] = (await world.journal()).filter(({ key }) => key.startsWith(caseId));
     assert.equal(effect?.body['amount'], 40_000);
+  });
+});
+
+describe('several writes at once on one approval', function () {
+  this.timeout(120_000);
+  let world: World;
+  before(async () => {
+    world = await errandWorld();
+    await setAutonomy(world.pool, { process: 'errand', level: 'observe', by: 'amos', because: 'a test' });
+  });
+  after(() => world?.close());
+
+  it('are all done once somebody supervised it, also when that was at once', async () => {
+    const lines = ['L-1', 'L-2', 'L-3'].map((id) => ({ id, orderId: 'O-1', amount: 100, currency: 'EUR' }));
+    const handle = await world.start('errand', errand('all lines at once', { lines }));
+    const { id, owner } = (await world.waiting(handle.workflowId))!;
+    await setRoles(world.pool, 'sue', [owner]);
+    await world.decide(id, { verdict: 'approved', by: 'sue', role: owner });
+    assert.equal((await ending(handle)).outcome, 'done');
+    assert.equal((await written(world, handle.workflowId)).length, 3);
   });
 });
 

@@ -76,6 +76,28 @@ describe('a case that opens another', function () {
     assert.deepEqual(await tasks(caseId), [{ kind: 'undo-failed', owner: 'order-management' }]);
   });
 
+  for (const [what, state, expected] of [
+    ['could not be taken back', 'done', [{ kind: 'undo-failed', owner: 'order-management' }]],
+    ['cannot be taken back', 'kept', []],
+  ] as const)
+    it(`does not say that all is taken back while something ${what} of what that one wrote`, async () => {
+      const caseId = await world.begin('opens another case', { told: 'is held' });
+      const opened = await open(caseId);
+      await world.asked(opened, 'release-1');
+      await world.pool.query(
+        `insert into actions (key, case_id, process, action, operation, input, input_digest, approval, state, result)
+         values ($1 || '/credit-1', $1, 'parcel', 'credit', 'ledger.postCreditNote', '{}', '', $1, $2, '{"creditNoteId":"CN-1"}')`,
+        [opened, state],
+      );
+      await world.fault({ operation: 'ledger.reverseCreditNote', mode: 'refuse' });
+      await world.client.workflow.getHandle(caseId).cancel();
+      await world.closed(caseId);
+      await world.mend();
+      assert.equal((await world.find(opened))!.rollback, 'partial');
+      assert.equal((await world.find(caseId))!.rollback, 'partial');
+      assert.deepEqual(await tasks(caseId), expected);
+    });
+
   it('does not take over one that somebody else has opened', async () => {
     const id = `P-other-${Date.now()}`;
     const parcel = { parcelId: `${id}-p`, story: 'is lost', orderId: 'O-1', amount: 2_000, currency: 'EUR' };

@@ -88,6 +88,37 @@ describe('an activity of Baton that somebody else starts', function () {
     );
   });
 
+  for (const type of Object.keys(steps)) {
+    it(`does nothing for a workflow of another run, under the id and the type of a closed case: ${type}`, async () => {
+      const before = (await world.journal()).length;
+      const forged = world.client.workflow.execute('refund', {
+        ...{ workflowId: paid.caseId, taskQueue: theirs, workflowIdReusePolicy: 'ALLOW_DUPLICATE' },
+        args: [`${world.taskQueue}-systems`, type, steps[type]!()],
+      });
+      await assert.rejects(forged, (error: WorkflowFailedError) =>
+        /for its own case only/.test(String(error.cause?.cause)),
+      );
+      assert.equal((await world.journal()).length, before);
+    });
+  }
+
+  it('does nothing for a case of theirs on the write of another', async () => {
+    const caseId = `refund/theirs-${randomUUID()}`;
+    const before = (await world.journal()).length;
+    const forged = world.client.workflow.execute('refund', {
+      ...{ workflowId: caseId, taskQueue: theirs },
+      args: [
+        `${world.taskQueue}-systems`,
+        'compensateAction payCustomer',
+        { ...paid, caseId, action: 'payCustomer', because: 'I say so' },
+      ],
+    });
+    await assert.rejects(forged, (error: WorkflowFailedError) =>
+      /for its own case only/.test(String(error.cause?.cause)),
+    );
+    assert.equal((await world.journal()).length, before);
+  });
+
   it('does nothing on its own, outside any workflow', async () => {
     const { connection, namespace } = await temporal();
     const before = (await world.journal()).length;

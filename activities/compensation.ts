@@ -3,6 +3,7 @@ import type { Action } from '../core/declare/define.ts';
 import * as actions from '../store/actions.ts';
 import { closeWrites } from '../store/cases.ts';
 import { transaction } from '../store/pool.ts';
+import type { Undone } from '../core/run/steps.ts';
 import { recall, remember } from '../store/steps.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
@@ -34,8 +35,22 @@ export const compensateNewest =
       const result = { key: newest?.key ?? null };
       chosen = await remember(pool, input, result, { ...entry, body: { ...result, because } });
     }
-    if (chosen.key !== null) await compensateAction(deps)({ key: chosen.key, action: name, caseId, process, because });
+    if (chosen.key === null) return 'nothing';
+    await compensateAction(deps)({ key: chosen.key, action: name, caseId, process, because });
+    return undone[(await actions.findAction(pool, chosen.key))!.state];
   };
+
+/** What a write in this state is after its compensation. */
+const undone: Record<actions.ActionState, Undone> = {
+  compensated: 'compensated',
+  kept: 'kept',
+  refused: 'nothing',
+  // What was not taken back may stand.
+  stuck: 'stuck',
+  unknown: 'stuck',
+  intended: 'stuck',
+  done: 'stuck',
+};
 
 export const compensateAction =
   (deps: Dependencies): Activities['compensateAction'] =>

@@ -3,6 +3,7 @@ import type { Action } from '../core/declare/define.ts';
 import * as actions from '../store/actions.ts';
 import { closeWrites, findCase, type StoredCase } from '../store/cases.ts';
 import { transaction } from '../store/pool.ts';
+import type { Undone } from '../core/run/steps.ts';
 import { lockCase } from '../store/reversals.ts';
 import { recall, remember } from '../store/steps.ts';
 import { withdrawTasks } from '../store/tasks.ts';
@@ -37,10 +38,25 @@ export const compensateNewest =
       const result = { key: newest?.key ?? null };
       chosen = await remember(pool, input, result, { ...entry, body: { ...result, because } });
     }
-    if (chosen.key === null || !(await stands(deps, chosen.key, name))) return;
-    await holdOpen(deps, caseId);
-    await compensateWrite(deps, { key: chosen.key, action: name, process, because });
+    if (chosen.key === null) return 'nothing';
+    if (await stands(deps, chosen.key, name)) {
+      await holdOpen(deps, caseId);
+      await compensateWrite(deps, { key: chosen.key, action: name, process, because });
+    }
+    return undone[(await actions.findAction(pool, chosen.key))!.state];
   };
+
+/** What a write in this state is after its compensation. */
+const undone: Record<actions.ActionState, Undone> = {
+  compensated: 'compensated',
+  kept: 'kept',
+  refused: 'nothing',
+  // What was not taken back may stand.
+  stuck: 'stuck',
+  unknown: 'stuck',
+  intended: 'stuck',
+  done: 'stuck',
+};
 
 /** Done only while the case's writes are closed and the case itself is not: from then on a reversal alone takes back. */
 export const compensateAction =

@@ -9,7 +9,7 @@ import { placesOf } from '../models/quotes.ts';
 import { withhold } from '../models/withhold.ts';
 import { findCase } from '../store/cases.ts';
 import { append } from '../store/record.ts';
-import { recall, remember } from '../store/steps.ts';
+import { recall, remember, unusableAnswers } from '../store/steps.ts';
 import { readText } from '../store/texts.ts';
 import { milliseconds } from '../rules/calendar.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
@@ -18,7 +18,7 @@ import { holdToModelSwitch } from './held.ts';
 import { bytesOf, maxBytes } from './size.ts';
 
 /** A model that answers three times with nothing usable will not do better the fourth time. */
-const unusableAnswers = 3;
+const mostUnusable = 3;
 
 export const runInference =
   (deps: Dependencies): Activities['runInference'] =>
@@ -69,7 +69,10 @@ export const runInference =
       }
       if (error instanceof ModelUnusable) {
         await append(deps.pool, { ...line, type: 'inference.unusable', body: { ...error.details, until } });
-        const isLast = error instanceof RequestRefused || attempt >= unusableAnswers || left < 0;
+        const isLast =
+          error instanceof RequestRefused ||
+          left < 0 ||
+          (await unusableAnswers(deps.pool, caseId, key)) >= mostUnusable;
         if (isLast) throw refuse('model-unusable', error.message);
       }
       throw error;

@@ -68,11 +68,11 @@ await starting(async () => {
   }
 });
 
-function inWords({ buildId, since, isCurrent, hasWorkers, open, pinned }: Version): string {
-  const waits = pinned > 0 && !hasWorkers ? ': they wait for ever, unless its workers run or they are moved' : '';
+function inWords({ buildId, since, isCurrent, lacks, open, pinned }: Version): string {
+  const waits = pinned > 0 && lacks.length > 0 ? ': they wait for ever, unless its workers run or they are moved' : '';
   return [
     `${buildId} since ${since.toISOString()}${isCurrent ? ', current' : ''}`,
-    hasWorkers ? 'has workers' : 'has no workers',
+    lacks.length === 0 ? 'has workers' : `has no workers for ${lacks.join(', ')}`,
     `${open} open cases, ${pinned} of them pinned${waits}`,
   ].join('; ');
 }

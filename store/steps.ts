@@ -37,6 +37,18 @@ export async function remember<Result>(db: Db, input: unknown, result: Result, e
   return stored ? result : ((await recall<Result>(db, entry.key, input)) ?? result);
 }
 
+/** How many tries of an inference were answered with nothing usable; those that found the model away do not count. */
+export async function unusableAnswers(db: Db, caseId: string, key: string): Promise<number> {
+  const found = await row<{ answers: number }>(
+    db,
+    'steps.unusableAnswers',
+    `select count(*)::int as answers from record
+     where case_id = $1 and type = 'inference.unusable' and starts_with(key, $2 || '/')`,
+    [caseId, key],
+  );
+  return found!.answers;
+}
+
 /** Whether the last thing that a model was asked in this case was answered without being sure. */
 export async function modelWasUnsure(db: Db, caseId: string): Promise<boolean> {
   const last = await row<{ confident: boolean }>(

@@ -4,6 +4,7 @@ import { type Conditions, conditionsWith, type ConditionsOf } from './conditions
 import { SystemRefused, SystemUnavailable } from './errors.ts';
 import type { CallOptions } from './http.ts';
 import { splitOperation, systemOf } from './index.ts';
+import { type Notes, notesInMemory } from './notes.ts';
 import { scimWire } from './scim.ts';
 
 export { SystemBusy, SystemRefused, SystemUnavailable, SystemUnderWay } from './errors.ts';
@@ -60,6 +61,8 @@ export interface SystemsOptions {
   conditions?: ConditionsOf | undefined;
   /** A directory of your own; left out, from SCIM_URL and SCIM_TOKEN, else the one below `baseUrl`. */
   scim?: { baseUrl: string; token?: string | undefined } | undefined;
+  /** Left out, they last as long as this process. */
+  notes?: Notes | undefined;
 }
 
 /** The usual wire lists effects, too. */
@@ -70,9 +73,10 @@ export function createSystems({
   baseUrl,
   conditions = conditionsWith(),
   scim = scimFrom(process.env),
+  notes = notesInMemory(),
 }: SystemsOptions): Systems {
   const usual = usualWire(baseUrl, conditions);
-  const directory = scimWire(scim ?? { baseUrl: `${baseUrl.replace(/\/$/, '')}/directory/scim/v2` }, conditions);
+  const directory = scimWire(scim ?? { baseUrl: `${baseUrl.replace(/\/$/, '')}/directory/scim/v2` }, conditions, notes);
   const wireOf = (operation: string): Wire => (systemOf(operation)?.wire === 'scim' ? directory : usual);
   const conditionsOf = (operation: string) => conditions(splitOperation(operation)[0]);
   return {

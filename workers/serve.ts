@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import { type Timing, usualTiming } from '../activities/dependencies.ts';
 import type { ProcessDefinition } from '../core/declare/define.ts';
 import { createModel } from '../models/client.ts';
+import { notesIn } from '../store/notes.ts';
 import { createSystems } from '../systems/client.ts';
 import type { ConditionsOf } from '../systems/conditions.ts';
 import * as declared from '../workflows/definitions.ts';
@@ -71,7 +72,7 @@ export async function serveWorkers(options: WorkersOptions): Promise<Workers> {
     dependencies: {
       pool,
       definitions,
-      systems: createSystems({ baseUrl: systemsUrl, conditions: options.conditions }),
+      systems: createSystems({ baseUrl: systemsUrl, conditions: options.conditions, notes: notesIn(pool) }),
       model: createModel(options.model ?? {}),
       timing: { ...usualTiming, ...timing },
     },

@@ -21,6 +21,10 @@ const maxCachedWorkflows = 250;
 export const kinds = ['cases', 'systems', 'models'] as const;
 export type Kind = (typeof kinds)[number];
 
+/** The queue of a kind, where the cases' is `taskQueue`. */
+export const queueOf = (taskQueue: string, kind: Kind): string =>
+  kind === 'cases' ? taskQueue : `${taskQueue}-${kind}`;
+
 export interface WorkerParts {
   connection: NativeConnection;
   namespace: string;
@@ -64,10 +68,10 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
       maxCachedWorkflows: parts.maxCachedWorkflows ?? maxCachedWorkflows,
       ...parts.more,
     }),
-    systems: () => ({ ...common, taskQueue: `${taskQueue}-systems`, maxConcurrentActivityTaskExecutions: 100 }),
+    systems: () => ({ ...common, taskQueue: queueOf(taskQueue, 'systems'), maxConcurrentActivityTaskExecutions: 100 }),
     models: () => ({
       ...common,
-      taskQueue: `${taskQueue}-models`,
+      taskQueue: queueOf(taskQueue, 'models'),
       maxConcurrentActivityTaskExecutions: parts.modelsAtOnce ?? 32,
     }),
   };

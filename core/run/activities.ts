@@ -1,6 +1,6 @@
 import type { Limits } from '../declare/limits.ts';
 import type { Decision, Ruling } from './approval.ts';
-import type { Answer } from './steps.ts';
+import type { Answer, Undone } from './steps.ts';
 
 /** What the workflows may call. One file per verb in `activities/` implements them, generic over processes and idempotent by key. */
 
@@ -117,7 +117,7 @@ export interface Activities {
   /** Never fails: what cannot be compensated becomes a task. */
   compensateAction(step: Intent & { caseId: string; process: string; because: string }): Promise<void>;
   /** Compensates the newest write of this name (and line) that stands, the same one at a second try. Never fails. */
-  compensateNewest(step: Step & { of?: string; because: string }): Promise<void>;
+  compensateNewest(step: Step & { of?: string; because: string }): Promise<Undone>;
   /** A task for the process's owner: the case went on for too long. Never fails. */
   leaveToOwner(step: { caseId: string; process: string; because: string }): Promise<void>;
   /** First writer wins; answers what the case was closed as. A result that breaks its contract is closed and flagged. Fails: `cancel-requested`. */

@@ -1,6 +1,7 @@
 import { CancellationScope } from '@temporalio/workflow';
 import { byName } from './by-name.ts';
 import type { CaseState } from './case-state.ts';
+import type { Undone } from './steps.ts';
 
 /** `compensate(because)` for the whole case, and `compensate.name(because)` for the newest write of one action. */
 export const compensate = (state: CaseState) => {
@@ -37,11 +38,13 @@ export const compensateAll = (state: CaseState, because: string): Promise<void> 
     }
   });
 
-function compensateOne(state: CaseState, name: string, because: string, which?: { of: string }): Promise<void> {
+function compensateOne(state: CaseState, name: string, because: string, which?: { of: string }): Promise<Undone> {
   return CancellationScope.nonCancellable(async () => {
     await Promise.allSettled([state.writing.get(which ? `${name}:${which.of}` : name)]);
     state.at(`compensate ${name}`);
     const step = state.step(`${name}/compensation`, which?.of);
-    await state.local('compensateNewest', name, `Compensate ${name}`)({ ...step, name, ...which, because });
+    const call = state.local('compensateNewest', name, `Compensate ${name}`);
+    const became: Undone | undefined = await call({ ...step, name, ...which, because });
+    return became ?? 'compensated'; // in older histories it answers nothing
   });
 }

@@ -29,6 +29,9 @@ export interface Conclusion<Outcome extends string = string, Result = unknown> {
   impact?: unknown;
 }
 
+/** `stuck`: it stands, or nobody knows; a person has the task. `nothing`: no such write stood. */
+export type Undone = 'compensated' | 'kept' | 'stuck' | 'nothing';
+
 /** An event that came, under the name it was awaited by. */
 export type Received<D extends ProcessDefinition, N extends keyof D['events']> = {
   [E in N]: { name: E; event: EventOf<D, E> };
@@ -173,11 +176,14 @@ export interface Steps<D extends ProcessDefinition> {
 
   /** Compensate, newest first, every write so far. Runs by itself when a case fails or is cancelled. */
   compensate: ((because: string) => Promise<void>) & {
-    /** Compensate the newest write of this action (on this line) that stands. The case goes on and may write again. */
+    /**
+     * Compensate the newest write of this action (on this line) that stands, and answer what became of it. The case goes on and may
+     * write again.
+     */
     [N in keyof D['actions'] as D['actions'][N] extends { irreversible: string } ? never : N]: (
       because: string,
       which?: { of: string },
-    ) => Promise<void>;
+    ) => Promise<Undone>;
   };
 
   /** Close the case under one of its declared outcomes. */

@@ -205,6 +205,8 @@ create table actions (
   undo_may_land_until timestamptz,
   leased_until timestamptz not null default now(),
   result       json,
+  -- Whether what it writes was there before it was sent, where the system keeps no keys.
+  was_there    boolean,
   at           timestamptz not null default now()
 );
 create index actions_of_case on actions (case_id);

@@ -126,3 +126,35 @@ describe('a case whose model does not answer', function () {
     }
   });
 });
+
+describe('a case whose model was away', function () {
+  this.timeout(120_000);
+  let world: World;
+  before(async () => {
+    world = await createWorld();
+    await world.seed(records);
+  });
+  after(() => world?.close());
+
+  for (const { unusable, then } of [
+    { unusable: 2, then: 'inference.answered' },
+    { unusable: 3, then: 'inference.fell-back' },
+  ])
+    it(`twice, and answers ${unusable} times with nothing usable: ${then}`, async () => {
+      await world.behave();
+      await world.misbehave({ mode: 'down', for: 'refund_assess' });
+      const { workflowId } = await world.start('refund', goodRequest());
+      const typesOf = async () =>
+        (await world.record(workflowId)).filter(({ key }) => key.includes('/assess-')).map(({ type }) => type);
+      const counted = (types: string[], type: string) => types.filter((one) => one === type).length;
+      await until(async () => counted(await typesOf(), 'inference.unavailable') >= 2, 'it was away twice');
+      await world.misbehave({ mode: 'malformed', for: 'refund_assess', times: unusable });
+      const ends = ['inference.answered', 'inference.fell-back'];
+      const types = await until(async () => {
+        const found = await typesOf();
+        return ends.includes(found.at(-1)!) && found;
+      }, 'it has an answer');
+      assert.equal(counted(types, 'inference.unusable'), unusable);
+      assert.equal(types.at(-1), then);
+    });
+});

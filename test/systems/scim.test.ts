@@ -28,8 +28,42 @@ function aDirectory(systems: () => Systems, members: () => Promise<string[]>) {
     await systems().write(remove, 'a-1/undo', { input: membership, result }, options);
     await systems().write(remove, 'a-1/undo', { input: membership, result }, options);
     assert.deepEqual(await members(), []);
-    assert.equal((await systems().outcomeOf(remove, 'a-1/undo', membership, options)).state, 'applied');
+    const undone = { input: membership, result };
+    assert.equal((await systems().outcomeOf(remove, 'a-1/undo', undone, options)).state, 'applied');
     assert.equal((await systems().outcomeOf(add, 'a-1', membership, options)).state, 'none');
+  });
+
+  it('takes nothing back of what changed nothing', async () => {
+    const stateOf = async (operation: string, key: string, input: unknown) =>
+      (await systems().outcomeOf(operation, key, input, options)).state;
+    for (const [does, undoes, before] of [
+      [add, remove, ['E-1']],
+      [remove, add, []],
+    ] as const) {
+      const first = await systems().write(does, `n-1-${does}`, membership, options);
+      const second = await systems().write(does, `n-2-${does}`, membership, options);
+      assert.deepEqual(
+        [first, second].map((result) => (result as { changed: boolean }).changed),
+        [true, false],
+      );
+      assert.equal(await stateOf(does, `n-2-${does}`, membership), 'applied');
+      assert.equal(await stateOf(undoes, `n-2-${does}/undo`, { input: membership, result: second }), 'applied');
+      await systems().write(undoes, `n-2-${does}/undo`, { input: membership, result: second }, options);
+      assert.deepEqual(await members(), before);
+    }
+  });
+
+  it('is changed by one of several that want the same at once', async () => {
+    for (const operation of [add, remove]) {
+      const write = (n: number) => systems().write(operation, `s-${n}-${operation}`, membership, options);
+      const results = (await Promise.all([1, 2, 3].map(write))) as { changed: boolean }[];
+      assert.equal(results.filter(({ changed }) => changed).length, 1, operation);
+    }
+  });
+
+  it('does not tell of a write that nobody noted whether it was so before', async () => {
+    assert.equal((await systems().outcomeOf(remove, 'u-1', membership, options)).state, 'unknown');
+    assert.equal((await systems().outcomeOf(add, 'u-2', membership, options)).state, 'none');
   });
 
   it('refuses a user or a group that it does not have, and takes neither out of the other', async () => {
@@ -83,7 +117,23 @@ describe('the directory of the sandbox, over SCIM 2.0', () => {
     await sandbox.send('POST', '/_faults', { operation: add, mode: 'lose-reply', times: 1 });
     const lost = await systems.write(add, 'l-1', membership, options).catch((error: unknown) => error);
     assert.ok(lost instanceof SystemUnavailable && lost.mayHaveApplied);
-    assert.equal((await systems.outcomeOf(add, 'l-1', membership, options)).state, 'applied');
+    const { groupId } = (await systems.write(add, 'l-2', membership, options)) as { groupId: string };
+    for (const [key, changed] of [
+      ['l-1', true],
+      ['l-2', false],
+    ] as const) {
+      const outcome = await systems.outcomeOf(add, key, membership, options);
+      assert.deepEqual(outcome, { state: 'applied', result: { groupId, changed } });
+    }
+  });
+
+  it('whose outage a change by others outlasts did not make it', async () => {
+    await systems.write(remove, 'o-0', membership, options);
+    await sandbox.send('POST', '/_faults', { operation: add, mode: 'unavailable', times: 1 });
+    const away = await systems.write(add, 'o-1', membership, options).catch((error: unknown) => error);
+    assert.ok(away instanceof SystemUnavailable && !away.mayHaveApplied, String(away));
+    await systems.write(add, 'o-2', membership, options);
+    assert.equal(((await systems.write(add, 'o-1', membership, options)) as { changed: boolean }).changed, false);
   });
 
   describe('knows its users and groups by their names', () => {

@@ -27,7 +27,7 @@ describe('one write that is taken back', function () {
 
   it('is the one on its line; where none stands, nothing happens', async () => {
     const caseId = await world.begin('takes one line back');
-    assert.equal(await world.text(caseId), 'one line is left');
+    assert.equal(await world.text(caseId), 'compensated, then nothing');
     assert.deepEqual(await states(caseId), ['creditLine:a-1 compensated', 'creditLine:b-1 done']);
     const lines = await world.bodies(caseId, 'action.compensating');
     assert.deepEqual(
@@ -60,6 +60,11 @@ describe('one write that is taken back', function () {
       [caseId],
     );
     assert.deepEqual(rows, [{ kind: 'undo-failed', owner: 'finance' }]);
+  });
+
+  it('is answered to be stuck where it cannot be undone', async () => {
+    await world.fault({ operation: 'ledger.reverseCreditNote', mode: 'refuse', times: 1 });
+    assert.equal(await world.text(await world.begin('takes one line back')), 'stuck, then nothing');
   });
 
   it('is the same one at a second try, when the first was undone and its answer lost', async () => {

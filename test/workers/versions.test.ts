@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { connectTemporal } from '../../temporal/client.ts';
 import { dataConverter } from '../../temporal/codec.ts';
 import { ReplayFailed } from '../../workers/replay.ts';
-import type { Workers } from '../../workers/serve.ts';
+import type { Workers, WorkersOptions } from '../../workers/serve.ts';
 import { listVersions } from '../../workers/versions/list.ts';
 import { move } from '../../workers/versions/move.ts';
 import { promote } from '../../workers/versions/promote.ts';
@@ -32,8 +32,8 @@ describe('the versions of the code, where workers have a build id', function () 
   });
 
   const of = (buildId: string) => ({ deploymentName, buildId });
-  const begin = async (buildId: string, code: Code) => {
-    const workers = await world.startWorkers({ version: of(buildId), workflowBundle: await bundleOf(code) });
+  const begin = async (buildId: string, code: Code, more: Partial<WorkersOptions> = {}) => {
+    const workers = await world.startWorkers({ version: of(buildId), workflowBundle: await bundleOf(code), ...more });
     running.push(workers);
     return workers;
   };
@@ -54,8 +54,8 @@ describe('the versions of the code, where workers have a build id', function () 
     return ((await ending(handle)).result as { because: string }).because;
   };
   const versions = () => listVersions(world.client, world.taskQueue, deploymentName);
-  const listed = (what: (of: Awaited<ReturnType<typeof versions>>) => boolean, words: string) =>
-    until(async () => what(await versions()), words);
+  const listed = (what: (of: Awaited<ReturnType<typeof versions>>) => boolean, words: string, ms?: number) =>
+    until(async () => what(await versions()), words, ms);
 
   const run = async (more: NodeJS.ProcessEnv, ...args: string[]) => {
     const { address } = await temporal();
@@ -130,6 +130,34 @@ describe('the versions of the code, where workers have a build id', function () 
     assert.deepEqual(moved, { moved: [moves.workflowId], failed: [] });
     assert.equal(((await ending(moves)).result as { because: string }).because, 'next: rejected: no');
   });
+
+  it('become current only with workers for every kind of work', async () => {
+    await begin('v1', 'errand', { kinds: ['cases', 'models'] });
+    await assert.rejects(promoted('v1', 'errand'), /within the last minute: systems\. Start them/);
+    assert.deepEqual(
+      (await versions()).versions.map(({ isCurrent, lacks }) => [isCurrent, lacks]),
+      [[false, ['systems']]],
+    );
+    await begin('v1', 'errand', { kinds: ['systems'] });
+    assert.equal(await promoted('v1', 'errand'), 0);
+    assert.deepEqual((await versions()).versions[0]?.lacks, []);
+  });
+
+  it('do not become current once their workers stopped, though Temporal remembers them', async () => {
+    const workers = await begin('v1', 'errand');
+    await promoted('v1', 'errand');
+    await workers.close();
+    running.shift();
+    await begin('v2', 'errand-next');
+    await promoted('v2', 'errand-next');
+    await listed(
+      ({ versions: [, v1] }) => v1?.lacks.length === 3,
+      'a minute has passed since they asked for work',
+      100_000,
+    );
+    await assert.rejects(promoted('v1', 'errand'), /within the last minute: cases, systems, models/);
+    assert.equal((await versions()).versions.find(({ isCurrent }) => isCurrent)?.buildId, 'v2');
+  }).timeout(200_000);
 
   it('are listed and made current by a command, with the code that it runs on', async () => {
     const version = of('v1');

@@ -66,6 +66,24 @@ describe('a grant with an end', () => {
     assert.deepEqual(await world.members(roleId), []);
   });
 
+  for (const [end, because, then] of [
+    ['the person leaves', 'left', (caseId: string) => world.comes(caseId, 'left')],
+    ['its time is up', 'time-up', (caseId: string) => pass(caseId, 91)],
+  ] as const)
+    it(`stays in the register when ${end} and the directory does not take it back, and the case says so`, async () => {
+      const caseId = await hold();
+      await world.fault({ operation: 'directory.removeMember', mode: 'refuse', times: 1 });
+      await then(caseId);
+      const { outcome } = await world.closed(caseId);
+      assert.deepEqual([outcome, (await result(caseId)).result.because], ['not-revoked', because]);
+      assert.deepEqual(await world.operations(caseId), granted);
+      assert.deepEqual(await world.members(roleId), [world.employeeOf(caseId)]);
+      assert.equal((await world.register()).length, 1);
+      const tasks = `select name, owner from handoffs where case_id = $1 and kind = 'task'`;
+      const { rows } = await world.pool.query(tasks, [caseId]);
+      assert.deepEqual(rows, [{ name: 'undo-failed', owner: 'directory-operations' }]);
+    });
+
   it('is revoked with every other grant of whoever leaves, by one event', async () => {
     const first = await hold();
     const second = await world.beginByEvent('AR-second', {

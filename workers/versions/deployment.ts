@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { WorkerDeploymentVersion } from '@temporalio/common';
+import { type Kind, kinds, queueOf } from '../worker.ts';
 import proto from '@temporalio/proto'; // CommonJS: `import { temporal }` type-checks but fails when run
 
 const { PinnedOverrideBehavior } = proto.temporal.api.workflow.v1.VersioningOverride;
@@ -67,16 +68,33 @@ export async function pinTo(client: Client, workflowId: string, version: WorkerD
   });
 }
 
-/** The builds whose workers asked for cases within the last minutes. */
-export async function pollingBuilds(client: Client, taskQueue: string, deploymentName: string): Promise<Set<string>> {
+/** A worker that waits for work asks anew after a minute: one that stopped is seen for about as long. */
+const freshMs = 70_000;
+
+/** By kind, the builds whose workers asked for its work within about the last minute. */
+export async function pollingBuilds(client: Client, taskQueue: string, deploymentName: string): Promise<Polling> {
+  const each = kinds.map(async (kind) => [kind, await pollingOn(client, taskQueue, kind, deploymentName)] as const);
+  return Object.fromEntries(await Promise.all(each)) as Polling;
+}
+
+export type Polling = Record<Kind, Set<string>>;
+
+/** The kinds of work that no worker of this build asks for. */
+export const lackedBy = (buildId: string, polling: Polling): Kind[] =>
+  kinds.filter((kind) => !polling[kind].has(buildId));
+
+/** Temporal goes on naming workers for minutes after they stopped. */
+async function pollingOn(client: Client, taskQueue: string, kind: Kind, deploymentName: string): Promise<Set<string>> {
   const { workflowService, options } = client.workflow;
   const { pollers } = await workflowService.describeTaskQueue({
     namespace: options.namespace,
-    taskQueue: { name: taskQueue },
-    taskQueueType: TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+    taskQueue: { name: queueOf(taskQueue, kind) },
+    taskQueueType: kind === 'cases' ? TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW : TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
   });
-  const ours = (pollers ?? []).flatMap(({ deploymentOptions }) =>
-    deploymentOptions?.deploymentName === deploymentName ? (deploymentOptions.buildId ?? []) : [],
-  );
+  const since = Date.now() - freshMs;
+  const ours = (pollers ?? []).flatMap(({ deploymentOptions, lastAccessTime }) => {
+    const isFresh = Number(lastAccessTime?.seconds ?? 0) * 1_000 >= since;
+    return isFresh && deploymentOptions?.deploymentName === deploymentName ? (deploymentOptions.buildId ?? []) : [];
+  });
   return new Set(ours);
 }

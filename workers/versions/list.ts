@@ -1,13 +1,14 @@
 import type { Client } from '@temporalio/client';
 import { onVersion, pinned, searchIndex, unversioned } from '../../temporal/search-index.ts';
-import { describeDeployment, pollingBuilds } from './deployment.ts';
+import type { Kind } from '../worker.ts';
+import { describeDeployment, lackedBy, pollingBuilds } from './deployment.ts';
 
 export interface Version {
   buildId: string;
   since: Date;
   isCurrent: boolean;
-  /** Whether workers of it ask for cases. */
-  hasWorkers: boolean;
+  /** The kinds of work that no worker of it asks for, or asked for within about the last minute. */
+  lacks: Kind[];
   /** Open cases that last ran on it. */
   open: number;
   /** Those of them that go on nowhere else: without its workers they wait for ever. */
@@ -29,8 +30,8 @@ export async function listVersions(client: Client, taskQueue: string, deployment
   for (const { buildId, since } of builds) {
     const on = onVersion({ deploymentName, buildId });
     const [open, stays] = await Promise.all([index.countOf(on), index.countOf(`${on} AND ${pinned}`)]);
-    const [isCurrent, hasWorkers] = [buildId === current, polling.has(buildId)];
-    versions.push({ buildId, since, isCurrent, hasWorkers, open, pinned: stays });
+    const [isCurrent, lacks] = [buildId === current, lackedBy(buildId, polling)];
+    versions.push({ buildId, since, isCurrent, lacks, open, pinned: stays });
   }
   return { versions, unversioned: await index.countOf(unversioned) };
 }

@@ -3,6 +3,8 @@ import { action } from '../../core/declare/define.ts';
 import { Day, Reference } from '../../core/declare/values.ts';
 
 const Membership = z.strictObject({ employeeId: Reference, roleId: Reference });
+/** What changed nothing is taken back by nothing. */
+const changed = z.boolean().optional();
 const Proposal = z.strictObject({ requestId: Reference, roleIds: z.array(Reference) });
 export const Removal = Membership.extend({ requestId: Reference });
 /** With its last day, or without an end. */
@@ -23,7 +25,7 @@ export const actions = {
     does: 'directory.addMember',
     compensatedBy: 'directory.removeMember',
     input: Membership,
-    output: z.object({ groupId: z.string() }),
+    output: z.object({ groupId: z.string(), changed }),
   }),
   enterGrant: action({
     on: 'grant',
@@ -44,6 +46,6 @@ export const actions = {
     does: 'directory.removeMember',
     compensatedBy: 'directory.addMember',
     input: Membership,
-    output: z.object({ groupId: z.string().nullable() }),
+    output: z.object({ groupId: z.string().nullable(), changed }),
   }),
 };

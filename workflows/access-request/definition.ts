@@ -27,6 +27,8 @@ export const definition = defineProcess({
   outcomes: {
     expired: Grant,
     revoked: Removal.extend({ because: z.string() }),
+    /** The directory did not take it back: somebody has the task, and the register goes on saying that it is held. */
+    'not-revoked': Removal.extend({ because: z.string() }),
     denied: because.extend({ conflicts: z.array(z.tuple([Reference, Reference])) }),
     returned: because,
     unchanged: because,

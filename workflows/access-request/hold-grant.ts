@@ -5,7 +5,7 @@ import type { Grant, Request, Verbs } from './types.ts';
 
 /**
  * Holds a grant until its last day, where it has one, or until the person leaves. Meanwhile it may be extended, as often as
- * whoever asked wishes. Answers why they left, if they did, and the last day by then.
+ * whoever asked wishes. Answers why they left, if they did, the last day by then, and whether the access was taken back.
  */
 export async function holdGrant(grant: Grant, request: Request, steps: Verbs, theCase: Case) {
   const { receive, act, compensate } = steps;
@@ -31,8 +31,10 @@ export async function holdGrant(grant: Grant, request: Request, steps: Verbs, th
   const left = await receive.left({ employeeId }, until === null ? {} : { until, meanwhile: extending(until) });
 
   const because = left?.because ?? 'time-up';
-  await compensate.grantRole(because); // access ends first, then what the register says of it
+  const ended = { left, because, until: extensions.at(-1)?.until ?? until };
+  // Access ends first, then what the register says of it: who still has access stays in the register.
+  if ((await compensate.grantRole(because)) !== 'compensated') return { ...ended, takenBack: false };
   for (const _ of extensions) await compensate.extendGrant(because);
   await compensate.enterGrant(because);
-  return { left, until: extensions.at(-1)?.until ?? until };
+  return { ...ended, takenBack: true };
 }

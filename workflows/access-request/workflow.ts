@@ -39,13 +39,17 @@ export const accessRequest = defineWorkflow<Definition>('access-request', async 
       const { memberships } = await assemble({ memberships: { employeeId } });
       const effect = await check.effect({ isMember: isOneOfNames(memberships?.roleIds ?? [], roleId) }, grant);
       if (effect.verdict !== 'allow') {
-        await compensate.grantRole(effect.rule);
-        return conclude.returned({ because: effect.rule }, impact);
+        const { rule: because } = effect;
+        const became = await compensate.grantRole(because);
+        if (became !== 'compensated')
+          return conclude['not-revoked']({ requestId, employeeId, roleId, because }, impact);
+        return conclude.returned({ because }, impact);
       }
       const worth = { ...impact, minutesToAccess: minutesBetween(theCase.openedAt, theCase.now()) };
       await act.enterGrant(grant, approvedBy(effect));
 
-      const { left, until } = await holdGrant(grant, request, steps, theCase);
+      const { left, because, until, takenBack } = await holdGrant(grant, request, steps, theCase);
+      if (!takenBack) return conclude['not-revoked']({ requestId, employeeId, roleId, because }, worth);
       if (left) return conclude.revoked({ requestId, employeeId, roleId, because: left.because }, worth);
       return conclude.expired({ ...grant, until }, worth);
     }

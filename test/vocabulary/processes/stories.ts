@@ -137,9 +137,9 @@ const stories: Record<string, Story> = {
     const { act, compensate, conclude } = steps;
     const approval = await allowed(request, steps);
     for (const { id, ...line } of approval.terms.lines) await act.creditLine(line, approval, { of: id });
-    await compensate.creditLine('this line alone', { of: 'a' });
-    await compensate.creditLine('there is no second', { of: 'a' });
-    return conclude.done({ text: 'one line is left' });
+    const first = await compensate.creditLine('this line alone', { of: 'a' });
+    const second = await compensate.creditLine('there is no second', { of: 'a' });
+    return conclude.done({ text: `${first}, then ${second}` });
   },
 
   async 'takes back and is taken back'(request, steps) {

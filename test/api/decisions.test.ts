@@ -153,6 +153,13 @@ describe('deciding over HTTP', function () {
     assert.deepEqual(await code(post(id, 'release', 'amos')), [409, 'handoff-closed']);
   });
 
+  it('shows the times of its contract, also where it supervises a write', async () => {
+    const { id } = await waitingCase(here.pool, 'supervised', { name: 'supervision' });
+    const { contract } = (await here.call('GET', `/handoffs/${at(id)}`, { as: 'leo' })).body;
+    const times = { answerWithin: '4 business hours', expiresAfter: '5 business days' };
+    assert.deepEqual(contract, { escalateTo: 'support-managers', ...times });
+  });
+
   it('may send it back, with a reason', async () => {
     const { id } = await waitingCase(here.pool, 'back');
     assert.deepEqual(await code(post(id, 'return', 'leo', { version: 1, because: '' })), [422, 'request-invalid']);

@@ -62,7 +62,9 @@ describe('what a newcomer reads below /docs', function () {
   it('names in its examples a handoff of a sample that a person decides', () => {
     const { parameters } = described.paths['/handoffs/{handoffId}'].get;
     const [{ example }] = parameters;
-    const { request, then } = samples.find(({ request }) => example === `refund/${request['requestId']}/review-1`)!;
+    const { request, then } = samples.find(
+      ({ request }) => example === `refund/${String(request['requestId'])}/review-1`,
+    )!;
     assert.ok(then && 'decides' in then, JSON.stringify(request));
   });
 

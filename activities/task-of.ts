@@ -1,5 +1,5 @@
 import type { ProcessDefinition } from '../core/declare/define.ts';
-import type { TaskKind } from '../core/declare/tasks.ts';
+import { mayBeFound, type TaskKind } from '../core/declare/tasks.ts';
 import type { StoredAction } from '../store/actions.ts';
 import type { NewTask } from '../store/tasks.ts';
 import { answersFor } from '../systems/answers-for.ts';
@@ -27,6 +27,7 @@ export function taskOf(
   return {
     ...{ caseId, key, kind, owner, escalateTo: definition?.owner ?? owner, because },
     detail: { written: { operation, action, ...(line ? { line } : {}), key, state, input, result }, undo, ...more },
+    mayFind: mayBeFound(kind, { state, irreversible: declared?.irreversible !== undefined }),
     caseWaits: kind === 'outcome-unknown' && reversible,
   };
 }

@@ -28,7 +28,7 @@ const bodies: Readonly<Record<string, Example>> = {
   'post /cases/{caseId}/cancellation': { value: { because: 'It was asked for twice.' } },
   'post /cases/{caseId}/reversal': { value: { because: 'It was paid to the wrong customer.' } },
   'post /strays/settling': {
-    value: { strays: ['refund/example-1/payCustomer-1'], because: 'It is of an older backup.' },
+    value: { strays: ['refund/example-1/payCustomer:payout-1-1'], because: 'It is of an older backup.' },
   },
   'post /events': { type: 'application/cloudevents+json', value: event },
   'post /hooks/{source}': { type: 'application/cloudevents+json', value: event },
@@ -60,7 +60,7 @@ export function requestsOf(definitions: Deps['definitions']): Record<string, { s
 export const parameters: Readonly<Record<string, string>> = {
   process: 'refund',
   caseId: 'refund/sample-1',
-  handoffId: 'refund/sample-1/review-1',
+  handoffId: 'refund/sample-2/review-1',
   person: 'leo',
   scope: 'process',
   name: 'refund',

@@ -59,9 +59,13 @@ export async function queuesOfCaller(pool: Pool, caller: Caller): Promise<string
 /** A case as listed, or one that was accepted and has not begun. */
 export type SeenCase = Omit<ListedCase, 'runId'> & { runId?: string };
 
+/** A case as whoever may see it does. */
+export const findCaseAsSeen = async (pool: Pool, caseId: string): Promise<SeenCase | undefined> =>
+  (await describeCase(pool, caseId)) ?? (await accepted(pool, caseId));
+
 /** Throws `not-found`, also for a case that the caller may not see. */
 export async function findVisibleCase({ pool, definitions }: Deps, caller: Caller, caseId: string): Promise<SeenCase> {
-  const found: SeenCase | undefined = (await describeCase(pool, caseId)) ?? (await accepted(pool, caseId));
+  const found = await findCaseAsSeen(pool, caseId);
   const seen = found && (maySeeCase(definitions, caller, found) || hasAny(caller, queuesNamed(definitions, found)));
   if (!seen) throw new Problem('not-found');
   return found;

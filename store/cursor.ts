@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { text } from '../core/declare/values.ts';
 
 /** The place of a row in a list: what is open comes before what is closed, then by `by`, then by id. Stays where it was when the row changes. */
 export interface Cursor {
@@ -8,16 +9,34 @@ export interface Cursor {
   id: string;
 }
 
-const Parts = z.tuple([z.boolean(), z.string().regex(/^[\d :.+-]{1,40}$/), z.string().max(2_000)]);
+const number = z.string().regex(/^-?\d{1,15}(\.\d{1,6})?$/);
+const serial = z.string().regex(/^\d{1,15}$/);
+const instant = z
+  .string()
+  .regex(/^[12]\d{3}-[^T]+\+00$/)
+  .refine((by) => z.iso.datetime().safeParse(by.replace(' ', 'T').replace('+00', 'Z')).success);
 
-export const cursorText = ({ closed, by, id }: Cursor): string =>
-  Buffer.from(JSON.stringify([closed, by, id])).toString('base64url');
+const place = (closed: boolean, by: z.ZodType<string>) => z.tuple([z.literal(closed), by, text(2_000)]);
 
-/** The `next` of a page, as it came back; undefined for what is none. */
-export function readCursor(text: string): Cursor | undefined {
+/** What the rows of each list are in the order of. */
+const places = {
+  cases: z.union([place(false, number), place(true, instant)]),
+  handoffs: z.union([place(false, number), place(true, number)]),
+  'switch-changes': place(false, serial),
+  'autonomy-changes': place(false, serial),
+  strays: z.union([place(false, instant), place(true, instant)]),
+} satisfies Record<string, z.ZodType<[boolean, string, string]>>;
+export type List = keyof typeof places;
+
+export const cursorText = (list: List, { closed, by, id }: Cursor): string =>
+  Buffer.from(JSON.stringify([list, closed, by, id])).toString('base64url');
+
+/** The `next` of a page of this list, as it came back; undefined for what is none. */
+export function readCursor(list: List, given: string): Cursor | undefined {
   try {
-    const [closed, by, id] = Parts.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
-    if (id.includes('\0') || Number.isNaN(by.includes(':') ? Date.parse(by) : Number(by))) return undefined;
+    const [of, ...rest] = z.array(z.unknown()).parse(JSON.parse(Buffer.from(given, 'base64url').toString()));
+    if (of !== list) return undefined;
+    const [closed, by, id] = places[list].parse(rest);
     return { closed, by, id };
   } catch {
     return undefined;

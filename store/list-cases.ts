@@ -37,7 +37,7 @@ const asked = `($1::text is null or process = $1) and ($2::text is null or outco
     or exists (select from json_to_recordset($13) as n (process text, field text)
                where n.process = c.process and c.request->>n.field = any ($14::text[])))
   and ($4::text is null or exists (
-    select 1 from handoffs h where h.case_id = c.case_id and h.state = 'open' and h.owner = $4
+    select 1 from handoffs h where h.case_id = c.case_id and h.state = 'open' and (h.owner = $4 or (h.first_owner = $4 and h.person is null and h.sla_stage = 'escalated'))
                and h.case_waits and c.writes_closed_at is null and c.closed_at is null)
     or exists (select 1 from awaited a where a.case_id = c.case_id and a.owner = $4
                and a.event_id is null and not a.over and a.until > now()))`;
@@ -48,8 +48,20 @@ const byDue = `coalesce(extract(epoch from due.at), 1000000000000 - extract(epoc
 const stageOfOpen = `case when exists (select from stuck_cases s where s.case_id = c.case_id) then 'stuck'
   when writes_closed_at is not null then 'compensating' when due.case_id is not null then 'waiting' else 'running' end`;
 
-/** Open ones first, of these what is due first; then the closed ones, newest first. */
-export const listCases = (db: Db, wanted: Wanted): Promise<(ListedCase & { cursor: Cursor })[]> => {
+/** Accepted ones that a bug stops before they begin: they are at no work, and have nothing yet that could be due. */
+const unbegun = `
+  select i.case_id, false, u.num, u.num::text from inbox i join stuck_cases using (case_id),
+    lateral (select 1000000000000 - extract(epoch from created_at) as num) u
+  where not opened and not $8 and ($1::text is null or process = $1) and $2::text is null and $4::text is null
+    and ($5::text is null or requester = $5 or process = any ($7::text[])) and ($3::text is null or $3 = 'stuck')
+    and ($9::numeric is null or (u.num, i.case_id) > ($9, $10::text))
+  order by 3, 1 limit $6`;
+
+/** Open ones first, of these what is due first; then the closed ones, newest first. One that has not begun is none but its place. */
+export const listCases = (
+  db: Db,
+  wanted: Wanted,
+): Promise<((ListedCase | { caseId: null }) & { cursor: Cursor })[]> => {
   const { process, outcome, stage, owner, visibleTo, after, limit } = wanted;
   const open = after && !after.closed ? after : undefined;
   const closed = after?.closed ? after : undefined;
@@ -61,16 +73,17 @@ export const listCases = (db: Db, wanted: Wanted): Promise<(ListedCase & { curso
         where closed_at is null and not $8 and ${asked} and ($3::text is null or $3 = ${stageOfOpen})
           and ($9::numeric is null or (${byDue}, case_id) > ($9, $10::text))
         order by 3, case_id limit $6)
+       union all (${unbegun})
        union all
        (select case_id, true, -extract(epoch from opened_at), opened_at::text from cases c
         where closed_at is not null and ${asked} and ($3::text is null or $3 = 'closed')
           and ($11::timestamptz is null or (opened_at, case_id) < ($11, $12::text))
         order by opened_at desc, case_id desc limit $6)
      )
-     select l.*, json_build_object('closed', is_closed, 'by', by, 'id', case_id) as cursor
+     select l.*, json_build_object('closed', is_closed, 'by', by, 'id', p.case_id) as cursor
      from (select * from picked order by is_closed, num, case_id limit $6) p
-       cross join lateral (${listed} where c.case_id = p.case_id) l
-     order by is_closed, num, case_id`,
+       left join lateral (${listed} where c.case_id = p.case_id) l on true
+     order by is_closed, num, p.case_id`,
     [
       ...[process, outcome, stage, owner, visibleTo?.requester].map((value) => value ?? null),
       ...[limit, visibleTo ? [...visibleTo.processes] : null, closed !== undefined],

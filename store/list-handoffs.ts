@@ -5,6 +5,8 @@ import { type Db, rows } from './pool.ts';
 
 const byDue = `extract(epoch from ${due})`;
 const ofQueue = `(h.person is null or h.sla_stage in ('escalated', 'expired'))`;
+/** Once it was escalated, the queue that it was first given to may still answer. */
+const alsoFirst = `(h.person is null and h.sla_stage = 'escalated')`;
 
 export interface WantedHandoffs {
   /** Only those of these queues and of this person. */
@@ -25,8 +27,9 @@ export const listHandoffs = (db: Db, { visibleTo, owner, state, kind, caseId, af
     db,
     'handoffs.list',
     `select ${columns}, json_build_object('closed', h.state <> 'open', 'by', ${byDue}::text, 'id', h.id) as cursor ${from}
-     where ($1::text[] is null or h.person = any ($6) or (h.owner = any ($1) and ${ofQueue}))
-       and ($7::text is null or h.owner = $7) and ($2::text is null or h.state = $2)
+     where ($1::text[] is null or h.person = any ($6) or (h.owner = any ($1) and ${ofQueue})
+              or (h.first_owner = any ($1) and ${alsoFirst}))
+       and ($7::text is null or h.owner = $7 or (h.first_owner = $7 and ${alsoFirst})) and ($2::text is null or h.state = $2)
        and ($3::text is null or h.case_id = $3) and ($10::text is null or h.kind = $10)
        and ($4::boolean is null or (h.state <> 'open', ${byDue}, h.id) > ($4, $8::numeric, $9::text))
      order by h.state <> 'open', ${byDue}, h.id limit $5`,

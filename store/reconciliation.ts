@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { type Db, row, rows, transaction } from './pool.ts';
 import type { ActionState } from './actions.ts';
+import type { Cursor } from './cursor.ts';
 import { type NewTask, openTask } from './tasks.ts';
 
 export const cursorOf = async (db: Db, system: string): Promise<string> =>
@@ -63,7 +64,7 @@ export interface Window {
   triedForMs: number;
 }
 
-/** The next writes that the store and the systems may not agree on. What is, or was, a person's task is theirs to settle. */
+/** The next writes that the store and the systems may not agree on. What is a person's open task is theirs to settle first. */
 export const compare = (db: Db, { since, began, afterMs, triedForMs }: Window, after: number, limit: number) =>
   rows<Compared>(
     db,
@@ -72,12 +73,13 @@ export const compare = (db: Db, { since, began, afterMs, triedForMs }: Window, a
        select a.seq, a.key, a.case_id as "caseId", a.process, a.action, a.operation, a.input, a.result, a.state,
          exists (select from record r where r.case_id = a.case_id and r.key = a.key and r.type = 'action.done') as "wasDone",
          f.key is not null as applied, u.key is not null as undone,
-         exists (select from handoffs h where h.step_key = a.key and h.kind = 'task' and h.name <> 'reconciliation') as "inHand",
+         exists (select from handoffs h where h.step_key = a.key and h.kind = 'task' and h.state = 'open' and h.name <> 'reconciliation') as "inHand",
          (c.closed_at < $4 or a.leased_until < $4::timestamptz - $3 * interval '1 ms') as "over"
        from actions a join cases c using (case_id)
        left join effects f on f.key = a.key left join effects u on u.key = a.key || '/undo'
        where a.seq > $2 and a.leased_until < $4
-         and (a.leased_until > $1 or c.closed_at > $1 or f.seen_at > $1 or u.seen_at > $1)) x
+         and (a.leased_until > $1 or c.closed_at > $1 or f.seen_at > $1 or u.seen_at > $1
+           or a.key in (select h.step_key from completions p join handoffs h on h.id = p.handoff_id where p.at > $1))) x
      where (state in ('done', 'kept') and not applied and not "inHand")
         or (state = 'compensated' and not undone and (applied or "wasDone") and not "inHand")
         or (state in ('refused', 'unknown') and applied)
@@ -170,17 +172,28 @@ export interface Stray {
   because: string;
   detail: unknown;
   foundAt: Date;
+  settledAt: Date | null;
+  settledBy: string | null;
+  settledBecause: string | null;
 }
 
-/** Those found first come first. */
-export const listStrays = (db: Db, limit: number) =>
-  rows<Stray>(
+/** Those found first come first; of those that were settled, the newest. Only those behind a place, for the next page. */
+export const listStrays = (
+  db: Db,
+  { settled, after, limit }: { settled: boolean; after?: Cursor | undefined; limit: number },
+) => {
+  const [at, behind, order] = settled ? ['settled_at', '<', 'desc'] : ['found_at', '>', 'asc'];
+  return rows<Stray & { cursor: Cursor }>(
     db,
-    'reconcile.strays',
-    `select key, case_id as "caseId", because, detail, found_at as "foundAt" from differences
-     where stray and settled_at is null order by found_at, key limit $1`,
-    [limit],
+    settled ? 'reconcile.settledStrays' : 'reconcile.strays',
+    `select key, case_id as "caseId", because, detail, found_at as "foundAt", settled_at as "settledAt",
+       settled_by as "settledBy", settled_because as "settledBecause",
+       json_build_object('closed', settled_at is not null, 'by', ${at}::text, 'id', key) as cursor from differences
+     where stray and (settled_at is not null) = $1 and ($2::timestamptz is null or (${at}, key) ${behind} ($2, $3::text))
+     order by ${at} ${order}, key ${order} limit $4`,
+    [settled, after?.by ?? null, after?.id ?? null, limit],
   );
+};
 
 /** Somebody says what became of it; answers those that were open. */
 export const settleStrays = async (db: Db, keys: readonly string[], by: string, because: string): Promise<string[]> =>

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { AutonomyLevel } from '../core/declare/autonomy.ts';
+import type { Cursor } from './cursor.ts';
 import { type Db, row, rows, transaction } from './pool.ts';
 import { append } from './record.ts';
 
@@ -23,25 +24,33 @@ const columns = 'scope, name, was, stopped, by, because, at';
 export const listSwitches = (db: Db) =>
   rows<SwitchChange>(db, 'switches.list', `select ${columns} from switches order by scope, name`);
 
-/** The newest first. */
-export const listSwitchChanges = (db: Db, limit: number) =>
-  rows<SwitchChange>(db, 'switches.changes', `select ${columns} from switch_changes order by id desc limit $1`, [
-    limit,
-  ]);
+/** The newest first; only those behind this place, for the next page. */
+export const listSwitchChanges = (db: Db, limit: number, after?: Cursor) =>
+  rows<SwitchChange & { cursor: Cursor }>(
+    db,
+    'switches.changes',
+    `select ${columns}, json_build_object('closed', false, 'by', id::text, 'id', '') as cursor from switch_changes
+     where $2::bigint is null or id < $2 order by id desc limit $1`,
+    [limit, after?.by ?? null],
+  );
 
-/** Stops, or lifts. Once it answers, every write that begins is held to it. */
+/**
+ * Stops, or lifts. Once it answers, every write that begins is held to it. What is so already is no change; undefined for what was
+ * never used, and lifted.
+ */
 export const setSwitch = (pool: Pool, { scope, name, stopped, by, because }: Omit<Switch, 'at'>) =>
   transaction(pool, async (db) => {
     await row(db, 'controls.change', 'select change_controls()');
-    const changed = await row<SwitchChange>(
+    const find = `select ${columns} from switches where scope = $1 and name = $2`;
+    const before = await row<SwitchChange>(db, 'switches.find', find, [scope, name]);
+    const was = before?.stopped ?? false;
+    if (was === stopped) return before;
+    return row<SwitchChange>(
       db,
       'switches.set',
-      `insert into switch_changes (scope, name, was, stopped, by, because)
-       values ($1, $2, coalesce((select stopped from switches where scope = $1 and name = $2), false), $3, $4, $5)
-       returning ${columns}`,
-      [scope, name, stopped, by, because],
+      `insert into switch_changes (scope, name, was, stopped, by, because) values ($1, $2, $3, $4, $5, $6) returning ${columns}`,
+      [scope, name, was, stopped, by, because],
     );
-    return changed!;
   });
 
 /** What a new write is held to: the switch that stops it, the level of its process, and who of those who approved lost the role. */

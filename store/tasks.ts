@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { type TaskKind, taskKinds } from '../core/declare/tasks.ts';
+import { type Finding, mayBeFound, type TaskKind, taskKinds } from '../core/declare/tasks.ts';
 import { add, atRiskAt } from '../rules/calendar.ts';
 import { findCase } from './cases.ts';
 import { turnHandoff, withdrawHandoff } from './handoffs.ts';
@@ -16,6 +16,8 @@ export interface NewTask {
   escalateTo: string;
   because: string;
   detail: Record<string, unknown>;
+  /** Left out: all that its kind may find. */
+  mayFind?: readonly Finding[];
   /** Its case goes on from what is found. */
   caseWaits?: boolean;
 }
@@ -25,13 +27,13 @@ export interface NewTask {
  * taken back again. Opens also when the case is closed. The caller's transaction keeps it together with what it is about.
  */
 export async function openTask(db: Db, task: NewTask): Promise<void> {
-  const { caseId, key, kind, owner, escalateTo, because, detail, caseWaits = false } = task;
+  const { caseId, key, kind, owner, escalateTo, because, detail, mayFind = mayBeFound(kind), caseWaits = false } = task;
   const { process, now, clockOffsetMs } = (await findCase(db, caseId))!;
-  const { answerWithin, found } = taskKinds[kind];
+  const { answerWithin } = taskKinds[kind];
   const due = add(now, answerWithin);
   const real = (instant: Date) => new Date(instant.getTime() - clockOffsetMs);
   const times = { atRiskAt: real(atRiskAt(now, due)), escalatesAt: real(due) };
-  const packet = { because, ...detail, mayFind: found };
+  const packet = { because, ...detail, mayFind };
   const id = await nextId(db, key, kind);
   await row(
     db,

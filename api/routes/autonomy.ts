@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { autonomyLevels, supervisorOf } from '../../core/declare/autonomy.ts';
 import type { ProcessDefinition } from '../../core/declare/define.ts';
 import { text } from '../../core/declare/values.ts';
-import { listAutonomyChanges, setAutonomy } from '../../store/autonomy.ts';
+import { levelOf, listAutonomyChanges, setAutonomy } from '../../store/autonomy.ts';
+import type { Cursor } from '../../store/cursor.ts';
 import type { Db } from '../../store/pool.ts';
+import { Limit, nextOf, placeIn } from '../page.ts';
 import { route } from '../route.ts';
 import { definitionOf } from '../visibility.ts';
 import { mayStop } from './may-stop.ts';
@@ -14,7 +16,8 @@ const Autonomy = z.object({
   supervisedBy: z.string().describe('The queue that approves what the level does not leave to a rule or to others'),
   changes: z
     .array(z.object({ was: Level, level: Level, by: z.string(), because: z.string(), at: z.iso.datetime() }))
-    .describe('The newest first, at most 200'),
+    .describe('The newest first'),
+  next: z.string().optional().describe('Pass as `before`'),
 });
 const common = {
   path: '/processes/{process}/autonomy',
@@ -26,9 +29,10 @@ export const get = route({
   method: 'get',
   summary: 'How far a process goes by itself',
   who: ['auditor', 'admin', 'queue'],
+  query: z.strictObject({ before: placeIn('autonomy-changes').optional(), limit: Limit.describe('Of the changes') }),
   problems: ['not-found'],
-  async answer({ params }, { pool, definitions }) {
-    return { status: 200, body: await shown(pool, definitionOf(definitions, params['process']!)) };
+  async answer({ params, query }, { pool, definitions }) {
+    return { status: 200, body: await shown(pool, definitionOf(definitions, params['process']!), query) };
   },
 });
 
@@ -43,15 +47,21 @@ export const put = route({
     const definition = definitionOf(deps.definitions, params['process']!);
     await mayStop(deps, caller, definition);
     await setAutonomy(deps.pool, { process: definition.name, ...body, by: caller.person });
-    return { status: 200, body: await shown(deps.pool, definition) };
+    return { status: 200, body: await shown(deps.pool, definition, { limit: 50 }) };
   },
 });
 
-async function shown(db: Db, definition: ProcessDefinition): Promise<z.output<typeof Autonomy>> {
-  const changes = await listAutonomyChanges(db, definition.name, 200);
+async function shown(
+  db: Db,
+  definition: ProcessDefinition,
+  { limit, before }: { limit: number; before?: Cursor | undefined },
+): Promise<z.output<typeof Autonomy>> {
+  const { name } = definition;
+  const [level, changes] = await Promise.all([levelOf(db, name), listAutonomyChanges(db, name, limit, before)]);
   return {
-    level: changes[0]?.level ?? 'straight-through',
+    level,
     supervisedBy: supervisorOf(definition),
-    changes: changes.map(({ at, ...change }) => ({ ...change, at: at.toISOString() })),
+    changes: changes.map(({ at, cursor: _place, ...change }) => ({ ...change, at: at.toISOString() })),
+    ...nextOf('autonomy-changes', changes, limit),
   };
 }

@@ -4,7 +4,6 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import { text } from '../../core/declare/values.ts';
 import { cancelAccepted, cancelBegun } from '../../store/cancel.ts';
-import { cursorText, readCursor } from '../../store/cursor.ts';
 import { listCases } from '../../store/list-cases.ts';
 import { isMember } from '../../store/members.ts';
 import { transaction } from '../../store/pool.ts';
@@ -13,20 +12,14 @@ import { addSignal } from '../../store/signals.ts';
 import type { Caller } from '../authentication.ts';
 import { deliverSignal, tryNow } from '../deliver.ts';
 import type { Deps } from '../deps.ts';
+import { Limit, nextOf, placeIn } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
-import { findVisibleCase, seesAllCases, visibleCases } from '../visibility.ts';
+import { findCaseAsSeen, findVisibleCase, seesAllCases, visibleCases } from '../visibility.ts';
 import { endedElsewhere } from '../watch.ts';
 import { Accepted, Case, Cases, showCase } from './views.ts';
 
 const Name = text(200).min(1);
-/** Where a page begins. */
-export const After = text(4_000).transform((given, context) => {
-  const cursor = readCursor(given);
-  if (!cursor) context.addIssue('must be the `next` of a page');
-  return cursor ?? z.NEVER;
-});
-export const Limit = z.coerce.number().int().min(1).max(200).default(50);
 
 export const list = route({
   method: 'get',
@@ -39,7 +32,7 @@ export const list = route({
     outcome: Name.optional(),
     stage: Case.shape.stage.optional(),
     owner: Name.optional().describe('Waiting for this queue'),
-    before: After.optional().describe('The `next` of the page before'),
+    before: placeIn('cases').optional(),
     limit: Limit,
   }),
   answers: { 200: { description: 'A page of cases', schema: Cases } },
@@ -47,9 +40,11 @@ export const list = route({
   async answer({ caller, query }, deps) {
     const visibleTo = seesAllCases(caller) ? undefined : visibleCases(deps.definitions, caller);
     const found = await listCases(deps.pool, { ...query, after: query.before, visibleTo });
-    const last = found.length === query.limit ? found.at(-1) : undefined;
-    const cases = found.map((one) => showCase(deps, one));
-    return { status: 200, body: { cases, ...(last ? { next: cursorText(last.cursor) } : {}) } };
+    const seen = await Promise.all(
+      found.map(async (one) => (one.caseId === null ? findCaseAsSeen(deps.pool, one.cursor.id) : one)),
+    );
+    const cases = seen.flatMap((one) => (one ? [showCase(deps, one)] : []));
+    return { status: 200, body: { cases, ...nextOf('cases', found, query.limit) } };
   },
 });
 
@@ -111,7 +106,7 @@ export const cancel = route({
     const { caseId } = seen;
     const cancellation = { caseId, by: caller.person, key: caseId, body };
     const answer = { status: 202, body: { caseId, url: `/cases/${encodeURIComponent(caseId)}` } };
-    if (seen.stage === 'accepted' && (await cancelAccepted(pool, cancellation))) return answer;
+    if (seen.runId === undefined && (await cancelAccepted(pool, cancellation))) return answer;
     if (await endedElsewhere(deps, caseId)) throw new Problem('case-closed');
     const signal = await transaction(pool, async (db) => {
       if (!(await cancelBegun(db, cancellation))) throw new Problem('case-closed');

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Action } from '../../core/declare/define.ts';
-import { findings, type TaskKind, taskKinds } from '../../core/declare/tasks.ts';
+import { type Finding, findings, mayBeFound, type TaskKind } from '../../core/declare/tasks.ts';
 import { text } from '../../core/declare/values.ts';
-import { findAction } from '../../store/actions.ts';
+import { findAction, type StoredAction } from '../../store/actions.ts';
 import { complete } from '../../store/completions.ts';
 import type { StoredHandoff } from '../../store/handoffs.ts';
+import { findOpenedBy } from '../../store/inbox.ts';
 import type { Db } from '../../store/pool.ts';
 import { addSignal } from '../../store/signals.ts';
 import { actOnFinding } from '../act-on-finding.ts';
@@ -14,16 +15,24 @@ import { fieldErrors, Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { Because, common, refusals, show, Version, withOpen } from './decisions.ts';
 
+/** In bytes, as JSON. */
+const longestResult = 16 * 1024;
+
 const Body = z.strictObject({
   found: z.enum(findings).describe('What you found: one of what the packet lists as `mayFind`'),
   reference: text(200)
     .min(1)
     .optional()
-    .describe('What the system calls what you found. Fills the only text that the write should have answered'),
+    .describe(
+      'What the system calls what you found. Of a write that was applied it fills the field that its action names',
+    ),
   result: z
     .record(z.string(), z.unknown())
+    .refine((given) => Buffer.byteLength(JSON.stringify(given)) <= longestResult, 'must be at most 16 KiB as JSON')
     .optional()
-    .describe('What the write should have answered, where it is more'),
+    .describe(
+      'What the write should have answered, where that is more: only of one found `applied` or `sent`, at most 16 KiB',
+    ),
   because: Because.min(1),
   version: Version.optional(),
 });
@@ -52,32 +61,44 @@ export const completion = route({
 
 const invalid = (...errors: { field: string; message: string }[]) => new Problem('completion-invalid', '', { errors });
 
+/** After these the write counts as done, so that it has a result. */
+const asDone: readonly Finding[] = ['applied', 'sent'];
+
 /** What the write is taken to have answered. Throws `Problem` `completion-invalid`. */
-async function resultOf(db: Db, deps: Deps, { name, stepKey }: StoredHandoff, said: Said): Promise<unknown> {
-  const { found: may } = taskKinds[name as TaskKind];
-  if (!(may as readonly string[]).includes(said.found))
-    throw invalid({ field: '/found', message: `must be one of ${may.join(', ')}` });
-  if (said.found !== 'applied') return said.result;
+async function resultOf(db: Db, { definitions }: Deps, { name, stepKey }: StoredHandoff, said: Said): Promise<unknown> {
   const written = await findAction(db, stepKey ?? '');
-  const declared = written && deps.definitions[written.process]?.actions[written.action];
-  return declared && declared.irreversible === undefined ? held(declared, said) : said.result;
+  const declared: Action | undefined = written && definitions[written.process]?.actions[written.action];
+  const irreversible = declared?.irreversible !== undefined;
+  const may = mayBeFound(name as TaskKind, written && { state: written.state, irreversible });
+  if (!may.includes(said.found)) throw invalid({ field: '/found', message: `must be one of ${may.join(', ')}` });
+  if (!written || !declared || !asDone.includes(said.found)) return refused(said);
+  if (irreversible && said.result === undefined) return undefined;
+  const result = held(declared, said);
+  return written.operation === 'cases.open' ? opened(db, written, result) : result;
+}
+
+function refused({ result }: Said): undefined {
+  if (result !== undefined) throw invalid({ field: '/result', message: 'nothing asks for it here: leave it out' });
 }
 
 /** The result held to what the action declares that it answers. */
-function held({ output }: Action, { reference, result }: Said): unknown {
-  const only = onlyText(output);
-  const filled = { ...(only !== undefined && reference !== undefined ? { [only]: reference } : {}), ...result };
-  const read = output.safeParse(filled);
+function held({ output, reference: field }: Action, { reference, result }: Said): unknown {
+  const filled = { ...(field !== undefined && reference !== undefined ? { [field]: reference } : {}), ...result };
+  const read = output.strict().safeParse(filled);
   if (read.success) return read.data;
-  if (only !== undefined && reference === undefined && result === undefined)
-    throw invalid({ field: '/reference', message: `is missing: the ${only} of what was applied` });
+  if (result === undefined && field !== undefined && reference === undefined)
+    throw invalid({ field: '/reference', message: `is missing: the ${field} of what was applied` });
+  if (result === undefined) {
+    const fields = Object.keys(output.shape).join(', ');
+    throw invalid({ field: '/result', message: `is missing: what the write should have answered (${fields})` });
+  }
   const issues = read.error.issues.map((issue) => ({ ...issue, path: ['result', ...issue.path] }));
   throw invalid(...fieldErrors({ issues }));
 }
 
-/** The field of an answer that must be there, where it is one alone and a text. */
-function onlyText(output: Action['output']): string | undefined {
-  const required = Object.entries(output.shape).filter(([, field]) => !z.safeParse(field, undefined).success);
-  const [only] = required;
-  return only && required.length === 1 && z.safeParse(only[1], 'a text').success ? only[0] : undefined;
+/** The case that a write opened is in the store, and was opened by it: no other case would say how it ended. */
+async function opened(db: Db, { key }: StoredAction, result: unknown): Promise<unknown> {
+  const { caseId } = result as { caseId?: unknown };
+  if ((await findOpenedBy(db, key))?.caseId === caseId) return result;
+  throw invalid({ field: '/result/caseId', message: 'is no case that this write opened' });
 }

@@ -79,7 +79,8 @@ export const claim = route({
 export const release = route({
   ...common,
   path: '/handoffs/{handoffId}/release',
-  summary: 'Give it back to the queue',
+  summary: 'Give it back to the queue; an administrator may do so for whoever claimed it',
+  who: [...common.who, 'admin'],
   body: Claim,
   bodyOptional: true,
   problems: refusals,
@@ -106,7 +107,13 @@ async function settle(
 }
 
 const hold = (call: Versioned, deps: Deps, claimed: boolean): Promise<Answer> =>
-  withOpen(call, deps, undefined, async (db, handoff) => {
+  withLocked(call, deps, async (db, handoff) => {
+    const { caller, body } = call;
+    const forAnother = !claimed && caller.roles.includes('admin');
+    if (!forAnother) await admitted(db, caller, handoff);
+    mustBeOpen(handoff);
+    if (!forAnother) await mustBeFree(db, caller, handoff);
+    mustBeAsRead(handoff, body);
     await setClaim(db, handoff, call.caller.person, claimed);
     return show(db, deps, handoff);
   });
@@ -120,11 +127,25 @@ export const show = async (db: Db, deps: Deps, { id }: StoredHandoff): Promise<A
  * Runs `body` with the handoff locked, once it is sure that the caller may answer it and that it can still be answered; in the way
  * of this kind, where there are two. Throws `Problem`.
  */
-export async function withOpen<T>(
-  { caller, params, body: { version } }: Versioned,
+export const withOpen = <T>(
+  call: Versioned,
   deps: Deps,
-  kind: StoredHandoff['kind'] | undefined,
+  kind: StoredHandoff['kind'],
   body: (db: Db, handoff: StoredHandoff, role: string) => Promise<T>,
+): Promise<T> =>
+  withLocked(call, deps, async (db, handoff) => {
+    const role = await admitted(db, call.caller, handoff);
+    if (handoff.kind !== kind) throw new Problem('handoff-kind', `It is a ${handoff.kind}`);
+    mustBeOpen(handoff);
+    await mustBeFree(db, call.caller, handoff);
+    mustBeAsRead(handoff, call.body);
+    return body(db, handoff, role);
+  });
+
+async function withLocked<T>(
+  { caller, params }: Versioned,
+  deps: Deps,
+  body: (db: Db, handoff: StoredHandoff) => Promise<T>,
 ): Promise<T> {
   const { pool, definitions } = deps;
   const id = params['handoffId']!;
@@ -133,31 +154,55 @@ export async function withOpen<T>(
   await endedElsewhere(deps, seen.caseId);
   return withHandoff(pool, id, async (db, handoff) => {
     if (!handoff) throw new Problem('not-found');
-    const role = await roleFor(db, caller, handoff);
-    if (role === undefined) throw new Problem('not-your-queue');
-    if (isSameName(handoff.requester, caller.person)) throw new Problem('four-eyes', 'You asked for it');
-    if (isOneOfNames(handoff.about, caller.person)) throw new Problem('four-eyes', 'It is about you');
-    if (await approvedAnother(db, handoff, caller.person))
-      throw new Problem('four-eyes', 'You approved what another person must check here');
-    if (kind !== undefined && handoff.kind !== kind) throw new Problem('handoff-kind', `It is a ${handoff.kind}`);
-    if (handoff.state !== 'open' || handoff.late) throw new Problem('handoff-closed');
-    if (handoff.claimedBy !== null && handoff.claimedBy !== caller.person)
-      throw new Problem('claimed-by-other', `It is with ${handoff.claimedBy}`);
-    if (version !== undefined && version !== handoff.version)
-      throw new Problem('version-stale', `It is at version ${handoff.version}`);
-    return body(db, handoff, role);
+    return body(db, handoff);
   });
+}
+
+/** In whose name the caller answers. Throws `Problem` where another must. */
+async function admitted(db: Db, caller: Caller, handoff: StoredHandoff): Promise<string> {
+  const role = await roleFor(db, caller, handoff);
+  if (role === undefined) throw new Problem('not-your-queue');
+  if (isSameName(handoff.requester, caller.person)) throw new Problem('four-eyes', 'You asked for it');
+  if (isOneOfNames(handoff.about, caller.person)) throw new Problem('four-eyes', 'It is about you');
+  if (await approvedAnother(db, handoff, caller.person))
+    throw new Problem('four-eyes', 'You approved what another person must check here');
+  return role;
+}
+
+function mustBeOpen({ state, late }: StoredHandoff): void {
+  if (state !== 'open' || late) throw new Problem('handoff-closed');
+}
+
+/** Whoever claimed it, and lost the role since, keeps nobody from it. */
+async function mustBeFree(db: Db, { person }: Caller, handoff: StoredHandoff): Promise<void> {
+  const { claimedBy } = handoff;
+  if (claimedBy !== null && claimedBy !== person && (await mayStillAnswer(db, claimedBy, handoff)))
+    throw new Problem('claimed-by-other', `It is with ${claimedBy}`);
+}
+
+function mustBeAsRead({ version }: StoredHandoff, read: { version?: number | undefined }): void {
+  if (read.version !== undefined && read.version !== version)
+    throw new Problem('version-stale', `It is at version ${version}`);
 }
 
 /**
  * In whose name the caller answers: their own, when it was given to them; else a role of their token that owns the handoff, and
  * that the store still has them in.
  */
-async function roleFor(db: Db, caller: Caller, handoff: StoredHandoff) {
-  if (isSameName(handoff.person, caller.person)) return caller.person;
-  for (const role of answering(handoff)) {
-    if (caller.roles.includes(role) && (await isMember(db, caller.person, role))) return role;
-  }
+const roleFor = (db: Db, { person, roles }: Caller, handoff: StoredHandoff) =>
+  isSameName(handoff.person, person)
+    ? Promise.resolve(person)
+    : firstRoleOf(
+        db,
+        person,
+        answering(handoff).filter((role) => roles.includes(role)),
+      );
+
+const mayStillAnswer = async (db: Db, person: string, handoff: StoredHandoff): Promise<boolean> =>
+  isSameName(handoff.person, person) || (await firstRoleOf(db, person, answering(handoff))) !== undefined;
+
+async function firstRoleOf(db: Db, person: string, queues: readonly string[]): Promise<string | undefined> {
+  for (const role of queues) if (await isMember(db, person, role)) return role;
   return undefined;
 }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { listRefused } from '../../store/refused-events.ts';
 import { structured } from '../cloud-event.ts';
+import { Limit } from '../page.ts';
 import { receiveEvent } from '../receive-event.ts';
 import { largeBodyLimit, route } from '../route.ts';
-import { Limit } from './cases.ts';
 import { checkSender } from './start.ts';
 import { Accepted } from './views.ts';
 
@@ -27,6 +27,9 @@ export const events = route({
   },
 });
 
+/** The database knows no year 0. */
+const Instant = z.iso.datetime().refine((given) => given >= '0001', 'must be a date of our era');
+
 const Refused = z.object({
   id: z.string(),
   source: z.string(),
@@ -43,7 +46,7 @@ export const refused = route({
   path: '/events/refused',
   summary: 'Events that were refused, newest first; kept for 90 days, or until the same event is taken',
   who: ['auditor', 'admin'],
-  query: z.strictObject({ before: z.iso.datetime().optional().describe('Those received before'), limit: Limit }),
+  query: z.strictObject({ before: Instant.optional().describe('Those received before'), limit: Limit }),
   answers: { 200: { description: 'A page of events', schema: z.object({ events: z.array(Refused) }) } },
   problems: [],
   answer: async ({ query }, { pool }) => ({ status: 200, body: { events: await listRefused(pool, query) } }),

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { isSameName } from '../../rules/canonical.ts';
 import { text } from '../../core/declare/values.ts';
-import { cursorText } from '../../store/cursor.ts';
 import { findHandoff, type StoredHandoff } from '../../store/handoffs.ts';
 import { listHandoffs } from '../../store/list-handoffs.ts';
+import { Limit, nextOf, placeIn } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { hasAny, queuesOfCaller, seesAllHandoffs } from '../visibility.ts';
-import { After, Limit } from './cases.ts';
 import { answering, maySeeHandoff } from './queue-of.ts';
 import { Handoff, Handoffs, showHandoff } from './views.ts';
 
@@ -22,7 +21,7 @@ export const list = route({
     state: Handoff.shape.state.optional(),
     kind: Handoff.shape.kind.optional(),
     case: text(2_000).min(1).optional(),
-    after: After.optional().describe('The `next` of the page before'),
+    after: placeIn('handoffs').optional(),
     limit: Limit,
   }),
   answers: { 200: { description: 'A page of handoffs', schema: Handoffs } },
@@ -34,9 +33,8 @@ export const list = route({
     if (owner !== undefined && queues && ![...queues, person].includes(owner)) throw new Problem('not-your-queue');
     const visibleTo = queues && { queues, person };
     const found = await listHandoffs(deps.pool, { visibleTo, owner, state, kind, caseId, after, limit });
-    const last = found.length === limit ? found.at(-1) : undefined;
     const handoffs = found.map((one) => showHandoff(deps, one));
-    return { status: 200, body: { handoffs, ...(last ? { next: cursorText(last.cursor) } : {}) } };
+    return { status: 200, body: { handoffs, ...nextOf('handoffs', found, limit) } };
   },
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { text } from '../../core/declare/values.ts';
 import { listStrays, settleStrays } from '../../store/reconciliation.ts';
+import { Limit, nextOf, placeIn } from '../page.ts';
 import { route } from '../route.ts';
 
 const Keys = z.array(text(2_000).min(1));
@@ -13,21 +14,43 @@ const Strays = z.object({
       because: z.string(),
       detail: z.unknown(),
       foundAt: z.iso.datetime(),
+      settledAt: z.iso.datetime().nullable().describe('When an administrator said what became of it'),
+      settledBy: z.string().nullable(),
+      settledBecause: z.string().nullable(),
     }),
   ),
+  next: z.string().optional().describe('Pass as `before`'),
 });
+
+const Wanted = z
+  .strictObject({
+    settled: z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' }).default(false),
+    before: placeIn('strays').optional(),
+    limit: Limit,
+  })
+  .refine(({ settled, before }) => before === undefined || before.closed === settled, {
+    path: ['before'],
+    error: 'must be the `next` of a page of this list',
+  });
 
 export const list = route({
   method: 'get',
   path: '/strays',
-  summary:
-    'Effects and workflows of ours that belong to no case in the store, as reconciliation found them; the first 1,000',
+  summary: 'Effects and workflows of ours that belong to no case in the store, as reconciliation found them',
   who: ['auditor', 'admin'],
-  answers: { 200: { description: 'Those found first come first', schema: Strays } },
+  query: Wanted,
+  answers: {
+    200: { description: 'Those found first come first; of those that were settled, the newest', schema: Strays },
+  },
   problems: [],
-  async answer(_call, { pool }) {
-    const found = await listStrays(pool, 1_000);
-    return { status: 200, body: { strays: found.map((one) => ({ ...one, foundAt: one.foundAt.toISOString() })) } };
+  async answer({ query: { settled, before, limit } }, { pool }) {
+    const found = await listStrays(pool, { settled, after: before, limit });
+    const strays = found.map(({ cursor: _place, foundAt, settledAt, ...one }) => ({
+      ...one,
+      foundAt: foundAt.toISOString(),
+      settledAt: settledAt && settledAt.toISOString(),
+    }));
+    return { status: 200, body: { strays, ...nextOf('strays', found, limit) } };
   },
 });
 

@@ -9,9 +9,9 @@ import {
   type SwitchChange,
 } from '../../store/switches.ts';
 import type { Deps } from '../deps.ts';
+import { Limit, nextOf, placeIn } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
-import { Limit } from './cases.ts';
 import { mayStop } from './may-stop.ts';
 
 const scopes = ['all', 'process', 'system', 'model'] as const satisfies Scope[];
@@ -23,6 +23,11 @@ const Switch = z.object({
   because: z.string(),
   at: z.iso.datetime(),
 });
+const Now = Switch.extend({
+  by: z.string().nullable(),
+  because: z.string().nullable(),
+  at: z.iso.datetime().nullable(),
+});
 const Change = Switch.extend({ was: z.boolean().describe('Whether it was stopped before') });
 
 export const list = route({
@@ -30,17 +35,22 @@ export const list = route({
   path: '/switches',
   summary: 'What is stopped, and who stopped and lifted what, when and why',
   who: ['auditor', 'admin', 'queue'],
-  query: z.strictObject({ limit: Limit.describe('Of the changes') }),
+  query: z.strictObject({ before: placeIn('switch-changes').optional(), limit: Limit.describe('Of the changes') }),
   answers: {
     200: {
       description: 'Every switch that was ever used as it is now, and its changes, newest first',
-      schema: z.object({ switches: z.array(Switch), changes: z.array(Change) }),
+      schema: z.object({
+        switches: z.array(Switch),
+        changes: z.array(Change),
+        next: z.string().optional().describe('Pass as `before`'),
+      }),
     },
   },
   problems: [],
-  async answer({ query }, { pool }) {
-    const [switches, changes] = await Promise.all([listSwitches(pool), listSwitchChanges(pool, query.limit)]);
-    return { status: 200, body: { switches: switches.map(shown), changes: changes.map(shownChange) } };
+  async answer({ query: { limit, before } }, { pool }) {
+    const [switches, changes] = await Promise.all([listSwitches(pool), listSwitchChanges(pool, limit, before)]);
+    const next = nextOf('switch-changes', changes, limit);
+    return { status: 200, body: { switches: switches.map(shown), changes: changes.map(shownChange), ...next } };
   },
 });
 
@@ -50,12 +60,16 @@ export const put = route({
   summary: 'Stop new writes (of a process, to a system, or `all/all`) or calls of a model, or let them go on',
   who: ['admin', 'queue'],
   body: z.strictObject({ stopped: z.boolean(), because: text(2_000).min(1) }),
-  answers: { 200: { description: 'The switch as it is now', schema: Switch } },
+  answers: {
+    200: { description: 'The switch as it is now; who changed it last, null where it was never used', schema: Now },
+  },
   problems: ['not-found', 'request-invalid'],
   async answer({ caller, params, body }, deps) {
     const { scope, name } = switchOf(deps, params);
     await mayStop(deps, caller, scope === 'process' ? deps.definitions[name] : undefined);
-    return { status: 200, body: shown(await setSwitch(deps.pool, { scope, name, ...body, by: caller.person })) };
+    const now = await setSwitch(deps.pool, { scope, name, ...body, by: caller.person });
+    const unused = { scope, name, stopped: false, by: null, because: null, at: null } satisfies z.output<typeof Now>;
+    return { status: 200, body: now ? shown(now) : unused };
   },
 });
 

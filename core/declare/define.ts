@@ -132,6 +132,8 @@ export type Action<On extends string = string, Input extends Fields = Fields, Ou
   does: Operation;
   input: Input;
   output: Output;
+  /** The text of the output by which the system knows what was written: whoever finds the write there says just that. */
+  reference?: keyof Output['shape'] & string;
   /** Input fields that are not in the terms, and so were approved by nobody: each is named here, or refused. */
   alsoTakes?: readonly string[];
 } & ({ compensatedBy: Operation; irreversible?: undefined } | { irreversible: string; compensatedBy?: undefined });

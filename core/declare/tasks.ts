@@ -17,5 +17,21 @@ export const taskKinds = {
 export type TaskKind = keyof typeof taskKinds;
 export type Finding = (typeof taskKinds)[TaskKind]['found'][number];
 
+/** A write as a task is about it: what may be found depends on what is known of it, and on whether it can be undone. */
+export interface Written {
+  state: string;
+  irreversible: boolean;
+}
+
+/** What may be found by whoever completes a task of this kind; all that is not known to be untrue of the write it is about. */
+export function mayBeFound(kind: TaskKind, written?: Written): readonly Finding[] {
+  const { found } = taskKinds[kind];
+  const untrue: readonly Finding[] = [
+    ...(written?.state === 'done' ? (['never-applied'] as const) : []),
+    ...(written?.irreversible ? (['undone'] as const) : []),
+  ];
+  return found.filter((one) => !untrue.includes(one));
+}
+
 /** What may be found by whoever completes a task of any kind. */
 export const findings = [...new Set(Object.values(taskKinds).flatMap(({ found }) => [...found]))] as readonly Finding[];

@@ -124,6 +124,42 @@ describe('deciding over HTTP', function () {
     assert.equal((await approve(id, 'mia')).status, 200);
   });
 
+  it('is not kept by a claim whose holder lost the role', async () => {
+    const [{ id }, other] = [
+      await waitingCase(here.pool, 'left', { escalatesInMs: -1 }),
+      await waitingCase(here.pool, 'left-too', { escalatesInMs: -1 }),
+    ];
+    for (const one of [id, other.id]) assert.equal((await post(one, 'claim', 'leo')).body.claimedBy, 'leo');
+    assert.deepEqual(await code(post(id, 'claim', 'mia')), [409, 'claimed-by-other']);
+    await here.pool.query(`delete from members where person = 'leo'`);
+    assert.equal((await post(id, 'release', 'mia')).body.claimedBy, null);
+    assert.equal((await post(id, 'claim', 'mia')).body.claimedBy, 'mia');
+    assert.equal((await approve(other.id, 'mia')).status, 200);
+    await here.pool.query(`insert into members (person, role) values ('leo', 'support-leads')`);
+    assert.deepEqual(await code(approve(id, 'leo')), [409, 'claimed-by-other']);
+  });
+
+  it('is released by an administrator, who claims and decides nothing', async () => {
+    const { id } = await waitingCase(here.pool, 'held-back', { requester: 'amos' });
+    assert.equal((await post(id, 'claim', 'leo')).status, 200);
+    assert.deepEqual(await code(post(id, 'release', 'amos', { version: 7 })), [409, 'version-stale']);
+    assert.equal((await post(id, 'release', 'amos')).body.claimedBy, null);
+    const { rows } = await here.pool.query(
+      `select actor from record where case_id = 'refund/held-back' and type = 'handoff.released'`,
+    );
+    assert.deepEqual(rows, [{ actor: 'amos' }]);
+    assert.deepEqual(await code(post(id, 'claim', 'amos')), [403, 'not-your-queue']);
+    assert.equal((await approve(id, 'leo')).status, 200);
+    assert.deepEqual(await code(post(id, 'release', 'amos')), [409, 'handoff-closed']);
+  });
+
+  it('shows the times of its contract, also where it supervises a write', async () => {
+    const { id } = await waitingCase(here.pool, 'supervised', { name: 'supervision' });
+    const { contract } = (await here.call('GET', `/handoffs/${at(id)}`, { as: 'leo' })).body;
+    const times = { answerWithin: '4 business hours', expiresAfter: '5 business days' };
+    assert.deepEqual(contract, { escalateTo: 'support-managers', ...times });
+  });
+
   it('may send it back, with a reason', async () => {
     const { id } = await waitingCase(here.pool, 'back');
     assert.deepEqual(await code(post(id, 'return', 'leo', { version: 1, because: '' })), [422, 'request-invalid']);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { routes } from '../../api/routes.ts';
 import type { ProcessDefinition } from '../../core/declare/define.ts';
 import * as definitions from '../../workflows/definitions.ts';
+import { refund as samples } from '../../workflows/samples.ts';
 import { codec } from '../harness.ts';
 import { at, waitingCase, world, type World } from './world.ts';
 
@@ -56,6 +57,15 @@ describe('what a newcomer reads below /docs', function () {
         assert.ok(body!.safeParse(bytes ? Buffer.from(JSON.stringify(example)) : example).success, path);
       }
     }
+  });
+
+  it('names in its examples a handoff of a sample that a person decides', () => {
+    const { parameters } = described.paths['/handoffs/{handoffId}'].get;
+    const [{ example }] = parameters;
+    const { request, then } = samples.find(
+      ({ request }) => example === `refund/${String(request['requestId'])}/review-1`,
+    )!;
+    assert.ok(then && 'decides' in then, JSON.stringify(request));
   });
 
   it('has an example of a decision that decides, without a word about terms', async () => {

@@ -80,6 +80,98 @@ describe('lists of cases and handoffs', () => {
     await between();
   });
 
+  /** With the parameter named. */
+  async function refused(path: string, place: string) {
+    const got = await here.call('GET', `${path}${place}`, { as: 'ada' });
+    assert.deepEqual([got.status, got.body?.code], [400, 'query-invalid'], `${path} ${place} ${got.text}`);
+    assert.deepEqual(
+      got.body.errors.map(({ field }: { field: string }) => field),
+      [/(\w+)=$/.exec(path)![1]],
+    );
+  }
+
+  /** Each list that has pages, with its parameter, and how its places begin. */
+  const paged = {
+    cases: '/cases?before=',
+    handoffs: '/handoffs?after=',
+    'switch-changes': '/switches?before=',
+    'autonomy-changes': '/processes/refund/autonomy?before=',
+    strays: '/strays?before=',
+  };
+  it('refuse the place in another list, and one whose parts are not as that list has them', async () => {
+    const next = async (path: string) => (await here.call('GET', path, { as: 'ada' })).body.next as string;
+    const given = { cases: await next('/cases?limit=1'), handoffs: await next('/handoffs?limit=1') };
+    const wrong = [
+      ...[`"2020-01-01 00:00:00+00","x"`, `" ","x"`, `"","x"`, `"1:2","x"`, `"-","x"`, `"1e9","x"`, `"NaN","x"`],
+      ...[`"2020-02-30 00:00:00+00","x"`, `"0000-01-01 00:00:00+00","x"`, `"2020-01-01 25:00:00+00","x"`, `7,"x"`],
+      ...[`"99999999999999999999","x"`, `"1","\\u0000"`, `"1","\\ud800"`, `"1"`, `"1","x","y"`],
+    ];
+    const text = (json: string) => Buffer.from(json).toString('base64url');
+    for (const [list, path] of Object.entries(paged)) {
+      for (const [of, place] of Object.entries(given)) if (of !== list) await refused(path, place);
+      await refused(path, text(`[false,"1","x"]`));
+      for (const parts of wrong.filter((one) => list !== 'strays' || !one.startsWith('"2020-01')))
+        await refused(path, text(`["${list}",false,${parts}]`));
+      if (list !== 'handoffs') await refused(path, text(`["${list}",true,"1","x"]`));
+    }
+    await refused(paged.cases, text(`["cases",true," ","x"]`));
+    await refused('/strays?settled=true&before=', text(`["strays",false,"2020-01-01 00:00:00+00","x"]`));
+    await refused('/events/refused?before=', '0000-01-01T00:00:00Z');
+  });
+
+  it('say in the description of the API that a place is one of this very list', async () => {
+    const { paths } = (await here.call('GET', '/openapi.json')).body;
+    for (const [path, name] of Object.values(paged).map((one) => one.split(/[?=]/))) {
+      const { parameters } = paths[path!.replace('refund', '{process}')].get;
+      const { schema } = parameters.find((one: { name: string }) => one.name === name);
+      assert.match(schema.description, /this very list/);
+    }
+  });
+
+  it('have what escalated under both queues that may answer it', async () => {
+    await waitingCase(here.pool, 'for-both');
+    const escalate = `update handoffs set sla_stage = 'escalated', owner = escalate_to where case_id = 'refund/for-both'`;
+    const has = async (path: string, as: string) =>
+      (await here.call('GET', path, { as })).text.includes('"caseId":"refund/for-both"');
+    for (const step of [undefined, escalate]) {
+      if (step) await here.pool.query(step);
+      for (const path of ['/handoffs?owner=support-leads', '/handoffs?', '/cases?owner=support-leads'])
+        assert.equal(await has(path, 'leo'), true, `${path} ${step}`);
+    }
+    for (const path of ['/handoffs?owner=support-managers', '/cases?owner=support-managers'])
+      assert.equal(await has(path, 'ada'), true, path);
+  });
+
+  it('have what a bug stops before it begins, which is cancelled like any other', async () => {
+    for (const n of [1, 2, 3]) {
+      await here.pool.query(
+        `insert into inbox (process, sent_by, idempotency_key, request_digest, case_id, request, requester, delivered_at)
+         values ('refund', 'rita', $1, 'x', $1, '{}', 'rita', now())`,
+        [`refund/stopped-${n}`],
+      );
+      await here.pool.query(`insert into stuck_cases (case_id, since, error) values ($1, now(), 'TypeError')`, [
+        `refund/stopped-${n}`,
+      ]);
+    }
+    const stopped = ['stopped-1', 'stopped-2', 'stopped-3'];
+    for (const limit of [1, 2, 50])
+      assert.deepEqual((await all(`/cases?stage=stuck&limit=${limit}`, 'cases', 'before')).sort(), stopped);
+    const list = async (query: string) => (await here.call('GET', `/cases?${query}`, { as: 'rita' })).body.cases;
+    const [first] = await list('stage=stuck&process=refund');
+    assert.deepEqual([first.stage, first.stuck.error, first.requester], ['stuck', 'TypeError', 'rita']);
+    assert.deepEqual(await list('stage=stuck&process=service-renewal'), []);
+    assert.deepEqual(await list('stage=stuck&outcome=refunded'), []);
+    assert.equal((await here.call('GET', '/cases?stage=stuck', { as: 'pavel' })).body?.cases?.length ?? 0, 0);
+    const got = await here.call('POST', '/cases/refund%2Fstopped-1/cancellation', { as: 'rita', body: {} });
+    assert.equal(got.status, 202, got.text);
+    const seen = (await here.call('GET', '/cases/refund%2Fstopped-1', { as: 'rita' })).body;
+    assert.deepEqual([seen.stage, seen.outcome], ['closed', 'cancelled']);
+    assert.deepEqual((await list('stage=stuck')).map(({ caseId }: { caseId: string }) => caseId).sort(), [
+      'refund/stopped-2',
+      'refund/stopped-3',
+    ]);
+  });
+
   it('refuse a place that is none', async () => {
     for (const path of ['/cases?before=', '/handoffs?after='])
       for (const place of [
@@ -87,9 +179,7 @@ describe('lists of cases and handoffs', () => {
         'e30',
         Buffer.from('[false,"x","y"]').toString('base64url'),
         Buffer.from('[true,"1:2:3","\\u0000"]').toString('base64url'),
-      ]) {
-        const got = await here.call('GET', `${path}${place}`, { as: 'ada' });
-        assert.deepEqual([got.status, got.body?.code], [400, 'query-invalid'], path + place);
-      }
+      ])
+        await refused(path, place);
   });
 });

@@ -42,6 +42,9 @@ function answered(one: Asking): string {
   return one.own ? '403 four-eyes' : '409 version-stale';
 }
 
+/** An administrator releases what somebody else claimed. */
+answers['post /handoffs/{handoffId}/release'] = (one) => (has(one, 'admin') ? '409 version-stale' : answered(one));
+
 /** A handoff that is decided is completed by nobody. */
 answers['post /handoffs/{handoffId}/completion'] = (one) => answered(one).replace('version-stale', 'handoff-kind');
 

@@ -2,6 +2,11 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { ScheduleHandle } from '@temporalio/client';
+import { taskOf } from '../../activities/task-of.ts';
+import { findAction } from '../../store/actions.ts';
+import { transaction } from '../../store/pool.ts';
+import { openTask } from '../../store/tasks.ts';
+import { at } from '../api/world.ts';
 import { play } from '../../scripts/play.ts';
 import { prepareReconciliation } from '../../workers/schedules.ts';
 import type { Reconciled } from '../../core/run/reconciliation.ts';
@@ -146,6 +151,27 @@ describe('the reconciliation', function () {
     assert.match(text, /baton_reconciliation_completed_timestamp_seconds 1\d{9}/);
   });
 
+  it('compares what a person settled, too, once their task is completed; what they explain is not raised again', async () => {
+    const caseId = await paid();
+    const key = await keyOf(caseId, 'payCustomer');
+    const payment = (await findAction(world.pool, key))!;
+    await transaction(world.pool, (db) =>
+      openTask(db, taskOf(world.definitions, payment, 'terminated', 'It ended elsewhere')),
+    );
+    const complete = (kind: string, as: string, found: string) => {
+      const body = { found, because: 'seen in the ledger' };
+      return world.ok(world.api.call('POST', `/handoffs/${at(`${key}/${kind}`)}/completion`, { as, body }), 200);
+    };
+    // What moved before is in no window any more.
+    for (let runs = 0; runs < 4; runs++) assert.equal((await reconcile()).differences, 0);
+    await complete('terminated', 'fiona', 'undone');
+    assert.equal((await reconcile()).differences, 1);
+    const because = 'By our record it was taken back; the system applied it and did not take it back';
+    assert.deepEqual((await found()).at(-1), { key: `${key}/undo`, owner: 'finance', because });
+    await complete('undo/reconciliation', 'fiona', 'explained');
+    assert.equal((await reconcile()).differences, 0);
+  });
+
   it('lists what belongs to no case here until an administrator says what became of it', async () => {
     const key = 'refund/of-an-older-backup/tellCustomer-1';
     await applied('tickets.reply', key, { requestId: 'r', reply: 'Hello.' });
@@ -174,6 +200,14 @@ describe('the reconciliation', function () {
     assert.equal((await settle('ada')).body.code, 'role-missing');
     assert.deepEqual((await world.ok(settle('amos'), 200)).settled.sort(), [workflowId, key]);
     assert.deepEqual([await strays(), await counted()], [[], '0']);
+    const settled = async (next = '') =>
+      world.ok(world.api.call('GET', `/strays?settled=true&limit=1${next}`, { as: 'ada' }), 200);
+    const first = await settled();
+    const second = await settled(`&before=${first.next}`);
+    const { settledBy, settledBecause, settledAt } = first.strays[0];
+    assert.deepEqual([settledBy, settledBecause, typeof settledAt], ['amos', body.because, 'string']);
+    assert.deepEqual([...first.strays, ...second.strays].map((one) => one.key).sort(), [workflowId, key]);
+    assert.deepEqual((await settled(`&before=${second.next}`)).strays, []);
     await client.workflow.getHandle(workflowId).terminate();
   });
 

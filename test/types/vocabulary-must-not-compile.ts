@@ -149,3 +149,14 @@ defineProcess({ ...plain, handoffs: { approve: handoff({ ...decides, ruledAgainB
 defineProcess({ ...plain, handoffs: { approve: handoff({ ...decides, mayAmend: ['b'], owner: 'leads' }) } });
 // @ts-expect-error a handoff that was not declared
 defineProcess({ ...plain, handoffs: { check: handoff({ ...decides, owner: 'leads', notBy: ['approve'] }) } });
+
+const written = {
+  on: 't',
+  does: 's.write',
+  compensatedBy: 's.undo',
+  input: z.object({}),
+  output: z.object({ id: z.string() }),
+} as const;
+action({ ...written, reference: 'id' });
+// @ts-expect-error a field that the system does not answer
+action({ ...written, reference: 'name' });

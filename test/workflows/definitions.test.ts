@@ -69,6 +69,11 @@ describe('the processes', () => {
         }
       });
 
+      it('knows by which text of its answer a system names what was written, where there is one', () => {
+        for (const [at, { output, reference }] of Object.entries(actions))
+          if (reference !== undefined) assert.ok(output.shape[reference]?.safeParse('TX-1').success, at);
+      });
+
       it('hands off to an owner, with a time, an escalation, an expiry and a packet', () => {
         for (const [at, handoff] of Object.entries(handoffs)) {
           const { owner, escalateTo, answerWithin, expiresAfter, requires, notBy = [] } = handoff;

@@ -19,6 +19,7 @@ export const actions = {
     irreversible: 'a proposal that was read cannot be unread; it grants nothing',
     input: Proposal,
     output: z.object({ proposalId: z.string() }),
+    reference: 'proposalId',
   }),
   grantRole: action({
     on: 'grant',
@@ -33,6 +34,7 @@ export const actions = {
     compensatedBy: 'accessRegister.strike',
     input: Grant,
     output: z.object({ entryId: z.string() }),
+    reference: 'entryId',
   }),
   extendGrant: action({
     on: 'grant',

@@ -68,6 +68,7 @@ export const actions = {
     compensatedBy: 'negotiations.withdrawRedlines',
     input: Position.omit({ annualValue: true, currency: true, accepts: true, wordings: true }),
     output: z.object({ redlinesId: z.string() }),
+    reference: 'redlinesId',
   }),
   /** Only what whoever accepted a clause in other words set to be added. */
   addWording: action({
@@ -77,6 +78,7 @@ export const actions = {
     compensatedBy: 'clauseLibrary.remove',
     input: Reworded.omit({ id: true }).extend({ add: z.literal(true) }),
     output: z.object({ wordingId: Reference }),
+    reference: 'wordingId',
   }),
   clearForSignature: action({
     on: 'position',
@@ -84,5 +86,6 @@ export const actions = {
     compensatedBy: 'signatures.revoke',
     input: Position.omit({ accepts: true, wordings: true }),
     output: z.object({ clearanceId: z.string() }),
+    reference: 'clearanceId',
   }),
 };

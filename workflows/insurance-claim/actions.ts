@@ -33,6 +33,7 @@ const letter = <const On extends string>(on: On) =>
     irreversible: 'a letter that left the house is answered by another letter',
     input: Claim.extend({ letter: Letter }),
     output: z.object({ letterId: Reference }),
+    reference: 'letterId',
   });
 
 export const actions = {
@@ -51,6 +52,7 @@ export const actions = {
     compensatedBy: 'disbursements.stop',
     input: z.strictObject({ claimId: Reference, payee: Payee, amount: Cents, currency: Currency }),
     output: z.object({ paymentId: Reference }),
+    reference: 'paymentId',
   }),
   tellSettled: letter('settlement'),
   tellDenied: letter('denial'),

@@ -45,6 +45,7 @@ export const actions = {
     input: Lead.extend({ contactId: Reference, ...Note.shape }),
     alsoTakes: ['score', 'summary'],
     output: z.object({ mergeId: z.string() }),
+    reference: 'mergeId',
   }),
   recordTouch: action({
     on: 'entry',
@@ -52,6 +53,7 @@ export const actions = {
     compensatedBy: 'leads.removeTouch',
     input: Touch,
     output: z.object({ touchId: z.string() }),
+    reference: 'touchId',
   }),
   assignLead: action({
     on: 'assignment',
@@ -66,6 +68,7 @@ export const actions = {
     irreversible: 'a reminder that was read cannot be unread; it goes to a colleague, never to the lead',
     input: Reminder,
     output: z.object({ reminderId: z.string() }),
+    reference: 'reminderId',
   }),
   enrolLead: action({
     on: 'outreach',
@@ -73,6 +76,7 @@ export const actions = {
     compensatedBy: 'outreach.unenrol',
     input: Outreach,
     output: z.object({ enrolmentId: z.string() }),
+    reference: 'enrolmentId',
   }),
   sendFirstMessage: action({
     on: 'outreach',
@@ -80,5 +84,6 @@ export const actions = {
     irreversible: 'a message that has reached the lead cannot be called back',
     input: Outreach,
     output: z.object({ messageId: z.string() }),
+    reference: 'messageId',
   }),
 };

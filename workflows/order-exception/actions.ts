@@ -64,6 +64,7 @@ export const actions = {
     compensatedBy: 'ledger.reverseCreditNote',
     input: Note,
     output: z.object({ creditNoteId: z.string() }),
+    reference: 'creditNoteId',
   }),
   postDebitNote: action({
     on: 'resolution',
@@ -72,6 +73,7 @@ export const actions = {
     compensatedBy: 'ledger.reverseDebitNote',
     input: Note,
     output: z.object({ debitNoteId: z.string() }),
+    reference: 'debitNoteId',
   }),
   changeDefaultAddress: action({
     on: 'resolution',
@@ -80,6 +82,7 @@ export const actions = {
     compensatedBy: 'crm.restoreAddress',
     input: NewDefaultAddress,
     output: z.object({ moveId: z.string() }),
+    reference: 'moveId',
   }),
   changeAddress: action({
     on: 'resolution',
@@ -88,6 +91,7 @@ export const actions = {
     compensatedBy: 'orders.restoreAddress',
     input: NewAddress,
     output: changed,
+    reference: 'changeId',
   }),
   changePayment: action({
     on: 'resolution',
@@ -96,6 +100,7 @@ export const actions = {
     compensatedBy: 'orders.restorePayment',
     input: NewPayment,
     output: changed,
+    reference: 'changeId',
   }),
   changeItems: action({
     on: 'resolution',
@@ -104,6 +109,7 @@ export const actions = {
     compensatedBy: 'orders.restoreItems',
     input: Swap,
     output: changed,
+    reference: 'changeId',
   }),
   exchangeItems: action({
     on: 'resolution',
@@ -112,6 +118,7 @@ export const actions = {
     compensatedBy: 'orders.voidExchange',
     input: Swap,
     output: changed,
+    reference: 'changeId',
   }),
   cancelLine: action({
     on: 'resolution',
@@ -120,6 +127,7 @@ export const actions = {
     compensatedBy: 'orders.reinstateLine',
     input: Items,
     output: changed,
+    reference: 'changeId',
   }),
   releaseHold: action({
     on: 'resolution',
@@ -128,6 +136,7 @@ export const actions = {
     compensatedBy: 'orders.holdAgain',
     input: Release,
     output: changed,
+    reference: 'changeId',
   }),
   reship: action({
     on: 'resolution',
@@ -136,6 +145,7 @@ export const actions = {
     compensatedBy: 'shipments.recall',
     input: Items,
     output: z.object({ shipmentId: z.string() }),
+    reference: 'shipmentId',
   }),
   issueCredit: action({
     on: 'resolution',
@@ -144,6 +154,7 @@ export const actions = {
     compensatedBy: 'credits.reverse',
     input: Credit,
     output: z.object({ creditId: z.string() }),
+    reference: 'creditId',
   }),
   movePayment: action({
     on: 'resolution',
@@ -152,6 +163,7 @@ export const actions = {
     compensatedBy: 'payments.moveBack',
     input: Move,
     output: z.object({ moveId: z.string() }),
+    reference: 'moveId',
   }),
   collectFromCustomer: action({
     on: 'resolution',
@@ -160,6 +172,7 @@ export const actions = {
     compensatedBy: 'payments.cancelCollection',
     input: Payment.extend({ debitNoteId: z.string() }),
     output: z.object({ collectionId: z.string() }),
+    reference: 'collectionId',
     alsoTakes: ['debitNoteId'],
   }),
   payCustomer: action({
@@ -169,6 +182,7 @@ export const actions = {
     compensatedBy: 'payments.cancelRefund',
     input: Payment.extend({ creditNoteId: z.string() }),
     output: z.object({ refundId: z.string() }),
+    reference: 'refundId',
     alsoTakes: ['creditNoteId'],
   }),
   openRefund: action({
@@ -185,5 +199,6 @@ export const actions = {
     irreversible: 'a message that was read cannot be unread; a correction is a new message',
     input: z.strictObject({ requestId: Reference, reply: text(5_000) }),
     output: z.object({ messageId: z.string() }),
+    reference: 'messageId',
   }),
 };

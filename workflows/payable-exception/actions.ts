@@ -53,6 +53,7 @@ export const actions = {
     compensatedBy: 'payables.unblock',
     input: z.strictObject({ vendorId: Reference, invoiceNumber: Reference, exception: z.string() }),
     output: z.object({ blockId: Reference }),
+    reference: 'blockId',
   }),
   notifySupplier: action({
     on: 'exception',
@@ -61,6 +62,7 @@ export const actions = {
     irreversible: 'a response that was sent stands; a later one supersedes it',
     input: Response,
     output: Sent,
+    reference: 'responseId',
   }),
   postInvoice: action({
     on: 'posting',
@@ -68,6 +70,7 @@ export const actions = {
     compensatedBy: 'payables.reverse',
     input: Entry,
     output: z.object({ documentId: Reference }),
+    reference: 'documentId',
   }),
   releasePayment: action({
     on: 'posting',
@@ -88,6 +91,7 @@ export const actions = {
     irreversible: 'a response that was sent stands; a later one supersedes it',
     input: Response,
     output: Sent,
+    reference: 'responseId',
   }),
   answerSupplier: action({
     on: 'reply',
@@ -95,5 +99,6 @@ export const actions = {
     irreversible: 'a response that was sent stands; a later one supersedes it',
     input: Response,
     output: Sent,
+    reference: 'responseId',
   }),
 };

@@ -42,6 +42,7 @@ export const actions = {
     compensatedBy: 'ledger.reverseCreditNote',
     input: z.strictObject({ orderId: Reference, amount: Cents, currency: Currency }),
     output: z.object({ creditNoteId: z.string() }),
+    reference: 'creditNoteId',
   }),
   requestReturn: action({
     on: 'refund',
@@ -50,6 +51,7 @@ export const actions = {
     compensatedBy: 'orders.voidReturn',
     input: z.strictObject({ orderId: Reference, itemIds: z.array(Reference), paymentMethodId: Reference }),
     output: z.object({ returnId: z.string() }),
+    reference: 'returnId',
   }),
   cancelOrder: action({
     on: 'refund',
@@ -58,6 +60,7 @@ export const actions = {
     compensatedBy: 'orders.reinstate',
     input: z.strictObject({ orderId: Reference, reason: text(2_000) }),
     output: z.object({ cancellationId: z.string() }),
+    reference: 'cancellationId',
   }),
   payCustomer: action({
     on: 'refund',
@@ -72,6 +75,7 @@ export const actions = {
       creditNoteId: z.string(),
     }),
     output: z.object({ refundId: z.string() }),
+    reference: 'refundId',
     alsoTakes: ['creditNoteId'],
   }),
   tellCustomer: action({
@@ -80,5 +84,6 @@ export const actions = {
     irreversible: 'a message that was read cannot be unread; a correction is a new message',
     input: z.strictObject({ requestId: Reference, reply: text(5_000) }),
     output: z.object({ messageId: z.string() }),
+    reference: 'messageId',
   }),
 };

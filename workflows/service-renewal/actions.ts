@@ -34,6 +34,7 @@ export const actions = {
     irreversible: 'an offer that was read stands; a correction is a new offer',
     input: Offer,
     output: z.object({ offerId: z.string() }),
+    reference: 'offerId',
   }),
   remindCustomer: action({
     on: 'reminder',
@@ -41,6 +42,7 @@ export const actions = {
     irreversible: 'a reminder that was read cannot be unread',
     input: Reminder.omit({ daysLeft: true }),
     output: z.object({ reminderId: z.string() }),
+    reference: 'reminderId',
   }),
   changePrice: action({
     on: 'renewal',
@@ -55,5 +57,6 @@ export const actions = {
     compensatedBy: 'bookings.voidRenewal',
     input: Renewal,
     output: z.object({ bookingId: z.string() }),
+    reference: 'bookingId',
   }),
 };

@@ -83,6 +83,7 @@ export const definition = defineProcess({
       compensatedBy: 'payments.cancelRefund',
       input: z.strictObject({ ...Credit.shape, paymentMethodId: Reference, creditNoteId: z.string() }),
       output: z.object({ refundId: z.string() }),
+      reference: 'refundId',
       alsoTakes: ['paymentMethodId', 'creditNoteId'],
     }),
     tell: action({

@@ -120,6 +120,12 @@ export async function intend(
   }
 }
 
+/** For how long a call of what is still open of it, the write or what takes it back, may take effect; 0 once none can. In milliseconds. */
+export function landsForMs({ state, write, undo }: Pick<StoredAction, 'state' | 'write' | 'undo'>): number {
+  if (state === 'intended' || state === 'unknown') return write?.forMs ?? 0;
+  return state === 'done' || state === 'stuck' ? (undo?.forMs ?? 0) : 0;
+}
+
 /** A write that was begun got one more approval, of whoever supervises it. */
 export async function supervised(db: Db, { key, caseId }: StoredAction, approval: string): Promise<void> {
   await row(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Action } from '../../core/declare/define.ts';
 import { type Finding, findings, mayBeFound, type TaskKind } from '../../core/declare/tasks.ts';
 import { text } from '../../core/declare/values.ts';
-import { findAction, type StoredAction } from '../../store/actions.ts';
+import { findAction, landsForMs, type StoredAction } from '../../store/actions.ts';
 import { complete } from '../../store/completions.ts';
 import type { StoredHandoff } from '../../store/handoffs.ts';
 import { findOpenedBy } from '../../store/inbox.ts';
@@ -43,7 +43,7 @@ export const completion = route({
   path: '/handoffs/{handoffId}/completion',
   summary: 'Complete a task with what you found; the first completion stands, and its case goes on from it',
   body: Body,
-  problems: [...refusals, 'completion-invalid'],
+  problems: [...refusals, 'completion-invalid', 'write-under-way'],
   async answer(call, deps) {
     const { body: said, caller } = call;
     const { signal, ...answer } = await withOpen(call, deps, 'task', async (db, task, role) => {
@@ -67,6 +67,8 @@ const asDone: readonly Finding[] = ['applied', 'sent'];
 /** What the write is taken to have answered. Throws `Problem` `completion-invalid`. */
 async function resultOf(db: Db, { definitions }: Deps, { name, stepKey }: StoredHandoff, said: Said): Promise<unknown> {
   const written = await findAction(db, stepKey ?? '');
+  const seconds = Math.ceil((written ? landsForMs(written) : 0) / 1_000);
+  if (seconds > 0) throw new Problem('write-under-way', '', { headers: { 'retry-after': String(seconds) } });
   const declared: Action | undefined = written && definitions[written.process]?.actions[written.action];
   const irreversible = declared?.irreversible !== undefined;
   const may = mayBeFound(name as TaskKind, written && { state: written.state, irreversible });

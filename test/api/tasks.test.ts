@@ -160,6 +160,24 @@ describe('a task', function () {
     assert.equal((await show(id)).state, 'open');
   });
 
+  it('takes no finding while a call of its write may still take effect', async () => {
+    const { id, key } = await task('terminated', 'intended');
+    const lands = (column: string, until: string) =>
+      here.pool.query(`update actions set ${column} = clock_timestamp() + $2::interval where key = $1`, [key, until]);
+    await lands('may_land_until', '20 seconds');
+    for (const found of ['never-applied', 'undone', 'stands']) {
+      const got = await complete(id, 'fiona', found);
+      assert.deepEqual([got.status, got.body.code], [409, 'write-under-way'], found);
+      assert.ok(Number(got.headers.get('retry-after')) > 10);
+    }
+    await lands('may_land_until', '-1 seconds');
+    await here.pool.query(`update actions set state = 'done' where key = $1`, [key]);
+    await lands('undo_may_land_until', '20 seconds');
+    assert.deepEqual(await code(complete(id, 'fiona', 'stands')), [409, 'write-under-way']);
+    await lands('undo_may_land_until', '-1 seconds');
+    assert.equal((await complete(id, 'fiona', 'stands')).status, 200);
+  });
+
   it('is not decided, and a decision is not completed', async () => {
     const { id, caseId } = await task('undo-failed');
     for (const [what, body] of [

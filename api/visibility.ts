@@ -102,6 +102,7 @@ async function accepted(pool: Pool, caseId: string): Promise<SeenCase | undefine
     writesClosedAt: null,
     outcome: null,
     rollback: null,
+    reversals: [],
     result: null,
     flag: null,
     waitingOn: [],

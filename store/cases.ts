@@ -239,11 +239,17 @@ export type ListedCase = StoredCase & {
   waitingOn: WaitingOn[];
   stuck: Stuck | null;
   rollback: Rollback | null;
+  /** Asked for since it closed, with their outcomes; null while they are open. */
+  reversals: { caseId: string; outcome: string | null }[];
 };
 
 /** Each case with where it stands and what it waits for. */
 export const listed = `
   select ${columns}, w.waiting as "waitingOn", s.stuck, case when closed_at is not null then rollback_of(c.case_id) end as rollback,
+    case when closed_at is null then '[]' else (
+      select coalesce(json_agg(json_build_object('caseId', r.body->>'reversal', 'outcome', (
+        select outcome from cases o where o.case_id = r.body->>'reversal')) order by seq), '[]')
+      from record r where r.case_id = c.case_id and r.type = 'case.reversal-requested') end as reversals,
     case when closed_at is not null then 'closed' when s.stuck is not null then 'stuck' when writes_closed_at is not null then 'compensating'
          when json_array_length(w.waiting) > 0 then 'waiting' else 'running' end as stage
   from cases c cross join lateral (

@@ -35,6 +35,9 @@ export const Case = z.object({
     .nullable()
     .describe('What stops it, when a bug of ours does: it goes on once that is mended'),
   outcome: z.string().nullable(),
+  reversals: z
+    .array(z.object({ caseId: z.string(), outcome: z.string().nullable() }))
+    .describe('Reversals that were asked for since it closed, with their outcomes; null while they are open'),
   rollback: z
     .enum(['complete', 'partial'])
     .nullable()
@@ -128,6 +131,7 @@ export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<ty
     stuck: seen.stuck && { ...seen.stuck, since: iso(seen.stuck.since) },
     outcome,
     rollback: seen.rollback,
+    reversals: seen.reversals,
     result,
     impact,
     flag,

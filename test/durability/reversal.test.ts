@@ -41,7 +41,8 @@ describe('the reversal of a closed case', function () {
       undone.map(({ because }) => because),
       Array(3).fill(`${reversal}: it was a mistake`),
     );
-    assert.equal((await world.find(caseId))!.outcome, 'refunded');
+    const { outcome: kept, reversals } = (await world.find(caseId))!;
+    assert.deepEqual([kept, reversals], ['refunded', [{ caseId: reversal, outcome: 'reversed' }]]);
   });
 
   it('works when Temporal has long forgotten the case', async () => {

@@ -72,13 +72,13 @@ async function call(deps: Dependencies, sending: Sending, now: Attempt): Promise
   } catch (error) {
     if (!(error instanceof SystemRefused || error instanceof SystemUnavailable)) throw error;
     const mayHaveApplied = error instanceof SystemUnavailable && error.mayHaveApplied;
+    if (!mayHaveApplied) await actions.unsent(pool, action.key, sent, mark, before);
     if (error instanceof SystemRefused && !before) {
       return { state: 'refused', because: `${error.code}: ${error.message}` };
     }
     if (isTooLong(sending, error) && !mayHaveApplied && !before) {
       return { state: 'refused', because: 'The system was down for too long' };
     }
-    if (!mayHaveApplied) await actions.unsent(pool, action.key, sent, mark, before);
     await actions.release(pool, action);
     if (error instanceof SystemRefused) throw stillLanding(before!);
     throw error;

@@ -28,6 +28,7 @@ export type Answer =
   { state: 'applied'; result: unknown } | { state: 'refused'; because: string } | { state: 'unknown'; because: string };
 
 const silent = 'The system has been unavailable for too long to tell';
+const tooLong = 'The system was down for too long';
 const cannotTell = 'The answer was lost, and the system cannot tell what became of the write';
 
 /** How long after a call goes out it may still take effect: it is given up, and the system may be at work on it. */
@@ -45,17 +46,27 @@ export async function send(deps: Dependencies, sending: Sending, now: Attempt): 
   if (outcome === undefined) return nobodyKnows(deps, sending, before, silent);
   if (outcome.state === 'applied') return outcome;
   if (outcome.state === 'unknown') return nobodyKnows(deps, sending, before, cannotTell);
+  if (triedFor() > sending.retryForMs) {
+    await untilNoneLands(deps, sending, before);
+    return { state: 'refused', because: tooLong };
+  }
   return call(deps, { ...sending, before: before.forMs > 0 ? before : null }, now);
 }
 
 /** A person is asked only once no call can take effect any more: what they find then stays true. */
 async function nobodyKnows(
-  { pool }: Dependencies,
-  { action }: Pick<Sending, 'action'>,
+  deps: Dependencies,
+  sending: Sending,
   before: actions.Landing,
   because: string,
 ): Promise<Answer> {
-  if (before.forMs <= 0) return { state: 'unknown', because };
+  await untilNoneLands(deps, sending, before);
+  return { state: 'unknown', because };
+}
+
+/** Throws while a call that went out before may take effect. */
+async function untilNoneLands({ pool }: Dependencies, { action }: Pick<Sending, 'action'>, before: actions.Landing) {
+  if (before.forMs <= 0) return;
   await actions.release(pool, action);
   throw stillLanding(before);
 }
@@ -77,7 +88,7 @@ async function call(deps: Dependencies, sending: Sending, now: Attempt): Promise
       return { state: 'refused', because: `${error.code}: ${error.message}` };
     }
     if (isTooLong(sending, error) && !mayHaveApplied && !before) {
-      return { state: 'refused', because: 'The system was down for too long' };
+      return { state: 'refused', because: tooLong };
     }
     await actions.release(pool, action);
     if (error instanceof SystemRefused) throw stillLanding(before!);

@@ -24,13 +24,14 @@ export interface Tries {
 /** So many cases run at once, while the call comes at a random moment. */
 const batch = 12;
 
-/** Writes tried too late, until there were so many. */
+/** Writes tried too late, until there were so many, and some of each kind. */
 export async function runLateWrites(count: number, random: Random, log: (line: string) => void = () => {}) {
   const world = await processWorld('refund');
   const found = new Map(kinds.map((kind) => [kind, { kind, tries: 0, begun: 0, effects: 0 }]));
   const all = () => [...found.values()].reduce((sum, { tries }) => sum + tries, 0);
   try {
-    for (let n = 0; all() < count; n++) {
+    const untried = () => [...found.values()].some(({ tries }) => tries === 0);
+    for (let n = 0; all() < count || (untried() && n < 30); n++) {
       const kind = kinds[n % kinds.length]!;
       const tally = found.get(kind)!;
       const { tries, begun, effects } = await tooLate(world, kind, random);
@@ -105,7 +106,7 @@ async function approveAll(world: World, cases: readonly string[], person: string
 
 /** Until it wrote all before the call, or was kept from it; what is kept is called off. Answers whether it was kept. */
 async function comesToRest(world: World, kind: Kind, caseId: string): Promise<boolean> {
-  for (const end = Date.now() + 60_000; Date.now() < end;) {
+  for (const end = Date.now() + 120_000; Date.now() < end;) {
     const found = await world.find(caseId);
     if (found?.closedAt) return found.outcome !== 'refunded';
     const kept = found?.waitingOn.some(

@@ -14,6 +14,7 @@ import type { Sample } from '../../workflows/sample.ts';
 import { systemOf } from '../../systems/index.ts';
 import * as samples from '../../workflows/samples.ts';
 import { goodRequest, records } from '../workflows/refund-request.ts';
+import { forgetSamples } from '../workflows/forget-samples.ts';
 import { processWorld } from '../workflows/process-world.ts';
 import { until } from '../world.ts';
 
@@ -24,6 +25,7 @@ describe('the reconciliation', function () {
   let journal: pg.Pool;
   before(async () => {
     // So short that what a test did is compared at once; nothing is under way then.
+    await forgetSamples();
     world = await processWorld('refund', { timing: { reconcileAfterMs: 1_000 }, conditions: { retryForMs: 2_000 } });
     const { client, taskQueue, databaseUrl } = world;
     handle = client.schedule.getHandle(await prepareReconciliation(client, taskQueue));

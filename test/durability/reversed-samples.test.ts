@@ -7,6 +7,7 @@ import { standing } from '../../store/actions.ts';
 import * as declared from '../../workflows/definitions.ts';
 import type { Sample } from '../../workflows/sample.ts';
 import * as samples from '../../workflows/samples.ts';
+import { forgetSamples } from '../workflows/forget-samples.ts';
 import * as examples from '../workflows/undo-examples.ts';
 import { type ReversalWorld, reversalWorld } from './reversal-world.ts';
 
@@ -26,7 +27,10 @@ const adds = Object.values({ ...examples }).flatMap((one) => Object.values(one).
 describe('fifty closed cases of every process', function () {
   this.timeout(600_000);
   let world: ReversalWorld;
-  before(async () => void (world = await reversalWorld({ reconcileAfterMs: 1_000 })));
+  before(async () => {
+    await forgetSamples();
+    world = await reversalWorld({ reconcileAfterMs: 1_000 });
+  });
   after(() => world?.close());
 
   /** Lets these cases run to their end; those that would wait on are cancelled. */

@@ -9,6 +9,7 @@ import * as declared from '../../workflows/definitions.ts';
 import * as samples from '../../workflows/samples.ts';
 import type { Sample } from '../../workflows/sample.ts';
 import { until } from '../world.ts';
+import { forgetSamples } from './forget-samples.ts';
 import { processWorld } from './process-world.ts';
 
 const definitions: Record<string, ProcessDefinition> = { ...declared };
@@ -29,6 +30,7 @@ describe('every process, on its samples', function () {
   let world: Awaited<ReturnType<typeof processWorld>>;
   let approving: Repeating;
   before(async () => {
+    await forgetSamples();
     world = await processWorld('refund');
     await world.seed(sampleRecords());
     // Supervisors approve whatever they are asked.

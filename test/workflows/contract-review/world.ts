@@ -15,7 +15,7 @@ export async function reviewWorld(options: WorldOptions = {}) {
 
     /** Seeds the good world with what is changed of it and starts a case; answers its id. */
     async begin(draft: Parameters<typeof request>[0] = {}, more: object = {}, changed: object = {}): Promise<string> {
-      const own = { contractId: `${contractId}-${(cases += 1)}` };
+      const own = { contractId: `${contractId}-${whole.taskQueue.slice(-6)}-${(cases += 1)}` };
       await whole.seed(records(changed));
       const body = request(draft, { ...own, ...more });
       return whole.starts(body, body.contractId);

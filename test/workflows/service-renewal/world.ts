@@ -12,7 +12,7 @@ export async function renewalWorld() {
     ...whole,
     asked: whole.asksOf,
     /** So that no case of a test is the same as that of another. */
-    next: () => `${subscriptionId}-${(cases += 1)}`,
+    next: () => `${subscriptionId}-${whole.taskQueue.slice(-6)}-${(cases += 1)}`,
 
     /** Seeds what is changed of the good world and starts a case on it; answers its id. */
     async begin(

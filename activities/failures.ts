@@ -77,8 +77,8 @@ export function failureOf(error: unknown): unknown {
   return error;
 }
 
-/** How long this step has been tried altogether, in milliseconds; the time for which a switch held it does not count. */
-export function triedFor(heldMs = 0): number {
+/** How long this step has been tried altogether, in milliseconds; what a switch holds is given that time on top. */
+export function triedFor(): number {
   const { isLocal, scheduledTimestampMs } = Context.current().info;
-  return isLocal ? 0 : Date.now() - scheduledTimestampMs - heldMs;
+  return isLocal ? 0 : Date.now() - scheduledTimestampMs;
 }

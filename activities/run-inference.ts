@@ -59,7 +59,7 @@ export const runInference =
       };
       return await remember(deps.pool, given, result, entry);
     } catch (error) {
-      const left = milliseconds(retryFor) - triedFor(held.heldMs);
+      const left = milliseconds(retryFor) + held.heldMs - triedFor();
       const until = new Date(Date.now() + Math.max(0, left)); // then the fallback stands
       const line = { caseId, key: thisTry, actor: 'model' };
       if (error instanceof ModelUnavailable) {

@@ -224,7 +224,8 @@ create table held (
   held_ms  float8      not null default 0,
   times    int         not null default 1
 );
-create index held_of_case on held (case_id) where since is not null;
+create index held_of_case on held (case_id);
+create index held_now on held (case_id) where since is not null;
 
 -- Whether what a case wrote is all taken back, and what the cases wrote that it opened; null where nothing was to be.
 create function rollback_of(p_case text) returns text language sql stable as $$

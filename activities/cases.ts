@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { caseIdOf, longestCaseId } from '../core/declare/case-id.ts';
+import { findDeclaredAction, findDefinition } from '../core/declare/find.ts';
 import { findAction, hasUnsettled, standing } from '../store/actions.ts';
 import { cancelAccepted, cancelBegun } from '../store/cancel.ts';
 import { findCase, type StoredCase } from '../store/cases.ts';
@@ -9,7 +10,7 @@ import { type Db, transaction } from '../store/pool.ts';
 import { addSignalOnce } from '../store/signals.ts';
 import type { Systems } from '../systems/client.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
-import { type Dependencies, findDefinition } from './dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
 import { problems } from './failures.ts';
 
 /** What `cases.open` is given. */
@@ -40,7 +41,7 @@ async function open(deps: Dependencies, key: string, input: unknown) {
   const opening = Opening.safeParse(input);
   if (!opening.success) throw refused('input-invalid', problems(opening.error));
   const { process, request: given } = opening.data;
-  const definition = findDefinition(deps, process);
+  const definition = findDefinition(deps.definitions, process);
   if (!definition || definition.internal) throw refused('process-unknown', `No process ${process} is declared`);
   const request = definition.request.safeParse(given);
   if (!request.success) throw refused('request-invalid', problems(request.error));
@@ -57,10 +58,12 @@ async function open(deps: Dependencies, key: string, input: unknown) {
 }
 
 /** Whether something that it wrote stands, and is not irreversible. */
-export async function mayBeTakenBack({ db, ...deps }: Pick<Dependencies, 'definitions'> & { db: Db }, caseId: string) {
-  const actionsOf = (process: string) => findDefinition(deps, process)?.actions ?? {};
+export async function mayBeTakenBack(
+  { db, definitions }: Pick<Dependencies, 'definitions'> & { db: Db },
+  caseId: string,
+) {
   const writes = await standing(db, caseId);
-  return writes.some(({ process, action }) => actionsOf(process)[action]?.irreversible === undefined);
+  return writes.some((write) => findDeclaredAction(definitions, write)?.irreversible === undefined);
 }
 
 async function openerOf(db: Db, key: string): Promise<StoredCase> {

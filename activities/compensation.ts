@@ -1,16 +1,15 @@
 import type { Activities } from '../core/run/activities.ts';
 import type { Action } from '../core/declare/define.ts';
 import * as actions from '../store/actions.ts';
-import { closeWrites, findCase, type StoredCase } from '../store/cases.ts';
+import { closeWrites, findCase, lockCase, type StoredCase } from '../store/cases.ts';
 import { transaction } from '../store/pool.ts';
 import type { Undone } from '../core/run/steps.ts';
-import { lockCase } from '../store/reversals.ts';
 import { recall, remember } from '../store/steps.ts';
 import { withdrawTasks } from '../store/tasks.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { later, refuse } from './failures.ts';
-import { settleWithWork } from './perform-action.ts';
+import { settleWithTask } from './perform-action.ts';
 import { send, stillLanding, unlessSilent } from './send.ts';
 
 /** Planned from the store: a write can stand although its answer never came, and the workflow never heard of it. */
@@ -187,4 +186,4 @@ const compensated = (
   });
 
 const stuck = (deps: Dependencies, action: actions.StoredAction, why: string, because: string): Promise<void> =>
-  settleWithWork(deps, action, 'stuck', why, 'undo-failed', { compensatedBecause: because });
+  settleWithTask(deps, action, 'stuck', why, 'undo-failed', { compensatedBecause: because });

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { ProcessDefinition } from '../core/declare/define.ts';
+import { findDefinition } from '../core/declare/find.ts';
 import type { Model } from '../models/client.ts';
 import type { Systems } from '../systems/client.ts';
 
@@ -32,14 +33,9 @@ export interface Dependencies {
   timing: Timing;
 }
 
-export const findDefinition = (
-  { definitions }: Pick<Dependencies, 'definitions'>,
-  process: string,
-): ProcessDefinition | undefined => (Object.hasOwn(definitions, process) ? definitions[process] : undefined);
-
 /** The declaration of a process. A case of a process that is not declared here cannot run here. */
 export function definitionOf(deps: Pick<Dependencies, 'definitions'>, process: string): ProcessDefinition {
-  const definition = findDefinition(deps, process);
+  const definition = findDefinition(deps.definitions, process);
   if (!definition) throw new Error(`No process ${process} is declared`);
   return definition;
 }

@@ -10,7 +10,7 @@ import { later, refuse } from './failures.ts';
 const nextTry = () => 3_000 + Math.round(Math.random() * 1_000);
 
 /** Notes that a switch holds a step, and answers what to throw. */
-export async function stopped(
+async function stopped(
   { pool }: Pick<Dependencies, 'pool'>,
   step: { caseId: string; key: string; stop: string; type: 'action.held' | 'inference.held' },
 ): Promise<ApplicationFailure> {

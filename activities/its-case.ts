@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { Pool } from 'pg';
+import { processOfType } from '../core/declare/case-id.ts';
 import type { Activities } from '../core/run/activities.ts';
 import { findCase } from '../store/cases.ts';
 import { firstRunOf } from '../temporal/runs.ts';
@@ -67,7 +68,7 @@ function isNamed(verb: keyof Activities, { caseId, process, name, action, key }:
   const { activityType, workflowExecution, workflowType = '' } = Context.current().info;
   const expected = `${verb} ${ofProcess.includes(verb) ? process : (action ?? name)}`;
   const ofSchedule = verb === 'openDueCases' && workflowType === 'due-cases';
-  const ofCase = workflowExecution?.workflowId === caseId && workflowType.replace(/-\d+$/, '') === process;
+  const ofCase = workflowExecution?.workflowId === caseId && processOfType(workflowType) === process;
   const itsOwn = key === undefined || key.startsWith(`${caseId}/`);
   return activityType === expected && (ofSchedule || (ofCase && itsOwn));
 }

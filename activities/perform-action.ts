@@ -121,7 +121,7 @@ async function refused(
   because: string,
 ): Promise<undefined> {
   const kind = declaration.irreversible ? 'message-failed' : undefined;
-  await settleWithWork(deps, action, 'refused', because, kind);
+  await settleWithTask(deps, action, 'refused', because, kind);
   return over(deps, declaration, action, 'refused', because);
 }
 
@@ -131,7 +131,7 @@ async function unknown(
   action: actions.StoredAction,
   because: string,
 ): Promise<undefined> {
-  await settleWithWork(deps, action, 'unknown', because, 'outcome-unknown');
+  await settleWithTask(deps, action, 'unknown', because, 'outcome-unknown');
   return over(deps, declaration, action, 'unknown', because);
 }
 
@@ -156,7 +156,7 @@ async function over(
 }
 
 /** The end of a write and the task that it leaves, both or neither. */
-export const settleWithWork = (
+export const settleWithTask = (
   deps: Dependencies,
   action: actions.StoredAction,
   state: 'refused' | 'unknown' | 'stuck',

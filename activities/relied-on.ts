@@ -1,7 +1,10 @@
+import { findDeclaredAction, findDefinition } from '../core/declare/find.ts';
 import { freeTextsIn, textsIn } from './free-texts.ts';
 import type { Db } from '../store/pool.ts';
-import { type Naming, naming } from '../store/reversals.ts';
-import { type Dependencies, findDefinition } from './dependencies.ts';
+import { mayRely, type Relying } from '../store/reversals.ts';
+import type { Dependencies } from './dependencies.ts';
+
+type Definitions = Dependencies['definitions'];
 
 /**
  * The first later case that relies on a write which made these ids: in its request, while it is open, or in a write of it that
@@ -9,18 +12,17 @@ import { type Dependencies, findDefinition } from './dependencies.ts';
  */
 export async function reliedOnBy(
   db: Db,
-  deps: Pick<Dependencies, 'definitions'>,
+  definitions: Definitions,
   key: string,
   ids: readonly string[],
-): Promise<Naming | undefined> {
+): Promise<Relying | undefined> {
   if (ids.length === 0) return undefined;
-  return (await naming(db, key, ids)).find((one) => relies(deps, one, ids));
+  return (await mayRely(db, key, ids)).find((one) => relies(definitions, one, ids));
 }
 
-function relies(deps: Pick<Dependencies, 'definitions'>, { process, action, value }: Naming, ids: readonly string[]) {
-  const { request, actions = {} } = findDefinition(deps, process) ?? {};
-  const written = action !== null && Object.hasOwn(actions, action) ? actions[action] : undefined;
+function relies(definitions: Definitions, { process, action, value }: Relying, ids: readonly string[]) {
+  const written = action === null ? undefined : findDeclaredAction(definitions, { process, action });
   if (action !== null && written?.compensatedBy === undefined) return false;
-  const schema = action === null ? request : written?.input;
+  const schema = action === null ? findDefinition(definitions, process)?.request : written?.input;
   return textsIn(value, schema && freeTextsIn(schema)).some((text) => ids.includes(text));
 }

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { processOfId } from '../core/declare/case-id.ts';
+import { findDefinition } from '../core/declare/find.ts';
 import { findAction, undoStage } from '../store/actions.ts';
 import { findCase } from '../store/cases.ts';
 import type { CallOptions, Outcome, Systems } from '../systems/client.ts';
 import { SystemRefused } from '../systems/errors.ts';
 import { queuesOf } from '../systems/queues-of.ts';
 import { compensateWrite } from './compensation.ts';
-import { type Dependencies, findDefinition } from './dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
 import { later, parse } from './failures.ts';
 import { writesOf } from './writes-of.ts';
 
@@ -33,9 +35,9 @@ export function withReversal(deps: Dependencies): Systems {
 
 /** The writes as the owners of the case's process may see them, who approve the reversal. */
 function ofOwner({ pool, definitions }: Dependencies, caseId: string, among: readonly string[]) {
-  const owner = findDefinition({ definitions }, caseId.split('/')[0]!)?.owner ?? '';
+  const owner = findDefinition(definitions, processOfId(caseId))?.owner ?? '';
   const maySee = (process: string) => {
-    const definition = findDefinition({ definitions }, process);
+    const definition = findDefinition(definitions, process);
     return definition !== undefined && queuesOf(definition).has(owner);
   };
   return writesOf(pool, definitions, { caseId, among, maySee });

@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { findDeclaredAction } from '../core/declare/find.ts';
 import { textsIn } from './free-texts.ts';
 import { notTakenBack, type StoredAction } from '../store/actions.ts';
 import { findCase } from '../store/cases.ts';
 import { digest } from '../store/digest.ts';
 import type { Db } from '../store/pool.ts';
-import type { Naming } from '../store/reversals.ts';
+import type { Relying } from '../store/reversals.ts';
 import { findOpenTask } from '../store/tasks.ts';
-import { type Dependencies, findDefinition } from './dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
 import { reliedOnBy } from './relied-on.ts';
 import { bytesOf } from './size.ts';
 
@@ -42,16 +43,11 @@ export async function writesOf(db: Db, definitions: Definitions, { caseId, among
   const found: Written[] = [];
   for (const write of writes) {
     const { key, action, operation, input, result } = write;
-    const compensatedBy = declarationOf(definitions, write)?.compensatedBy ?? null;
+    const compensatedBy = findDeclaredAction(definitions, write)?.compensatedBy ?? null;
     const keptBecause = await whyKept(db, definitions, write, request, maySee);
     found.push({ key, action, operation, input: shown(input), result: shown(result), compensatedBy, keptBecause });
   }
   return found;
-}
-
-function declarationOf(definitions: Definitions, { process, action }: StoredAction) {
-  const actions = findDefinition({ definitions }, process)?.actions ?? {};
-  return Object.hasOwn(actions, action) ? actions[action] : undefined;
 }
 
 async function whyKept(
@@ -62,18 +58,18 @@ async function whyKept(
   maySee: Asked['maySee'],
 ): Promise<string | null> {
   const { key, operation, state, input, result } = write;
-  const declared = declarationOf(definitions, write);
+  const declared = findDeclaredAction(definitions, write);
   if (declared?.compensatedBy === undefined)
     return `irreversible: ${declared?.irreversible ?? 'not declared any more'}`;
-  if (state === 'unknown' || state === 'stuck') return somebodysWork(db, key, state);
+  if (state === 'unknown' || state === 'stuck') return somebodysTask(db, key, state);
   const opened = operation === 'cases.open' ? Opened.safeParse(result).data?.caseId : undefined;
   if (opened !== undefined && (await concludedAndStands(db, definitions, opened)))
     return `${opened}, which it opened, has concluded: reverse that case first`;
-  const later = await reliedOnBy(db, { definitions }, key, madeIn(result, [request, input]));
+  const later = await reliedOnBy(db, definitions, key, madeIn(result, [request, input]));
   return later ? inWords(later, maySee) : null;
 }
 
-async function somebodysWork(db: Db, key: string, state: 'unknown' | 'stuck'): Promise<string> {
+async function somebodysTask(db: Db, key: string, state: 'unknown' | 'stuck'): Promise<string> {
   const task = await findOpenTask(db, key, state === 'unknown' ? 'outcome-unknown' : 'undo-failed');
   const why = state === 'unknown' ? 'nobody knows whether it was applied' : 'it could not be taken back before';
   return task ? `${why}: complete its task ${task.id} first` : why;
@@ -81,10 +77,10 @@ async function somebodysWork(db: Db, key: string, state: 'unknown' | 'stuck'): P
 
 const concludedAndStands = async (db: Db, definitions: Definitions, caseId: string): Promise<boolean> =>
   (await findCase(db, caseId))?.closedAt != null &&
-  (await notTakenBack(db, caseId)).some((write) => declarationOf(definitions, write)?.compensatedBy !== undefined);
+  (await notTakenBack(db, caseId)).some((write) => findDeclaredAction(definitions, write)?.compensatedBy !== undefined);
 
 /** What its reader can do about it. A case that they may not see is not named. */
-function inWords({ caseId, process, open }: Naming, maySee: Asked['maySee']): string {
+function inWords({ caseId, process, open }: Relying, maySee: Asked['maySee']): string {
   const later = maySee(process) ? `${caseId}, which came later,` : 'a later case of another process';
   return open
     ? `${later} relies on it and is open: wait for its end, or have it cancelled`

@@ -1,4 +1,5 @@
 import { taskOf } from '../activities/task-of.ts';
+import { findDeclaredAction } from '../core/declare/find.ts';
 import type { Finding } from '../core/declare/tasks.ts';
 import { type ActionState, findAction, type StoredAction } from '../store/actions.ts';
 import { findCase, isCancelRequested } from '../store/cases.ts';
@@ -48,19 +49,18 @@ async function known(
   const settle = (state: Exclude<ActionState, 'intended'>) =>
     settleFound(db, written, ['unknown'], state, { by, because, result });
   const applied = found === 'applied';
-  const { caseId, process, action } = written;
-  if (definitions[process]?.actions[action]?.irreversible !== undefined) {
+  if (findDeclaredAction(definitions, written)?.irreversible !== undefined) {
     await settle(applied ? 'done' : 'refused');
     if (!applied) await openTask(db, taskOf(definitions, { ...written, state: 'refused' }, 'message-failed', because));
     return false;
   }
-  const { closedAt, writesClosedAt } = (await findCase(db, caseId))!;
+  const { closedAt, writesClosedAt } = (await findCase(db, written.caseId))!;
   const writes = !closedAt && !writesClosedAt;
   if (applied) {
     await settle(writes ? 'done' : 'stuck');
     const stands = { ...written, state: 'stuck', result } as const;
     if (!writes) await openTask(db, taskOf(definitions, stands, 'undo-failed', 'It stands, and its case is over'));
-  } else if (writes && !(await isCancelRequested(db, caseId))) await sendAgain(db, written.key);
+  } else if (writes && !(await isCancelRequested(db, written.caseId))) await sendAgain(db, written.key);
   else await settle('compensated');
   await withdrawTasks(db, written, because);
   return !closedAt;

@@ -1,4 +1,5 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
+import { findDefinition } from '../core/declare/find.ts';
 import { findCase } from '../store/cases.ts';
 import { delivered, type StoredEntry } from '../store/inbox.ts';
 import { signalDelivered, type StoredSignal } from '../store/signals.ts';
@@ -10,7 +11,7 @@ type Parts = Pick<Deps, 'pool' | 'temporal' | 'definitions' | 'taskQueue' | 'rep
 /** Starts the case of a stored request; one that was started before is fine. Throws what the Temporal client throws. */
 export async function deliverEntry({ pool, temporal, definitions, taskQueue }: Parts, entry: StoredEntry, ms: number) {
   const { id, process, request, requester: requestedBy } = entry;
-  const definition = Object.hasOwn(definitions, process) ? definitions[process] : undefined;
+  const definition = findDefinition(definitions, process);
   if (!definition) throw new Error(`No process ${process} is declared here`);
   const options = { taskQueue, requestedBy, requestEagerStart: temporal.eager };
   await temporal.within(ms, (client) => startWorkflow(client, definition, request as Record<string, unknown>, options));

@@ -1,8 +1,10 @@
 import type { Pool } from 'pg';
 import type { ProcessDefinition } from '../core/declare/define.ts';
+import { findDefinition } from '../core/declare/find.ts';
 import { describeCase, type ListedCase } from '../store/cases.ts';
 import { findEntry } from '../store/inbox.ts';
 import type { Naming, Wanted } from '../store/list-cases.ts';
+import type { Db } from '../store/pool.ts';
 import { findStuck } from '../store/stuck.ts';
 import { rolesOf, storedRolesOf } from '../store/members.ts';
 import { queuesOf } from '../systems/queues-of.ts';
@@ -51,8 +53,8 @@ export const seesCasesOf = (definitions: Definitions, caller: Caller, process: s
   seesAllCases(caller) || visibleProcesses(definitions, caller).includes(process);
 
 /** The queues a caller is in by their token and, still, by the store. */
-export async function queuesOfCaller(pool: Pool, caller: Caller): Promise<string[]> {
-  const stored = await rolesOf(pool, caller.person);
+export async function queuesOfCaller(db: Db, caller: Caller): Promise<string[]> {
+  const stored = await rolesOf(db, caller.person);
   return caller.roles.filter((role) => stored.includes(role));
 }
 
@@ -127,7 +129,7 @@ async function accepted(pool: Pool, caseId: string): Promise<SeenCase | undefine
 
 /** The declaration of a process. Throws `not-found`. */
 export function definitionOf(definitions: Definitions, process: string): ProcessDefinition {
-  const definition = Object.hasOwn(definitions, process) ? definitions[process] : undefined;
+  const definition = findDefinition(definitions, process);
   if (!definition) throw new Problem('not-found', 'No such process is declared');
   return definition;
 }

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { closeWithin, findCase, requestCancel, stopWrites } from './cases.ts';
+import { closeWithin, findCase, lockCase, requestCancel, stopWrites } from './cases.ts';
 import { openUnopened } from './ended.ts';
 import { type Db, row, transaction } from './pool.ts';
 import { append } from './record.ts';
@@ -38,7 +38,7 @@ export const cancelAccepted = (pool: Pool, cancellation: Cancellation): Promise<
 /** From now on a case that has begun writes nothing new, and ends as cancelled. Answers false when it is closed. */
 export async function cancelBegun(db: Db, cancellation: Cancellation): Promise<boolean> {
   const { caseId } = cancellation;
-  await row(db, 'cancel.lock', 'select 1 from cases where case_id = $1 for update', [caseId]);
+  await lockCase(db, caseId);
   if ((await findCase(db, caseId))?.closedAt !== null) return false;
   await note(db, cancellation);
   await requestCancel(db, caseId);

@@ -78,6 +78,10 @@ export async function registerCase(db: Db, opening: NewCase): Promise<(StoredCas
   return before && { ...before, first: false };
 }
 
+/** Locks the case until the transaction ends; answers whom it is about, undefined where there is no such case. */
+export const lockCase = (db: Db, caseId: string) =>
+  row<{ about: string[] }>(db, 'cases.lock', 'select about from cases where case_id = $1 for update', [caseId]);
+
 export interface Ending {
   caseId: string;
   outcome: string;

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { type StoredAction, standing } from './actions.ts';
-import { closeWithin, findCase, registerCase, stopWrites } from './cases.ts';
+import { closeWithin, findCase, lockCase, registerCase, stopWrites } from './cases.ts';
 import { withdrawHandoff } from './handoffs.ts';
 import { findEntry } from './inbox.ts';
 import { type Db, row, rows, transaction } from './pool.ts';
@@ -147,7 +147,7 @@ export const closeEnded = (
   transaction(pool, async (db) => {
     await row(db, 'ended.known', 'delete from unknown_cases where case_id = $1', [caseId]);
     await openUnopened(db, caseId, result.runId ?? '');
-    await row(db, 'ended.lock', 'select 1 from cases where case_id = $1 for update', [caseId]);
+    await lockCase(db, caseId);
     const found = await findCase(db, caseId);
     if (!found || found.closedAt) return undefined;
     if (by !== undefined) await append(db, { caseId, type: 'case.given-up', key: caseId, actor: by, body: result });

@@ -1,11 +1,6 @@
 import { type Db, row, rows } from './pool.ts';
 
-/** Who belongs to which role, here and now: an approval counts only while its giver still does. */
-export async function isMember(db: Db, person: string, role: string): Promise<boolean> {
-  const found = await row(db, 'members.is', 'select 1 from members where person = $1 and role = $2', [person, role]);
-  return found !== undefined;
-}
-
+/** The roles that a person is in, here and now: an approval counts only while its giver still is. */
 export async function rolesOf(db: Db, person: string): Promise<string[]> {
   const found = await rows<{ role: string }>(
     db,

@@ -1,9 +1,5 @@
 import { reversalProcess } from '../core/declare/reversal.ts';
-import { type Db, row, rows } from './pool.ts';
-
-/** Locks the case row until the transaction ends; answers whom the case is about. */
-export const lockCase = (db: Db, caseId: string) =>
-  row<{ about: string[] }>(db, 'reversals.lock', 'select about from cases where case_id = $1 for update', [caseId]);
+import { type Db, rows } from './pool.ts';
 
 /** Every reversal of this case, the newest first. */
 export const reversalsOf = (db: Db, caseId: string) =>
@@ -17,7 +13,7 @@ export const reversalsOf = (db: Db, caseId: string) =>
   );
 
 /** What may rely on a write: the request of an open case, or a write (`action`) of an open or closed one. */
-export interface Naming {
+export interface Relying {
   caseId: string;
   process: string;
   action: string | null;
@@ -26,10 +22,10 @@ export interface Naming {
 }
 
 /** Requests and writes of other cases, later than the write and still of effect, in which one of these texts stands; the earliest first. */
-export const naming = (db: Db, key: string, texts: readonly string[]) =>
-  rows<Naming>(
+export const mayRely = (db: Db, key: string, texts: readonly string[]) =>
+  rows<Relying>(
     db,
-    'reversals.naming',
+    'reversals.mayRely',
     `with written as (select case_id, at from actions where key = $1),
      named as (select unnest($2::text[]) as text)
      select case_id as "caseId", process, action, open, value from (

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { processOfId } from '../core/declare/case-id.ts';
 import type { ProcessDefinition } from '../core/declare/define.ts';
+import { findDefinition } from '../core/declare/find.ts';
 import { systemOf } from './index.ts';
 
 const Opening = z.object({ process: z.string() });
-const Undoing = z.object({ key: z.string().transform((key) => key.split('/')[0]) });
+const Undoing = z.object({ key: z.string().transform(processOfId) });
 
 /** The queue that gets the task when a write is in doubt: its system's, or that of the process of the other case it is about. */
 export function answersFor(
@@ -12,7 +14,7 @@ export function answersFor(
   input: unknown,
 ): string {
   const process = processOf(operation, input);
-  const other = process !== undefined && Object.hasOwn(definitions, process) ? definitions[process] : undefined;
+  const other = process === undefined ? undefined : findDefinition(definitions, process);
   return other?.owner ?? systemOf(operation)?.owner ?? operation;
 }
 

@@ -81,7 +81,9 @@ function failingIn({ pendingWorkflowTask: task, pendingActivities }: Described):
 
 type Described = proto.temporal.api.workflowservice.v1.IDescribeWorkflowExecutionResponse;
 
-const instant = (at: proto.google.protobuf.ITimestamp | null | undefined) => new Date(Number(at?.seconds ?? 0) * 1_000);
+/** As JavaScript has it, to the second. */
+export const instant = (at: proto.google.protobuf.ITimestamp | null | undefined) =>
+  new Date(Number(at?.seconds ?? 0) * 1_000);
 
 /** Why a workflow's own code failed: Temporal's word for it, and the error where there is one. */
 export interface Problem {

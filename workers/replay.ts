@@ -2,6 +2,7 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { PayloadCodec, WorkerDeploymentVersion } from '@temporalio/common';
 import type proto from '@temporalio/proto';
 import { Worker, type ReplayWorkerOptions } from '@temporalio/worker';
+import { processOfType } from '../core/declare/case-id.ts';
 import { type Listed, onVersion, searchIndex } from '../temporal/search-index.ts';
 
 type History = proto.temporal.api.history.v1.IHistory;
@@ -91,7 +92,7 @@ function isOurs({ workflowId, type }: Listed, processes: readonly string[]): boo
   const [kind = '', rest = ''] = workflowId.split('/', 2);
   if (type === 'reconciliation') return workflowId.startsWith('reconciliation/');
   if (type === 'due-cases') return kind === type && processes.some((process) => rest.startsWith(process));
-  return rest !== '' && processes.includes(kind) && type.replace(/-\d+$/, '') === kind;
+  return rest !== '' && processes.includes(kind) && processOfType(type) === kind;
 }
 
 /** None where the search index is late, and the workflow gone. */

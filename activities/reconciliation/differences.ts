@@ -1,8 +1,9 @@
+import { findDeclaredAction, findDefinition } from '../../core/declare/find.ts';
 import type { Compared, Difference } from '../../store/reconciliation.ts';
 import type { NewTask } from '../../store/tasks.ts';
 import { answersFor } from '../../systems/answers-for.ts';
 import { onUsualWire, splitOperation } from '../../systems/index.ts';
-import { type Dependencies, findDefinition } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
 
 export type Parts = Pick<Dependencies, 'pool' | 'definitions' | 'systems' | 'timing'>;
 
@@ -16,9 +17,8 @@ export function differenceIn(
   write: Compared,
   compared: readonly string[],
 ): Difference | undefined {
-  const { key, caseId, process, action, operation, state, applied, undone, wasDone } = write;
-  const actions = findDefinition({ definitions }, process)?.actions ?? {};
-  const compensatedBy = Object.hasOwn(actions, action) ? actions[action]!.compensatedBy : undefined;
+  const { key, caseId, operation, state, applied, undone, wasDone } = write;
+  const compensatedBy = findDeclaredAction(definitions, write)?.compensatedBy;
   const asked = (one: string) => compared.includes(splitOperation(one)[0]);
   const detail = {
     operation,
@@ -47,6 +47,6 @@ export function differenceTask(
   { process, operation, input }: { process: string; operation: string; input?: unknown },
 ): NewTask {
   const owner = answersFor(definitions, operation, input);
-  const escalateTo = findDefinition({ definitions }, process)?.owner ?? owner;
+  const escalateTo = findDefinition(definitions, process)?.owner ?? owner;
   return { caseId, key, kind: 'reconciliation', owner, escalateTo, because, detail };
 }

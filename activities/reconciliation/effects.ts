@@ -1,3 +1,4 @@
+import { processOfId } from '../../core/declare/case-id.ts';
 import type { Part, Reconciling } from '../../core/run/reconciliation.ts';
 import * as store from '../../store/reconciliation.ts';
 import type { Effect } from '../../systems/client.ts';
@@ -25,7 +26,7 @@ export const readEffects =
 
 /** `<process>/<business key>/<name>-<n>`, with `/undo` behind it for what takes it back. */
 const isOurs = ({ key }: Effect, processes: readonly string[]): boolean =>
-  /^[^/]+\/[^/]+\/.+-\d+(\/undo)?$/.test(key) && processes.includes(key.split('/')[0]!);
+  /^[^/]+\/[^/]+\/.+-\d+(\/undo)?$/.test(key) && processes.includes(processOfId(key));
 
 /** Every effect has its intent before it: one that has none is a difference, or a stray where there is no such case either. */
 export const reconcileEffects =
@@ -38,7 +39,7 @@ export const reconcileEffects =
         ? 'The system applied it; by our record it was never intended'
         : 'The system applied it; the store knows no such case';
       const difference = { key, caseId, because, detail: { operation, ours: null, theirs: { applied: true, at } } };
-      const process = caseId.split('/')[0]!;
+      const process = processOfId(caseId);
       const task = known ? differenceTask(parts, difference, { process, operation }) : undefined;
       if (await store.noteDifference(parts.pool, difference, task)) differences += 1;
     }

@@ -1,9 +1,10 @@
 import type { Client } from '@temporalio/client';
+import { processOfId, processOfType } from '../../core/declare/case-id.ts';
+import { findDefinition } from '../../core/declare/find.ts';
 import type { Reconciling } from '../../core/run/reconciliation.ts';
 import * as store from '../../store/reconciliation.ts';
 import { lookAt } from '../../temporal/runs.ts';
 import { type Listed, searchIndex } from '../../temporal/search-index.ts';
-import { findDefinition } from '../dependencies.ts';
 import type { Parts } from './differences.ts';
 
 /** Where our workflows run. */
@@ -30,8 +31,8 @@ export const reconcileWorkflows =
   };
 
 const isCase = (parts: Parts, { workflowId, type }: Listed): boolean => {
-  const process = type.replace(/-\d+$/, '');
-  return findDefinition(parts, process) !== undefined && workflowId.startsWith(`${process}/`);
+  const process = processOfType(type);
+  return findDefinition(parts.definitions, process) !== undefined && workflowId.startsWith(`${process}/`);
 };
 
 function note(parts: Parts, { caseId, known }: { caseId: string; known: boolean }): Promise<boolean> {
@@ -40,7 +41,7 @@ function note(parts: Parts, { caseId, known }: { caseId: string; known: boolean 
     : 'Its workflow runs in Temporal; the store knows no such case';
   const difference = { key: caseId, caseId, because, detail: { ours: known ? 'closed' : null, theirs: 'running' } };
   if (!known) return store.noteDifference(parts.pool, difference, undefined);
-  const { owner } = findDefinition(parts, caseId.split('/')[0]!)!;
+  const { owner } = findDefinition(parts.definitions, processOfId(caseId))!;
   const task = { ...difference, kind: 'reconciliation', owner, escalateTo: owner } as const;
   return store.noteDifference(parts.pool, difference, task);
 }

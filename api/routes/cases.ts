@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import type { Response } from 'express';
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import { findDefinition } from '../../core/declare/find.ts';
 import { text } from '../../core/declare/values.ts';
 import { cancelAccepted, cancelBegun } from '../../store/cancel.ts';
 import { listCases } from '../../store/list-cases.ts';
-import { isMember } from '../../store/members.ts';
 import { transaction } from '../../store/pool.ts';
 import { readRecord } from '../../store/record.ts';
 import { addSignal } from '../../store/signals.ts';
@@ -15,7 +15,7 @@ import type { Deps } from '../deps.ts';
 import { Limit, nextOf, placeIn } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
-import { findCaseAsSeen, findVisibleCase, seesAllCases, visibleCases } from '../visibility.ts';
+import { findCaseAsSeen, findVisibleCase, queuesOfCaller, seesAllCases, visibleCases } from '../visibility.ts';
 import { endedElsewhere } from '../watch.ts';
 import { Accepted, Case, Cases, showCase } from './views.ts';
 
@@ -123,9 +123,7 @@ async function mayCancel(
   { process, requester }: { process: string; requester: string },
 ): Promise<boolean> {
   if (requester === caller.person || caller.roles.includes('admin')) return true;
-  const handoffs = Object.hasOwn(definitions, process) ? Object.values(definitions[process]!.handoffs) : [];
-  for (const queue of new Set(handoffs.map(({ escalateTo }) => escalateTo))) {
-    if (caller.roles.includes(queue) && (await isMember(pool, caller.person, queue))) return true;
-  }
-  return false;
+  const handoffs = Object.values(findDefinition(definitions, process)?.handoffs ?? {});
+  const queues = await queuesOfCaller(pool, caller);
+  return handoffs.some(({ escalateTo }) => queues.includes(escalateTo));
 }

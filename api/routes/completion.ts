@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Action } from '../../core/declare/define.ts';
+import { findDeclaredAction } from '../../core/declare/find.ts';
 import { type Finding, findings, mayBeFound, type TaskKind } from '../../core/declare/tasks.ts';
 import { text } from '../../core/declare/values.ts';
 import { findAction, landsForMs, type StoredAction } from '../../store/actions.ts';
@@ -69,7 +70,7 @@ async function resultOf(db: Db, { definitions }: Deps, { name, stepKey }: Stored
   const written = await findAction(db, stepKey ?? '');
   const seconds = Math.ceil((written ? landsForMs(written) : 0) / 1_000);
   if (seconds > 0) throw new Problem('write-under-way', '', { headers: { 'retry-after': String(seconds) } });
-  const declared: Action | undefined = written && definitions[written.process]?.actions[written.action];
+  const declared = written && findDeclaredAction(definitions, written);
   const irreversible = declared?.irreversible !== undefined;
   const may = mayBeFound(name as TaskKind, written && { state: written.state, irreversible });
   if (!may.includes(said.found)) throw invalid({ field: '/found', message: `must be one of ${may.join(', ')}` });

@@ -11,7 +11,7 @@ import {
   turnHandoff,
   withHandoff,
 } from '../../store/handoffs.ts';
-import { isMember } from '../../store/members.ts';
+import { rolesOf } from '../../store/members.ts';
 import type { Db } from '../../store/pool.ts';
 import { addSignal } from '../../store/signals.ts';
 import type { Caller } from '../authentication.ts';
@@ -19,6 +19,7 @@ import { deliverSignal, tryNow } from '../deliver.ts';
 import type { Deps } from '../deps.ts';
 import { fieldErrors, pointerOf, Problem, type ProblemCode } from '../problems.ts';
 import { type Answer, type Call, route } from '../route.ts';
+import { queuesOfCaller } from '../visibility.ts';
 import { endedElsewhere } from '../watch.ts';
 import { answering, maySeeHandoff } from './queue-of.ts';
 import { Handoff, showHandoff } from './views.ts';
@@ -189,21 +190,16 @@ function mustBeAsRead({ version }: StoredHandoff, read: { version?: number | und
  * In whose name the caller answers: their own, when it was given to them; else a role of their token that owns the handoff, and
  * that the store still has them in.
  */
-const roleFor = (db: Db, { person, roles }: Caller, handoff: StoredHandoff) =>
-  isSameName(handoff.person, person)
-    ? Promise.resolve(person)
-    : firstRoleOf(
-        db,
-        person,
-        answering(handoff).filter((role) => roles.includes(role)),
-      );
+async function roleFor(db: Db, caller: Caller, handoff: StoredHandoff): Promise<string | undefined> {
+  if (isSameName(handoff.person, caller.person)) return caller.person;
+  const queues = await queuesOfCaller(db, caller);
+  return answering(handoff).find((role) => queues.includes(role));
+}
 
-const mayStillAnswer = async (db: Db, person: string, handoff: StoredHandoff): Promise<boolean> =>
-  isSameName(handoff.person, person) || (await firstRoleOf(db, person, answering(handoff))) !== undefined;
-
-async function firstRoleOf(db: Db, person: string, queues: readonly string[]): Promise<string | undefined> {
-  for (const role of queues) if (await isMember(db, person, role)) return role;
-  return undefined;
+async function mayStillAnswer(db: Db, person: string, handoff: StoredHandoff): Promise<boolean> {
+  if (isSameName(handoff.person, person)) return true;
+  const roles = await rolesOf(db, person);
+  return answering(handoff).some((role) => roles.includes(role));
 }
 
 function amendedTerms(

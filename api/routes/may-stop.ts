@@ -1,14 +1,14 @@
 import type { ProcessDefinition } from '../../core/declare/define.ts';
-import { isMember } from '../../store/members.ts';
 import type { Caller } from '../authentication.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../problems.ts';
+import { queuesOfCaller } from '../visibility.ts';
 
 /** An administrator; for a process, its owner too, as a member by their token and by the store. Throws `role-missing`. */
 export async function mayStop({ pool }: Deps, caller: Caller, process: ProcessDefinition | undefined): Promise<void> {
   if (caller.roles.includes('admin')) return;
   const owner = process?.owner;
-  if (owner !== undefined && caller.roles.includes(owner) && (await isMember(pool, caller.person, owner))) return;
+  if (owner !== undefined && (await queuesOfCaller(pool, caller)).includes(owner)) return;
   const whose = owner === undefined ? 'Only an administrator' : `Only an administrator or a member of ${owner}`;
   throw new Problem('role-missing', `${whose} may do this`);
 }

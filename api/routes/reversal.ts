@@ -5,18 +5,18 @@ import { caseIdOf } from '../../core/declare/case-id.ts';
 import { reversalProcess } from '../../core/declare/reversal.ts';
 import { text } from '../../core/declare/values.ts';
 import { findAction } from '../../store/actions.ts';
+import { lockCase } from '../../store/cases.ts';
 import { digest } from '../../store/digest.ts';
 import { accept, type StoredEntry } from '../../store/inbox.ts';
-import { isMember } from '../../store/members.ts';
 import { type Db, transaction } from '../../store/pool.ts';
 import { append } from '../../store/record.ts';
-import { lockCase, reversalsOf } from '../../store/reversals.ts';
+import { reversalsOf } from '../../store/reversals.ts';
 import type { Caller } from '../authentication.ts';
 import { deliverEntry, tryNow } from '../deliver.ts';
 import type { Deps } from '../deps.ts';
 import { type FieldError, Problem } from '../problems.ts';
 import { route } from '../route.ts';
-import { definitionOf, findVisibleCase, type SeenCase, seesCasesOf } from '../visibility.ts';
+import { definitionOf, findVisibleCase, queuesOfCaller, type SeenCase, seesCasesOf } from '../visibility.ts';
 import { accepted } from './start.ts';
 import { Accepted } from './views.ts';
 
@@ -54,7 +54,7 @@ export const reversal = route({
 async function mayReverse({ pool, definitions }: Deps, caller: Caller, { process }: SeenCase): Promise<boolean> {
   if (caller.roles.includes('admin')) return true;
   const { owner } = definitionOf(definitions, process);
-  return caller.roles.includes(owner) && (await isMember(pool, caller.person, owner));
+  return (await queuesOfCaller(pool, caller)).includes(owner);
 }
 
 interface Asked {

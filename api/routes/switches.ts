@@ -8,6 +8,7 @@ import {
   type Switch as Stored,
   type SwitchChange,
 } from '../../store/switches.ts';
+import { splitOperation } from '../../systems/index.ts';
 import type { Deps } from '../deps.ts';
 import { Limit, nextOf, placeIn } from '../page.ts';
 import { Problem } from '../problems.ts';
@@ -88,7 +89,9 @@ function switchOf({ definitions }: Deps, params: Readonly<Record<string, string>
 
 const systemsOf = (definitions: Deps['definitions']): Set<string> =>
   new Set(
-    Object.values(definitions).flatMap(({ actions }) => Object.values(actions).map(({ does }) => does.split('.')[0]!)),
+    Object.values(definitions).flatMap(({ actions }) =>
+      Object.values(actions).map(({ does }) => splitOperation(does)[0]),
+    ),
   );
 
 const shown = ({ scope, name, stopped, by, because, at }: Stored): z.output<typeof Switch> => ({

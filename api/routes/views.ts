@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { supervision, supervisionTimes } from '../../core/declare/autonomy.ts';
+import { findDefinition } from '../../core/declare/find.ts';
 import { findings, type TaskKind, taskKinds } from '../../core/declare/tasks.ts';
 import type { StoredHandoff } from '../../store/handoffs.ts';
 import type { Deps } from '../deps.ts';
@@ -171,7 +172,7 @@ export function showHandoff({ definitions }: Deps, handoff: StoredHandoff): z.ou
 function timesOf(definitions: Deps['definitions'], { kind, process, name }: StoredHandoff) {
   if (kind === 'task') return { answerWithin: taskKinds[name as TaskKind].answerWithin };
   if (name === supervision) return supervisionTimes;
-  const declared = Object.hasOwn(definitions, process) ? definitions[process]?.handoffs[name] : undefined;
+  const declared = findDefinition(definitions, process)?.handoffs[name];
   return declared ? { answerWithin: declared.answerWithin, expiresAfter: declared.expiresAfter } : {};
 }
 

@@ -11,3 +11,9 @@ export function caseIdOf(definition: ProcessDefinition, request: Record<string, 
   const key = definition.key.map((field) => String(request[field]).replace(plain, encodeURIComponent));
   return `${definition.name}/${key.join(':')}`;
 }
+
+/** The process of a case by its id, or by a key of that case. */
+export const processOfId = (id: string): string => id.split('/', 1)[0]!;
+
+/** The process of a workflow by its type, of which `refund-2` is the second version of `refund`. */
+export const processOfType = (type: string): string => type.replace(/-\d+$/, '');

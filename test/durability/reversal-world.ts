@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Timing } from '../../activities/dependencies.ts';
+import { processOfId } from '../../core/declare/case-id.ts';
 import { temporal } from '../harness.ts';
 import { processWorld } from '../workflows/process-world.ts';
 import { goodRequest } from '../workflows/refund-request.ts';
@@ -11,7 +12,7 @@ const at = encodeURIComponent;
 export async function reversalWorld(timing: Partial<Timing> = {}) {
   const world = await processWorld('refund', { timing });
   const { api, ok, pool } = world;
-  const ownerOf = (caseId: string) => world.definitions[caseId.split('/')[0]!]!.owner;
+  const ownerOf = (caseId: string) => world.definitions[processOfId(caseId)]!.owner;
 
   return {
     ...world,

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Behaviour } from '../../models/stand-in/behaviour.ts';
 import type { Random } from '../security/random.ts';
 import type { Bench } from './bench.ts';
 
@@ -21,7 +22,7 @@ export const ofSystems: readonly Misbehaviour[] = [
   ],
 ];
 
-const ofModels = [
+const ofModels: readonly Behaviour['mode'][] = [
   'slow',
   'rate-limited',
   'down',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
+import { processOfId } from '../../core/declare/case-id.ts';
 import type { ProcessDefinition } from '../../core/declare/define.ts';
 import * as declared from '../../workflows/definitions.ts';
 
@@ -36,7 +37,7 @@ describe('what cannot be taken back', () => {
   const recorded = readdirSync(folder).map((file) => {
     const text = readFileSync(new URL(file, folder), 'utf8');
     const { workflowId, history } = JSON.parse(text) as { workflowId: string; history: object };
-    return { definition: definitions[workflowId.split('/')[0]!]!, writes: writesIn(history) };
+    return { definition: definitions[processOfId(workflowId)]!, writes: writesIn(history) };
   });
 
   it('comes last among what is written on one approval, in every recorded case', () => {

@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { WorkerDeploymentVersion } from '@temporalio/common';
+import { instant } from '../../temporal/runs.ts';
 import { type Kind, kinds, queueOf } from '../worker.ts';
 import proto from '@temporalio/proto'; // CommonJS: `import { temporal }` type-checks but fails when run
 
@@ -25,7 +26,7 @@ export async function describeDeployment(client: Client, deploymentName: string)
     const { versionSummaries, routingConfig, routingConfigUpdateState } = found.workerDeploymentInfo ?? {};
     const builds = (versionSummaries ?? []).map(({ deploymentVersion, createTime }) => ({
       buildId: deploymentVersion?.buildId ?? '',
-      since: new Date(Number(createTime?.seconds ?? 0) * 1_000),
+      since: instant(createTime),
     }));
     builds.sort((one, other) => other.since.getTime() - one.since.getTime());
     const current = routingConfig?.currentDeploymentVersion?.buildId ?? undefined;
@@ -93,7 +94,7 @@ async function pollingOn(client: Client, taskQueue: string, kind: Kind, deployme
   });
   const since = Date.now() - freshMs;
   const ours = (pollers ?? []).flatMap(({ deploymentOptions, lastAccessTime }) => {
-    const isFresh = Number(lastAccessTime?.seconds ?? 0) * 1_000 >= since;
+    const isFresh = instant(lastAccessTime).getTime() >= since;
     return isFresh && deploymentOptions?.deploymentName === deploymentName ? (deploymentOptions.buildId ?? []) : [];
   });
   return new Set(ours);

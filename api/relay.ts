@@ -4,7 +4,7 @@ import { takeSignals } from '../store/signals.ts';
 import { deliverEntry, deliverSignal } from './deliver.ts';
 import type { Deps } from './deps.ts';
 import { each } from './lanes.ts';
-import { repeating, type Repeating } from './repeating.ts';
+import { repeating, type Repeating } from '../environment/repeating.ts';
 import { isTransport } from '../temporal/client.ts';
 
 const batch = 50;

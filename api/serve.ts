@@ -15,6 +15,7 @@ import {
 import type { HookGrants } from './hook-grants.ts';
 import { createHooks, developmentHookSecret, type HookSecrets } from './hooks.ts';
 import { type Limits, usualLimits } from './limits.ts';
+import { startHandingOut } from '../outbound/hand-out.ts';
 import { startRelay } from './relay.ts';
 import { requireKnownRoles, roleMappingOf } from './role-mapping.ts';
 import { createApp } from './server.ts';
@@ -100,6 +101,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
   url = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${(server.address() as AddressInfo).port}`;
   const relay = startRelay(deps);
   const watch = startWatch(deps, options.watchEveryMs);
+  const handingOut = startHandingOut(pool, [], report);
   return {
     url,
     identity,
@@ -107,7 +109,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const force = setTimeout(() => server.closeAllConnections(), 5_000);
-      await Promise.all([closed, relay.close(), watch.close()]);
+      await Promise.all([closed, relay.close(), watch.close(), handingOut.close()]);
       clearTimeout(force);
     },
   };

@@ -14,7 +14,7 @@ import { type Look, lookAt } from '../temporal/runs.ts';
 import { type Listed, searchIndex } from '../temporal/search-index.ts';
 import type { Deps } from './deps.ts';
 import { each } from './lanes.ts';
-import { repeating, type Repeating } from './repeating.ts';
+import { repeating, type Repeating } from '../environment/repeating.ts';
 import { noteStuck, suspectedStuck } from './stuck.ts';
 import { taskOf } from '../activities/task-of.ts';
 import { turnTasks } from '../store/tasks.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { repeating, type Repeating } from '../../api/repeating.ts';
+import { repeating, type Repeating } from '../../environment/repeating.ts';
 import { type AutonomyLevel, supervisorOf } from '../../core/declare/autonomy.ts';
 import type { ProcessDefinition } from '../../core/declare/define.ts';
 import { play } from '../../scripts/play.ts';

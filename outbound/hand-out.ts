@@ -1,0 +1,29 @@
+import type { Pool } from 'pg';
+import { nameOfFault } from '../environment/fault.ts';
+import type { Report } from '../environment/log.ts';
+import { repeating, type Repeating } from '../environment/repeating.ts';
+import { handOut, type Receiver } from '../store/outbox.ts';
+
+const batch = 200;
+
+/**
+ * Hands what happened in cases to those who are to learn of it, in the order of each case. Looks every second; any number of
+ * processes may run one at once. Nothing it meets ends it.
+ */
+export function startHandingOut(pool: Pool, receivers: readonly Receiver[], report: Report): Repeating {
+  let failing = '';
+  const round = async (closing: AbortSignal): Promise<string> => {
+    try {
+      let taken = batch;
+      while (!closing.aborted && taken === batch) taken = await handOut(pool, batch, receivers);
+      return '';
+    } catch (error) {
+      const fault = nameOfFault(error);
+      if (fault !== failing) report(`outbox: ${fault}`); // one line while it lasts, not one each second
+      return fault;
+    }
+  };
+  return repeating(1_000, async (closing) => {
+    failing = await round(closing);
+  });
+}

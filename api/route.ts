@@ -35,7 +35,7 @@ export interface Answer {
 
 /** One call of the API: who may make it, what it takes, what it answers. Routing, checks, documents and tests read it. */
 export interface Route<Query extends z.ZodObject = z.ZodObject, Body extends z.ZodType = z.ZodType> {
-  method: 'get' | 'post' | 'put';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** As in OpenAPI: `/cases/{caseId}`. */
   path: `/${string}`;
   summary: string;

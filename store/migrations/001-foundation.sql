@@ -332,8 +332,13 @@ create table reconciliations (
 );
 
 -- Whoever's roles were ever said: with no role left, a person is in none, which is not the same as not being known.
+-- `active`: false ends their roles, whatever `members` holds. `language`: `en` or `de`.
 create table people (
-  person text primary key
+  person       text primary key,
+  display_name text,
+  email        text,
+  language     text    not null default 'en',
+  active       boolean not null default true
 );
 
 create table members (

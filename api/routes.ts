@@ -16,6 +16,7 @@ import * as switches from './routes/switches.ts';
 import { reversal } from './routes/reversal.ts';
 import { startCase } from './routes/start.ts';
 import * as strays from './routes/strays.ts';
+import * as subscriptions from './routes/subscriptions.ts';
 import * as texts from './routes/texts.ts';
 import * as unknownCases from './routes/unknown-cases.ts';
 
@@ -41,6 +42,9 @@ export const routes: readonly Route[] = [
   ...[processes.list, processes.get],
   ...[autonomy.get, autonomy.put],
   ...[switches.list, switches.put],
+  ...[subscriptions.list, subscriptions.add, subscriptions.get, subscriptions.rotation],
+  ...[subscriptions.pause, subscriptions.resume, subscriptions.end],
+  ...[subscriptions.deliveries, subscriptions.redelivery, subscriptions.skip],
   ...[people.getRoles, people.putRoles],
   ...[codec.decode, codec.encode, codec.signIn],
   ...[operations.healthz, operations.readyz, operations.metrics],

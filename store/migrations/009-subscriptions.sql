@@ -36,7 +36,7 @@ create table deliveries (
   settled_at      timestamptz,
   unique (subscription_id, case_id, seq)
 );
-create index deliveries_waiting on deliveries (subscription_id, case_id, seq) where state = 'waiting';
+create index deliveries_undelivered on deliveries (subscription_id, case_id, seq) where state in ('waiting', 'dead');
 create index deliveries_by_state on deliveries (subscription_id, state, id);
 create index deliveries_old on deliveries (settled_at) where state in ('delivered', 'skipped');
 

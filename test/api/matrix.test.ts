@@ -104,36 +104,6 @@ describe('every route about a case', function () {
   }
 });
 
-describe('every route about subscriptions', function () {
-  this.timeout(120_000);
-  let here: World;
-  before(async () => void (here = await world()));
-  after(() => here.close());
-
-  const sent: Record<string, object> = {
-    'post /subscriptions': { url: 'https://93.184.215.14/', types: ['baton.case.closed'] },
-    'post /subscriptions/{subscriptionId}/redelivery': {},
-    'post /subscriptions/{subscriptionId}/skip': { deliveries: [1] },
-  };
-  const about = routes.filter(({ path }) => path.startsWith('/subscriptions'));
-
-  it('is there', () => assert.equal(about.length, 10));
-  for (const route of about) {
-    it(`is an administrator's, to read an auditor's too: ${nameOf(route)}`, async () => {
-      const ended = route.path.includes('{') ? '404 not-found' : route.method === 'get' ? '200' : '201';
-      for (const { person, roles } of people) {
-        const may = roles.includes('admin') || (route.method === 'get' && roles.includes('auditor'));
-        const url = route.path.replace('{subscriptionId}', 'sub_none');
-        const body = sent[nameOf(route)];
-        const got = await here.call(route.method.toUpperCase(), url, { as: person, ...(body ? { body } : {}) });
-        const answer = got.status < 400 ? String(got.status) : `${got.status} ${got.body.code}`;
-        assert.equal(answer, may ? ended : '403 role-missing', person);
-      }
-      assert.equal((await here.call(route.method.toUpperCase(), route.path)).status, 401);
-    });
-  }
-});
-
 describe('asking for a case', function () {
   this.timeout(120_000);
   let here: World;

@@ -153,6 +153,8 @@ describe('a subscription', function () {
     await until(async () => (await get(id)).waiting === 3, 'it is kept');
     await here.pool.query(`update deliveries set state = 'dead', last_failure = 'status-500'`);
     await here.pool.query(`update followed_cases set next_attempt_at = 'infinity'`);
+    const metrics = (await here.call('GET', '/metrics', { as: 'ada' })).text;
+    assert.ok(metrics.includes(`baton_events_undelivered{subscription="${id}",state="dead"} 3\n`));
     await post(`${id}/resume`);
     const page = async (more: string) =>
       (await here.call('GET', `/subscriptions/${id}/deliveries?state=dead&limit=2${more}`, { as: 'ada' })).body;

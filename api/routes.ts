@@ -6,6 +6,7 @@ import * as cases from './routes/cases.ts';
 import { completion } from './routes/completion.ts';
 import * as codec from './routes/codec.ts';
 import * as decisions from './routes/decisions.ts';
+import * as deliveries from './routes/deliveries.ts';
 import * as events from './routes/events.ts';
 import { hook } from './routes/hooks.ts';
 import * as handoffs from './routes/handoffs.ts';
@@ -44,7 +45,7 @@ export const routes: readonly Route[] = [
   ...[switches.list, switches.put],
   ...[subscriptions.list, subscriptions.add, subscriptions.get, subscriptions.rotation],
   ...[subscriptions.pause, subscriptions.resume, subscriptions.end],
-  ...[subscriptions.deliveries, subscriptions.redelivery, subscriptions.skip],
+  ...[deliveries.list, deliveries.redelivery, deliveries.skip],
   ...[people.getRoles, people.putRoles],
   ...[codec.decode, codec.encode, codec.signIn],
   ...[operations.healthz, operations.readyz, operations.metrics],

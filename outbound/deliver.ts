@@ -125,7 +125,7 @@ async function settle(pool: Pool, due: Due, posted: Posted, { times, report }: S
     return noteTaken(pool, subscription);
   }
   if (status === 410) {
-    if (await endSubscription(pool, subscription, 'gone')) report(`subscriptions: ${subscription} is gone, and ended`);
+    if (await endSubscription(pool, subscription)) report(`subscriptions: ${subscription} is gone, and ended`);
     return;
   }
   const failure = 'failure' in posted ? posted.failure : `status-${status}`;

@@ -124,16 +124,14 @@ export const giveUp = (pool: Pool, due: Due, failure: string): Promise<void> =>
 const notTaken = (pool: Pool, due: Due, failure: string, state: 'waiting' | 'dead', forMs: number | null) =>
   transaction(pool, async (db) => {
     const { id, subscription, caseId, attempts } = due;
-    const next = await row(
-      db,
-      'deliveries.putOff',
-      `update followed_cases set next_attempt_at = coalesce(now() + $4 * interval '1 ms', 'infinity')
-       where subscription_id = $1 and case_id = $2 and attempts = $3 returning case_id`,
-      [subscription, caseId, attempts, forMs],
-    );
-    if (!next) return; // somebody else took it when our time was over
-    const note = `update deliveries set state = $3, last_failure = $2 where id = $1 and state = 'waiting'`;
-    await row(db, 'deliveries.notTaken', note, [id, failure, state]);
+    await lockCases(db, subscription, [caseId]);
+    const note = `update deliveries set state = $3, last_failure = $2 where id = $1 and state = 'waiting'
+      and exists (select from followed_cases where subscription_id = $4 and case_id = $5 and attempts = $6) returning id`;
+    const noted = await row(db, 'deliveries.notTaken', note, [id, failure, state, subscription, caseId, attempts]);
+    if (!noted) return; // somebody else took it when our time was over
+    const next = `update followed_cases set next_attempt_at = coalesce(now() + $3 * interval '1 ms', 'infinity')
+      where subscription_id = $1 and case_id = $2`;
+    await row(db, 'deliveries.putOff', next, [subscription, caseId, forMs]);
   });
 
 /** What a person says becomes of dead ones: `waiting`, sent again, or `skipped`. Of these, or of all; answers how many there were. */

@@ -16,6 +16,9 @@ export interface Subscription {
   endedBecause: 'asked' | 'gone' | null;
   createdBy: string;
   createdAt: Date;
+  /** Who gave it a new secret, paused, resumed or ended it last. Null: nobody, or the subscriber itself by 410. */
+  changedBy: string | null;
+  changedAt: Date | null;
   lastDeliveredAt: Date | null;
   /** Since when nothing was taken, and what came back last. */
   failingSince: Date | null;
@@ -48,7 +51,7 @@ export const listSubscriptions = (db: Db, id: string | null = null) =>
     db,
     'subscriptions.list',
     `select s.id, url, types, processes, queues, description, s.state, ended_because as "endedBecause", created_by as "createdBy",
-       s.created_at as "createdAt", last_delivered_at as "lastDeliveredAt", failing_since as "failingSince",
+       s.created_at as "createdAt", changed_by as "changedBy", changed_at as "changedAt", last_delivered_at as "lastDeliveredAt", failing_since as "failingSince",
        s.last_failure as "lastFailure", waiting, "waitingSince", dead
      from subscriptions s, lateral (
        select count(*) filter (where d.state = 'waiting') as waiting, count(*) filter (where d.state = 'dead') as dead,
@@ -62,23 +65,25 @@ export const findSubscription = async (db: Db, id: string): Promise<Subscription
   (await listSubscriptions(db, id))[0];
 
 /** The new secret signs from now on, and the one before beside it for so many hours. Answers whether there is such a one that has not ended. */
-export const rotateSecret = async (db: Db, id: string, secret: string, hours: number): Promise<boolean> =>
+export const rotateSecret = async (db: Db, id: string, by: string, secret: string, hours: number): Promise<boolean> =>
   (await row(
     db,
     'subscriptions.rotate',
-    `update subscriptions set old_secret = secret, old_secret_until = now() + $3 * interval '1 hour', secret = $2
+    `update subscriptions set old_secret = secret, old_secret_until = now() + $3 * interval '1 hour', secret = $2,
+       changed_by = $4, changed_at = now()
      where id = $1 and state <> 'ended' returning id`,
-    [id, secret, hours],
+    [id, secret, hours, by],
   )) !== undefined;
 
 /**
  * While it is paused, what happens is kept for it. Then what was put off is tried at once, and all the time there is begins anew.
  * Answers as above.
  */
-export const setPaused = (pool: Pool, id: string, paused: boolean): Promise<boolean> =>
+export const setPaused = (pool: Pool, id: string, by: string, paused: boolean): Promise<boolean> =>
   transaction(pool, async (db) => {
-    const set = `update subscriptions set state = $2, not_before = now() where id = $1 and state <> 'ended' returning id`;
-    if (!(await row(db, 'subscriptions.setPaused', set, [id, paused ? 'paused' : 'active']))) return false;
+    const set = `update subscriptions set state = $2, not_before = now(), changed_by = $3, changed_at = now()
+      where id = $1 and state <> 'ended' returning id`;
+    if (!(await row(db, 'subscriptions.setPaused', set, [id, paused ? 'paused' : 'active', by]))) return false;
     const anew = `update followed_cases set tried_since = null,
         next_attempt_at = case when next_attempt_at > now() + interval '1 minute' then now() else next_attempt_at end
       where subscription_id = $1 and next_attempt_at < 'infinity' and not $2`; // a minute: what is under way is not sent twice
@@ -86,11 +91,13 @@ export const setPaused = (pool: Pool, id: string, paused: boolean): Promise<bool
     return true;
   });
 
-/** Nothing more is told; what waited is skipped. Answers as above. */
-export const endSubscription = (pool: Pool, id: string, because: 'asked' | 'gone'): Promise<boolean> =>
+/** Nothing more is told; what waited is skipped. `by`: undefined where the subscriber itself said so. Answers as above. */
+export const endSubscription = (pool: Pool, id: string, by?: string): Promise<boolean> =>
   transaction(pool, async (db) => {
-    const end = `update subscriptions set state = 'ended', ended_because = $2 where id = $1 and state <> 'ended' returning id`;
-    if (!(await row(db, 'subscriptions.end', end, [id, because]))) return false;
+    const end = `update subscriptions set state = 'ended', ended_because = $2, changed_by = $3,
+      changed_at = now() where id = $1 and state <> 'ended' returning id`;
+    const because: Subscription['endedBecause'] = by === undefined ? 'gone' : 'asked';
+    if (!(await row(db, 'subscriptions.end', end, [id, because, by ?? null]))) return false;
     await row(db, 'subscriptions.unfollow', 'delete from followed_cases where subscription_id = $1', [id]);
     const skip = `update deliveries set state = 'skipped', settled_at = now()
       where subscription_id = $1 and state in ('waiting', 'dead')`;

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
 import { z } from 'zod';
 import { findDefinition } from '../../core/declare/find.ts';
 import { text } from '../../core/declare/values.ts';
 import { eventNames } from '../../outbound/event-types.ts';
 import { faultOfTarget } from '../../outbound/url.ts';
 import { newSecret } from '../../outbound/webhook-signature.ts';
-import { listDeliveries, type ListedDelivery, settleDead } from '../../store/deliveries.ts';
 import * as store from '../../store/subscriptions.ts';
 import type { Deps } from '../deps.ts';
-import { Limit, nextOf, placeIn } from '../page.ts';
 import { type FieldError, Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { declaredRoles } from '../visibility.ts';
@@ -33,6 +32,8 @@ const Subscription = z.object({
   endedBecause: z.enum(['asked', 'gone']).nullable().describe('`gone`: the subscriber answered 410'),
   createdBy: z.string(),
   createdAt: Instant,
+  changedBy: z.string().nullable().describe('Who gave it a new secret, paused, resumed or ended it last'),
+  changedAt: Instant.nullable(),
   lastDeliveredAt: Instant.nullable(),
   failingSince: Instant.nullable().describe('Since when nothing was taken'),
   lastFailure: z.string().nullable().describe('`status-<n>`, or what kept it from an answer'),
@@ -41,19 +42,8 @@ const Subscription = z.object({
   dead: z.int().describe('Tried for the last time; they hold back what follows in their cases'),
 });
 const WithSecret = Subscription.extend({ secret: z.string().describe('Shown this once') });
-const Delivery = z.object({
-  id: z.int(),
-  event: z.string().describe('The CloudEvent’s id'),
-  type: z.string(),
-  caseId: z.string(),
-  state: z.enum(['waiting', 'delivered', 'dead', 'skipped']),
-  lastFailure: z.string().nullable(),
-  createdAt: Instant,
-  settledAt: Instant.nullable(),
-});
-
 const rotationHours = 24;
-const one = '/subscriptions/{subscriptionId}';
+export const one = '/subscriptions/{subscriptionId}';
 const answersOne = { 200: { description: 'As it is now', schema: Subscription } };
 
 export const add = route({
@@ -118,9 +108,9 @@ export const rotation = route({
   who: ['admin'],
   answers: { 200: { description: 'As it is now', schema: WithSecret } },
   problems: ['not-found', 'subscription-ended'],
-  async answer({ params }, deps) {
+  async answer({ caller, params }, deps) {
     const secret = newSecret();
-    const change = (id: string) => store.rotateSecret(deps.pool, id, secret, rotationHours);
+    const change = (id: string) => store.rotateSecret(deps.pool, id, caller.person, secret, rotationHours);
     return { status: 200, body: { ...(await changed(deps, params, change)), secret } };
   },
 });
@@ -129,7 +119,7 @@ export const rotation = route({
 const changing = (
   verb: 'pause' | 'resume' | 'end',
   summary: string,
-  change: (deps: Deps, id: string) => Promise<boolean>,
+  change: (pool: Pool, id: string, by: string) => Promise<boolean>,
 ) =>
   route({
     method: 'post',
@@ -138,89 +128,26 @@ const changing = (
     who: ['admin'],
     answers: answersOne,
     problems: ['not-found', 'subscription-ended'],
-    answer: async ({ params }, deps) => ({
+    answer: async ({ caller, params }, deps) => ({
       status: 200,
-      body: await changed(deps, params, (id) => change(deps, id)),
+      body: await changed(deps, params, (id) => change(deps.pool, id, caller.person)),
     }),
   });
 
-export const pause = changing('pause', 'Tell it nothing for a while; what happens is kept for it', ({ pool }, id) =>
-  store.setPaused(pool, id, true),
+export const pause = changing('pause', 'Tell it nothing for a while; what happens is kept for it', (pool, id, by) =>
+  store.setPaused(pool, id, by, true),
 );
-export const resume = changing('resume', 'Tell it what was kept, and go on', ({ pool }, id) =>
-  store.setPaused(pool, id, false),
+export const resume = changing('resume', 'Tell it what was kept, and go on', (pool, id, by) =>
+  store.setPaused(pool, id, by, false),
 );
 export const end = changing(
   'end',
   'Tell it nothing more, for ever; what it was still to be told is skipped',
-  ({ pool }, id) => store.endSubscription(pool, id, 'asked'),
+  store.endSubscription,
 );
 
-export const deliveries = route({
-  method: 'get',
-  path: `${one}/deliveries`,
-  summary: 'What it was told and is to be told',
-  who: ['admin', 'auditor'],
-  query: z.strictObject({
-    state: Delivery.shape.state.optional(),
-    before: placeIn('deliveries').optional(),
-    limit: Limit,
-  }),
-  answers: {
-    200: {
-      description: 'Newest first; what was delivered or skipped, for seven days',
-      schema: z.object({ deliveries: z.array(Delivery), next: z.string().optional().describe('Pass as `before`') }),
-    },
-  },
-  problems: ['not-found'],
-  async answer({ params, query }, deps) {
-    const { id } = await found(deps, params['subscriptionId']!);
-    const listed = await listDeliveries(deps.pool, id, query);
-    const next = nextOf('deliveries', listed, query.limit);
-    return { status: 200, body: { deliveries: listed.map(shownDelivery), ...next } };
-  },
-});
-
-const ids = z.array(z.int().positive()).min(1).max(1_000);
-const settlingAnswers = {
-  200: { description: 'How many there were', schema: z.object({ deliveries: z.int() }) },
-};
-
-export const redelivery = route({
-  method: 'post',
-  path: `${one}/redelivery`,
-  summary: 'Send dead ones again, in the order of their cases, and then what they held back',
-  who: ['admin'],
-  body: z.strictObject({ deliveries: ids.optional().describe('Left out: all') }),
-  bodyOptional: true,
-  answers: settlingAnswers,
-  problems: ['not-found'],
-  answer: ({ params, body }, deps) => settled(deps, params, body.deliveries, 'waiting'),
-});
-
-export const skip = route({
-  method: 'post',
-  path: `${one}/skip`,
-  summary: 'Never send these dead ones, and go on with what they held back',
-  who: ['admin'],
-  body: z.strictObject({ deliveries: ids }),
-  answers: settlingAnswers,
-  problems: ['not-found'],
-  answer: ({ params, body }, deps) => settled(deps, params, body.deliveries, 'skipped'),
-});
-
-async function settled(
-  deps: Deps,
-  params: Readonly<Record<string, string>>,
-  ids: readonly number[] | undefined,
-  state: 'waiting' | 'skipped',
-) {
-  const { id } = await found(deps, params['subscriptionId']!);
-  return { status: 200, body: { deliveries: await settleDead(deps.pool, id, ids, state) } };
-}
-
 /** Throws `not-found`. */
-async function found({ pool }: Deps, id: string): Promise<store.Subscription> {
+export async function found({ pool }: Deps, id: string): Promise<store.Subscription> {
   const one = await store.findSubscription(pool, id);
   if (!one) throw new Problem('not-found');
   return one;
@@ -233,19 +160,13 @@ async function changed(deps: Deps, params: Readonly<Record<string, string>>, cha
   return shown(await found(deps, id));
 }
 
-const iso = (at: Date | null) => at?.toISOString() ?? null;
+export const iso = (at: Date | null) => at?.toISOString() ?? null;
 
 const shown = (one: store.Subscription): z.output<typeof Subscription> => ({
   ...one,
   createdAt: one.createdAt.toISOString(),
+  changedAt: iso(one.changedAt),
   lastDeliveredAt: iso(one.lastDeliveredAt),
   failingSince: iso(one.failingSince),
   waitingSince: iso(one.waitingSince),
 });
-
-const shownDelivery = ({ id, type, caseId, seq, state, lastFailure, createdAt, settledAt }: ListedDelivery) =>
-  ({
-    ...{ id, event: `${caseId}/${seq}`, type, caseId, state, lastFailure },
-    createdAt: createdAt.toISOString(),
-    settledAt: iso(settledAt),
-  }) satisfies z.output<typeof Delivery>;

@@ -1,6 +1,6 @@
 -- Who is told over HTTP what happens in cases. `types`: of events; `processes`, `queues`: null stands for all. `old_secret` signs, too,
 -- until the time of a rotation is over. `not_before`: the subscriber asked to be left alone until then. `failing_since`: since when
--- nothing was taken.
+-- nothing was taken. `changed_by`: who gave it a new secret, paused, resumed or ended it last.
 create table subscriptions (
   id                text primary key,
   url               text        not null,
@@ -18,7 +18,9 @@ create table subscriptions (
   last_failure      text,
   last_delivered_at timestamptz,
   created_by        text        not null,
-  created_at        timestamptz not null default now()
+  created_at        timestamptz not null default now(),
+  changed_by        text,
+  changed_at        timestamptz
 );
 create index subscriptions_open on subscriptions (id) where state <> 'ended';
 

@@ -132,8 +132,8 @@ describe('a subscription', function () {
     await until(async () => (await get(id)).waiting === 2, 'it is kept');
     assert.equal((await post(`${id}/resume`)).body.state, 'active');
     await settled(id, 2);
-    const { state, endedBecause } = (await post(`${id}/end`)).body;
-    assert.deepEqual([state, endedBecause], ['ended', 'asked']);
+    const { state, endedBecause, changedBy } = (await post(`${id}/end`)).body;
+    assert.deepEqual([state, endedBecause, changedBy], ['ended', 'asked', 'amos']);
     for (const verb of ['pause', 'resume', 'end', 'rotation']) {
       const { status, body } = await post(`${id}/${verb}`);
       assert.deepEqual([status, body.code], [409, 'subscription-ended'], verb);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { Webhook } from 'standardwebhooks';
+import { allowedOf } from '../../outbound/addresses.ts';
 import { backOffMs, usualTiming } from '../../outbound/deliver.ts';
 import { newSecret } from '../../outbound/webhook-signature.ts';
-import { listDeliveries, settleDead } from '../../store/deliveries.ts';
+import { delivered, giveUp, listDeliveries, putOff, settleDead, takeDue } from '../../store/deliveries.ts';
 import { endSubscription, findSubscription, rotateSecret, setPaused } from '../../store/subscriptions.ts';
 import { until } from '../world.ts';
 import { isSignedBy, subscriber, type Subscriber } from './subscriber.ts';
@@ -123,6 +124,26 @@ describe('what subscribers are told', function () {
     assert.equal(other.told.length, 1);
   });
 
+  it('is settled by nobody whose time was over, once another has taken it', async () => {
+    const { id } = await world.subscribes(other.url);
+    const caseId = await world.opens();
+    await world.happens(caseId);
+    await world.handsOut();
+    const [late] = await takeDue(world.pool, id, 8, 0);
+    const [now] = await takeDue(world.pool, id, 8, 60_000);
+    assert.deepEqual([late!.seq, now!.seq], [1, 1]);
+    await giveUp(world.pool, late!, 'timed-out');
+    assert.equal((await findSubscription(world.pool, id))!.dead, 0);
+    await delivered(world.pool, now!);
+    await delivered(world.pool, late!);
+    const [next] = await takeDue(world.pool, id, 8, 60_000);
+    assert.equal(next!.seq, 2);
+    await putOff(world.pool, late!, 'timed-out', 0);
+    assert.deepEqual(await takeDue(world.pool, id, 8, 60_000), []);
+    await delivered(world.pool, next!);
+    assert.deepEqual((await world.pool.query('select from followed_cases')).rows, []);
+  });
+
   it('reaches others while one subscriber is slow, which is called at most eight times at once', async () => {
     const slow = await subscriber();
     slow.behaves(() => undefined); // no answer at all
@@ -229,19 +250,19 @@ describe('what subscribers are told', function () {
       const one = (await findSubscription(world.pool, id))!;
       return one.state === 'ended' && one;
     }, 'it ended');
-    assert.deepEqual([gone.endedBecause, gone.waiting, gone.dead], ['gone', 0, 0]);
+    assert.deepEqual([gone.endedBecause, gone.changedBy, gone.waiting, gone.dead], ['gone', null, 0, 0]);
     await world.happens(caseId);
     await world.handsOut();
     const { rows } = await world.pool.query(`select state, count(*)::int from deliveries group by 1`);
     assert.deepEqual(rows, [{ state: 'skipped', count: 4 }]);
     assert.equal(other.told.length, 1);
-    assert.equal(await setPaused(world.pool, id, false), false);
-    assert.equal(await endSubscription(world.pool, id, 'asked'), false);
+    assert.equal(await setPaused(world.pool, id, 'amos', false), false);
+    assert.equal(await endSubscription(world.pool, id, 'amos'), false);
   });
 
   it('is kept while it is paused, and told when it goes on', async () => {
     const { id } = await world.subscribes(other.url);
-    assert.equal(await setPaused(world.pool, id, true), true);
+    assert.equal(await setPaused(world.pool, id, 'amos', true), true);
     world.starts();
     const caseId = await world.opens();
     await world.happens(caseId);
@@ -252,7 +273,7 @@ describe('what subscribers are told', function () {
     await world.settled(marker.id);
     assert.equal(other.told.length, 1);
     assert.equal((await findSubscription(world.pool, id))!.waiting, 3);
-    await setPaused(world.pool, id, false);
+    await setPaused(world.pool, id, 'amos', false);
     await world.settled(id);
     assert.deepEqual(byCase(other.taken()).get(caseId), [1, 2]);
   });
@@ -264,7 +285,7 @@ describe('what subscribers are told', function () {
     await world.handsOut();
     await world.settled(id);
     const next = newSecret();
-    assert.equal(await rotateSecret(world.pool, id, next, 24), true);
+    assert.equal(await rotateSecret(world.pool, id, 'amos', next, 24), true);
     await world.opens();
     await world.handsOut();
     await world.settled(id);
@@ -289,7 +310,6 @@ describe('what subscribers are told', function () {
     await world.handsOut();
     const lookup = (_name: string, _options: object, done: (error: null, found: any) => void) =>
       done(null, [{ address: '127.0.0.1', family: 4 }]);
-    const { allowedOf } = await import('../../outbound/addresses.ts');
     const strict = world.starts({ lookup, allowed: allowedOf([]) });
     await until(
       async () => (await findSubscription(world.pool, id))!.lastFailure === 'address-refused',

@@ -39,8 +39,8 @@ function candidatesOf({ process, body, ...line }: OutgoingLine, facts: Facts) {
     ...{ process, outcome, rollback, verdict, found, amended: edits !== undefined },
     ...facts.actionOf({ process, body, ...line }),
     ...(handoff && ofHandoff(handoff)),
-    /** Whose turn it is by the line comes first. */
-    owners: [to, owner, role, handoff?.owner, handoff?.firstOwner],
+    /** Whose turn it is by the line comes first; once a question is answered, it is not the turn of whom it went to. */
+    owners: [line.type === 'handoff.answered' ? undefined : to, owner, role, handoff?.owner, handoff?.firstOwner],
   };
 }
 

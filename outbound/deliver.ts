@@ -16,6 +16,8 @@ export interface DeliveryTiming {
   everyMs: number;
   /** For one try. */
   timeoutMs: number;
+  /** From the end of a try that was never settled to the next, by whichever process. */
+  spareMs: number;
   /** From the first failed try to the second; then twice as long each time, but no longer than `mostMs`. */
   firstMs: number;
   mostMs: number;
@@ -26,6 +28,7 @@ export interface DeliveryTiming {
 export const usualTiming: DeliveryTiming = {
   everyMs: 1_000,
   timeoutMs: 10_000,
+  spareMs: 20_000,
   firstMs: 5_000,
   mostMs: 3_600_000,
   giveUpAfterMs: 3 * 86_400_000,
@@ -49,7 +52,7 @@ const keepSettledDays = 7;
  */
 export function startDelivering(pool: Pool, { allowed, report, timing, lookup }: Delivering): Repeating {
   const times = { ...usualTiming, ...timing };
-  const leaseMs = times.timeoutMs + 20_000;
+  const leaseMs = times.timeoutMs + times.spareMs;
   let failing = '';
   const failed = (error: unknown): void => {
     const fault = nameOfFault(error);
@@ -59,7 +62,7 @@ export function startDelivering(pool: Pool, { allowed, report, timing, lookup }:
 
   const tell = async (due: Due, takenAt: number): Promise<void> => {
     // A process that was stopped meanwhile must not send what another may have sent, with what followed.
-    if (performance.now() - takenAt > leaseMs - times.timeoutMs) return;
+    if (performance.now() - takenAt > times.spareMs) return;
     const posted = await postOutside(messageOf(due), { allowed, timeoutMs: times.timeoutMs, lookup });
     await settle(pool, due, posted, { times, report });
   };

@@ -13,7 +13,7 @@ const ofHandoff = {
   handoffId: z.string(),
   kind: z.enum(['decision', 'task']),
   name: z.string().describe('As the process declares it; of a task its kind'),
-  queue: z.string().optional().describe('Whose turn it is; not there where it was given to a person by name'),
+  queue: z.string().optional().describe('Whose turn it is; not there where it is a person’s by name'),
 };
 const due = { atRiskAt: Instant, escalatesAt: Instant, expiresAt: Instant.optional().describe('Not of a task') };
 const ofAction = {
@@ -45,6 +45,7 @@ export const eventTypes = {
     says: 'The time to answer is over: another queue has it',
     data: z.object({ ...ofHandoff, ...due }),
   },
+  'handoff.unattended': { says: 'Nobody is behind the queue whose turn it is', data: z.object(ofHandoff) },
   'handoff.asked': { says: 'Somebody who is to decide asked a question', data: z.object(ofHandoff) },
   'handoff.answered': { says: 'A question was answered', data: z.object(ofHandoff) },
   'handoff.reassigned': { says: 'It was given to somebody else', data: z.object({ ...ofHandoff, ...due }) },
@@ -64,7 +65,10 @@ export const eventTypes = {
   'handoff.withdrawn': { says: 'It is asked no more, while its case goes on', data: z.object(ofHandoff) },
   'action.done': { says: 'A write was applied', data: z.object(ofAction) },
   'action.refused': { says: 'A system refused a write', data: z.object(ofAction) },
-  'compensation.started': { says: 'What a case wrote is being taken back', data: z.object(ofCase) },
+  'compensation.started': {
+    says: 'What a case wrote is being taken back; what it still asked of people is withdrawn',
+    data: z.object(ofCase),
+  },
   'action.compensated': { says: 'A write was taken back', data: z.object(ofAction) },
   'action.stuck': { says: 'A write could not be taken back: it is a task', data: z.object(ofAction) },
 } as const satisfies Record<string, { says: string; data: z.ZodObject }>;

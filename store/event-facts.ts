@@ -46,10 +46,10 @@ export async function factsOf(db: Db, lines: readonly OutgoingLine[]): Promise<F
   };
 }
 
-/** The handoff's id is the line's key, or what stands before a stage, a question or an instant in it; the longest first. */
-function idsIn({ key, caseId }: OutgoingLine): string[] {
+/** The handoff's id stands in the line; or it is the line's key, or what is before a stage or an instant in it, the longest first. */
+function idsIn({ key, caseId, body }: OutgoingLine): string[] {
+  const { handoff } = (body ?? {}) as { handoff?: unknown };
   const parts = key.slice(caseId.length).split('/');
-  return [0, 1, 2].flatMap((less) =>
-    parts.length - less > 1 ? caseId + parts.slice(0, parts.length - less).join('/') : [],
-  );
+  const before = [0, 1, 2].filter((less) => parts.length - less > 1).map((less) => parts.slice(0, parts.length - less));
+  return [...(typeof handoff === 'string' ? [handoff] : []), ...before.map((some) => caseId + some.join('/'))];
 }

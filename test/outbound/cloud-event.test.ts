@@ -61,6 +61,12 @@ describe('an event that goes out', () => {
     }
   });
 
+  it('names the queue that a question went to, and once it is answered the one that asked', () => {
+    const body = { handoff: handoff.id, to: 'support-managers' };
+    assert.equal(eventOf({ type: 'handoff.asked', body }).event.data.queue, 'support-managers');
+    assert.equal(eventOf({ type: 'handoff.answered', body }).event.data.queue, 'support-leads');
+  });
+
   it('leaves out what does not keep its contract, and goes out all the same', () => {
     const { event } = eventOf({ type: 'handoff.decided', body: { verdict: 'maybe, said Ida', role: 7 } });
     assert.equal('verdict' in event.data, false);

@@ -28,6 +28,7 @@ export async function outboundWorld() {
   const receiver = tellSubscribers(new Set(['support-leads', 'support-managers']));
 
   return {
+    url,
     pool,
     reports,
     /** An API process's sender. */

@@ -6,6 +6,7 @@ import type { Verify } from './authentication.ts';
 import type { DevelopmentIdentity } from './development-identity.ts';
 import type { Hooks } from './hooks.ts';
 import type { Limits } from './limits.ts';
+import type { Allowed } from '../outbound/addresses.ts';
 import type { Temporal } from '../temporal/client.ts';
 
 /** What the API works with; passed in, so that tests and `serve` bring their own. */
@@ -16,6 +17,8 @@ export interface Deps {
   verify: Verify;
   hooks: Hooks;
   limits: Limits;
+  /** What Baton may send to by itself. */
+  outboundAllowed: Allowed;
   /** What makes Temporal's payloads readable; without one the codec endpoint answers them as they are. */
   codec?: PayloadCodec | undefined;
   production: boolean;

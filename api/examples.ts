@@ -37,6 +37,16 @@ const bodies: Readonly<Record<string, Example>> = {
   'put /processes/{process}/autonomy': { value: { level: 'assist', because: 'The model was changed.' } },
   'put /switches/{scope}/{name}': { value: { stopped: true, because: 'Refunds are paid twice.' } },
   'post /unknown-cases/closing': { value: { cases: ['refund/example-1'] } },
+  'post /subscriptions': {
+    value: {
+      url: 'https://partner.example/baton',
+      types: ['baton.handoff.opened', 'baton.case.closed'],
+      processes: ['refund'],
+      description: 'The dashboard of support',
+    },
+  },
+  'post /subscriptions/{subscriptionId}/redelivery': { value: {} },
+  'post /subscriptions/{subscriptionId}/skip': { value: { deliveries: [1] } },
   'post /codec/decode': { value: { payloads: [] } },
   'post /codec/encode': { value: { payloads: [] } },
 };

@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import { type Json, toSchema } from './json-schema.ts';
 import type { Deps } from './deps.ts';
+import { describeWebhooks } from './openapi-webhooks.ts';
 import { exampleOf, parameters as exampleParameters, requestsOf } from './examples.ts';
 import { type ProblemCode, problems } from './problems.ts';
 import type { Route } from './route.ts';
 import { inputSchema } from './routes/processes.ts';
 import { Besides, startCase } from './routes/start.ts';
 import program from '../package.json' with { type: 'json' };
-
-type Json = Record<string, unknown>;
 
 const Shown = z.object({
   type: z.string(),
@@ -41,6 +41,7 @@ const tags: readonly [prefix: string, name: string, description: string][] = [
   ['/handoffs', 'Handoffs', 'What waits for a person'],
   ['/events', 'Events', 'What happens elsewhere'],
   ['/hooks', 'Events', 'What happens elsewhere'],
+  ['/subscriptions', 'Subscriptions', 'Whom Baton tells what happens in cases'],
   ['/texts', 'Texts', 'Long texts, for cases that a Temporal client starts'],
   ['/people', 'People', 'Who is in which role'],
   ['/codec', 'Payloads', "Temporal's payloads, readable"],
@@ -72,6 +73,7 @@ export function describeApi(
     },
     tags: [...new Map(tags.map(([, name, description]) => [name, { name, description }])).values()],
     paths,
+    webhooks: describeWebhooks(),
     components: {
       schemas: { Problem: toSchema(Shown, 'output') },
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: token } },
@@ -163,9 +165,4 @@ function requests(definitions: Deps['definitions']): Json {
     return { ...schema, title: name, properties: { ...beside, ...(schema['properties'] as Json) } };
   });
   return anyOf.length === 0 ? { type: 'object' } : { anyOf };
-}
-
-function toSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
-  return rest;
 }

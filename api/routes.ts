@@ -6,6 +6,7 @@ import * as cases from './routes/cases.ts';
 import { completion } from './routes/completion.ts';
 import * as codec from './routes/codec.ts';
 import * as decisions from './routes/decisions.ts';
+import * as deliveries from './routes/deliveries.ts';
 import * as events from './routes/events.ts';
 import { hook } from './routes/hooks.ts';
 import * as handoffs from './routes/handoffs.ts';
@@ -16,6 +17,7 @@ import * as switches from './routes/switches.ts';
 import { reversal } from './routes/reversal.ts';
 import { startCase } from './routes/start.ts';
 import * as strays from './routes/strays.ts';
+import * as subscriptions from './routes/subscriptions.ts';
 import * as texts from './routes/texts.ts';
 import * as unknownCases from './routes/unknown-cases.ts';
 
@@ -41,6 +43,9 @@ export const routes: readonly Route[] = [
   ...[processes.list, processes.get],
   ...[autonomy.get, autonomy.put],
   ...[switches.list, switches.put],
+  ...[subscriptions.list, subscriptions.add, subscriptions.get, subscriptions.rotation],
+  ...[subscriptions.pause, subscriptions.resume, subscriptions.end],
+  ...[deliveries.list, deliveries.redelivery, deliveries.skip],
   ...[people.getRoles, people.putRoles],
   ...[codec.decode, codec.encode, codec.signIn],
   ...[operations.healthz, operations.readyz, operations.metrics],

@@ -15,7 +15,10 @@ import {
 import type { HookGrants } from './hook-grants.ts';
 import { createHooks, developmentHookSecret, type HookSecrets } from './hooks.ts';
 import { type Limits, usualLimits } from './limits.ts';
+import { allowedOf } from '../outbound/addresses.ts';
+import { startDelivering } from '../outbound/deliver.ts';
 import { startHandingOut } from '../outbound/hand-out.ts';
+import { tellSubscribers } from '../outbound/tell-subscribers.ts';
 import { startRelay } from './relay.ts';
 import { requireKnownRoles, roleMappingOf } from './role-mapping.ts';
 import { createApp } from './server.ts';
@@ -43,6 +46,8 @@ export interface ServeOptions {
   /** What each of them may speak for; without, documents alone. */
   hookGrants?: HookGrants;
   limits?: Limits;
+  /** `OUTBOUND_ALLOW`. */
+  outboundAllow?: readonly string[];
   /** Where what is made for development is kept: the identity provider's key, the secret of webhooks. */
   dataDir: string;
   uiUrl: string;
@@ -76,6 +81,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
   const hooks = createHooks({ secrets: hookSecrets, grants: hookGrants, usual }, definitions);
 
   const allowedOrigins = [...originsOf(uiUrl), ...(options.allowedOrigins ?? [])];
+  const outboundAllowed = allowedOf(options.outboundAllow ?? []);
   const deps: Deps = {
     ...{
       pool,
@@ -84,6 +90,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
       verify,
       hooks,
       limits,
+      outboundAllowed,
       codec,
       production,
       uiUrl,
@@ -101,7 +108,8 @@ export async function serve(options: ServeOptions): Promise<Api> {
   url = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${(server.address() as AddressInfo).port}`;
   const relay = startRelay(deps);
   const watch = startWatch(deps, options.watchEveryMs);
-  const handingOut = startHandingOut(pool, [], report);
+  const handingOut = startHandingOut(pool, [tellSubscribers(declaredRoles(definitions))], report);
+  const delivering = startDelivering(pool, { allowed: outboundAllowed, report });
   return {
     url,
     identity,
@@ -109,7 +117,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const force = setTimeout(() => server.closeAllConnections(), 5_000);
-      await Promise.all([closed, relay.close(), watch.close(), handingOut.close()]);
+      await Promise.all([closed, relay.close(), watch.close(), handingOut.close(), delivering.close()]);
       clearTimeout(force);
     },
   };

@@ -55,6 +55,16 @@ const table: Record<string, string> = {
   'put /switches/{scope}/{name}': inQueues,
   'get /processes/{process}/autonomy': without(...requesters, 'storefront'),
   'put /processes/{process}/autonomy': inQueues,
+  'get /subscriptions': 'ada amos',
+  'post /subscriptions': 'amos',
+  'get /subscriptions/{subscriptionId}': 'ada amos',
+  'post /subscriptions/{subscriptionId}/rotation': 'amos',
+  'post /subscriptions/{subscriptionId}/pause': 'amos',
+  'post /subscriptions/{subscriptionId}/resume': 'amos',
+  'post /subscriptions/{subscriptionId}/end': 'amos',
+  'get /subscriptions/{subscriptionId}/deliveries': 'ada amos',
+  'post /subscriptions/{subscriptionId}/redelivery': 'amos',
+  'post /subscriptions/{subscriptionId}/skip': 'amos',
   'get /openapi.json': 'open',
 };
 

@@ -28,6 +28,7 @@ const close = await starting(async () => {
   const api = await serve({
     ...{ pool, temporal, production, ...oidc, dataDir, hookSecrets, hookGrants, taskQueue, uiUrl },
     limits: limitsOf(settings),
+    outboundAllow: settings.OUTBOUND_ALLOW,
     codec: createCodec(keys),
     port: settings.PORT,
     host: settings.HOST,

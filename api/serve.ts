@@ -43,6 +43,8 @@ export interface ServeOptions {
   /** What each of them may speak for; without, documents alone. */
   hookGrants?: HookGrants;
   limits?: Limits;
+  /** `OUTBOUND_ALLOW`. */
+  outboundAllow?: readonly string[];
   /** Where what is made for development is kept: the identity provider's key, the secret of webhooks. */
   dataDir: string;
   uiUrl: string;

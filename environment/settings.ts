@@ -52,6 +52,9 @@ const limits = {
   TRUSTED_PROXIES: of.wholeNumber(0, 1_000_000).default(0),
 };
 
+/** What Baton may send to by itself that is not public. */
+const outbound = { OUTBOUND_ALLOW: of.hostsOrRanges.default([]) };
+
 const outside = {
   SYSTEM_CONDITIONS: of.fileToRead.optional(),
   SCIM_URL: of.webAddress.optional(),
@@ -78,6 +81,7 @@ export const api = {
     ...deployed,
     ...identity,
     ...limits,
+    ...outbound,
     DATABASE_URL: of.needed(of.databaseAddress, 'the API needs a PostgreSQL database'),
     PORT: of.wholeNumber(0, 65_535).default(3000),
     HOST: of.listenAddress.default('127.0.0.1'),
@@ -123,6 +127,7 @@ export const everything = {
     ...identity,
     ...outside,
     ...limits,
+    ...outbound,
     DATABASE_URL: of.databaseAddress.optional(),
     SYSTEMS_URL: of.webAddress.optional(),
     PORT: of.wholeNumber(0, 65_535).optional(),

@@ -78,6 +78,7 @@ const { stopped, close } = await starting(async () => {
   const api = await serve({
     ...{ pool, temporal, codec, production, dataDir, port, uiUrl, taskQueue, hookSecrets, hookGrants },
     limits: limitsOf(settings),
+    outboundAllow: settings.OUTBOUND_ALLOW,
     ...identity,
   });
   report(`API: ready on ${api.url}`);

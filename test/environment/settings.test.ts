@@ -38,6 +38,10 @@ const wrong: Record<string, [values: string[], readers: Reader[]]> = {
   REQUESTS_PER_MINUTE: [['-1', '1.5'], serving],
   BODY_MEBIBYTES: [['4', '1e99'], serving],
   TRUSTED_PROXIES: [['true', '-1'], serving],
+  OUTBOUND_ALLOW: [
+    ['http://chat.example.com', '10.0.0.0/99', '10.1', 'a b', 'chat.example.com,', '0x7f000001'],
+    serving,
+  ],
   WEBHOOK_GRANTS: [
     ['erp', '{"erp":[]}', '{"erp":{"types":["refund.nothing"],"sources":["/erp"]}}'],
     [(env) => hookGrantsOf(env, definitions)],

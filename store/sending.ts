@@ -35,6 +35,10 @@ export interface Taking {
   perMinute: number;
 }
 
+const isDue = `state in ('waiting', 'sending') and next_at <= now() and (state = 'waiting' or leased_until <= now())`;
+const ofReceiver = 's.channel = m.channel and s.receiver = m.receiver';
+const sentOf = `(select count(*) from messages s where s.state = 'sent' and ${ofReceiver} and s.sent_at > now() - interval '1 minute')`;
+const sendingTo = `(select count(*) from messages s where s.state = 'sending' and ${ofReceiver} and s.leased_until > now())`;
 const sameLane = 'e.channel = m.channel and e.receiver = m.receiver and e.handoff_id is not distinct from m.handoff_id';
 
 /**
@@ -45,16 +49,21 @@ export const takeMessages = (pool: Pool, { limit, lease, perMinute }: Taking) =>
   rows<TakenMessage>(
     pool,
     'messages.take',
-    `with taken as (
+    `with candidates as (
+       select id, channel, receiver, next_at from messages m
+       where ${isDue}
+         and not exists (select from messages e where e.state in ('waiting', 'sending') and ${sameLane} and e.id < m.id)
+         and ${sentOf} < $3
+       order by next_at, id limit $1 * 10),
+     allowed as (
+       select id, next_at from (
+         select m.*, row_number() over (partition by channel, receiver order by next_at, id) as nth from candidates m) m
+       where nth + ${sentOf} + ${sendingTo} <= $3 order by next_at, id limit $1),
+     taken as (
        update messages set state = 'sending', tries = tries + 1, interrupted = interrupted + (state = 'sending')::int,
                            leased_until = now() + make_interval(secs => $2)
        where id in (
-         select id from messages m
-         where state in ('waiting', 'sending') and next_at <= now() and (state = 'waiting' or leased_until <= now())
-           and not exists (select from messages e where e.state in ('waiting', 'sending') and ${sameLane} and e.id < m.id)
-           and (select count(*) from messages s where s.state = 'sent' and s.channel = m.channel and s.receiver = m.receiver
-                and s.sent_at > now() - interval '1 minute') < $3
-         order by next_at, id limit $1 for update skip locked)
+         select id from messages m where id in (select id from allowed) and ${isDue} for update skip locked)
        returning *)
      select m.id, m.key, m.tries, m.receiver, m.channel, m.moment, m.queue, m.path, m.asks,
             (select json_build_object('process', h.process, 'name', h.name, 'open', h.state = 'open',

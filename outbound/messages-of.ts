@@ -1,8 +1,8 @@
 import type { ProcessDefinition } from '../core/declare/define.ts';
 import { isSameName } from '../rules/canonical.ts';
 import {
+  actorOf,
   actorsOf,
-  askerOf,
   type HandoffOfLine,
   handoffOfLine,
   isKnownPerson,
@@ -76,7 +76,7 @@ const byType: Readonly<Record<string, ToWhom>> = {
   },
 
   'handoff.answered': async ({ db, line, said, handoff }) => {
-    const asker = await askerOf(db, line.caseId, text(said['questionId']) ?? '');
+    const asker = await actorOf(db, line.caseId, 'handoff.asked', ['questionId', text(said['questionId']) ?? '']);
     return asker === undefined ? [] : [mail(handoff, asker, 'answered')];
   },
 

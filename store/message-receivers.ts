@@ -79,13 +79,18 @@ export async function actorsOf(db: Db, { caseId, id }: HandoffOfLine, type: stri
   return found.map(({ actor }) => actor);
 }
 
-/** Who asked the question of this id. */
-export async function askerOf(db: Db, caseId: string, questionId: string): Promise<string | undefined> {
+/** Who wrote the line of this type that has this value in a field. */
+export async function actorOf(
+  db: Db,
+  caseId: string,
+  type: string,
+  [field, value]: readonly [string, string],
+): Promise<string | undefined> {
   const found = await row<{ actor: string }>(
     db,
-    'messages.asker',
-    `select actor from record where case_id = $1 and type = 'handoff.asked' and body ->> 'questionId' = $2 limit 1`,
-    [caseId, questionId],
+    'messages.actor',
+    'select actor from record where case_id = $1 and type = $2 and body ->> $3 = $4 limit 1',
+    [caseId, type, field, value],
   );
   return found?.actor;
 }

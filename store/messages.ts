@@ -76,7 +76,7 @@ export const listMessages = (db: Db, { to, receiver, state, after, limit }: Want
     `select ${listed}, json_build_object('closed', false, 'by', id::text, 'id', key) as cursor from messages
      where ($1::text is null or (receiver = $1 and channel = 'mail')) and ($2::text is null or receiver = $2)
        and ($3::text is null or state = $3) and ($4::bigint is null or id < $4)
-     order by id desc limit $5`,
+     order by messages.id desc limit $5`,
     [to ?? null, receiver ?? null, state ?? null, after?.by ?? null, limit],
   );
 

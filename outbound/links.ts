@@ -8,6 +8,7 @@ const encoded = (id: string): string =>
 /** What links open, below the public URL. They are read with GET, which changes nothing. */
 export const pathOf = {
   handoff: (id: string) => `/handoffs/${encoded(id)}`,
+  question: (id: string) => `/questions/${encoded(id)}`,
   case: (id: string) => `/cases/${encoded(id)}`,
   queue: (queue: string) => `/handoffs?state=open&owner=${encoded(queue)}`,
   ownHandoffs: '/handoffs?state=open',

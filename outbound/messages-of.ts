@@ -1,7 +1,6 @@
 import type { ProcessDefinition } from '../core/declare/define.ts';
 import { isSameName } from '../rules/canonical.ts';
 import {
-  actorOf,
   actorsOf,
   type HandoffOfLine,
   handoffOfLine,
@@ -33,13 +32,17 @@ export const storesMessages =
   async (db, lines) => {
     for (const line of lines) {
       const toWhom = Object.hasOwn(byType, line.type) ? byType[line.type] : undefined;
-      const handoff = toWhom && (await handoffOfLine(db, line.caseId, line.key));
+      const handoff = toWhom && (await handoffOfLine(db, line.caseId, handoffKeyOf(line)));
       if (!toWhom || !handoff) continue;
       const processOwner = Object.hasOwn(definitions, line.process) ? definitions[line.process]!.owner : undefined;
       const said = (line.body ?? {}) as Happened['said'];
       await storeMessages(db, `${line.caseId}#${line.seq}`, await toWhom({ db, line, said, handoff, processOwner }));
     }
   };
+
+/** A line about a question says which handoff it is about; the key of every other is the handoff's, or begins with it. */
+const handoffKeyOf = ({ key, body }: OutgoingLine): string =>
+  text((body as Happened['said'] | null)?.['handoff']) ?? key;
 
 const byType: Readonly<Record<string, ToWhom>> = {
   'handoff.opened': async (happened) => {
@@ -66,24 +69,25 @@ const byType: Readonly<Record<string, ToWhom>> = {
   },
 
   'handoff.asked': async (happened) => {
-    const { said, handoff } = happened;
+    const { line, said, handoff } = happened;
     const to = text(said['to']);
-    if (to !== 'requester') return toQueue(happened, to, 'asked');
-    return (await requesterOf(happened)).map((person) => ({
-      ...mail(handoff, person, 'asked'),
-      path: pathOf.case(handoff.caseId),
-    }));
+    const asked =
+      to === 'requester'
+        ? (await requesterOf(happened)).map((person) => mail(handoff, person, 'asked'))
+        : await toQueue(happened, to, 'asked', [line.actor]);
+    const question = { question: line.key, dueAt: text(said['dueAt']), path: pathOf.question(line.key) };
+    return asked.map((message) => ({ ...message, ...question }));
   },
 
-  'handoff.answered': async ({ db, line, said, handoff }) => {
-    const asker = await actorOf(db, line.caseId, 'handoff.asked', ['questionId', text(said['questionId']) ?? '']);
-    return asker === undefined ? [] : [mail(handoff, asker, 'answered')];
+  'handoff.answered': async ({ db, line, handoff }) => {
+    const askers = await actorsOf(db, line.caseId, 'handoff.asked', line.key);
+    return askers.map((person) => mail(handoff, person, 'answered'));
   },
 
   'handoff.decided': async (happened) => {
     const { db, line, said, handoff } = happened;
     if (said['verdict'] === 'expired') return []; // that has a line and a moment of its own
-    const commented = await actorsOf(db, handoff, 'handoff.commented');
+    const commented = await actorsOf(db, line.caseId, 'handoff.commented', handoff.id);
     const looking = [...(handoff.claimedBy ? [handoff.claimedBy] : []), ...commented];
     const requester = await requesterOf(happened);
     return [
@@ -119,10 +123,15 @@ const mail = (handoff: HandoffOfLine, receiver: string, moment: Moment, queue?: 
 const toAsked = ({ handoff }: Happened, person: string, moment: Moment): NewMessage[] =>
   handoff.excluded.some((one) => isSameName(one, person)) ? [] : [mail(handoff, person, moment, handoff.owner)];
 
-/** Mail to the queue's members, and a card in its chat if it has one. */
-async function toQueue({ db, handoff }: Happened, queue: string | undefined, moment: Moment): Promise<NewMessage[]> {
+/** Mail to the queue's members, but for those who may not answer, and a card in its chat if it has one. */
+async function toQueue(
+  { db, handoff }: Happened,
+  queue: string | undefined,
+  moment: Moment,
+  excluded: readonly string[] = asking.has(moment) ? handoff.excluded : [],
+): Promise<NewMessage[]> {
   if (queue === undefined) return [];
-  const members = await membersOf(db, queue, asking.has(moment) ? handoff.excluded : []);
+  const members = await membersOf(db, queue, excluded);
   return [
     { ...mail(handoff, queue, moment, queue), channel: 'chat' },
     ...members.map((person) => mail(handoff, person, moment, queue)),

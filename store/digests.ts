@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Kind } from '../outbound/moments.ts';
 import { due } from './handoffs.ts';
 import { type Db, row, rows, transaction } from './pool.ts';
+import { stillOpen } from './sending.ts';
 
 /** What waits in a queue, and not for a person by name. */
 const openIn = `state = 'open' and (person is null or sla_stage in ('escalated', 'expired')) and owner =`;
@@ -30,7 +31,7 @@ export async function makeDigest(db: Db, receiver: string): Promise<void> {
     db,
     'digests.outdate',
     `update messages m set state = 'outdated', because = 'answered' from handoffs h
-     where m.receiver = $1 and m.state = 'held' and m.asks and h.id = m.handoff_id and h.state <> 'open'`,
+     where m.receiver = $1 and m.state = 'held' and m.asks and h.id = m.handoff_id and not ${stillOpen}`,
     [receiver],
   );
   await row(
@@ -59,10 +60,10 @@ export const itemsOfDigest = (db: Db, id: number, limit: number) =>
   rows<DigestItem & { all: number }>(
     db,
     'digests.items',
-    `select m.moment, m.path, h.process, h.name, h.state = 'open' as open, count(*) over ()::int as all,
-            ${due} + c.clock_offset as "dueAt"
+    `select m.moment, m.path, h.process, h.name, ${stillOpen} as open, count(*) over ()::int as all,
+            coalesce(m.due_at, ${due}) + c.clock_offset as "dueAt"
      from messages m join handoffs h on h.id = m.handoff_id join cases c using (case_id)
-     where m.digest = $1 and (not m.asks or h.state = 'open') order by m.id limit $2`,
+     where m.digest = $1 and (not m.asks or ${stillOpen}) order by m.id limit $2`,
     [id, limit],
   );
 

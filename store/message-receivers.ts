@@ -67,30 +67,14 @@ export async function isKnownPerson(db: Db, person: string): Promise<boolean> {
   return found !== undefined;
 }
 
-/** Who wrote a line of this type about the handoff. */
-export async function actorsOf(db: Db, { caseId, id }: HandoffOfLine, type: string): Promise<string[]> {
+/** Who wrote lines of this type under a key, or under one that begins with it. */
+export async function actorsOf(db: Db, caseId: string, type: string, key: string): Promise<string[]> {
   const found = await rows<{ actor: string }>(
     db,
     'messages.actors',
     `select distinct actor from record
      where case_id = $1 and type = $3 and (key = $2 or starts_with(key, $2 || '/')) order by actor limit 50`,
-    [caseId, id, type],
+    [caseId, key, type],
   );
   return found.map(({ actor }) => actor);
-}
-
-/** Who wrote the line of this type that has this value in a field. */
-export async function actorOf(
-  db: Db,
-  caseId: string,
-  type: string,
-  [field, value]: readonly [string, string],
-): Promise<string | undefined> {
-  const found = await row<{ actor: string }>(
-    db,
-    'messages.actor',
-    'select actor from record where case_id = $1 and type = $2 and body ->> $3 = $4 limit 1',
-    [caseId, type, field, value],
-  );
-  return found?.actor;
 }

@@ -15,6 +15,9 @@ export interface NewMessage {
   handoffId?: string | undefined;
   /** The queue that it is about. */
   queue?: string | undefined;
+  /** The key of the question that it asks, and when that is due. */
+  question?: string | undefined;
+  dueAt?: string | undefined;
   /** What its link opens, below the public URL. */
   path: string;
   /** It only asks for an answer. */
@@ -30,10 +33,10 @@ export async function storeMessages(db: Db, source: string, messages: readonly N
   await row(
     db,
     'messages.store',
-    `insert into messages (source, receiver, channel, moment, handoff_id, queue, path, asks, state)
-     select $1, m.receiver, m.channel, m.moment, m."handoffId", m.queue, m.path, m.asks,
+    `insert into messages (source, receiver, channel, moment, handoff_id, queue, question, due_at, path, asks, state)
+     select $1, m.receiver, m.channel, m.moment, m."handoffId", m.queue, m.question, m."dueAt", m.path, m.asks,
             case w.way when 'digest' then 'held' else 'waiting' end
-     from json_to_recordset($2) as m (receiver text, channel text, moment text, "handoffId" text, queue text, path text, asks boolean)
+     from json_to_recordset($2) as m (receiver text, channel text, moment text, "handoffId" text, queue text, question text, "dueAt" timestamptz, path text, asks boolean)
      left join notification_settings s on m.channel = 'mail' and s.person = m.receiver
      cross join lateral (select coalesce(s.mail ->> m.moment, $3) as way) w
      where w.way <> 'never' and (m.channel = 'mail' or exists (select from queue_chats q where q.queue = m.receiver))

@@ -35,6 +35,10 @@ export interface Taking {
   perMinute: number;
 }
 
+/** What a message `m` about the handoff `h` asks is still asked: the handoff, or the question, is not answered, nor over. */
+export const stillOpen = `(h.state = 'open' and not exists (
+  select from record r where r.case_id = h.case_id and r.key = m.question and r.type in ('handoff.answered', 'handoff.question-over')))`;
+
 const isDue = `state in ('waiting', 'sending') and next_at <= now() and (state = 'waiting' or leased_until <= now())`;
 const ofReceiver = 's.channel = m.channel and s.receiver = m.receiver';
 const sentOf = `(select count(*) from messages s where s.state = 'sent' and ${ofReceiver} and s.sent_at > now() - interval '1 minute')`;
@@ -66,8 +70,8 @@ export const takeMessages = (pool: Pool, { limit, lease, perMinute }: Taking) =>
          select id from messages m where id in (select id from allowed) and ${isDue} for update skip locked)
        returning *)
      select m.id, m.key, m.tries, m.receiver, m.channel, m.moment, m.queue, m.path, m.asks,
-            (select json_build_object('process', h.process, 'name', h.name, 'open', h.state = 'open',
-                      'dueAt', ${due} + c.clock_offset)
+            (select json_build_object('process', h.process, 'name', h.name, 'open', ${stillOpen},
+                      'dueAt', coalesce(m.due_at, ${due}) + c.clock_offset)
              from handoffs h join cases c using (case_id) where h.id = m.handoff_id) as handoff,
             p.email, coalesce(p.active, true) as active,
             coalesce(q.language, s.language, p.language, 'en') as language, coalesce(q.time_zone, s.time_zone, 'UTC') as "timeZone",

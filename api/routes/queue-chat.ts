@@ -36,7 +36,7 @@ export const get = route({
   ...common,
   method: 'get',
   summary: 'Which chat gets what waits in a queue; its administrator or lead sees it',
-  problems: ['not-found', 'role-missing'],
+  problems: ['not-found', 'not-your-queue'],
   async answer({ caller, params }, deps) {
     const queue = await ledQueue(deps, caller, params['queue']!);
     return { status: 200, body: shown(queue, await findQueueChat(deps.pool, queue)) };
@@ -53,7 +53,7 @@ export const put = route({
     language: MessageLanguage.default('en'),
     timeZone: TimeZone.default('UTC'),
   }),
-  problems: ['not-found', 'role-missing', 'request-invalid'],
+  problems: ['not-found', 'not-your-queue', 'request-invalid'],
   async answer({ caller, params, body }, deps) {
     const queue = await ledQueue(deps, caller, params['queue']!);
     const message = await faultOfTarget(body.url, deps.outboundAllowed);
@@ -66,7 +66,7 @@ export const remove = route({
   ...common,
   method: 'delete',
   summary: 'Let no chat get it any more',
-  problems: ['not-found', 'role-missing'],
+  problems: ['not-found', 'not-your-queue'],
   async answer({ caller, params }, deps) {
     const queue = await ledQueue(deps, caller, params['queue']!);
     await removeQueueChat(deps.pool, queue);
@@ -77,7 +77,7 @@ export const remove = route({
 /** A queue that the caller leads, or any that is declared for an administrator. Throws `Problem`. */
 async function ledQueue({ pool, definitions }: Deps, caller: Caller, queue: string): Promise<string> {
   const may = hasAny(caller, ['admin']) || (await isLeadOf(pool, queue, caller.person));
-  if (!may) throw new Problem('role-missing');
+  if (!may) throw new Problem('not-your-queue', 'You do not lead it');
   if (!declaredRoles(definitions).has(queue)) throw new Problem('not-found', 'No process has such a queue');
   return queue;
 }

@@ -1,5 +1,6 @@
 -- What people are to learn of, one for each moment, receiver and channel: a line of the record may be handed out again. `source`: that line,
--- or the digest it is. `receiver`: a person (mail) or a queue (chat). `path`: what its link opens; null of a digest. `asks`: it only asks for an answer, so that
+-- or the digest it is. `receiver`: a person (mail) or a queue (chat). `question`: the key of one that is asked, which is due at `due_at`.
+-- `path`: what its link opens; null of a digest. `asks`: it only asks for an answer, so that
 -- it is nothing any more once that is given. `held`: for the person's next digest; `in-digest`: in that of `digest`. `sending` is stored
 -- before anything goes over the wire: until `leased_until` nobody else sends it. `key`: names it outside, also in its Message-ID.
 create table messages (
@@ -11,6 +12,8 @@ create table messages (
   moment       text        not null,
   handoff_id   text,
   queue        text,
+  question     text,
+  due_at       timestamptz,
   path         text,
   asks         boolean     not null default false,
   state        text        not null default 'waiting'

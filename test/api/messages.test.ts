@@ -136,12 +136,12 @@ describe('messages over HTTP', function () {
   it('go to a queue’s chat, which its lead or an administrator sets, and whose URL nobody sees again', async () => {
     for (const { person, roles } of people) {
       const may = roles.includes('admin') || person === 'leo';
-      const expected = may ? '200' : '403 role-missing';
+      const expected = may ? '200' : '403 not-your-queue';
       assert.equal(await answer('PUT', '/queues/support-leads/chat', person, { kind: 'slack', url }), expected, person);
       for (const method of ['GET', 'DELETE'])
         assert.equal(await answer(method, '/queues/support-leads/chat', person), expected, person);
     }
-    assert.equal(await answer('PUT', '/queues/finance/chat', 'leo', { kind: 'slack', url }), '403 role-missing');
+    assert.equal(await answer('PUT', '/queues/finance/chat', 'leo', { kind: 'slack', url }), '403 not-your-queue');
     assert.equal(await answer('PUT', '/queues/nowhere/chat', 'amos', { kind: 'slack', url }), '404 not-found');
     await here.call('PUT', '/queues/support-leads/chat', { as: 'leo', body: { kind: 'teams', url } });
     for (const as of ['leo', 'amos']) {

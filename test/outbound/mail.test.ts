@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { append } from '../../store/record.ts';
 import { waitingCase } from '../api/world.ts';
 import { until } from '../world.ts';
 import { mailServer, type MailServer } from './mail-server.ts';
@@ -161,6 +162,35 @@ describe('mail to those who are to learn of a handoff', function () {
       got(),
       ['Waiting for an answer', 'At risk', 'Escalated'].map((what) => [address('mia'), `${what}: refund, review`]),
     );
+  });
+
+  it('asks no question that is answered, or taken back, before it goes out', async () => {
+    const id = await open();
+    await here.pool.query('delete from messages');
+    const caseId = id.replace('/review-1', '');
+    const line = (type: string, question: number, body: object = {}) =>
+      append(here.pool, {
+        caseId,
+        type,
+        key: `${caseId}/question-${question}`,
+        actor: 'leo',
+        body: { handoff: id, ...body },
+      });
+    const dueAt = '2026-07-02T09:00:00.000Z';
+    for (const question of [1, 2, 3]) await line('handoff.asked', question, { to: 'support-managers', dueAt });
+    await line('handoff.answered', 1);
+    await line('handoff.question-over', 2);
+    await here.handOut();
+    send(server.url);
+    await here.settled();
+    const asked = (await here.stored()).filter(({ moment }) => moment === 'asked');
+    assert.deepEqual(
+      asked.map(({ state }) => state),
+      ['outdated', 'outdated', 'sent'],
+    );
+    const [mail] = server.got.filter(({ to }) => to === address('mia'));
+    assert.ok(mail!.text.includes(`Open: ${publicUrl}/questions/refund%2Fmail-${count}%2Fquestion-3\n`));
+    assert.match(mail!.text, /Due: .*2 July 2026.*09:00 UTC/);
   });
 
   it('is sent once by three processes at once, while the server is slow', async () => {

@@ -126,14 +126,16 @@ describe('who learns of what happens to a handoff', function () {
   it('is those who are asked a question, and who asked it once it is answered', async () => {
     const { id, caseId } = await open();
     await learnt();
-    const line = (type: string, key: string, actor: string, body: object) =>
-      append(here.pool, { caseId, type, key: `${id}/${key}`, actor, body });
-    await line('handoff.asked', 'question-1', 'leo', { to: 'requester', questionId: `${id}/question-1` });
+    const line = (type: string, question: number, actor: string, body: object) =>
+      append(here.pool, { caseId, type, key: `${caseId}/question-${question}`, actor, body: { handoff: id, ...body } });
+    await line('handoff.asked', 1, 'leo', { to: 'requester' });
     assert.deepEqual(await learnt(), ['asked → rita']);
-    await line('handoff.asked', 'question-2', 'lea', { to: 'support-managers', questionId: `${id}/question-2` });
+    await line('handoff.asked', 2, 'lea', { to: 'support-managers' });
     assert.deepEqual(await learnt(), ['asked → mia']);
-    await line('handoff.answered', 'question-2', 'mia', { questionId: `${id}/question-2` });
+    await line('handoff.answered', 2, 'mia', {});
     assert.deepEqual(await learnt(), ['answered → lea']);
+    await line('handoff.asked', 3, 'lea', { to: 'support-leads' });
+    assert.deepEqual(await learnt(), ['asked → leo']); // not who asks
   });
 
   it('is whom it is given to next', async () => {

@@ -52,6 +52,17 @@ const byType: Readonly<Record<string, ToWhom>> = {
       : toQueue(happened, text(said['owner']), 'opened');
   },
 
+  'handoff.unattended': async (happened) => {
+    const { said, handoff, processOwner } = happened;
+    const next = await toQueue(happened, text(said['escalateTo']), 'unattended');
+    const owners = await toQueue(happened, processOwner, 'unattended');
+    return [...next, ...owners].map((message) => ({
+      ...message,
+      queue: text(said['owner']),
+      path: pathOf.case(handoff.caseId),
+    }));
+  },
+
   'handoff.at-risk': async (happened) => {
     const { said, handoff } = happened;
     const whose = handoff.claimedBy ?? handoff.person;

@@ -1,9 +1,11 @@
 /**
- * What people learn of. `opened`: in a queue of theirs; `assigned`: given to them by name; `left-queue`: escalated from a queue that they
+ * What people learn of. `opened`: in a queue of theirs; `unattended`: in a
+ * queue that nobody is behind; `assigned`: given to them by name; `left-queue`: escalated from a queue that they
  * lead.
  */
 export const moments = [
   'opened',
+  'unattended',
   'assigned',
   'at-risk',
   'escalated',
@@ -26,4 +28,11 @@ export type Way = (typeof ways)[number];
 export const usualWay: Way = 'at-once';
 
 /** The moments that only ask for an answer: nothing any more once it is given. */
-export const asking: ReadonlySet<Moment> = new Set(['opened', 'assigned', 'at-risk', 'escalated', 'asked']);
+export const asking: ReadonlySet<Moment> = new Set([
+  'opened',
+  'unattended',
+  'assigned',
+  'at-risk',
+  'escalated',
+  'asked',
+]);

@@ -9,6 +9,7 @@ export interface HandoffOfLine {
   id: string;
   caseId: string;
   owner: string;
+  /** As the store of people spells them. */
   person: string | null;
   claimedBy: string | null;
   requester: string;
@@ -21,7 +22,8 @@ export const handoffOfLine = (db: Db, caseId: string, key: string) =>
   row<HandoffOfLine>(
     db,
     'messages.handoffOfLine',
-    `select h.id, h.case_id as "caseId", h.owner, h.person, h.claimed_by as "claimedBy", c.requester,
+    `select h.id, h.case_id as "caseId", h.owner, h.claimed_by as "claimedBy", c.requester,
+            coalesce((select p.person from people p where lower(p.person) = h.person order by p.person <> h.person, 1 limit 1), h.person) as person,
             array[c.requester] || c.about || array(
               select d.by from decisions d join handoffs o on o.id = d.handoff_id
               where d.case_id = h.case_id and o.id <> h.id and d.verdict = 'approved'

@@ -69,6 +69,33 @@ describe('who learns of what happens to a handoff', function () {
     assert.deepEqual(await learnt(), ['at-risk → cora']);
   });
 
+  it('is that person as they spell themselves, whom a record named in another case', async () => {
+    await setRoles(here.pool, 'Nora@Example', ['customer-support']);
+    const { caseId } = await open();
+    await learnt();
+    const soon = (days: number) => new Date(Date.now() + days * 86_400_000);
+    await openHandoff(here.pool, {
+      ...{ id: `${caseId}/given-1`, caseId, process: 'refund', name: 'review', owner: 'NORA@example' },
+      ...{ person: 'NORA@example', escalateTo: 'support-managers', termsName: undefined, terms: undefined, packet: {} },
+      ...{ mayAmend: [], atRiskAt: soon(1), escalatesAt: soon(2), expiresAt: soon(3) },
+    });
+    assert.deepEqual(await learnt(), ['assigned → Nora@Example']);
+  });
+
+  it('is the next queue, and who answers for the process, where nobody is behind the queue', async () => {
+    const { id, caseId } = await open();
+    await learnt();
+    const body = { owner: 'support-leads', escalateTo: 'support-managers' };
+    await append(here.pool, { caseId, type: 'handoff.unattended', key: id, actor: 'baton', body });
+    await here.pool.query(
+      "insert into outbox (case_id, seq) select case_id, seq from record where case_id = $1 and type = 'handoff.unattended'",
+      [caseId],
+    );
+    const owners = (await here.pool.query('select person from members where role = $1', [refund.owner])).rows;
+    const all = [...new Set(['mia', ...owners.map(({ person }) => person)])].map((one) => `unattended → ${one}`);
+    assert.deepEqual(await learnt(), all.toSorted());
+  });
+
   it('is who claimed it when it is at risk, else the queue', async () => {
     const free = await open();
     await learnt();

@@ -20,17 +20,33 @@ export interface MailServer {
   /** Takes so many messages and then closes the connection instead of answering. */
   cuts: number;
   slowMs: number;
+  /** Says so many times that it is busy. */
+  busy: number;
+  /** Lets nobody in by name and password. */
+  locked: boolean;
   close(): Promise<void>;
 }
 
 export async function mailServer(port = 0): Promise<MailServer> {
   const got: Got[] = [];
-  const here: Omit<MailServer, 'url' | 'port' | 'close'> = { got, taken: [], refuses: new Set(), cuts: 0, slowMs: 0 };
+  const here: Omit<MailServer, 'url' | 'port' | 'close'> = {
+    got,
+    taken: [],
+    refuses: new Set(),
+    cuts: 0,
+    slowMs: 0,
+    busy: 0,
+    locked: false,
+  };
   const server = new SMTPServer({
     authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
+    allowInsecureAuth: true,
+    disabledCommands: ['STARTTLS'],
+    onAuth: (_auth, _session, done) =>
+      here.locked ? done(new Error('wrong password')) : done(null, { user: 'baton' }),
     logger: false,
     onRcptTo({ address }, _session, done) {
+      if (here.busy-- > 0) return done(Object.assign(new Error('busy'), { responseCode: 451 }));
       done(here.refuses.has(address) ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : null);
     },
     onData(stream, session, done) {

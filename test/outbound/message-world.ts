@@ -50,6 +50,7 @@ export async function messageWorld(definitions: Record<string, ProcessDefinition
 
   return {
     pool,
+    databaseUrl: url,
     /** Hands out all lines that wait. */
     async handOut() {
       while ((await handOut(pool, 100, [receiver])) > 0);
@@ -100,5 +101,9 @@ export async function messageWorld(definitions: Record<string, ProcessDefinition
 export type MessageWorld = Awaited<ReturnType<typeof messageWorld>>;
 
 /** Who learns of what, in a form that reads in a test. */
-export const told = (messages: readonly Stored[]): string[] =>
+export const whoLearns = (messages: readonly Stored[]): string[] =>
   messages.map(({ receiver, channel, moment }) => `${moment} → ${receiver}${channel === 'chat' ? ' (chat)' : ''}`);
+
+/** What became of each, by moment and receiver. */
+export const states = (messages: readonly Stored[]): Record<string, string> =>
+  Object.fromEntries(messages.map(({ receiver, moment, state }) => [`${moment} ${receiver}`, state]));

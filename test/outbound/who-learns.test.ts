@@ -5,7 +5,7 @@ import { setRoles } from '../../store/members.ts';
 import { setNotifications } from '../../store/notifications.ts';
 import { refund } from '../../workflows/definitions.ts';
 import { waitingCase } from '../api/world.ts';
-import { messageWorld, type MessageWorld, told } from './message-world.ts';
+import { messageWorld, type MessageWorld, whoLearns } from './message-world.ts';
 
 const usual = { language: 'en', timeZone: 'UTC', digestAt: '08:00', queueDigest: 'hourly' } as const;
 
@@ -20,14 +20,14 @@ describe('who learns of what happens to a handoff', function () {
     await here.pool.query('delete from messages; delete from queue_leads; delete from notification_settings');
   });
 
-  /** What became of one more handoff, from what was told of before. */
+  /** What became of one more handoff, . */
   const open = async (more: Parameters<typeof waitingCase>[2] = {}) => {
     const { id, caseId } = await waitingCase(here.pool, `who-${++count}`, more);
     return { id, caseId };
   };
   const learnt = async () => {
     await here.handOut();
-    const now = told(await here.stored());
+    const now = whoLearns(await here.stored());
     await here.pool.query('delete from messages');
     return now.toSorted();
   };

@@ -87,7 +87,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
   const hooks = createHooks({ secrets: hookSecrets, grants: hookGrants, usual }, definitions);
 
   const allowedOrigins = [...originsOf(uiUrl), ...(options.allowedOrigins ?? [])];
-  const post = { allowed: allowedOf(options.outboundAllow ?? []), timeoutMs: 15_000 };
+  const outboundAllowed = allowedOf(options.outboundAllow ?? []);
   const mailSink = production || mail.smtpUrl ? undefined : createMailSink();
   const deps: Deps = {
     ...{
@@ -105,7 +105,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
       identity,
       report,
       mailSink,
-      outboundAllowed: post.allowed,
+      outboundAllowed,
     },
   };
   const app = createApp(deps);
@@ -118,7 +118,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
   const watch = startWatch(deps, options.watchEveryMs);
   const handingOut = startHandingOut(pool, [storesMessages(definitions)], report);
   const messages = startMessages({
-    ...{ pool, definitions, mail, sink: mailSink, apiUrl: url, post, report },
+    ...{ pool, definitions, mail, sink: mailSink, apiUrl: url, outboundAllowed, report },
     timing: options.messageTimes ?? {},
   });
   return {

@@ -3,6 +3,7 @@ import people from '../../api/development-people.json' with { type: 'json' };
 import { routes } from '../../api/routes.ts';
 import { parameters } from '../../api/examples.ts';
 import { decide, withHandoff } from '../../store/handoffs.ts';
+import { notificationsOf, setNotifications } from '../../store/notifications.ts';
 import { until } from '../world.ts';
 import { at, waitingCase, world, type World } from './world.ts';
 
@@ -128,9 +129,10 @@ describe('messages over HTTP', function () {
   });
 
   it('make nobody known to the store who was not: their roles stay those of their token', async () => {
-    await here.pool.query("delete from members where person = 'petra'; delete from people where person = 'petra'");
-    assert.equal(await answer('PUT', '/me/notifications', 'petra', {}), '200');
-    assert.deepEqual((await here.pool.query("select 1 from people where person = 'petra'")).rows, []);
+    const usual = { mail: {}, language: 'en', timeZone: 'UTC', digestAt: '08:00', queueDigest: 'never' } as const;
+    await setNotifications(here.pool, 'stranger', usual);
+    assert.deepEqual((await here.pool.query("select 1 from people where person = 'stranger'")).rows, []);
+    assert.equal((await notificationsOf(here.pool, 'stranger')).queueDigest, 'never');
   });
 
   it('go to a queue’s chat, which its lead or an administrator sets, and whose URL nobody sees again', async () => {

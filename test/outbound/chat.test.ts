@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { allowedOf } from '../../outbound/addresses.ts';
+import { setRoles } from '../../store/members.ts';
 import { setQueueChat } from '../../store/queue-chats.ts';
 import { waitingCase } from '../api/world.ts';
 import { until } from '../world.ts';
@@ -14,7 +15,7 @@ describe('a queue’s chat', function () {
   const ends: (() => Promise<unknown>)[] = [];
   before(async () => {
     here = await messageWorld();
-    await here.pool.query('delete from members'); // mail is not what this is about
+    for (const person of ['leo', 'lea', 'mia']) await setRoles(here.pool, person, []); // mail is not what this is about
   });
   after(() => here.close());
   beforeEach(async () => {

@@ -23,7 +23,8 @@ export const handoffOfLine = (db: Db, caseId: string, key: string) =>
     db,
     'messages.handoffOfLine',
     `select h.id, h.case_id as "caseId", h.owner, h.claimed_by as "claimedBy", c.requester,
-            coalesce((select p.person from people p where lower(p.person) = h.person order by p.person <> h.person, 1 limit 1), h.person) as person,
+            case when h.person is not null then coalesce(
+              (select p.person from people p where lower(p.person) = h.person order by p.person <> h.person, 1 limit 1), h.person) end as person,
             array[c.requester] || c.about || array(
               select d.by from decisions d join handoffs o on o.id = d.handoff_id
               where d.case_id = h.case_id and o.id <> h.id and d.verdict = 'approved'

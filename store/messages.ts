@@ -103,6 +103,6 @@ export const forgetMessages = (pool: Pool, days: number, limit: number) =>
     'messages.forget',
     `delete from messages where id in (
        select id from messages m where state in ('sent', 'in-digest', 'outdated') and created_at < now() - make_interval(days => $1)
-         and not exists (select from messages e where e.digest = m.id) order by id limit $2)`,
+         and not exists (select from messages e where e.digest = m.id) order by created_at limit $2)`,
     [days, limit],
   );

@@ -34,6 +34,7 @@ create index messages_sent on messages (channel, receiver, sent_at) where state 
 create index messages_held on messages (receiver, id) where state = 'held';
 create index messages_in_digest on messages (digest) where digest is not null;
 create index messages_of_receiver on messages (receiver, id desc);
+create index messages_done on messages (created_at) where state in ('sent', 'in-digest', 'outdated');
 create index messages_undeliverable on messages (id desc) where state = 'undeliverable';
 
 -- How a person wants to learn of what. `mail`: of each moment, where it is not as usual. Not in `people`: whoever stands there has the

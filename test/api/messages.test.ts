@@ -35,6 +35,14 @@ describe('messages over HTTP', function () {
     assert.equal((await here.call('GET', link.slice(here.api.url.length), { as: 'leo' })).body.id, handoffId);
   });
 
+  it('are shown to nobody in production by a page that needs no token', async () => {
+    const production = await world({ production: true, issuer: 'https://id.example', pool: here.pool });
+    const { status } = await production.call('GET', '/dev/mail');
+    await production.close();
+    assert.equal(status, 404);
+    assert.ok(production.reports.includes('SMTP_URL is not set: nobody gets mail.'));
+  });
+
   it('are listed to administrators and auditors, and to everybody else their own mail alone', async () => {
     await here.pool.query(
       `insert into messages (source, receiver, channel, moment, path, state) values

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { makeDigests } from '../../outbound/digests.ts';
 import { setClaim, withHandoff } from '../../store/handoffs.ts';
+import { forgetMessages } from '../../store/messages.ts';
 import { type NotificationSettings, setNotifications } from '../../store/notifications.ts';
 import { waitingCase } from '../api/world.ts';
 import { mailServer, type MailServer } from './mail-server.ts';
@@ -108,6 +109,22 @@ describe('digests', function () {
     assert.deepEqual(await sendAll(), []);
     assert.ok(
       (await here.stored()).filter(({ moment }) => moment === 'digest').every(({ state }) => state === 'outdated'),
+    );
+  });
+
+  it('and what was sent are forgotten after a while, but not what could not be delivered', async () => {
+    await open();
+    await later(100);
+    await makeDigests(here.pool);
+    await sendAll();
+    await later(100);
+    await here.pool.query(
+      "insert into messages (source, receiver, channel, moment, state, created_at) values ('x', 'leo', 'mail', 'digest', 'undeliverable', '2020-01-01')",
+    );
+    for (let round = 0; round < 3; round++) await forgetMessages(here.pool, 90, 1_000);
+    assert.deepEqual(
+      (await here.stored()).map(({ state }) => state),
+      ['undeliverable'],
     );
   });
 

@@ -7,6 +7,7 @@ import type { DevelopmentIdentity } from './development-identity.ts';
 import type { Hooks } from './hooks.ts';
 import type { Limits } from './limits.ts';
 import type { Allowed } from '../outbound/addresses.ts';
+import type { MailSink } from '../outbound/mail-sink.ts';
 import type { Temporal } from '../temporal/client.ts';
 
 /** What the API works with; passed in, so that tests and `serve` bring their own. */
@@ -29,5 +30,7 @@ export interface Deps {
   taskQueue: string;
   /** Mounted under /dev/identity; never in production. */
   identity?: DevelopmentIdentity | undefined;
+  /** What takes mail in development, shown at /dev/mail. */
+  mailSink?: MailSink | undefined;
   report: Report;
 }

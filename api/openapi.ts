@@ -44,6 +44,9 @@ const tags: readonly [prefix: string, name: string, description: string][] = [
   ['/subscriptions', 'Subscriptions', 'Whom Baton tells what happens in cases'],
   ['/texts', 'Texts', 'Long texts, for cases that a Temporal client starts'],
   ['/people', 'People', 'Who is in which role'],
+  ['/messages', 'Messages', 'Who was sent what, by mail and chat, and who wants what'],
+  ['/me', 'Messages', 'Who was sent what, by mail and chat, and who wants what'],
+  ['/queues', 'Queues', 'What waits where, and who learns of it'],
   ['/codec', 'Payloads', "Temporal's payloads, readable"],
   ['', 'Operations', 'For those who run it'],
 ];

@@ -38,6 +38,7 @@ export const problems = {
   'write-under-way': { status: 409, title: 'A call of this write may still take effect: look again afterwards' },
   'claimed-by-other': { status: 409, title: 'Somebody else has claimed the handoff' },
   'subscription-ended': { status: 409, title: 'The subscription has ended: make a new one' },
+  'not-undeliverable': { status: 409, title: 'Only a message that could not be delivered is sent again' },
   'version-stale': { status: 409, title: 'The handoff changed since you read it' },
   'body-too-large': { status: 413, title: 'The body is larger than allowed' },
   'content-type-unsupported': {

@@ -10,9 +10,12 @@ import * as deliveries from './routes/deliveries.ts';
 import * as events from './routes/events.ts';
 import { hook } from './routes/hooks.ts';
 import * as handoffs from './routes/handoffs.ts';
+import * as messages from './routes/messages.ts';
+import * as notifications from './routes/notifications.ts';
 import * as operations from './routes/operations.ts';
 import * as people from './routes/people.ts';
 import * as processes from './routes/processes.ts';
+import * as queueChat from './routes/queue-chat.ts';
 import * as switches from './routes/switches.ts';
 import { reversal } from './routes/reversal.ts';
 import { startCase } from './routes/start.ts';
@@ -47,6 +50,9 @@ export const routes: readonly Route[] = [
   ...[subscriptions.pause, subscriptions.resume, subscriptions.end],
   ...[deliveries.list, deliveries.redelivery, deliveries.skip],
   ...[people.getRoles, people.putRoles],
+  ...[messages.list, messages.resend],
+  ...[notifications.get, notifications.put],
+  ...[queueChat.get, queueChat.put, queueChat.remove],
   ...[codec.decode, codec.encode, codec.signIn],
   ...[operations.healthz, operations.readyz, operations.metrics],
   ...[unknownCases.list, unknownCases.giveUp, strays.list, strays.settle],

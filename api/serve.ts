@@ -19,6 +19,11 @@ import { allowedOf } from '../outbound/addresses.ts';
 import { startDelivering } from '../outbound/deliver.ts';
 import { startHandingOut } from '../outbound/hand-out.ts';
 import { tellSubscribers } from '../outbound/tell-subscribers.ts';
+import type { MailSettings } from '../outbound/mail-settings.ts';
+import { createMailSink } from '../outbound/mail-sink.ts';
+import { storesMessages } from '../outbound/messages-of.ts';
+import type { SendingTimes } from '../outbound/send.ts';
+import { startMessages } from '../outbound/start-messages.ts';
 import { startRelay } from './relay.ts';
 import { requireKnownRoles, roleMappingOf } from './role-mapping.ts';
 import { createApp } from './server.ts';
@@ -48,6 +53,8 @@ export interface ServeOptions {
   limits?: Limits;
   /** `OUTBOUND_ALLOW`. */
   outboundAllow?: readonly string[];
+  mail?: MailSettings;
+  messageTimes?: Partial<SendingTimes>;
   /** Where what is made for development is kept: the identity provider's key, the secret of webhooks. */
   dataDir: string;
   uiUrl: string;
@@ -69,19 +76,21 @@ export interface Api {
 /** Serves the API and runs its relay and its watch in this process. The database's schema must be up to date. */
 export async function serve(options: ServeOptions): Promise<Api> {
   const { pool, temporal, codec, production = false, oidcIssuer, dataDir, uiUrl, port, host = '127.0.0.1' } = options;
-  const { definitions = declared, taskQueue = defaultTaskQueue, report = createReport() } = options;
+  const { definitions = declared, taskQueue = defaultTaskQueue, report = createReport(), mail = {} } = options;
   let url = '';
   const identity = oidcIssuer ? undefined : await developmentIdentity(production, dataDir, () => `${url}/dev/identity`);
   const verify: Verify = identity ? identity.verify : verifierOf(trustIn(options, oidcIssuer!));
   requireKnownRoles(options.oidc?.roles ?? new Map(), declaredRoles(definitions));
   if (identity) await seedMembers(pool);
   if (production && !options.oidc?.roles) report('OIDC_ROLES_FILE is not set: nobody is admin, auditor or system.');
+  if (production && !mail.smtpUrl) report('SMTP_URL is not set: nobody gets mail.');
   const { hookSecrets = new Map(), hookGrants = new Map(), limits = usualLimits } = options;
   const usual = production || hookSecrets.size > 0 ? undefined : developmentHookSecret(dataDir);
   const hooks = createHooks({ secrets: hookSecrets, grants: hookGrants, usual }, definitions);
 
   const allowedOrigins = [...originsOf(uiUrl), ...(options.allowedOrigins ?? [])];
   const outboundAllowed = allowedOf(options.outboundAllow ?? []);
+  const mailSink = production || mail.smtpUrl ? undefined : createMailSink();
   const deps: Deps = {
     ...{
       pool,
@@ -98,6 +107,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
       taskQueue,
       identity,
       report,
+      mailSink,
     },
   };
   const app = createApp(deps);
@@ -108,8 +118,16 @@ export async function serve(options: ServeOptions): Promise<Api> {
   url = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${(server.address() as AddressInfo).port}`;
   const relay = startRelay(deps);
   const watch = startWatch(deps, options.watchEveryMs);
-  const handingOut = startHandingOut(pool, [tellSubscribers(declaredRoles(definitions))], report);
   const delivering = startDelivering(pool, { allowed: outboundAllowed, report });
+  const handingOut = startHandingOut(
+    pool,
+    [tellSubscribers(declaredRoles(definitions)), storesMessages(definitions)],
+    report,
+  );
+  const messages = startMessages({
+    ...{ pool, definitions, mail, sink: mailSink, apiUrl: url, outboundAllowed, report },
+    timing: options.messageTimes ?? {},
+  });
   return {
     url,
     identity,
@@ -117,7 +135,8 @@ export async function serve(options: ServeOptions): Promise<Api> {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const force = setTimeout(() => server.closeAllConnections(), 5_000);
-      await Promise.all([closed, relay.close(), watch.close(), handingOut.close(), delivering.close()]);
+      const senders = [delivering.close(), messages.close()];
+      await Promise.all([closed, relay.close(), watch.close(), handingOut.close(), ...senders]);
       clearTimeout(force);
     },
   };

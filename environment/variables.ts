@@ -36,6 +36,16 @@ function decodes(part: string): boolean {
   }
 }
 
+export const mailServer = holds('must be a URL such as smtp://name:password@host:587 or smtps://host', (value) => {
+  const url = urlOf(value);
+  return /^smtps?:$/.test(url?.protocol ?? '') && url!.hostname !== '' && [url!.username, url!.password].every(decodes);
+});
+
+/** Whom mail comes from. */
+export const mailAddress = holds('must be an address such as Baton <baton@example.com>', (value) =>
+  /^(?:[^\p{Cc}<>@,;:"]{1,100} <[\w.+-]+@[\w.-]+>|[\w.+-]+@[\w.-]+)$/u.test(value),
+);
+
 export const serverAddress = holds('must be host:port, without a scheme', (value) => {
   const [, port] = /^(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::(\d{1,5}))?$/.exec(value) ?? [undefined, '-1'];
   return port === undefined || (Number(port) >= 1 && Number(port) <= 65_535);

@@ -34,6 +34,9 @@ const deployed = [api, workers, everything];
 const serving = [api, everything];
 
 const wrong: Record<string, [values: string[], readers: Reader[]]> = {
+  SMTP_URL: [['mail.example.com', 'http://mail.example.com', 'smtp://', 'smtp://a b'], serving],
+  MAIL_FROM: [['Baton', 'a@b\r\nBcc: c@d', 'a@b, c@d', '<a@b> x'], serving],
+  PUBLIC_URL: [['baton.example.com', 'ftp://x'], serving],
   MAX_CONNECTIONS: [['0', 'many'], serving],
   REQUESTS_PER_MINUTE: [['-1', '1.5'], serving],
   BODY_MEBIBYTES: [['4', '1e99'], serving],

@@ -2,6 +2,7 @@ import type { Activities, Turn } from '../core/run/activities.ts';
 import type { Decision } from '../core/run/approval.ts';
 import { findCase } from '../store/cases.ts';
 import * as store from '../store/handoffs.ts';
+import { askedAgain, type AskedAgain } from '../store/rework.ts';
 import { modelWasUnsure } from '../store/steps.ts';
 import { add, atRiskAt, instantOf } from '../rules/calendar.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
@@ -22,6 +23,9 @@ interface Question {
   hidden?: readonly string[];
   person?: string | undefined;
   notBy?: readonly string[];
+  drafts?: readonly string[];
+  follows?: string | undefined;
+  ruledTerms?: unknown;
   /** On the case's own clock. */
   answerBy: Date;
   expiresAt: Date;
@@ -49,15 +53,18 @@ export async function askOwner({ pool }: Dependencies, question: Question): Prom
 
 export const openHandoff =
   (deps: Dependencies): Activities['openHandoff'] =>
-  async ({ caseId, process, name, key, packet, terms, to, dueBy }) => {
+  async ({ caseId, process, name, key, to, dueBy, reworked, ...given }) => {
     const definition = definitionOf(deps, process);
     const contract = declared(definition.handoffs, name, 'handoff');
     const { escalateTo, mayAmend = [], notBy = [], on, answerWithin, expiresAfter, drafts = [], whenUnsure } = contract;
     const unsure = whenUnsure === 'hide the draft' && (await modelWasUnsure(deps.pool, caseId));
     const { now } = (await findCase(deps.pool, caseId))!;
+    const back = reworked === undefined ? undefined : await whatCameBack(deps, { caseId, name, reworked });
+    const { packet, terms } = back ?? given;
     const { minutes, ...owner } = await ownerOf(deps.pool, contract.owner, { caseId, name, to });
     return askOwner(deps, {
-      ...{ id: key, caseId, process, name, escalateTo, mayAmend, notBy, ...owner },
+      ...{ id: key, caseId, process, name, escalateTo, mayAmend, notBy, drafts, ...owner, ...back?.whose },
+      ...(back ? { follows: reworked, ruledTerms: back.ruledTerms } : {}),
       packet: parse(contract.requires, packet, 'packet-invalid'),
       ...(on === undefined
         ? {}
@@ -67,6 +74,16 @@ export const openHandoff =
       expiresAt: add(now, expiresAfter),
     });
   };
+
+/** What whoever it went back to made of it. */
+async function whatCameBack(
+  { pool }: Dependencies,
+  { caseId, name, reworked }: { caseId: string; name: string; reworked: string },
+): Promise<AskedAgain> {
+  const back = await askedAgain(pool, caseId, name, reworked);
+  if (!back) throw refuse('packet-invalid', `${name}: there is no such rework in this case`);
+  return back;
+}
 
 /** What is due already is late at once: its time is now, never before. */
 function earlier(now: Date, contract: Date, dueBy: string | undefined): Date {

@@ -20,6 +20,13 @@ const bodies: Readonly<Record<string, Example>> = {
     value: { verdict: 'approved', because: 'It is as agreed with the customer.', version: 1 },
   },
   'post /handoffs/{handoffId}/return': { value: { because: 'The second receipt is missing.', version: 1 } },
+  'post /handoffs/{handoffId}/rework': { value: { because: 'The second receipt is there now.', version: 1 } },
+  'post /handoffs/{handoffId}/questions': {
+    value: { to: 'requester', question: 'Which of the two orders is meant?', answerWithin: '4 business hours' },
+  },
+  'post /handoffs/{handoffId}/comments': { value: { text: 'I called the customer; she writes tomorrow.' } },
+  'post /questions/{questionId}/answer': { value: { answer: 'The one of May.' } },
+  'post /questions/{questionId}/withdrawal': { value: {} },
   'post /handoffs/{handoffId}/completion': {
     value: { found: 'applied', reference: 'TX-1', because: 'It is in the journal of payments.' },
   },
@@ -61,6 +68,7 @@ export const parameters: Readonly<Record<string, string>> = {
   process: 'refund',
   caseId: 'refund/sample-1',
   handoffId: 'refund/sample-2/review-1',
+  questionId: 'refund/sample-2/question-1',
   person: 'leo',
   scope: 'process',
   name: 'refund',

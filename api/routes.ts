@@ -13,6 +13,10 @@ import * as operations from './routes/operations.ts';
 import * as people from './routes/people.ts';
 import * as processes from './routes/processes.ts';
 import * as switches from './routes/switches.ts';
+import * as comments from './routes/comments.ts';
+import * as questions from './routes/questions.ts';
+import { returned } from './routes/returned.ts';
+import { reworked } from './routes/rework.ts';
 import { reversal } from './routes/reversal.ts';
 import { startCase } from './routes/start.ts';
 import * as strays from './routes/strays.ts';
@@ -34,7 +38,9 @@ export const routes: readonly Route[] = [
   startCase,
   ...[cases.list, cases.get, cases.record, cases.cancel, reversal],
   ...[handoffs.list, handoffs.get],
-  ...[decisions.decision, decisions.claim, decisions.release, decisions.returned, completion],
+  ...[decisions.decision, decisions.claim, decisions.release, returned, reworked, completion],
+  ...[questions.ask, questions.list, questions.get, questions.answered, questions.takenBack],
+  ...[comments.add, comments.list],
   ...[events.events, events.refused],
   ...[texts.keep, texts.get],
   hook,

@@ -22,6 +22,8 @@ const place = (closed: boolean, by: z.ZodType<string>) => z.tuple([z.literal(clo
 const places = {
   cases: z.union([place(false, number), place(true, instant)]),
   handoffs: z.union([place(false, number), place(true, number)]),
+  questions: z.union([place(false, number), place(true, number)]),
+  comments: place(false, serial),
   'switch-changes': place(false, serial),
   'autonomy-changes': place(false, serial),
   strays: z.union([place(false, instant), place(true, instant)]),

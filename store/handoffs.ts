@@ -5,6 +5,8 @@ import type { Decision } from '../core/run/approval.ts';
 import { digest } from './digest.ts';
 import { type Db, row, transaction } from './pool.ts';
 import { append, appending } from './record.ts';
+import { type Edits, editsOf } from './edits.ts';
+import type { Question } from './questions.ts';
 
 export type SlaStage = 'waiting' | 'at-risk' | 'escalated' | 'expired';
 
@@ -25,6 +27,11 @@ export interface NewHandoff {
   person?: string | undefined;
   /** Handoffs whose approvers do not answer this one. */
   notBy?: readonly string[];
+  /** Fields that a model drafted. */
+  drafts?: readonly string[];
+  /** The rework after which it is asked again, and what was ruled on before that changed the terms. */
+  follows?: string | undefined;
+  ruledTerms?: unknown;
   /** Real instants, not the case's clock. */
   atRiskAt: Date;
   escalatesAt: Date;
@@ -35,7 +42,7 @@ export interface StoredHandoff {
   id: string;
   caseId: string;
   process: string;
-  kind: 'decision' | 'task';
+  kind: 'decision' | 'task' | 'rework';
   /** As declared; of a task its kind. */
   name: string;
   /** Of a task: the key of the step that it is about. */
@@ -55,6 +62,19 @@ export interface StoredHandoff {
   /** The person it was given to, by their canonical name, who may answer also after escalation; null when it was given to a queue. */
   person: string | null;
   notBy: string[];
+  /** Of a rework the handoff that was returned, of one that is asked again the rework; and what was said there. */
+  follows: string | null;
+  said: StoredDecision | null;
+  /** The turn of whoever it went back to, once it was returned under a contract that says to whom. */
+  rework: string | null;
+  /** What was ruled on, where a rework changed the terms since. */
+  ruledTerms: unknown;
+  /** Fields of the packet: of a rework. */
+  mayChange: string[];
+  drafts: string[];
+  /** How often its queue had sent it back in this case when it was opened. */
+  timesReturned: number;
+  questions: Question[];
   claimedBy: string | null;
   requester: string;
   /** Whom the case is about. */
@@ -85,22 +105,27 @@ export interface StoredCompletion {
 }
 
 export interface StoredDecision {
-  verdict: 'approved' | 'rejected' | 'returned' | 'expired';
+  verdict: 'approved' | 'rejected' | 'returned' | 'expired' | 'reworked';
   by: string;
   because: string;
   terms: unknown;
   amended: boolean;
+  /** Of what was approved; of a rework, of `packet` and of `terms`. */
+  edits: Edits | { packet?: Edits; terms?: Edits } | null;
   at: string;
 }
 
 const next = `case h.sla_stage when 'waiting' then h.at_risk_at when 'at-risk' then h.escalates_at else h.expires_at end`;
 export const due = `case when h.sla_stage in ('waiting', 'at-risk') or h.expires_at is null then h.escalates_at else h.expires_at end`;
+const decided = 'verdict, by, because, terms, amended, edits, at';
 export const columns = `h.id, h.case_id as "caseId", h.process, h.kind, h.name, h.step_key as "stepKey", h.owner, h.first_owner as "firstOwner", h.escalate_to as "escalateTo", h.state, h.sla_stage as "slaStage",
-  h.version, h.terms_name as "termsName", h.terms, h.packet, h.may_amend as "mayAmend", h.hidden, h.person, h.not_by as "notBy", h.claimed_by as "claimedBy",
+  h.version, h.terms_name as "termsName", h.terms, h.packet, h.may_amend as "mayAmend", h.hidden, h.person, h.not_by as "notBy", h.follows, h.ruled_terms as "ruledTerms", h.may_change as "mayChange", h.drafts,
+  h.times_returned as "timesReturned", case when h.version > 1 then questions_of(h.id) else '[]' end as questions, (select r.id from handoffs r where r.follows = h.id and r.kind = 'rework') as rework, h.claimed_by as "claimedBy",
   c.requester, c.about, h.opened_at + c.clock_offset as "openedAt", ${next} as "wakeAt", ${due} + c.clock_offset as "dueAt",
   h.at_risk_at + c.clock_offset as "atRiskAt", h.escalates_at + c.clock_offset as "escalatesAt",
   h.expires_at + c.clock_offset as "expiresAt", clock_timestamp() as now, coalesce(h.expires_at <= clock_timestamp(), false) as late,
-  (select row_to_json(d) from (select verdict, by, because, terms, amended, at from decisions where handoff_id = h.id) d) as decision,
+  (select row_to_json(d) from (select ${decided} from decisions where handoff_id = h.id) d) as decision,
+  (select row_to_json(d) from (select ${decided} from decisions where handoff_id = h.follows) d) as said,
   (select row_to_json(d) from (select found, by, because, reference, result, at from completions where handoff_id = h.id) d) as completion`;
 export const from = 'from handoffs h join cases c using (case_id)';
 
@@ -108,7 +133,7 @@ export const findHandoff = (db: Db, id: string) =>
   row<StoredHandoff>(db, 'handoffs.find', `select ${columns} ${from} where h.id = $1`, [id]);
 
 /** The case first, in the order in which closing a case locks: the other order would be a deadlock. */
-async function lockHandoff(db: Db, id: string): Promise<StoredHandoff | undefined> {
+export async function lockHandoff(db: Db, id: string): Promise<StoredHandoff | undefined> {
   const lockCase = 'select 1 from cases where case_id = (select case_id from handoffs where id = $1) for update';
   await row(db, 'handoffs.lockCase', lockCase, [id]);
   return row<StoredHandoff>(db, 'handoffs.lock', `select ${columns} ${from} where h.id = $1 for update of h`, [id]);
@@ -117,18 +142,19 @@ async function lockHandoff(db: Db, id: string): Promise<StoredHandoff | undefine
 /** Opens a handoff, once; once the case's writes are closed nothing is asked any more. */
 export async function openHandoff(db: Db, handoff: NewHandoff): Promise<StoredHandoff | undefined> {
   const { id, caseId, process, name, owner, escalateTo, termsName, terms, packet, mayAmend, hidden = [] } = handoff;
-  const { atRiskAt, escalatesAt, expiresAt, person, notBy = [] } = handoff;
+  const { atRiskAt, escalatesAt, expiresAt, person, notBy = [], drafts = [], follows, ruledTerms } = handoff;
   const times = { atRiskAt, escalatesAt, expiresAt };
   const limits = { mayAmend, hidden, ...(notBy.length > 0 ? { notBy } : {}) };
-  const body = { owner, person, escalateTo, termsName, terms, packet, ...limits, ...times };
+  const body = { follows, owner, person, escalateTo, termsName, terms, packet, ...limits, ...times };
   await row(
     db,
     'handoffs.open',
     `with c as (select case_id from cases where case_id = $1 and closed_at is null and writes_closed_at is null for update),
      opened as (
        insert into handoffs (id, case_id, process, name, owner, first_owner, escalate_to, terms_name, terms, packet, may_amend,
-                             hidden, at_risk_at, escalates_at, expires_at, person, not_by)
-       select $3, $1, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20 from c
+                             hidden, at_risk_at, escalates_at, expires_at, person, not_by, drafts, follows, ruled_terms, times_returned)
+       select $3, $1, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+              coalesce((select times from times_returned where case_id = $1 and handoff = $8 and queue = $9), 0) from c
        on conflict (id) do nothing returning id)
      select append_record($1, $2, $3, $4, $5, $6) from opened`,
     [
@@ -143,6 +169,7 @@ export async function openHandoff(db: Db, handoff: NewHandoff): Promise<StoredHa
         person === undefined ? null : directoryName(person),
         [...notBy],
       ],
+      ...[[...drafts], follows ?? null, ruledTerms === undefined ? null : JSON.stringify(ruledTerms)],
     ],
   );
   return findHandoff(db, id);
@@ -162,7 +189,8 @@ export function decisionOf(handoff: StoredHandoff): Decision | undefined {
   }
   const { verdict, by, because, terms, amended } = decision;
   if (verdict === 'approved') return { verdict, reference: id, by, on: termsName, terms, amended } as Decision;
-  return { verdict, reference: id, by, because };
+  const rework = handoff.rework === null ? {} : { rework: handoff.rework };
+  return { verdict, reference: id, by, because, ...rework } as Decision;
 }
 
 const isDue = ({ state, wakeAt, now }: StoredHandoff) => state === 'open' && wakeAt !== null && wakeAt <= now;
@@ -180,15 +208,19 @@ export async function turnHandoff(pool: Pool, id: string): Promise<StoredHandoff
   });
 }
 
-const after: Record<Exclude<SlaStage, 'expired'>, SlaStage> = {
+const following: Record<Exclude<SlaStage, 'expired'>, SlaStage> = {
   waiting: 'at-risk',
   'at-risk': 'escalated',
   escalated: 'expired',
 };
 
+/** A rework is nobody else's: it goes back to whoever returned it once its time is over. */
+const after = ({ kind, slaStage }: StoredHandoff): SlaStage =>
+  kind === 'rework' && slaStage === 'at-risk' ? 'expired' : following[slaStage as Exclude<SlaStage, 'expired'>];
+
 async function pass(db: Db, handoff: StoredHandoff): Promise<void> {
   const { id, caseId, owner, escalateTo } = handoff;
-  const slaStage = after[handoff.slaStage as Exclude<SlaStage, 'expired'>];
+  const slaStage = after(handoff);
   const to = slaStage === 'escalated' ? escalateTo : owner;
   const key = `${id}/${slaStage}`;
   await append(db, { caseId, type: `handoff.${slaStage}`, key, actor: 'baton', body: { from: owner, to } });
@@ -218,15 +250,15 @@ export async function decide(db: Db, handoff: StoredHandoff, decision: NewDecisi
   const { id, caseId } = handoff;
   const { verdict, by, role, because } = decision;
   const terms = verdict === 'approved' ? (decision.terms ?? handoff.terms) : null;
-  const amended = verdict === 'approved' && digest(terms) !== digest(handoff.terms);
-  const edits = amended ? { before: handoff.terms, after: terms } : undefined;
+  const amended = verdict === 'approved' && digest(terms) !== digest(handoff.ruledTerms ?? handoff.terms);
+  const edits = verdict === 'approved' ? editsOf(handoff.terms, terms, handoff.drafts) : undefined;
   await row(
     db,
     'decisions.add',
     `with decided as (update handoffs set state = 'decided', version = version + 1 where id = $3),
      decision as (
-       insert into decisions (handoff_id, case_id, verdict, by, role, because, terms, terms_digest, amended)
-       values ($3, $1, $7, $4, $8, $9, $10, $11, $12))
+       insert into decisions (handoff_id, case_id, verdict, by, role, because, terms, terms_digest, amended, edits)
+       values ($3, $1, $7, $4, $8, $9, $10, $11, $12, $13))
      select append_record($1, $2, $3, $4, $5, $6)`,
     [
       ...appending({
@@ -236,9 +268,22 @@ export async function decide(db: Db, handoff: StoredHandoff, decision: NewDecisi
         actor: by,
         body: { verdict, role, because, terms, edits, version: handoff.version },
       }),
-      ...[verdict, role, because, JSON.stringify(terms), digest(terms), amended],
+      ...[
+        verdict,
+        role,
+        because,
+        JSON.stringify(terms),
+        digest(terms),
+        amended,
+        edits === undefined ? null : JSON.stringify(edits),
+      ],
     ],
   );
+}
+
+/** What an open handoff shows changed: whoever read it before sees so when they answer. The caller holds it locked. */
+export async function raiseVersion(db: Db, id: string): Promise<void> {
+  await row(db, 'handoffs.raiseVersion', 'update handoffs set version = version + 1 where id = $1', [id]);
 }
 
 export async function withdrawHandoff(db: Db, id: string, caseId: string, because: string): Promise<void> {

@@ -35,3 +35,9 @@ export async function setRoles(db: Db, person: string, roles: readonly string[])
     [person, [...roles]],
   );
 }
+
+export const isLeadOf = async (db: Db, person: string, queues: readonly string[]): Promise<boolean> =>
+  (await row(db, 'members.isLead', 'select 1 from queue_leads where person = $1 and queue = any ($2) limit 1', [
+    person,
+    [...queues],
+  ])) !== undefined;

@@ -11,16 +11,18 @@ import {
   turnHandoff,
   withHandoff,
 } from '../../store/handoffs.ts';
+import { changesSince } from '../../store/versions.ts';
 import { rolesOf } from '../../store/members.ts';
 import type { Db } from '../../store/pool.ts';
 import { addSignal } from '../../store/signals.ts';
 import type { Caller } from '../authentication.ts';
 import { deliverSignal, tryNow } from '../deliver.ts';
 import type { Deps } from '../deps.ts';
-import { fieldErrors, pointerOf, Problem, type ProblemCode } from '../problems.ts';
+import { pointerOf, Problem, type ProblemCode } from '../problems.ts';
 import { type Answer, type Call, route } from '../route.ts';
 import { queuesOfCaller } from '../visibility.ts';
 import { endedElsewhere } from '../watch.ts';
+import { changedFields } from './changed-fields.ts';
 import { answering, maySeeHandoff } from './queue-of.ts';
 import { Handoff, showHandoff } from './views.ts';
 
@@ -56,15 +58,6 @@ export const decision = route({
     }),
 });
 
-export const returned = route({
-  ...common,
-  path: '/handoffs/{handoffId}/return',
-  summary: 'Send it back for rework',
-  body: z.strictObject({ because: Because.min(1), version: Version }),
-  problems: refusals,
-  answer: (call, deps) => settle(call, deps, () => ({ verdict: 'returned', because: call.body.because })),
-});
-
 const Claim = z.strictObject({ version: Version.optional() });
 
 export const claim = route({
@@ -88,7 +81,7 @@ export const release = route({
   answer: (call, deps) => hold(call, deps, false),
 });
 
-type Versioned = Call<unknown, { version?: number | undefined }>;
+export type Versioned = Call<unknown, { version?: number | undefined }>;
 
 /** Stores the answer with the case's notification; then sends it. */
 async function settle(
@@ -114,7 +107,7 @@ const hold = (call: Versioned, deps: Deps, claimed: boolean): Promise<Answer> =>
     if (!forAnother) await admitted(db, caller, handoff);
     mustBeOpen(handoff);
     if (!forAnother) await mustBeFree(db, caller, handoff);
-    mustBeAsRead(handoff, body);
+    await mustBeAsRead(db, handoff, body);
     await setClaim(db, handoff, call.caller.person, claimed);
     return show(db, deps, handoff);
   });
@@ -126,24 +119,24 @@ export const show = async (db: Db, deps: Deps, { id }: StoredHandoff): Promise<A
 
 /**
  * Runs `body` with the handoff locked, once it is sure that the caller may answer it and that it can still be answered; in the way
- * of this kind, where there are two. Throws `Problem`.
+ * of these kinds. Throws `Problem`.
  */
 export const withOpen = <T>(
   call: Versioned,
   deps: Deps,
-  kind: StoredHandoff['kind'],
+  kinds: StoredHandoff['kind'] | readonly StoredHandoff['kind'][],
   body: (db: Db, handoff: StoredHandoff, role: string) => Promise<T>,
 ): Promise<T> =>
   withLocked(call, deps, async (db, handoff) => {
     const role = await admitted(db, call.caller, handoff);
-    if (handoff.kind !== kind) throw new Problem('handoff-kind', `It is a ${handoff.kind}`);
+    if (![kinds].flat().includes(handoff.kind)) throw new Problem('handoff-kind', `It is a ${handoff.kind}`);
     mustBeOpen(handoff);
     await mustBeFree(db, call.caller, handoff);
-    mustBeAsRead(handoff, call.body);
+    await mustBeAsRead(db, handoff, call.body);
     return body(db, handoff, role);
   });
 
-async function withLocked<T>(
+export async function withLocked<T>(
   { caller, params }: Versioned,
   deps: Deps,
   body: (db: Db, handoff: StoredHandoff) => Promise<T>,
@@ -170,7 +163,7 @@ async function admitted(db: Db, caller: Caller, handoff: StoredHandoff): Promise
   return role;
 }
 
-function mustBeOpen({ state, late }: StoredHandoff): void {
+export function mustBeOpen({ state, late }: StoredHandoff): void {
   if (state !== 'open' || late) throw new Problem('handoff-closed');
 }
 
@@ -181,16 +174,17 @@ async function mustBeFree(db: Db, { person }: Caller, handoff: StoredHandoff): P
     throw new Problem('claimed-by-other', `It is with ${claimedBy}`);
 }
 
-function mustBeAsRead({ version }: StoredHandoff, read: { version?: number | undefined }): void {
-  if (read.version !== undefined && read.version !== version)
-    throw new Problem('version-stale', `It is at version ${version}`);
+export async function mustBeAsRead(db: Db, handoff: StoredHandoff, read: { version?: number | undefined }) {
+  if (read.version === undefined || read.version === handoff.version) return;
+  const changes = await changesSince(db, handoff, read.version);
+  throw new Problem('version-stale', `It is at version ${handoff.version}`, { changes });
 }
 
 /**
  * In whose name the caller answers: their own, when it was given to them; else a role of their token that owns the handoff, and
  * that the store still has them in.
  */
-async function roleFor(db: Db, caller: Caller, handoff: StoredHandoff): Promise<string | undefined> {
+export async function roleFor(db: Db, caller: Caller, handoff: StoredHandoff): Promise<string | undefined> {
   if (isSameName(handoff.person, caller.person)) return caller.person;
   const queues = await queuesOfCaller(db, caller);
   return answering(handoff).find((role) => queues.includes(role));
@@ -217,13 +211,6 @@ function amendedTerms(
   }
   if (fields.length === 0) return undefined;
   const allowed = verdict === 'approved' ? mayAmend : [];
-  const errors = fields
-    .filter((field) => !allowed.includes(field))
-    .map((field) => ({ field: pointerOf(['amend', field]), message: 'may not be changed here' }));
-  if (errors.length > 0) throw new Problem('amendment-not-allowed', '', { errors });
   const schema = definitions[process]!.terms[termsName ?? ''];
-  const parsed = schema!.safeParse({ ...(terms as object), ...amend });
-  if (parsed.success) return parsed.data;
-  const wrong = parsed.error.issues.map((issue) => ({ ...issue, path: ['amend', ...issue.path] }));
-  throw new Problem('amendment-invalid', '', { errors: fieldErrors({ issues: wrong }) });
+  return changedFields({ at: 'amend', before: terms, change: amend, may: allowed, schema });
 }

@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import { isSameName } from '../../rules/canonical.ts';
 import { text } from '../../core/declare/values.ts';
-import { findHandoff, type StoredHandoff } from '../../store/handoffs.ts';
 import { listHandoffs } from '../../store/list-handoffs.ts';
 import { Limit, nextOf, placeIn } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
-import { hasAny, queuesOfCaller, seesAllHandoffs } from '../visibility.ts';
-import { answering, maySeeHandoff } from './queue-of.ts';
+import { queuesOfCaller, seesAllHandoffs } from '../visibility.ts';
+import { findVisibleHandoff } from './visible-handoff.ts';
 import { Handoff, Handoffs, showHandoff } from './views.ts';
 
 export const list = route({
@@ -42,18 +40,12 @@ export const get = route({
   method: 'get',
   path: '/handoffs/{handoffId}',
   summary: 'A handoff: what is proposed, what may be changed, until when',
-  who: ['auditor', 'admin', 'queue', 'person'],
+  who: ['auditor', 'admin', 'queue', 'person', 'system'],
   answers: { 200: { description: 'The handoff', schema: Handoff } },
   problems: ['not-found', 'not-your-queue'],
   async answer({ caller, params }, deps) {
-    const { pool, definitions } = deps;
-    const handoff: StoredHandoff | undefined = await findHandoff(pool, params['handoffId']!);
-    const theirs = isSameName(handoff?.person ?? null, caller.person);
-    if (!handoff || !maySeeHandoff(definitions, caller, handoff)) throw new Problem('not-found');
-    if (!theirs && !seesAllHandoffs(caller)) {
-      const own = { ...caller, roles: await queuesOfCaller(pool, caller) };
-      if (!hasAny(own, [...answering(handoff), handoff.escalateTo])) throw new Problem('not-your-queue');
-    }
+    const { handoff, involved } = await findVisibleHandoff(deps, caller, params['handoffId']!);
+    if (!involved && !seesAllHandoffs(caller)) throw new Problem('not-your-queue');
     return { status: 200, body: showHandoff(deps, handoff) };
   },
 });

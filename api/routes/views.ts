@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { supervision, supervisionTimes } from '../../core/declare/autonomy.ts';
-import { findDefinition } from '../../core/declare/find.ts';
 import { findings, type TaskKind, taskKinds } from '../../core/declare/tasks.ts';
-import type { StoredHandoff } from '../../store/handoffs.ts';
+import type { StoredDecision, StoredHandoff } from '../../store/handoffs.ts';
+import { without } from '../../store/versions.ts';
 import type { Deps } from '../deps.ts';
 import type { SeenCase } from '../visibility.ts';
+import { contractOf } from './contract-of.ts';
 
 /** What the API shows. Instants are ISO 8601; those of a case are on its own clock. */
 
@@ -55,13 +56,44 @@ export const Case = z.object({
 
 export const Cases = z.object({ cases: z.array(Case), next: z.string().optional().describe('Pass as `before`') });
 
+const Patch = z.object({
+  patch: z.array(z.record(z.string(), z.unknown())).describe('A JSON Patch (RFC 6902)'),
+  against: z.string().describe('The digest of what it applies to: SHA-256 of its canonical JSON'),
+  drafted: z.array(z.string()).describe('Those of the changed fields that a model had drafted'),
+});
+
 const Decision = z.object({
-  verdict: z.enum(['approved', 'rejected', 'returned', 'expired']),
+  verdict: z.enum(['approved', 'rejected', 'returned', 'expired', 'reworked']),
   by: z.string(),
   because: z.string(),
   terms: Anything,
   amended: z.boolean(),
+  edits: z
+    .union([Patch, z.object({ packet: Patch.optional(), terms: Patch.optional() })])
+    .nullable()
+    .describe('What was changed; of a rework, of the packet and of the terms'),
   at: Instant,
+});
+
+/** A question as its handoff shows it. */
+export const Question = z.object({
+  id: z.string(),
+  to: z.string().describe('`requester`, or a queue'),
+  question: z.string(),
+  askedBy: z.string(),
+  state: z.enum(['open', 'answered', 'unanswered', 'taken-back', 'closed']),
+  dueAt: Instant,
+  answer: z.string().nullable(),
+  by: z.string().nullable(),
+  at: Instant.nullable(),
+});
+
+const Rework = z.object({
+  times: z.int().describe('How often its queue has sent it back in this case'),
+  atMost: z.int(),
+  to: z.string().nullable().describe('`requester`, or a queue; null where the process says what happens'),
+  then: z.enum(['rejected', 'escalated']),
+  said: Decision.nullable().describe('Of a rework why it was sent back; of what is asked again what was done about it'),
 });
 
 const Completion = z.object({
@@ -78,8 +110,10 @@ export const Handoff = z.object({
   caseId: z.string(),
   process: z.string(),
   kind: z
-    .enum(['decision', 'task'])
-    .describe('A task is what no workflow can finish: it is completed with what was found'),
+    .enum(['decision', 'task', 'rework'])
+    .describe(
+      'A task is what no workflow can finish: it is completed with what was found. A rework is the turn of whoever something goes back to',
+    ),
   name: z.string().describe('As the process declares it; of a task its kind'),
   owner: z.string(),
   person: z.string().nullable().describe('Whom it was given to by name; after escalation they may still answer'),
@@ -96,6 +130,9 @@ export const Handoff = z.object({
     expiresAfter: z.string().optional(),
   }),
   mayAmend: z.array(z.string()),
+  mayChange: z.array(z.string()).describe('Fields of the packet, of a rework'),
+  questions: z.array(Question).describe('What was asked beside it, and the answers'),
+  rework: Rework.nullable().describe('How often it may be sent back, to whom, and what happens then'),
   hidden: z
     .array(z.string())
     .describe('Drafts of a model that was not sure: not shown, and to be written by the owner'),
@@ -158,29 +195,38 @@ export function showHandoff({ definitions }: Deps, handoff: StoredHandoff): z.ou
       ...timesOf(definitions, handoff),
     },
     mayAmend,
+    mayChange: handoff.mayChange,
+    questions: handoff.questions,
+    rework: reworkOf(definitions, handoff),
     claimedBy,
     openedAt: iso(handoff.openedAt),
     dueAt: iso(handoff.dueAt),
     atRiskAt: iso(handoff.atRiskAt),
     escalatesAt: iso(handoff.escalatesAt),
     expiresAt: handoff.expiresAt && iso(handoff.expiresAt),
-    decision: decision && { ...decision, at: iso(decision.at) },
+    decision: showDecision(decision),
     completion: completion && { ...completion, at: iso(completion.at) },
   };
+}
+
+const showDecision = (decision: StoredDecision | null) => decision && { ...decision, at: iso(decision.at) };
+
+function reworkOf(definitions: Deps['definitions'], handoff: StoredHandoff): z.output<typeof Rework> | null {
+  const declared = contractOf(definitions, handoff)?.rework;
+  if (!declared) return null;
+  const { timesReturned, decision, said } = handoff;
+  const { atMost, to = null, then } = declared;
+  const times = timesReturned + (decision?.verdict === 'returned' ? 1 : 0);
+  return { times, atMost, to, then, said: showDecision(said) };
 }
 
 function timesOf(definitions: Deps['definitions'], { kind, process, name }: StoredHandoff) {
   if (kind === 'task') return { answerWithin: taskKinds[name as TaskKind].answerWithin };
   if (name === supervision) return supervisionTimes;
-  const declared = findDefinition(definitions, process)?.handoffs[name];
+  const declared = contractOf(definitions, { process, name, kind });
+  if (kind === 'rework') return declared?.rework?.to === undefined ? {} : { answerWithin: declared.rework.within };
   return declared ? { answerWithin: declared.answerWithin, expiresAfter: declared.expiresAfter } : {};
 }
-
-/** A field that is hidden is not there. */
-const without = (value: unknown, hidden: readonly string[]): unknown =>
-  value && typeof value === 'object' && hidden.length > 0
-    ? Object.fromEntries(Object.entries(value).filter(([field]) => !hidden.includes(field)))
-    : value;
 
 /** JSON made by the database writes instants its own way. */
 const iso = (instant: Date | string): string => new Date(instant).toISOString();

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Asks, Rework } from './asking.ts';
 import type { AmongFacts, Sum, Summing, SumsOn } from './sums.ts';
 
 /** The vocabulary a process is declared in. Plain data: activities, API, console and documents all read it. */
@@ -97,6 +98,8 @@ export type Takeover<
    */
   askedAgainAtMost?: number;
   requires: Requires;
+  asks?: Asks;
+  rework?: Rework;
   /** Whoever approved one of these handoffs of the same case does not answer this one. */
   notBy?: readonly Others[];
 };

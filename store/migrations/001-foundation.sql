@@ -127,7 +127,7 @@ create table handoffs (
   id           text primary key,
   case_id      text        not null references cases,
   process      text        not null,
-  kind         text        not null default 'decision' check (kind in ('decision', 'task')),
+  kind         text        not null default 'decision' check (kind in ('decision', 'task', 'rework')),
   name         text        not null,
   step_key     text,
   case_waits   boolean     not null default true,
@@ -150,7 +150,7 @@ create table handoffs (
   escalates_at timestamptz not null,
   expires_at   timestamptz,
   check (kind = 'task' or expires_at is not null),
-  check (kind = 'decision' or step_key is not null)
+  check (kind <> 'task' or step_key is not null)
 );
 create index handoffs_of_step on handoffs (step_key) where step_key is not null;
 create index handoffs_tasks_due on handoffs ((case sla_stage when 'waiting' then at_risk_at else escalates_at end))
@@ -163,7 +163,7 @@ create index handoffs_of_person on handoffs (person, escalates_at) where person 
 create table decisions (
   handoff_id   text primary key references handoffs,
   case_id      text        not null references cases,
-  verdict      text        not null check (verdict in ('approved', 'rejected', 'returned', 'expired')),
+  verdict      text        not null check (verdict in ('approved', 'rejected', 'returned', 'expired', 'reworked')),
   by           text        not null,
   role         text        not null,
   because      text        not null default '',

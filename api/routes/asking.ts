@@ -1,0 +1,70 @@
+import type { Span } from '../../core/declare/define.ts';
+import { usualAsks } from '../../core/declare/asking.ts';
+import { findDefinition } from '../../core/declare/find.ts';
+import { add, atRiskAt } from '../../rules/calendar.ts';
+import { findCase } from '../../store/cases.ts';
+import type { StoredHandoff } from '../../store/handoffs.ts';
+import type { Db } from '../../store/pool.ts';
+import type { NewQuestion, Shown } from '../../store/questions.ts';
+import { requesterOf } from '../../store/requester.ts';
+import { without } from '../../store/versions.ts';
+import { queuesOf } from '../../systems/queues-of.ts';
+import type { Deps } from '../deps.ts';
+import { Problem } from '../problems.ts';
+import { contractOf } from './contract-of.ts';
+import { answering } from './queue-of.ts';
+
+/** Of one handoff, at once. */
+const openAtMost = 10;
+
+export interface Wish {
+  to: string;
+  question: string;
+  answerWithin?: string | undefined;
+  show: readonly string[];
+}
+
+const refused = (field: string, message: string) =>
+  new Problem('question-not-allowed', '', { errors: [{ field, message }] });
+
+/** A question as its contract has it: to whom it is put, until when, and what they see. Throws `Problem` `question-not-allowed`. */
+export async function questionOf(
+  db: Db,
+  { definitions }: Deps,
+  handoff: StoredHandoff,
+  { to, question, answerWithin, show }: Wish,
+): Promise<Omit<NewQuestion, 'askedBy'>> {
+  const open = handoff.questions.filter(({ state }) => state === 'open').length;
+  if (open >= openAtMost) throw refused('', `${openAtMost} questions are open: wait for an answer, or take one back`);
+  const { within, to: declared } = contractOf(definitions, handoff)?.asks ?? usualAsks;
+  const definition = findDefinition(definitions, handoff.process);
+  const may = (declared ?? ['requester', ...(definition ? queuesOf(definition) : [])]).filter(
+    (queue) => !answering(handoff).includes(queue),
+  );
+  if (!may.includes(to)) throw refused('/to', `must be one of ${may.join(', ')}`);
+  const { now, clockOffsetMs } = (await findCase(db, handoff.caseId))!;
+  const latest = add(now, within);
+  const due = answerWithin === undefined ? latest : add(now, answerWithin as Span);
+  if (due > latest) throw refused('/answerWithin', `must be at most ${within}`);
+  const real = (instant: Date) => new Date(instant.getTime() - clockOffsetMs);
+  const { person, queue } =
+    to === 'requester' ? await requesterOf(db, handoff.requester) : { queue: to, person: undefined };
+  return {
+    ...{ to, queue, person, question },
+    shows: show.map((pointer, index) => shownAt(handoff, pointer, index)),
+    ...{ atRiskAt: real(atRiskAt(now, due)), dueAt: real(due) },
+  };
+}
+
+/** What stands at a JSON pointer (RFC 6901) into the packet and the terms as the asker sees them. */
+function shownAt({ packet, terms, hidden }: StoredHandoff, pointer: string, index: number): Shown {
+  const [root, ...parts] = pointer.split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  let value: unknown =
+    root === '' && parts.length > 0 ? { packet: without(packet, hidden), terms: without(terms, hidden) } : undefined;
+  for (const part of parts) {
+    const has = typeof value === 'object' && value !== null && Object.hasOwn(value, part) && part !== 'length';
+    value = has ? (value as Record<string, unknown>)[part] : undefined;
+  }
+  if (value === undefined) throw refused(`/show/${index}`, 'is nothing that this handoff shows');
+  return { at: pointer, value };
+}

@@ -1,0 +1,28 @@
+import { isSameName } from '../../rules/canonical.ts';
+import { findHandoff, type StoredHandoff } from '../../store/handoffs.ts';
+import { isLeadOf } from '../../store/members.ts';
+import type { Db } from '../../store/pool.ts';
+import type { Caller } from '../authentication.ts';
+import type { Deps } from '../deps.ts';
+import { Problem } from '../problems.ts';
+import { hasAny, queuesOfCaller } from '../visibility.ts';
+import { answering, maySeeHandoff } from './queue-of.ts';
+
+/**
+ * A handoff that the caller may know of, and whether they have a part in it: it is theirs or their queue's, or will be once it is
+ * escalated, or they lead such a queue. Throws `not-found`.
+ */
+export async function findVisibleHandoff({ pool, definitions }: Deps, caller: Caller, id: string) {
+  const handoff = await findHandoff(pool, id);
+  if (!handoff) throw new Problem('not-found');
+  const involved = await hasPart(pool, caller, handoff);
+  if (!involved && !maySeeHandoff(definitions, caller, handoff)) throw new Problem('not-found');
+  return { handoff, involved };
+}
+
+async function hasPart(db: Db, caller: Caller, handoff: StoredHandoff): Promise<boolean> {
+  if (isSameName(handoff.person, caller.person)) return true;
+  const queues = [...answering(handoff), handoff.escalateTo];
+  const roles = await queuesOfCaller(db, caller);
+  return hasAny({ ...caller, roles }, queues) || isLeadOf(db, caller.person, queues);
+}

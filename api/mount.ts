@@ -6,6 +6,7 @@ import type { Deps } from './deps.ts';
 import { addressOf, type BodyRoom, type CallerLimit, createBodyRooms, createCallerLimit } from './limits.ts';
 import { fieldErrors, Problem } from './problems.ts';
 import { type Answer, type Route, usualBodyLimit, type Who } from './route.ts';
+import { isSameName } from '../rules/canonical.ts';
 import { findHandoff } from '../store/handoffs.ts';
 import { codecCookie } from './routes/codec.ts';
 import { parseStrictJson } from './strict-json.ts';
@@ -44,7 +45,8 @@ export function mayCall(who: Route['who'], caller: Caller, definitions: Deps['de
 /** Whoever a handoff was given to by name may need no role at all. */
 async function isGivenTo({ person }: Caller, { who }: Route, params: Record<string, string>, { pool }: Deps) {
   if (!Array.isArray(who) || !who.includes('person')) return false;
-  return (await findHandoff(pool, params['handoffId'] ?? ''))?.person === person;
+  const handoff = await findHandoff(pool, params['handoffId'] ?? '');
+  return isSameName(handoff?.person ?? null, person);
 }
 
 /** The methods of one path. */

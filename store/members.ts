@@ -35,3 +35,14 @@ export async function setRoles(db: Db, person: string, roles: readonly string[])
     [person, [...roles]],
   );
 }
+
+/** Whether somebody is behind a queue: a member who is not known as inactive. */
+export async function isAttended(db: Db, queue: string): Promise<boolean> {
+  const found = await row(
+    db,
+    'members.behind',
+    `select 1 from members m left join people p using (person) where m.role = $1 and p.active is not false limit 1`,
+    [queue],
+  );
+  return found !== undefined;
+}

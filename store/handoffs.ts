@@ -2,7 +2,9 @@ import type { Pool } from 'pg';
 import { directoryName } from '../rules/canonical.ts';
 import type { Finding } from '../core/declare/tasks.ts';
 import type { Decision } from '../core/run/approval.ts';
+import type { HandoffClock } from '../rules/handoff-clock.ts';
 import { digest } from './digest.ts';
+import { endPauses, rulesFromNow } from './handoff-times.ts';
 import { type Db, row, transaction } from './pool.ts';
 import { append, appending } from './record.ts';
 import { type Edits, editsOf } from './edits.ts';
@@ -36,6 +38,19 @@ export interface NewHandoff {
   atRiskAt: Date;
   escalatesAt: Date;
   expiresAt: Date;
+  /** What these times were computed from; without it, they stand. */
+  timing?: Timing;
+  /** What its clock stands still for. */
+  pausesWhile?: readonly string[];
+  /** Nobody is behind its queue. */
+  unattended?: boolean;
+}
+
+/** What the times of a handoff were computed from, and by which calendar: that of this queue. */
+export interface Timing {
+  clock: HandoffClock;
+  queue: string;
+  calendar: { name: string; version: number };
 }
 
 export interface StoredHandoff {
@@ -45,8 +60,9 @@ export interface StoredHandoff {
   kind: 'decision' | 'task' | 'rework';
   /** As declared; of a task its kind. */
   name: string;
-  /** Of a task: the key of the step that it is about. */
+  /** Of a task: the key of the step that it is about, and whether its case waits for what is found. */
   stepKey: string | null;
+  caseWaits: boolean;
   owner: string;
   /** Whom it was given to first; after escalation they may still answer. */
   firstOwner: string;
@@ -88,6 +104,18 @@ export interface StoredHandoff {
   escalatesAt: Date;
   /** Null of a task, which never expires. */
   expiresAt: Date | null;
+  /** Null of one whose times were given as they are. */
+  clock: HandoffClock | null;
+  clockQueue: string | null;
+  pausesWhile: string[];
+  /** Since when its clock stands still, and for what; then it has no next stage. */
+  pausedAt: Date | null;
+  pausedFor: string[];
+  /** Nobody was behind its queue when it was opened. */
+  unattended: boolean;
+  /** How far the case's own clock is ahead of the real one. */
+  clockOffsetMs: number;
+  /** A real instant. */
   now: Date;
   /** Past its time by the database's clock. */
   late: boolean;
@@ -115,17 +143,24 @@ export interface StoredDecision {
   at: string;
 }
 
-const next = `case h.sla_stage when 'waiting' then h.at_risk_at when 'at-risk' then h.escalates_at else h.expires_at end`;
-export const due = `case when h.sla_stage in ('waiting', 'at-risk') or h.expires_at is null then h.escalates_at else h.expires_at end`;
 const decided = 'verdict, by, because, terms, amended, edits, at';
-export const columns = `h.id, h.case_id as "caseId", h.process, h.kind, h.name, h.step_key as "stepKey", h.owner, h.first_owner as "firstOwner", h.escalate_to as "escalateTo", h.state, h.sla_stage as "slaStage",
-  h.version, h.terms_name as "termsName", h.terms, h.packet, h.may_amend as "mayAmend", h.hidden, h.person, h.not_by as "notBy", h.follows, h.ruled_terms as "ruledTerms", h.may_change as "mayChange", h.drafts,
-  h.times_returned as "timesReturned", case when h.version > 1 then questions_of(h.id) else '[]' end as questions, (select r.id from handoffs r where r.follows = h.id and r.kind = 'rework') as rework, h.claimed_by as "claimedBy",
-  c.requester, c.about, h.opened_at + c.clock_offset as "openedAt", ${next} as "wakeAt", ${due} + c.clock_offset as "dueAt",
+const beside = `h.follows, h.ruled_terms as "ruledTerms", h.may_change as "mayChange", h.drafts, h.times_returned as "timesReturned",
+  case when h.version > 1 then questions_of(h.id) else '[]' end as questions,
+  (select r.id from handoffs r where r.follows = h.id and r.kind = 'rework') as rework,
+  (select row_to_json(d) from (select ${decided} from decisions where handoff_id = h.follows) d) as said`;
+/** What stands still goes on by itself only where everything that it stands still for has an end. */
+const goesOn = `(select case when bool_and(until is not null) then max(until) end from pauses where handoff_id = h.id)`;
+const next = `case when h.paused_at is not null then ${goesOn}
+  when h.sla_stage = 'waiting' then h.at_risk_at when h.sla_stage = 'at-risk' then h.escalates_at else h.expires_at end`;
+const pausedFor = `case when h.paused_at is null then '{}' else array(select distinct cause from pauses where handoff_id = h.id order by cause) end`;
+export const columns = `h.id, h.case_id as "caseId", h.process, h.kind, h.name, h.step_key as "stepKey", h.case_waits as "caseWaits", h.owner, h.first_owner as "firstOwner", h.escalate_to as "escalateTo", h.state, h.sla_stage as "slaStage",
+  h.version, h.terms_name as "termsName", h.terms, h.packet, h.may_amend as "mayAmend", h.hidden, h.person, h.not_by as "notBy", h.claimed_by as "claimedBy",
+  c.requester, c.about, h.opened_at + c.clock_offset as "openedAt", ${next} as "wakeAt", h.due_at + c.clock_offset as "dueAt",
   h.at_risk_at + c.clock_offset as "atRiskAt", h.escalates_at + c.clock_offset as "escalatesAt",
-  h.expires_at + c.clock_offset as "expiresAt", clock_timestamp() as now, coalesce(h.expires_at <= clock_timestamp(), false) as late,
-  (select row_to_json(d) from (select ${decided} from decisions where handoff_id = h.id) d) as decision,
-  (select row_to_json(d) from (select ${decided} from decisions where handoff_id = h.follows) d) as said,
+  h.expires_at + c.clock_offset as "expiresAt", clock_timestamp() as now, h.paused_at is null and coalesce(h.expires_at <= clock_timestamp(), false) as late,
+  h.clock, h.clock_queue as "clockQueue", h.pauses_while as "pausesWhile", h.paused_at + c.clock_offset as "pausedAt", ${pausedFor} as "pausedFor",
+  h.unattended, (extract(epoch from c.clock_offset) * 1000)::float8 as "clockOffsetMs",
+  (select row_to_json(d) from (select ${decided} from decisions where handoff_id = h.id) d) as decision, ${beside},
   (select row_to_json(d) from (select found, by, because, reference, result, at from completions where handoff_id = h.id) d) as completion`;
 export const from = 'from handoffs h join cases c using (case_id)';
 
@@ -142,7 +177,19 @@ export async function lockHandoff(db: Db, id: string): Promise<StoredHandoff | u
 /** Opens a handoff, once; once the case's writes are closed nothing is asked any more. */
 export async function openHandoff(db: Db, handoff: NewHandoff): Promise<StoredHandoff | undefined> {
   const { id, caseId, process, name, owner, escalateTo, termsName, terms, packet, mayAmend, hidden = [] } = handoff;
-  const { atRiskAt, escalatesAt, expiresAt, person, notBy = [], drafts = [], follows, ruledTerms } = handoff;
+  const {
+    atRiskAt,
+    escalatesAt,
+    expiresAt,
+    person,
+    notBy = [],
+    timing,
+    pausesWhile = [],
+    unattended = false,
+    drafts = [],
+    follows,
+    ruledTerms,
+  } = handoff;
   const times = { atRiskAt, escalatesAt, expiresAt };
   const limits = { mayAmend, hidden, ...(notBy.length > 0 ? { notBy } : {}) };
   const body = { follows, owner, person, escalateTo, termsName, terms, packet, ...limits, ...times };
@@ -152,8 +199,9 @@ export async function openHandoff(db: Db, handoff: NewHandoff): Promise<StoredHa
     `with c as (select case_id from cases where case_id = $1 and closed_at is null and writes_closed_at is null for update),
      opened as (
        insert into handoffs (id, case_id, process, name, owner, first_owner, escalate_to, terms_name, terms, packet, may_amend,
-                             hidden, at_risk_at, escalates_at, expires_at, person, not_by, drafts, follows, ruled_terms, times_returned)
-       select $3, $1, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+                             hidden, at_risk_at, escalates_at, expires_at, person, not_by, clock, clock_queue, calendar, calendar_version,
+                             pauses_while, unattended, drafts, follows, ruled_terms, times_returned)
+       select $3, $1, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29,
               coalesce((select times from times_returned where case_id = $1 and handoff = $8 and queue = $9), 0) from c
        on conflict (id) do nothing returning id)
      select append_record($1, $2, $3, $4, $5, $6) from opened`,
@@ -169,11 +217,18 @@ export async function openHandoff(db: Db, handoff: NewHandoff): Promise<StoredHa
         person === undefined ? null : directoryName(person),
         [...notBy],
       ],
+      ...[...timingColumns(timing), [...pausesWhile], unattended],
       ...[[...drafts], follows ?? null, ruledTerms === undefined ? null : JSON.stringify(ruledTerms)],
     ],
   );
   return findHandoff(db, id);
 }
+
+/** In the order of the columns `clock, clock_queue, calendar, calendar_version`. */
+export const timingColumns = (timing: Timing | undefined): (string | number | null)[] =>
+  timing
+    ? [JSON.stringify(timing.clock), timing.queue, timing.calendar.name, timing.calendar.version]
+    : [null, null, null, null];
 
 /** Whether it is a person's turn; once it was escalated, a queue has it. */
 export const isPersonal = ({ person, slaStage }: Pick<StoredHandoff, 'person' | 'slaStage'>): boolean =>
@@ -203,7 +258,7 @@ export async function turnHandoff(pool: Pool, id: string): Promise<StoredHandoff
     for (;;) {
       const handoff = await lockHandoff(db, id);
       if (!handoff || !isDue(handoff)) return handoff;
-      await pass(db, handoff);
+      await (handoff.pausedAt ? endPauses(db, handoff) : pass(db, handoff));
     }
   });
 }
@@ -230,6 +285,7 @@ async function pass(db: Db, handoff: StoredHandoff): Promise<void> {
     `update handoffs set sla_stage = $2, owner = $3, claimed_by = case when $2 = 'escalated' then null else claimed_by end where id = $1`,
     [id, slaStage, to],
   );
+  if (slaStage === 'escalated' && handoff.clock?.afterEscalation) await rulesFromNow(db, handoff, to);
   if (slaStage === 'expired') {
     await decide(db, handoff, { verdict: 'expired', by: 'baton', role: owner, because: 'nobody answered in time' });
   }

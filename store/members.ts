@@ -41,3 +41,14 @@ export const isLeadOf = async (db: Db, person: string, queues: readonly string[]
     person,
     [...queues],
   ])) !== undefined;
+
+/** Whether somebody is behind a queue: a member who is not known as inactive. */
+export async function isAttended(db: Db, queue: string): Promise<boolean> {
+  const found = await row(
+    db,
+    'members.behind',
+    `select 1 from members m left join people p using (person) where m.role = $1 and p.active is not false limit 1`,
+    [queue],
+  );
+  return found !== undefined;
+}

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { directoryName } from '../rules/canonical.ts';
 import type { Cursor } from './cursor.ts';
 import { lockHandoff, raiseVersion, type StoredHandoff } from './handoffs.ts';
+import { pauseClock, resumeClock } from './pauses.ts';
 import { type Db, row, rows, transaction } from './pool.ts';
 import { append } from './record.ts';
 
@@ -81,6 +82,7 @@ export async function ask(db: Db, handoff: StoredHandoff, asked: NewQuestion): P
   );
   const body = { handoff: handoffId, to, question, shows: shows.map(({ at }) => at), atRiskAt, dueAt };
   await append(db, { caseId, type: 'handoff.asked', key: id, actor: askedBy, body });
+  await pauseClock(db, handoff, 'asked', { about: id, until: dueAt });
   await raiseVersion(db, handoffId);
   return id;
 }
@@ -92,19 +94,25 @@ export async function answer(db: Db, question: StoredQuestion, by: string, text:
   await row(db, 'questions.answer', set, [id, text, by]);
   const body = { handoff: handoffId, to, answer: text };
   await append(db, { caseId, type: 'handoff.answered', key: id, actor: by, body });
-  await raiseVersion(db, handoffId);
+  await over(db, question);
 }
 
 /** Ends a question that the caller holds locked and open, without an answer. */
 export async function endQuestion(
   db: Db,
-  { id, handoffId, caseId }: StoredQuestion,
+  question: StoredQuestion,
   state: 'unanswered' | 'taken-back',
   by: string,
 ): Promise<void> {
+  const { id, handoffId, caseId } = question;
   await row(db, 'questions.end', 'update questions set state = $2 where id = $1', [id, state]);
   const body = { handoff: handoffId, because: state };
   await append(db, { caseId, type: 'handoff.question-over', key: id, actor: by, body });
+  await over(db, question);
+}
+
+async function over(db: Db, { id, handoffId }: StoredQuestion): Promise<void> {
+  await resumeClock(db, handoffId, 'asked', { about: id });
   await raiseVersion(db, handoffId);
 }
 

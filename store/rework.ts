@@ -1,13 +1,15 @@
 import type { GoesBack } from '../core/declare/asking.ts';
 import { directoryName } from '../rules/canonical.ts';
-import { add, atRiskAt } from '../rules/calendar.ts';
-import { findCase } from './cases.ts';
 import { digest } from './digest.ts';
 import { editsOf } from './edits.ts';
-import { findHandoff, type StoredHandoff } from './handoffs.ts';
+import { lookAgain, queueOf, rulesFromNow } from './handoff-times.ts';
+import { findHandoff, type StoredHandoff, timingColumns } from './handoffs.ts';
+import { isAttended } from './members.ts';
 import { type Db, row } from './pool.ts';
 import { append, appending } from './record.ts';
 import { requesterOf } from './requester.ts';
+import { timesWithin } from './times-within.ts';
+import { noteUnattended } from './unattended.ts';
 
 /** How often its queue sent this handoff back in this case, by any of its keys. The caller holds it locked. */
 export const timesReturned = async (db: Db, { caseId, name, firstOwner }: StoredHandoff): Promise<number> =>
@@ -24,32 +26,32 @@ export const timesReturned = async (db: Db, { caseId, name, firstOwner }: Stored
 export async function openRework(db: Db, returned: StoredHandoff, { to, within, mayChange = {} }: GoesBack) {
   const { caseId, process, name, escalateTo, requester, hidden } = returned;
   const { person, queue } = to === 'requester' ? await requesterOf(db, requester) : { queue: to, person: undefined };
-  const { now, clockOffsetMs } = (await findCase(db, caseId))!;
-  const due = add(now, within);
-  const real = (instant: Date) => new Date(instant.getTime() - clockOffsetMs);
+  const { atRiskAt, dueAt, timing } = await timesWithin(db, caseId, queue ?? queueOf(returned), within);
+  const unattended = queue !== undefined && !(await isAttended(db, queue));
   const shown = (field: string) => !hidden.includes(field);
   const mayAmend = returned.mayAmend.filter((field) => shown(field) && mayChange.terms?.includes(field));
   const fields = (mayChange.packet ?? []).filter(shown);
   const id = `${returned.id}/rework`;
   const owner = person ?? queue!;
-  const times = { atRiskAt: real(atRiskAt(now, due)), expiresAt: real(due) };
-  const body = { follows: returned.id, owner, person, mayChange: fields, mayAmend, ...times };
+  const body = { follows: returned.id, owner, person, mayChange: fields, mayAmend, atRiskAt, expiresAt: dueAt };
   await row(
     db,
     'rework.open',
     `with opened as (
        insert into handoffs (id, case_id, process, kind, name, owner, first_owner, person, escalate_to, terms_name, terms, packet,
-                             may_amend, may_change, hidden, follows, ruled_terms, times_returned, drafts, at_risk_at, escalates_at, expires_at)
+                             may_amend, may_change, hidden, follows, ruled_terms, times_returned, drafts, at_risk_at, escalates_at, expires_at,
+                             clock, clock_queue, calendar, calendar_version, unattended)
        select $3, $1, $7, 'rework', $8, $9, $9, $10, $11, terms_name, terms, packet, $12, $13, hidden, id, coalesce(ruled_terms, terms),
-              times_returned + 1, drafts, $14, $15, $15
+              times_returned + 1, drafts, $14, $15, $15, $17, $18, $19, $20, $21
        from handoffs where id = $16 returning id)
      select append_record($1, $2, $3, $4, $5, $6) from opened`,
     [
       ...appending({ caseId, type: 'handoff.opened', key: id, actor: 'baton', body }),
       ...[process, name, owner, person === undefined ? null : directoryName(person), escalateTo],
-      ...[mayAmend, fields, times.atRiskAt, times.expiresAt, returned.id],
+      ...[mayAmend, fields, atRiskAt, dueAt, returned.id, ...timingColumns(timing), unattended],
     ],
   );
+  if (unattended) await noteUnattended(db, { id, caseId, owner, escalateTo });
 }
 
 export interface Reworked {
@@ -119,9 +121,12 @@ export async function askedAgain(db: Db, caseId: string, name: string, id: strin
 }
 
 /** Gives it to the next queue before its time, and says why; the caller holds it locked and open. */
-export async function escalate(db: Db, { id, caseId, owner, escalateTo }: StoredHandoff, because: string) {
+export async function escalate(db: Db, handoff: StoredHandoff, because: string) {
+  const { id, caseId, owner, escalateTo, clock } = handoff;
   const body = { from: owner, to: escalateTo, because };
   await append(db, { caseId, type: 'handoff.escalated', key: `${id}/escalated`, actor: 'baton', body });
   const set = `update handoffs set sla_stage = 'escalated', owner = escalate_to, claimed_by = null where id = $1`;
   await row(db, 'rework.escalate', set, [id]);
+  if (clock?.afterEscalation) await rulesFromNow(db, handoff, escalateTo);
+  await lookAgain(db, handoff, because);
 }

@@ -1,12 +1,12 @@
 import type { Span } from '../../core/declare/define.ts';
 import { usualAsks } from '../../core/declare/asking.ts';
 import { findDefinition } from '../../core/declare/find.ts';
-import { add, atRiskAt } from '../../rules/calendar.ts';
-import { findCase } from '../../store/cases.ts';
+import { queueOf } from '../../store/handoff-times.ts';
 import type { StoredHandoff } from '../../store/handoffs.ts';
 import type { Db } from '../../store/pool.ts';
 import type { NewQuestion, Shown } from '../../store/questions.ts';
 import { requesterOf } from '../../store/requester.ts';
+import { timesWithin } from '../../store/times-within.ts';
 import { without } from '../../store/versions.ts';
 import { queuesOf } from '../../systems/queues-of.ts';
 import type { Deps } from '../deps.ts';
@@ -42,17 +42,16 @@ export async function questionOf(
     (queue) => !answering(handoff).includes(queue),
   );
   if (!may.includes(to)) throw refused('/to', `must be one of ${may.join(', ')}`);
-  const { now, clockOffsetMs } = (await findCase(db, handoff.caseId))!;
-  const latest = add(now, within);
-  const due = answerWithin === undefined ? latest : add(now, answerWithin as Span);
-  if (due > latest) throw refused('/answerWithin', `must be at most ${within}`);
-  const real = (instant: Date) => new Date(instant.getTime() - clockOffsetMs);
   const { person, queue } =
     to === 'requester' ? await requesterOf(db, handoff.requester) : { queue: to, person: undefined };
+  const times = (span: Span) => timesWithin(db, handoff.caseId, queue ?? queueOf(handoff), span);
+  const latest = await times(within);
+  const { atRiskAt, dueAt } = answerWithin === undefined ? latest : await times(answerWithin as Span);
+  if (dueAt > latest.dueAt) throw refused('/answerWithin', `must be at most ${within}`);
   return {
     ...{ to, queue, person, question },
     shows: show.map((pointer, index) => shownAt(handoff, pointer, index)),
-    ...{ atRiskAt: real(atRiskAt(now, due)), dueAt: real(due) },
+    ...{ atRiskAt, dueAt },
   };
 }
 

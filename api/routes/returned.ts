@@ -32,10 +32,11 @@ export const returned = route({
       const answering = { by: caller.person, role, because: said.because };
       const verdict = await sendBack(db, handoff, contract, answering);
       const body = { handoffId: handoff.id, verdict, by: caller.person };
-      const signal = await addSignal(db, handoff.caseId, { signal: 'decided', body });
+      // What was escalated is not decided: that signals for itself.
+      const signal = verdict === 'escalated' ? undefined : await addSignal(db, handoff.caseId, { signal: 'decided', body });
       return { signal, ...(await show(db, deps, handoff)) };
     });
-    await tryNow(deps.temporal, (ms) => deliverSignal(deps, signal, ms));
+    if (signal) await tryNow(deps.temporal, (ms) => deliverSignal(deps, signal, ms));
     return answer;
   },
 });

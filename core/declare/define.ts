@@ -92,6 +92,10 @@ export type Takeover<
   escalateTo: string;
   /** From opening on. Then the answer is `expired`, which is not a "no" and never a "yes". */
   expiresAfter: Span;
+  /** Whose calendar says when it expires once it is escalated; left out, that by which it was opened. */
+  afterEscalation?: 'calendar of escalateTo';
+  /** The clock stands still while a question put from it is open (`asked`), or while the case waits for one of these events. */
+  pausesWhile?: readonly string[];
   /**
    * How often others' amendments ask it again, where several are asked at once (five times where nothing is said); then the terms
    * come back as `returned`.

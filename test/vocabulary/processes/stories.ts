@@ -4,6 +4,7 @@ import { partsOf } from '../../../core/declare/texts.ts';
 import { allowed, creditOf, packet, type Purchase, type Request, type Story, termsOf, type Verbs } from './credit.ts';
 import type { parcel as parcelDefinition } from './definitions.ts';
 import { endless } from './endless.ts';
+import { reworks } from './reworks.ts';
 import { waits } from './waits.ts';
 
 type Parcel = typeof parcelDefinition;
@@ -19,6 +20,7 @@ async function openParcel({ id, amount, told }: Request, { check, act }: Verbs) 
 const stories: Record<string, Story> = {
   ...waits,
   ...endless,
+  ...reworks,
 
   async 'owner by ruling'(request, { check, handOff, act, conclude }) {
     const terms = termsOf(request);

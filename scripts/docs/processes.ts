@@ -72,7 +72,7 @@ const sections: Record<string, (definition: ProcessDefinition) => string> = {
 
   Handoffs: ({ handoffs }) =>
     rows(
-      ['handoff', 'on', 'owner', 'answers within', 'escalates to', 'expires after', 'is shown', 'may amend'],
+      ['handoff', 'on', 'owner', 'answers within', 'escalates to', 'expires after', 'is shown', 'may amend', 'goes back'],
       handoffs,
       (name, handoff) => [
         name,
@@ -83,6 +83,7 @@ const sections: Record<string, (definition: ProcessDefinition) => string> = {
         handoff.expiresAfter,
         fieldNames(handoff.requires),
         codes(handoff.mayAmend ?? []) || 'nothing',
+        goesBack(handoff),
       ],
     ),
 
@@ -104,6 +105,13 @@ const sections: Record<string, (definition: ProcessDefinition) => string> = {
       event.owner === undefined ? 'nobody' : code(event.owner),
     ]),
 };
+
+function goesBack({ rework }: Handoff): string {
+  if (!rework) return '';
+  const { atMost, then } = rework;
+  const to = rework.to === undefined ? '' : ` to ${code(rework.to)}, who have ${rework.within}`;
+  return `${atMost} times${to}; then it is ${then}`;
+}
 
 function whose({ owner, notBy = [] }: Handoff): string {
   const others = notBy.length > 0 ? `; nobody who approved ${codes(notBy)}` : '';

@@ -7,6 +7,9 @@ import { InsurancePolicy, PriorClaim, Screening } from './sources.ts';
 
 const examiners = { by: 'ruling', among: ['claims-examiners', 'senior-claims-examiners'] } as const;
 
+/** Whoever it goes back to is the workflow's to say. */
+const rework = { atMost: 3, then: 'escalated' } as const;
+
 /** What whoever decides is shown, at every desk. */
 const Packet = z.object({
   notice: Notice,
@@ -45,6 +48,7 @@ export const handoffs = {
     answerWithin: '2 business days',
     escalateTo: 'claims-managers',
     expiresAfter: '15 business days',
+    rework,
     requires: Packet,
     mayAmend: ['amount'],
     ruledAgainBy: 'cover',
@@ -57,6 +61,7 @@ export const handoffs = {
     answerWithin: '1 business days',
     escalateTo: 'claims-managers',
     expiresAfter: '10 business days',
+    rework,
     requires: Packet,
     mayAmend: [],
   }),
@@ -66,6 +71,7 @@ export const handoffs = {
     answerWithin: '5 business days',
     escalateTo: 'risk-managers',
     expiresAfter: '30 business days',
+    rework,
     requires: Packet,
     mayAmend: [],
   }),
@@ -75,6 +81,7 @@ export const handoffs = {
     answerWithin: '1 business days',
     escalateTo: 'finance-directors',
     expiresAfter: '10 business days',
+    rework,
     requires: Packet,
     mayAmend: [],
     notBy: ['assess', 'investigate'],
@@ -85,6 +92,7 @@ export const handoffs = {
     answerWithin: '2 business days',
     escalateTo: 'claims-managers',
     expiresAfter: '15 business days',
+    rework,
     requires: Packet,
     mayAmend: ['clause', 'letter'],
     ruledAgainBy: 'denial',
@@ -95,6 +103,7 @@ export const handoffs = {
     answerWithin: '2 business days',
     escalateTo: 'claims-managers',
     expiresAfter: '15 business days',
+    rework,
     requires: Packet,
     mayAmend: ['letter'],
     ruledAgainBy: 'closure',

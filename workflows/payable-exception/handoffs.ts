@@ -29,6 +29,7 @@ export const handoffs = {
     answerWithin: '8 business hours',
     escalateTo: 'finance-managers',
     expiresAfter: '10 business days',
+    rework: { atMost: 5, then: 'escalated' },
     /** `named`: what the model calls the exception; the rule stands whatever it says. */
     requires: Packet.extend({ named: z.string(), draft: z.string() }),
     mayAmend: [],

@@ -17,6 +17,8 @@ const Packet = z.object({
   evidence: z.array(z.string()),
   rule: z.string(),
 });
+/** The rules look again. */
+const rework = { atMost: 3, then: 'escalated' } as const;
 const desks = ['account-managers', 'retention', 'pricing-desk', 'legal', 'renewal-desk'] as const;
 
 export const handoffs = {
@@ -26,6 +28,7 @@ export const handoffs = {
     answerWithin: '2 business days',
     escalateTo: 'revenue-operations',
     expiresAfter: '15 business days',
+    rework,
     requires: Packet,
     mayAmend: ['letter', 'answerBy'],
     ruledAgainBy: 'renewal',
@@ -37,6 +40,7 @@ export const handoffs = {
     answerWithin: '2 business days',
     escalateTo: 'revenue-operations',
     expiresAfter: '15 business days',
+    rework,
     requires: Packet,
     drafts: ['summary'],
     whenUnsure: 'show the draft',
@@ -47,6 +51,7 @@ export const handoffs = {
     answerWithin: '2 business days',
     escalateTo: 'revenue-operations',
     expiresAfter: '15 business days',
+    rework,
     requires: Packet,
     mayAmend: [],
     drafts: ['summary'],

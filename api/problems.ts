@@ -37,6 +37,7 @@ export const problems = {
   'handoff-kind': { status: 409, title: 'A task is completed; a decision is given or returned' },
   'write-under-way': { status: 409, title: 'A call of this write may still take effect: look again afterwards' },
   'claimed-by-other': { status: 409, title: 'Somebody else has claimed the handoff' },
+  'calendar-stale': { status: 409, title: 'The calendar has another version than the one you read' },
   'version-stale': { status: 409, title: 'The handoff changed since you read it' },
   'body-too-large': { status: 413, title: 'The body is larger than allowed' },
   'content-type-unsupported': {

@@ -94,12 +94,22 @@ export const Handoff = z.object({
     escalateTo: z.string(),
     answerWithin: z.string().optional(),
     expiresAfter: z.string().optional(),
+    pausesWhile: z.array(z.string()),
   }),
   mayAmend: z.array(z.string()),
   hidden: z
     .array(z.string())
     .describe('Drafts of a model that was not sure: not shown, and to be written by the owner'),
   claimedBy: z.string().nullable(),
+  paused: z
+    .object({ since: Instant, for: z.array(z.string()) })
+    .nullable()
+    .describe('Its clock stands still: since when, and for what. The times below are those it had before'),
+  unattended: z.boolean().describe('Nobody was behind its queue when it was opened'),
+  calendar: z
+    .object({ name: z.string(), version: z.int() })
+    .nullable()
+    .describe('By which its times were computed; null where they were given'),
   openedAt: Instant,
   dueAt: Instant,
   atRiskAt: Instant,
@@ -155,10 +165,13 @@ export function showHandoff({ definitions }: Deps, handoff: StoredHandoff): z.ou
     hidden,
     contract: {
       escalateTo,
+      pausesWhile: handoff.pausesWhile,
       ...timesOf(definitions, handoff),
     },
     mayAmend,
     claimedBy,
+    paused: handoff.pausedAt && { since: iso(handoff.pausedAt), for: handoff.pausedFor },
+    ...{ unattended: handoff.unattended, calendar: handoff.calendar },
     openedAt: iso(handoff.openedAt),
     dueAt: iso(handoff.dueAt),
     atRiskAt: iso(handoff.atRiskAt),

@@ -16,6 +16,7 @@ import type { HookGrants } from './hook-grants.ts';
 import { createHooks, developmentHookSecret, type HookSecrets } from './hooks.ts';
 import { type Limits, usualLimits } from './limits.ts';
 import { startHandingOut } from '../outbound/hand-out.ts';
+import { reportUnattended } from '../outbound/report-unattended.ts';
 import { startRelay } from './relay.ts';
 import { startRescheduling } from './rescheduling.ts';
 import { reportQueues } from './warnings.ts';
@@ -105,7 +106,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
   const relay = startRelay(deps);
   const watch = startWatch(deps, options.watchEveryMs);
   const rescheduling = startRescheduling(deps);
-  const handingOut = startHandingOut(pool, [], report);
+  const handingOut = startHandingOut(pool, [reportUnattended(report)], report);
   return {
     url,
     identity,

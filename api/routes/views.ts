@@ -94,7 +94,7 @@ export const Handoff = z.object({
     escalateTo: z.string(),
     answerWithin: z.string().optional(),
     expiresAfter: z.string().optional(),
-    pausesWhile: z.array(z.string()),
+    pausesWhile: z.array(z.string()).optional(),
   }),
   mayAmend: z.array(z.string()),
   hidden: z
@@ -165,7 +165,7 @@ export function showHandoff({ definitions }: Deps, handoff: StoredHandoff): z.ou
     hidden,
     contract: {
       escalateTo,
-      pausesWhile: handoff.pausesWhile,
+      ...(handoff.pausesWhile.length > 0 ? { pausesWhile: handoff.pausesWhile } : {}),
       ...timesOf(definitions, handoff),
     },
     mayAmend,

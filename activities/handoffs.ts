@@ -1,4 +1,3 @@
-import { Context } from '@temporalio/activity';
 import type { Handoff, Span } from '../core/declare/define.ts';
 import type { Activities, Turn } from '../core/run/activities.ts';
 import type { Decision } from '../core/run/approval.ts';
@@ -46,7 +45,7 @@ interface Question {
 /** Opens a handoff under its contract, once, and answers whose turn it is. Fails: `writes-closed`. */
 export async function askOwner({ pool }: Dependencies, question: Question): Promise<Turn> {
   const { answerWithin, expiresAfter, dueBy, afterEscalation, termsName, terms, mayAmend = [], ...rest } = question;
-  const { id, caseId, owner, person, escalateTo } = question;
+  const { caseId, owner, person, escalateTo } = question;
   const { now, clockOffsetMs } = (await findCase(pool, caseId))!;
   const queue = person === undefined ? owner : escalateTo; // a person works by the calendar of the queue behind them
   const calendar = await calendarOf(pool, queue);
@@ -67,10 +66,7 @@ export async function askOwner({ pool }: Dependencies, question: Question): Prom
     timing: { clock, queue, calendar },
   });
   if (!opened) throw refuse('writes-closed', 'The case is being compensated or is closed: nobody is asked any more');
-  if (opened.unattended) {
-    await noteUnattended(pool, opened);
-    Context.current().log.error(`${id}: nobody is behind ${owner}; it is at risk at once`);
-  }
+  if (opened.unattended) await noteUnattended(pool, opened);
   await transaction(pool, (db) => reportEnded(db, caseId, calendar, stages.expiresAt!));
   return turnOf((await pauseForAwaited(pool, opened)) ?? opened);
 }

@@ -41,6 +41,24 @@ const bodies: Readonly<Record<string, Example>> = {
   'post /hooks/{source}': { type: 'application/cloudevents+json', value: event },
   'post /texts': { type: 'text/plain', value: 'The wording of a contract, as it was sent.' },
   'put /people/{person}/roles': { value: { roles: ['support-leads'] } },
+  'put /calendars/{calendar}': {
+    value: {
+      ...{
+        owner: 'people-operations',
+        zone: 'Europe/Berlin',
+        hours: { monday: ['09:00-17:00'], friday: ['09:00-13:00'] },
+      },
+      ...{
+        holidays: { '2026-12-25': 'Christmas Day' },
+        halfDays: { '2026-12-24': ['09:00-12:00'] },
+        endsOn: '2026-12-31',
+      },
+      ...{ basedOn: 1, because: 'Works council agreement of November.' },
+    },
+  },
+  'put /queues/{queue}': {
+    value: { calendar: 'berlin', leads: ['mia'], because: 'The team moved to Berlin.' },
+  },
   'put /processes/{process}/autonomy': { value: { level: 'assist', because: 'The model was changed.' } },
   'put /switches/{scope}/{name}': { value: { stopped: true, because: 'Refunds are paid twice.' } },
   'post /unknown-cases/closing': { value: { cases: ['refund/example-1'] } },
@@ -70,6 +88,8 @@ export const parameters: Readonly<Record<string, string>> = {
   handoffId: 'refund/sample-2/review-1',
   questionId: 'refund/sample-2/question-1',
   person: 'leo',
+  calendar: 'berlin',
+  queue: 'support-leads',
   scope: 'process',
   name: 'refund',
   source: 'peppol',

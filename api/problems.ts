@@ -39,6 +39,7 @@ export const problems = {
   'claimed-by-other': { status: 409, title: 'Somebody else has claimed the handoff' },
   'question-closed': { status: 409, title: 'The question is answered, taken back, or its time is over' },
   'returned-too-often': { status: 409, title: 'It was sent back as often as it may be: decide it' },
+  'calendar-stale': { status: 409, title: 'The calendar has another version than the one you read' },
   'version-stale': { status: 409, title: 'The handoff changed since you read it' },
   'body-too-large': { status: 413, title: 'The body is larger than allowed' },
   'content-type-unsupported': {

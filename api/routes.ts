@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { describeApi } from './openapi.ts';
 import { type Route, route } from './route.ts';
 import * as autonomy from './routes/autonomy.ts';
+import * as calendars from './routes/calendars.ts';
 import * as cases from './routes/cases.ts';
 import { completion } from './routes/completion.ts';
 import * as codec from './routes/codec.ts';
@@ -12,6 +13,7 @@ import * as handoffs from './routes/handoffs.ts';
 import * as operations from './routes/operations.ts';
 import * as people from './routes/people.ts';
 import * as processes from './routes/processes.ts';
+import * as queues from './routes/queues.ts';
 import * as switches from './routes/switches.ts';
 import * as comments from './routes/comments.ts';
 import * as questions from './routes/questions.ts';
@@ -47,6 +49,7 @@ export const routes: readonly Route[] = [
   ...[processes.list, processes.get],
   ...[autonomy.get, autonomy.put],
   ...[switches.list, switches.put],
+  ...[queues.list, queues.get, queues.put, calendars.list, calendars.get, calendars.put],
   ...[people.getRoles, people.putRoles],
   ...[codec.decode, codec.encode, codec.signIn],
   ...[operations.healthz, operations.readyz, operations.metrics],

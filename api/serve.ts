@@ -16,7 +16,10 @@ import type { HookGrants } from './hook-grants.ts';
 import { createHooks, developmentHookSecret, type HookSecrets } from './hooks.ts';
 import { type Limits, usualLimits } from './limits.ts';
 import { startHandingOut } from '../outbound/hand-out.ts';
+import { reportUnattended } from '../outbound/report-unattended.ts';
 import { startRelay } from './relay.ts';
+import { startRescheduling } from './rescheduling.ts';
+import { reportQueues } from './warnings.ts';
 import { requireKnownRoles, roleMappingOf } from './role-mapping.ts';
 import { createApp } from './server.ts';
 import { defaultTaskQueue } from '../temporal/start-case.ts';
@@ -93,6 +96,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
       report,
     },
   };
+  await reportQueues(deps);
   const app = createApp(deps);
   const server = createServer({ requestTimeout: 30_000, highWaterMark: 16 * 1024 }, app);
   server.maxConnections = limits.connections;
@@ -101,7 +105,8 @@ export async function serve(options: ServeOptions): Promise<Api> {
   url = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${(server.address() as AddressInfo).port}`;
   const relay = startRelay(deps);
   const watch = startWatch(deps, options.watchEveryMs);
-  const handingOut = startHandingOut(pool, [], report);
+  const rescheduling = startRescheduling(deps);
+  const handingOut = startHandingOut(pool, [reportUnattended(report)], report);
   return {
     url,
     identity,
@@ -109,7 +114,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const force = setTimeout(() => server.closeAllConnections(), 5_000);
-      await Promise.all([closed, relay.close(), watch.close(), handingOut.close()]);
+      await Promise.all([closed, relay.close(), watch.close(), rescheduling.close(), handingOut.close()]);
       clearTimeout(force);
     },
   };

@@ -107,6 +107,7 @@ export interface StoredHandoff {
   /** Null of one whose times were given as they are. */
   clock: HandoffClock | null;
   clockQueue: string | null;
+  calendar: { name: string; version: number } | null;
   pausesWhile: string[];
   /** Since when its clock stands still, and for what; then it has no next stage. */
   pausedAt: Date | null;
@@ -158,7 +159,8 @@ export const columns = `h.id, h.case_id as "caseId", h.process, h.kind, h.name, 
   c.requester, c.about, h.opened_at + c.clock_offset as "openedAt", ${next} as "wakeAt", h.due_at + c.clock_offset as "dueAt",
   h.at_risk_at + c.clock_offset as "atRiskAt", h.escalates_at + c.clock_offset as "escalatesAt",
   h.expires_at + c.clock_offset as "expiresAt", clock_timestamp() as now, h.paused_at is null and coalesce(h.expires_at <= clock_timestamp(), false) as late,
-  h.clock, h.clock_queue as "clockQueue", h.pauses_while as "pausesWhile", h.paused_at + c.clock_offset as "pausedAt", ${pausedFor} as "pausedFor",
+  h.clock, h.clock_queue as "clockQueue",
+  case when h.calendar is not null then json_build_object('name', h.calendar, 'version', h.calendar_version) end as calendar, h.pauses_while as "pausesWhile", h.paused_at + c.clock_offset as "pausedAt", ${pausedFor} as "pausedFor",
   h.unattended, (extract(epoch from c.clock_offset) * 1000)::float8 as "clockOffsetMs",
   (select row_to_json(d) from (select ${decided} from decisions where handoff_id = h.id) d) as decision, ${beside},
   (select row_to_json(d) from (select found, by, because, reference, result, at from completions where handoff_id = h.id) d) as completion`;

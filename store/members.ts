@@ -36,12 +36,6 @@ export async function setRoles(db: Db, person: string, roles: readonly string[])
   );
 }
 
-export const isLeadOf = async (db: Db, person: string, queues: readonly string[]): Promise<boolean> =>
-  (await row(db, 'members.isLead', 'select 1 from queue_leads where person = $1 and queue = any ($2) limit 1', [
-    person,
-    [...queues],
-  ])) !== undefined;
-
 /** Whether somebody is behind a queue: a member who is not known as inactive. */
 export async function isAttended(db: Db, queue: string): Promise<boolean> {
   const found = await row(

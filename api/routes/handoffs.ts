@@ -4,7 +4,8 @@ import { listHandoffs } from '../../store/list-handoffs.ts';
 import { Limit, nextOf, placeIn } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
-import { queuesOfCaller, seesAllHandoffs } from '../visibility.ts';
+import { queuesSeenBy } from '../queues.ts';
+import { seesAllHandoffs } from '../visibility.ts';
 import { findVisibleHandoff } from './visible-handoff.ts';
 import { Handoff, Handoffs, showHandoff } from './views.ts';
 
@@ -12,12 +13,14 @@ export const list = route({
   method: 'get',
   path: '/handoffs',
   summary:
-    "Handoffs, open ones first and what is due first; a member sees their queues' and those given to them by name",
+    "Handoffs, open ones first and what is due first; a member sees their queues', a lead those of the queues they lead, anybody those given to them by name",
   who: 'anyone',
   query: z.strictObject({
     owner: text(200).min(1).optional().describe('A queue, or a person'),
     state: Handoff.shape.state.optional(),
     kind: Handoff.shape.kind.optional(),
+    slaStage: Handoff.shape.slaStage.optional(),
+    claimedBy: text(200).min(1).optional(),
     case: text(2_000).min(1).optional(),
     after: placeIn('handoffs').optional(),
     limit: Limit,
@@ -25,12 +28,13 @@ export const list = route({
   answers: { 200: { description: 'A page of handoffs', schema: Handoffs } },
   problems: ['not-your-queue'],
   async answer({ caller, query }, deps) {
-    const { owner, state, kind, case: caseId, after, limit } = query;
+    const { case: caseId, after, limit, ...filters } = query;
+    const { owner } = filters;
     const { person } = caller;
-    const queues = seesAllHandoffs(caller) ? undefined : await queuesOfCaller(deps.pool, caller);
+    const queues = seesAllHandoffs(caller) ? undefined : await queuesSeenBy(deps, caller);
     if (owner !== undefined && queues && ![...queues, person].includes(owner)) throw new Problem('not-your-queue');
     const visibleTo = queues && { queues, person };
-    const found = await listHandoffs(deps.pool, { visibleTo, owner, state, kind, caseId, after, limit });
+    const found = await listHandoffs(deps.pool, { ...filters, visibleTo, caseId, after, limit });
     const handoffs = found.map((one) => showHandoff(deps, one));
     return { status: 200, body: { handoffs, ...nextOf('handoffs', found, limit) } };
   },

@@ -33,7 +33,8 @@ export const returned = route({
       const verdict = await sendBack(db, handoff, contract, answering);
       const body = { handoffId: handoff.id, verdict, by: caller.person };
       // What was escalated is not decided: that signals for itself.
-      const signal = verdict === 'escalated' ? undefined : await addSignal(db, handoff.caseId, { signal: 'decided', body });
+      const signal =
+        verdict === 'escalated' ? undefined : await addSignal(db, handoff.caseId, { signal: 'decided', body });
       return { signal, ...(await show(db, deps, handoff)) };
     });
     if (signal) await tryNow(deps.temporal, (ms) => deliverSignal(deps, signal, ms));

@@ -128,6 +128,7 @@ export const Handoff = z.object({
     escalateTo: z.string(),
     answerWithin: z.string().optional(),
     expiresAfter: z.string().optional(),
+    pausesWhile: z.array(z.string()).optional(),
   }),
   mayAmend: z.array(z.string()),
   mayChange: z.array(z.string()).describe('Fields of the packet, of a rework'),
@@ -137,6 +138,15 @@ export const Handoff = z.object({
     .array(z.string())
     .describe('Drafts of a model that was not sure: not shown, and to be written by the owner'),
   claimedBy: z.string().nullable(),
+  paused: z
+    .object({ since: Instant, for: z.array(z.string()) })
+    .nullable()
+    .describe('Its clock stands still: since when, and for what. The times below are those it had before'),
+  unattended: z.boolean().describe('Nobody was behind its queue when it was opened'),
+  calendar: z
+    .object({ name: z.string(), version: z.int() })
+    .nullable()
+    .describe('By which its times were computed; null where they were given'),
   openedAt: Instant,
   dueAt: Instant,
   atRiskAt: Instant,
@@ -192,6 +202,7 @@ export function showHandoff({ definitions }: Deps, handoff: StoredHandoff): z.ou
     hidden,
     contract: {
       escalateTo,
+      ...(handoff.pausesWhile.length > 0 ? { pausesWhile: handoff.pausesWhile } : {}),
       ...timesOf(definitions, handoff),
     },
     mayAmend,
@@ -199,6 +210,8 @@ export function showHandoff({ definitions }: Deps, handoff: StoredHandoff): z.ou
     questions: handoff.questions,
     rework: reworkOf(definitions, handoff),
     claimedBy,
+    paused: handoff.pausedAt && { since: iso(handoff.pausedAt), for: handoff.pausedFor },
+    ...{ unattended: handoff.unattended, calendar: handoff.calendar },
     openedAt: iso(handoff.openedAt),
     dueAt: iso(handoff.dueAt),
     atRiskAt: iso(handoff.atRiskAt),

@@ -1,11 +1,10 @@
 import { isSameName } from '../../rules/canonical.ts';
 import { findHandoff, type StoredHandoff } from '../../store/handoffs.ts';
-import { isLeadOf } from '../../store/members.ts';
-import type { Db } from '../../store/pool.ts';
 import type { Caller } from '../authentication.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../problems.ts';
-import { hasAny, queuesOfCaller } from '../visibility.ts';
+import { queuesSeenBy } from '../queues.ts';
+import { hasAny } from '../visibility.ts';
 import { answering, maySeeHandoff } from './queue-of.ts';
 
 /**
@@ -15,14 +14,13 @@ import { answering, maySeeHandoff } from './queue-of.ts';
 export async function findVisibleHandoff({ pool, definitions }: Deps, caller: Caller, id: string) {
   const handoff = await findHandoff(pool, id);
   if (!handoff) throw new Problem('not-found');
-  const involved = await hasPart(pool, caller, handoff);
+  const involved = await hasPart({ pool }, caller, handoff);
   if (!involved && !maySeeHandoff(definitions, caller, handoff)) throw new Problem('not-found');
   return { handoff, involved };
 }
 
-async function hasPart(db: Db, caller: Caller, handoff: StoredHandoff): Promise<boolean> {
+async function hasPart(deps: Pick<Deps, 'pool'>, caller: Caller, handoff: StoredHandoff): Promise<boolean> {
   if (isSameName(handoff.person, caller.person)) return true;
-  const queues = [...answering(handoff), handoff.escalateTo];
-  const roles = await queuesOfCaller(db, caller);
-  return hasAny({ ...caller, roles }, queues) || isLeadOf(db, caller.person, queues);
+  const roles = await queuesSeenBy(deps, caller);
+  return hasAny({ ...caller, roles }, [...answering(handoff), handoff.escalateTo]);
 }

@@ -168,7 +168,7 @@ export function mustBeOpen({ state, late }: StoredHandoff): void {
 }
 
 /** Whoever claimed it, and lost the role since, keeps nobody from it. */
-async function mustBeFree(db: Db, { person }: Caller, handoff: StoredHandoff): Promise<void> {
+export async function mustBeFree(db: Db, { person }: Caller, handoff: StoredHandoff): Promise<void> {
   const { claimedBy } = handoff;
   if (claimedBy !== null && claimedBy !== person && (await mayStillAnswer(db, claimedBy, handoff)))
     throw new Problem('claimed-by-other', `It is with ${claimedBy}`);

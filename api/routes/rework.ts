@@ -12,6 +12,7 @@ import {
   Because,
   common,
   mustBeAsRead,
+  mustBeFree,
   mustBeOpen,
   refusals,
   roleFor,
@@ -44,6 +45,7 @@ export const reworked = route({
       if (role === undefined) throw new Problem('not-your-queue');
       if (handoff.kind !== 'rework') throw new Problem('handoff-kind', `It is a ${handoff.kind}`);
       mustBeOpen(handoff);
+      await mustBeFree(db, caller, handoff);
       await mustBeAsRead(db, handoff, said);
       const { because } = said;
       await rework(db, handoff, { by: caller.person, role, because, ...changedBy(deps, handoff, said) });

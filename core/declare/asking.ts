@@ -14,12 +14,14 @@ export const usualAsks: Asks = { within: '1 business days' };
  * How often a queue may send it back in one case, and what happens at the next time: it is rejected (`returned-too-often`), or
  * goes to `escalateTo` and is not returned any more. Without `to`, the process says what being sent back means.
  */
-export type Rework = { atMost: number; then: 'rejected' | 'escalated' } & (GoesBack | { to?: undefined });
+export type Rework<Packet extends string = string> = { atMost: number; then: 'rejected' | 'escalated' } & (
+  GoesBack<Packet> | { to?: undefined }
+);
 
 /** To whom it goes, and until when; then its owner is asked again, whether or not anything was changed. */
-export interface GoesBack {
+export interface GoesBack<Packet extends string = string> {
   to: 'requester' | (string & {});
   within: Span;
   /** What they may change: fields of the packet, and of the terms those that its owner may amend, too. */
-  mayChange?: { packet?: readonly string[]; terms?: readonly string[] };
+  mayChange?: { packet?: readonly Packet[]; terms?: readonly string[] };
 }

@@ -103,7 +103,7 @@ export type Takeover<
   askedAgainAtMost?: number;
   requires: Requires;
   asks?: Asks;
-  rework?: Rework;
+  rework?: Rework<keyof Requires['shape'] & string>;
   /** Whoever approved one of these handoffs of the same case does not answer this one. */
   notBy?: readonly Others[];
 };

@@ -109,7 +109,10 @@ export const purchase = defineProcess({
       owner: 'support-leads',
       asks: { within: '2 hours', to: ['requester', 'customer-data'] },
       rework: {
-        ...{ atMost: 2, to: 'requester', within: '2 hours', then: 'rejected' },
+        atMost: 2,
+        to: 'requester',
+        within: '2 hours',
+        then: 'rejected',
         mayChange: { packet: ['why'], terms: ['amount'] },
       },
     }),

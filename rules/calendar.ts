@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Span } from '../core/declare/define.ts';
+import type { Span, WallSpan } from '../core/declare/define.ts';
 
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
@@ -40,7 +40,7 @@ function amountOf(span: Span): Amount {
 }
 
 /** Whether a span is of working time, so that a calendar says how long it takes. */
-export const isWorkingTime = (span: Span): boolean => amountOf(span).business;
+export const isWorkingTime = (span: Span): span is Exclude<Span, WallSpan> => amountOf(span).business;
 
 /** `start` plus a span, of the wall clock or of the calendar's working time, which ends no later than the working day does. */
 export function add(start: Date, span: Span, calendar: Calendar): Date {
@@ -149,9 +149,8 @@ const lengthOf = (hours: string): number => {
 };
 
 /** How long a span of the wall clock is, in milliseconds. */
-export function milliseconds(span: Span): number {
-  const { count, unit, business } = amountOf(span);
-  if (business) throw new Error(`${span} is working time: a calendar says how long it takes`);
+export function milliseconds(span: WallSpan): number {
+  const { count, unit } = amountOf(span);
   return count * wall[unit]!;
 }
 

@@ -19,34 +19,42 @@ export interface QueueState {
 }
 
 const ofQueue = `(h.person is null or h.sla_stage in ('escalated', 'expired')) and not h.closed`;
-const since = (from: string, until: string) =>
-  `count(*) filter (where h.opened_at <= now() - interval '${from}' and h.opened_at > now() - interval '${until}')::int`;
+const bands: Record<keyof QueueState['age'], [string, string]> = {
+  underADay: ['0', '1 day'],
+  underThreeDays: ['1 day', '3 days'],
+  underAWeek: ['3 days', '7 days'],
+  aWeekAndMore: ['7 days', '1000 years'],
+};
+const ages = Object.entries(bands).map(
+  ([name, [from, until]]) =>
+    `count(*) filter (where h.opened_at <= now() - interval '${from}' and h.opened_at > now() - interval '${until}')::int as "${name}"`,
+);
+const age = `json_build_object(${Object.keys(bands).map((name) => `'${name}', coalesce(o."${name}", 0)`)}) as age`;
 
 /** Each of these queues as it stands, in their order. */
 export const listQueues = (db: Db, queues: readonly string[]) =>
   rows<QueueState>(
     db,
     'queues.list',
-    `select q.queue, o.*, d.due as "dueFirst", m.members, l.leads,
+    `with counted as (
+       select h.owner, count(*)::int as open, count(*) filter (where h.sla_stage = 'at-risk')::int as at_risk,
+              count(*) filter (where h.sla_stage = 'escalated')::int as escalated,
+              count(*) filter (where h.paused_at is not null)::int as paused,
+              count(*) filter (where h.claimed_by is null)::int as unclaimed, ${ages}
+       from handoffs h where h.owner = any ($1) and ${ofQueue} group by h.owner)
+     select q.queue, coalesce(o.open, 0) as open, coalesce(o.at_risk, 0) as "atRisk", coalesce(o.escalated, 0) as escalated,
+            coalesce(o.paused, 0) as paused, coalesce(o.unclaimed, 0) as unclaimed, ${age}, d.due as "dueFirst", m.members,
+            array(select person from queue_leads where queue = q.queue order by person) as leads,
             json_build_object('name', k.name, 'version', k.version, 'endsOn', k.content->>'endsOn',
               'ended', coalesce((k.content->>'endsOn')::date < (now() at time zone (k.content->>'zone'))::date, false)) as calendar
      from unnest($1::text[]) with ordinality q(queue, place)
-     cross join lateral (
-       select count(*)::int as open, count(*) filter (where h.sla_stage = 'at-risk')::int as "atRisk",
-              count(*) filter (where h.sla_stage = 'escalated')::int as escalated,
-              count(*) filter (where h.paused_at is not null)::int as paused,
-              count(*) filter (where h.claimed_by is null)::int as unclaimed,
-              json_build_object('underADay', ${since('0', '1 day')}, 'underThreeDays', ${since('1 day', '3 days')},
-                'underAWeek', ${since('3 days', '7 days')}, 'aWeekAndMore', ${since('7 days', '1000 years')}) as age
-       from handoffs h where h.owner = q.queue and ${ofQueue}) o
+     left join counted o on o.owner = q.queue
      left join lateral (
        select json_build_object('handoffId', h.id, 'dueAt', h.due_at + c.clock_offset) as due from handoffs h join cases c using (case_id)
-       where h.owner = q.queue and ${ofQueue} and h.paused_at is null order by h.due_at, h.id limit 1) d on true
+       where o.open > 0 and h.owner = q.queue and ${ofQueue} and h.paused_at is null order by h.due_at, h.id limit 1) d on true
      cross join lateral (
        select count(*)::int as members from members left join people using (person)
        where role = q.queue and active is not false) m
-     cross join lateral (
-       select array(select person from queue_leads where queue = q.queue order by person) as leads) l
      join lateral (select * from calendars where (name, version) = (select calendar, version from calendar_of(q.queue))) k on true
      order by q.place`,
     [[...queues]],

@@ -10,15 +10,18 @@ type Schema = z.ZodType;
 /** A call on a system of record, written `system.operation`; the connectors in `systems/` implement them. */
 export type Operation = `${string}.${string}`;
 
-/** A span of working time in the owner's calendar (`4 business hours`), or of the wall clock (`7 days`). */
-export type Span = `${number} ${'minutes' | 'hours' | 'days' | 'business hours' | 'business days'}`;
+/** A span of the wall clock (`7 days`). */
+export type WallSpan = `${number} ${'minutes' | 'hours' | 'days'}`;
+
+/** A span of working time in the owner's calendar (`4 business hours`), or of the wall clock. */
+export type Span = WallSpan | `${number} ${'business hours' | 'business days'}`;
 
 /** One part of a case's context: where it is read, who answers for it, what it must hold and how old it may be. */
 export interface Source<By extends Fields = Fields, Gives extends Schema = Schema> {
   reads: Operation;
   /** The queue that is asked to put the data right when this contract is broken. */
   owner: string;
-  maxAge: Span;
+  maxAge: WallSpan;
   /** How often its owner is asked to put the same data right; after that it cannot be had. Five times where nothing is said. */
   repairsAtMost?: number;
   by: By;
@@ -44,7 +47,7 @@ export interface Inference<Given extends Fields = Fields, Returns extends Fields
   /** From this confidence on (0 to 1), an answer counts as sure. */
   confidenceThreshold: number;
   /** How long a model that is down or unusable is tried again before the fallback stands. */
-  retryFor: Span;
+  retryFor: WallSpan;
 }
 
 /** A decision table, first row that holds wins. The table is data, published apart from the code; this is its contract. */

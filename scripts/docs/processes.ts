@@ -78,9 +78,9 @@ const sections: Record<string, (definition: ProcessDefinition) => string> = {
         name,
         handoff.on === undefined ? 'nothing: the case changes hands' : code(handoff.on),
         whose(handoff),
-        handoff.answerWithin,
+        handoff.answerWithin + standingStill(handoff),
         code(handoff.escalateTo),
-        handoff.expiresAfter,
+        handoff.expiresAfter + ruling(handoff),
         fieldNames(handoff.requires),
         codes(handoff.mayAmend ?? []) || 'nothing',
         goesBack(handoff),
@@ -120,6 +120,12 @@ function whose({ owner, notBy = [] }: Handoff): string {
   if (owner.by === 'request') return `the queue in ${code(`request.${owner.field}`)}${others}`;
   return `the person in ${code(`${owner.source}.${owner.field}`)}${others}`;
 }
+
+const standingStill = ({ pausesWhile = [] }: Handoff) =>
+  pausesWhile.length > 0 ? `; the clock stands still while ${codes(pausesWhile)}` : '';
+
+const ruling = ({ afterEscalation }: Handoff) =>
+  afterEscalation ? '; once it is escalated, by the calendar of that queue' : '';
 
 const withholding = (fields: readonly string[] = []) => (fields.length > 0 ? `; never ${codes(fields)}` : '');
 

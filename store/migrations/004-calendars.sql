@@ -49,6 +49,7 @@ create index handoffs_listed_by_owner on handoffs (owner, closed, due_at, id);
 create index handoffs_listed_by_person on handoffs (person, closed, due_at, id) where person is not null;
 create index handoffs_listed_by_first_owner on handoffs (first_owner, closed, due_at, id)
   where sla_stage = 'escalated' and person is null;
+create index handoffs_counted on handoffs (owner) include (sla_stage, person, claimed_by, paused_at, opened_at) where not closed;
 
 -- Why the clock of a handoff stands still now: it goes on when none of them is left, and none holds it beyond its `until`.
 create table pauses (

@@ -1,4 +1,5 @@
 import type { Activities, Turn } from '../core/run/activities.ts';
+import type { LimitedBy } from '../core/declare/authority.ts';
 import type { Decision } from '../core/run/approval.ts';
 import { findCase } from '../store/cases.ts';
 import * as store from '../store/handoffs.ts';
@@ -22,6 +23,8 @@ interface Question {
   hidden?: readonly string[];
   person?: string | undefined;
   notBy?: readonly string[];
+  limitedBy?: LimitedBy | undefined;
+  approvals?: number | undefined;
   /** On the case's own clock. */
   answerBy: Date;
   expiresAt: Date;
@@ -53,11 +56,12 @@ export const openHandoff =
     const definition = definitionOf(deps, process);
     const contract = declared(definition.handoffs, name, 'handoff');
     const { escalateTo, mayAmend = [], notBy = [], on, answerWithin, expiresAfter, drafts = [], whenUnsure } = contract;
+    const { limitedBy, approvals } = contract;
     const unsure = whenUnsure === 'hide the draft' && (await modelWasUnsure(deps.pool, caseId));
     const { now } = (await findCase(deps.pool, caseId))!;
     const { minutes, ...owner } = await ownerOf(deps.pool, contract.owner, { caseId, name, to });
     return askOwner(deps, {
-      ...{ id: key, caseId, process, name, escalateTo, mayAmend, notBy, ...owner },
+      ...{ id: key, caseId, process, name, escalateTo, mayAmend, notBy, limitedBy, approvals, ...owner },
       packet: parse(contract.requires, packet, 'packet-invalid'),
       ...(on === undefined
         ? {}

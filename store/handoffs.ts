@@ -1,8 +1,10 @@
 import type { Pool } from 'pg';
 import { directoryName } from '../rules/canonical.ts';
+import type { LimitedBy } from '../core/declare/authority.ts';
 import type { Finding } from '../core/declare/tasks.ts';
 import type { Decision } from '../core/run/approval.ts';
 import { digest } from './digest.ts';
+import { currentTerms, type GivenApproval, given } from './approvals.ts';
 import { type Db, row, transaction } from './pool.ts';
 import { append, appending } from './record.ts';
 
@@ -25,6 +27,9 @@ export interface NewHandoff {
   person?: string | undefined;
   /** Handoffs whose approvers do not answer this one. */
   notBy?: readonly string[];
+  limitedBy?: LimitedBy | undefined;
+  /** How many must approve; one where nothing is said. */
+  approvals?: number | undefined;
   /** Real instants, not the case's clock. */
   atRiskAt: Date;
   escalatesAt: Date;
@@ -52,6 +57,11 @@ export interface StoredHandoff {
   packet: unknown;
   mayAmend: string[];
   hidden: string[];
+  limitedBy: LimitedBy | null;
+  /** How many must approve. */
+  approvalsNeeded: number;
+  /** Of those, who did, where more than one must. All of the same terms. */
+  given: GivenApproval[];
   /** The person it was given to, by their canonical name, who may answer also after escalation; null when it was given to a queue. */
   person: string | null;
   notBy: string[];
@@ -78,6 +88,8 @@ export interface StoredHandoff {
 export interface StoredCompletion {
   found: Finding;
   by: string;
+  /** Whom they stood in for. */
+  for: string | null;
   because: string;
   reference: string | null;
   result: unknown;
@@ -87,6 +99,8 @@ export interface StoredCompletion {
 export interface StoredDecision {
   verdict: 'approved' | 'rejected' | 'returned' | 'expired';
   by: string;
+  /** Whom they stood in for. */
+  for: string | null;
   because: string;
   terms: unknown;
   amended: boolean;
@@ -96,12 +110,12 @@ export interface StoredDecision {
 const next = `case h.sla_stage when 'waiting' then h.at_risk_at when 'at-risk' then h.escalates_at else h.expires_at end`;
 export const due = `case when h.sla_stage in ('waiting', 'at-risk') or h.expires_at is null then h.escalates_at else h.expires_at end`;
 export const columns = `h.id, h.case_id as "caseId", h.process, h.kind, h.name, h.step_key as "stepKey", h.owner, h.first_owner as "firstOwner", h.escalate_to as "escalateTo", h.state, h.sla_stage as "slaStage",
-  h.version, h.terms_name as "termsName", h.terms, h.packet, h.may_amend as "mayAmend", h.hidden, h.person, h.not_by as "notBy", h.claimed_by as "claimedBy",
+  h.version, h.terms_name as "termsName", h.terms, h.packet, h.may_amend as "mayAmend", h.hidden, h.limited_by as "limitedBy", h.approvals_needed as "approvalsNeeded", ${given} as given, h.person, h.not_by as "notBy", h.claimed_by as "claimedBy",
   c.requester, c.about, h.opened_at + c.clock_offset as "openedAt", ${next} as "wakeAt", ${due} + c.clock_offset as "dueAt",
   h.at_risk_at + c.clock_offset as "atRiskAt", h.escalates_at + c.clock_offset as "escalatesAt",
   h.expires_at + c.clock_offset as "expiresAt", clock_timestamp() as now, coalesce(h.expires_at <= clock_timestamp(), false) as late,
-  (select row_to_json(d) from (select verdict, by, because, terms, amended, at from decisions where handoff_id = h.id) d) as decision,
-  (select row_to_json(d) from (select found, by, because, reference, result, at from completions where handoff_id = h.id) d) as completion`;
+  (select row_to_json(d) from (select verdict, by, for_person as for, because, terms, amended, at from decisions where handoff_id = h.id) d) as decision,
+  (select row_to_json(d) from (select found, by, for_person as for, because, reference, result, at from completions where handoff_id = h.id) d) as completion`;
 export const from = 'from handoffs h join cases c using (case_id)';
 
 export const findHandoff = (db: Db, id: string) =>
@@ -117,9 +131,10 @@ async function lockHandoff(db: Db, id: string): Promise<StoredHandoff | undefine
 /** Opens a handoff, once; once the case's writes are closed nothing is asked any more. */
 export async function openHandoff(db: Db, handoff: NewHandoff): Promise<StoredHandoff | undefined> {
   const { id, caseId, process, name, owner, escalateTo, termsName, terms, packet, mayAmend, hidden = [] } = handoff;
-  const { atRiskAt, escalatesAt, expiresAt, person, notBy = [] } = handoff;
+  const { atRiskAt, escalatesAt, expiresAt, person, notBy = [], limitedBy, approvals = 1 } = handoff;
   const times = { atRiskAt, escalatesAt, expiresAt };
-  const limits = { mayAmend, hidden, ...(notBy.length > 0 ? { notBy } : {}) };
+  const several = approvals > 1 ? { approvals } : {};
+  const limits = { mayAmend, hidden, ...(notBy.length > 0 ? { notBy } : {}), ...several };
   const body = { owner, person, escalateTo, termsName, terms, packet, ...limits, ...times };
   await row(
     db,
@@ -127,8 +142,8 @@ export async function openHandoff(db: Db, handoff: NewHandoff): Promise<StoredHa
     `with c as (select case_id from cases where case_id = $1 and closed_at is null and writes_closed_at is null for update),
      opened as (
        insert into handoffs (id, case_id, process, name, owner, first_owner, escalate_to, terms_name, terms, packet, may_amend,
-                             hidden, at_risk_at, escalates_at, expires_at, person, not_by)
-       select $3, $1, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20 from c
+                             hidden, at_risk_at, escalates_at, expires_at, person, not_by, limited_by, approvals_needed)
+       select $3, $1, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22 from c
        on conflict (id) do nothing returning id)
      select append_record($1, $2, $3, $4, $5, $6) from opened`,
     [
@@ -142,6 +157,8 @@ export async function openHandoff(db: Db, handoff: NewHandoff): Promise<StoredHa
         expiresAt,
         person === undefined ? null : directoryName(person),
         [...notBy],
+        limitedBy ? JSON.stringify(limitedBy) : null,
+        approvals,
       ],
     ],
   );
@@ -206,6 +223,9 @@ async function pass(db: Db, handoff: StoredHandoff): Promise<void> {
 export interface NewDecision {
   verdict: StoredDecision['verdict'];
   by: string;
+  /** Whom they stand in for, and by which delegation. */
+  for?: string | undefined;
+  delegation?: string | undefined;
   /** The role in whose name: it is looked up again before anything is written on this decision. */
   role: string;
   because: string;
@@ -216,8 +236,8 @@ export interface NewDecision {
 /** Stores the one decision on a handoff that the caller holds locked and open. */
 export async function decide(db: Db, handoff: StoredHandoff, decision: NewDecision): Promise<void> {
   const { id, caseId } = handoff;
-  const { verdict, by, role, because } = decision;
-  const terms = verdict === 'approved' ? (decision.terms ?? handoff.terms) : null;
+  const { verdict, by, role, because, for: forPerson, delegation } = decision;
+  const terms = verdict === 'approved' ? (decision.terms ?? currentTerms(handoff)) : null;
   const amended = verdict === 'approved' && digest(terms) !== digest(handoff.terms);
   const edits = amended ? { before: handoff.terms, after: terms } : undefined;
   await row(
@@ -225,8 +245,8 @@ export async function decide(db: Db, handoff: StoredHandoff, decision: NewDecisi
     'decisions.add',
     `with decided as (update handoffs set state = 'decided', version = version + 1 where id = $3),
      decision as (
-       insert into decisions (handoff_id, case_id, verdict, by, role, because, terms, terms_digest, amended)
-       values ($3, $1, $7, $4, $8, $9, $10, $11, $12))
+       insert into decisions (handoff_id, case_id, verdict, by, role, because, terms, terms_digest, amended, for_person, delegation)
+       values ($3, $1, $7, $4, $8, $9, $10, $11, $12, $13, $14))
      select append_record($1, $2, $3, $4, $5, $6)`,
     [
       ...appending({
@@ -234,9 +254,9 @@ export async function decide(db: Db, handoff: StoredHandoff, decision: NewDecisi
         type: 'handoff.decided',
         key: id,
         actor: by,
-        body: { verdict, role, because, terms, edits, version: handoff.version },
+        body: { verdict, role, for: forPerson, delegation, because, terms, edits, version: handoff.version },
       }),
-      ...[verdict, role, because, JSON.stringify(terms), digest(terms), amended],
+      ...[verdict, role, because, JSON.stringify(terms), digest(terms), amended, forPerson ?? null, delegation ?? null],
     ],
   );
 }
@@ -260,31 +280,3 @@ export const withHandoff = <T>(
   id: string,
   body: (db: Db, handoff: StoredHandoff | undefined) => Promise<T>,
 ) => transaction(pool, async (db) => body(db, await lockHandoff(db, id)));
-
-/** Takes a handoff that the caller holds locked, or gives it back. */
-export async function setClaim(db: Db, handoff: StoredHandoff, by: string, claimed: boolean): Promise<void> {
-  const { id, caseId, now } = handoff;
-  await row(db, 'handoffs.claim', 'update handoffs set claimed_by = $2 where id = $1', [id, claimed ? by : null]);
-  const type = claimed ? 'handoff.claimed' : 'handoff.released';
-  await append(db, { caseId, type, key: `${id}/${now.toISOString()}`, actor: by, body: {} });
-}
-
-/**
- * Whether this person approved a handoff of the same case that must be another's than this one. Read with the case locked,
- * so that nobody approves both at once.
- */
-export async function approvedAnother(
-  db: Db,
-  { id, caseId, name, notBy }: StoredHandoff,
-  by: string,
-): Promise<boolean> {
-  const found = await row(
-    db,
-    'decisions.another',
-    `select 1 from decisions d join handoffs h on h.id = d.handoff_id
-     where d.case_id = $1 and d.handoff_id <> $2 and d.by = $3 and d.verdict = 'approved'
-       and (h.name = any ($4) or $5 = any (h.not_by)) limit 1`,
-    [caseId, id, by, notBy, name],
-  );
-  return found !== undefined;
-}

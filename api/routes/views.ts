@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { supervision, supervisionTimes } from '../../core/declare/autonomy.ts';
 import { findDefinition } from '../../core/declare/find.ts';
 import { findings, type TaskKind, taskKinds } from '../../core/declare/tasks.ts';
+import { currentTerms } from '../../store/approvals.ts';
 import type { StoredHandoff } from '../../store/handoffs.ts';
 import type { Deps } from '../deps.ts';
 import type { SeenCase } from '../visibility.ts';
@@ -58,6 +59,7 @@ export const Cases = z.object({ cases: z.array(Case), next: z.string().optional(
 const Decision = z.object({
   verdict: z.enum(['approved', 'rejected', 'returned', 'expired']),
   by: z.string(),
+  for: z.string().nullable().describe('Whom they stood in for'),
   because: z.string(),
   terms: Anything,
   amended: z.boolean(),
@@ -67,6 +69,7 @@ const Decision = z.object({
 const Completion = z.object({
   found: z.enum(findings),
   by: z.string(),
+  for: z.string().nullable().describe('Whom they stood in for'),
   because: z.string(),
   reference: z.string().nullable(),
   result: Anything,
@@ -94,7 +97,13 @@ export const Handoff = z.object({
     escalateTo: z.string(),
     answerWithin: z.string().optional(),
     expiresAfter: z.string().optional(),
+    reasonFor: z.array(z.string()).optional().describe('Which answers need a reason; sending it back always does'),
   }),
+  approvals: z.object({
+    needed: z.int().describe('How many different people must approve the same terms; the first "no" decides'),
+    given: z.array(z.object({ by: z.string(), for: z.string().nullable(), because: z.string(), at: Instant })),
+  }),
+  limitedBy: Anything.describe('Where the terms hold the amount that limits of authority are about; null: nowhere'),
   mayAmend: z.array(z.string()),
   hidden: z
     .array(z.string())
@@ -145,18 +154,20 @@ export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<ty
 }
 
 export function showHandoff({ definitions }: Deps, handoff: StoredHandoff): z.output<typeof Handoff> {
-  const { id, caseId, process, kind, name, owner, escalateTo, state, slaStage, version, termsName, terms, packet } =
-    handoff;
-  const { mayAmend, claimedBy, decision, completion, hidden, person, notBy } = handoff;
+  const { id, caseId, process, kind, name, owner, escalateTo, state, slaStage, version, termsName, packet } = handoff;
+  const { mayAmend, claimedBy, decision, completion, person, notBy, approvalsNeeded: needed, given } = handoff;
+  const hidden = hiddenNow(handoff);
   return {
     ...{ id, caseId, process, kind, name, owner, person, notBy, state, slaStage, version, on: termsName },
-    terms: without(terms, hidden),
-    packet: without(packet, hidden),
+    terms: without(currentTerms(handoff), hidden),
+    packet: without(packet, handoff.hidden),
     hidden,
     contract: {
       escalateTo,
       ...timesOf(definitions, handoff),
     },
+    approvals: { needed, given: given.map(({ terms: _, ...one }) => ({ ...one, at: iso(one.at) })) },
+    limitedBy: handoff.limitedBy,
     mayAmend,
     claimedBy,
     openedAt: iso(handoff.openedAt),
@@ -169,11 +180,16 @@ export function showHandoff({ definitions }: Deps, handoff: StoredHandoff): z.ou
   };
 }
 
+/** Of a draft that was hidden, whoever approves first writes their own: the next sees that. */
+export const hiddenNow = ({ hidden, given }: StoredHandoff): string[] => (given.length > 0 ? [] : hidden);
+
 function timesOf(definitions: Deps['definitions'], { kind, process, name }: StoredHandoff) {
   if (kind === 'task') return { answerWithin: taskKinds[name as TaskKind].answerWithin };
   if (name === supervision) return supervisionTimes;
   const declared = findDefinition(definitions, process)?.handoffs[name];
-  return declared ? { answerWithin: declared.answerWithin, expiresAfter: declared.expiresAfter } : {};
+  if (!declared) return {};
+  const { answerWithin, expiresAfter, reasonFor } = declared;
+  return { answerWithin, expiresAfter, ...(reasonFor ? { reasonFor: [...reasonFor] } : {}) };
 }
 
 /** A field that is hidden is not there. */

@@ -37,6 +37,7 @@ export const handoffs = {
     expiresAfter: '10 business days',
     requires: Packet,
     mayAmend: [],
+    limitedBy: { amount: 'reserve', currency: 'currency' },
   }),
   // Nothing is written on an assessment: what it comes to is ruled on as a settlement, by `authority`.
   assess: handoff({
@@ -48,6 +49,8 @@ export const handoffs = {
     requires: Packet,
     mayAmend: ['amount'],
     ruledAgainBy: 'cover',
+    limitedBy: { amount: 'amount', currency: 'currency' },
+    reasonFor: ['rejected', 'amended'],
     drafts: ['summary', 'recommendation'],
     whenUnsure: 'hide the draft',
   }),
@@ -77,6 +80,8 @@ export const handoffs = {
     expiresAfter: '10 business days',
     requires: Packet,
     mayAmend: [],
+    limitedBy: { amount: 'amount', currency: 'currency' },
+    reasonFor: ['rejected'],
     notBy: ['assess', 'investigate'],
   }),
   deny: handoff({

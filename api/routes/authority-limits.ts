@@ -23,10 +23,10 @@ export const getOfPerson = route({
   summary: 'Up to which amounts somebody decides, by queue: for themself, an administrator or an auditor',
   who: 'anyone',
   answers: answersOf(ofPerson),
-  problems: [],
+  problems: ['not-found'],
   async answer({ caller, params }, { pool }) {
     const person = params['person']!;
-    if (person !== caller.person && !hasAny(caller, ['admin', 'auditor'])) throw new Problem('role-missing');
+    if (person !== caller.person && !hasAny(caller, ['admin', 'auditor'])) throw new Problem('not-found');
     return { status: 200, body: shown(await limitsOf(pool, 'person', person)) };
   },
 });

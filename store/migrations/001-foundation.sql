@@ -145,7 +145,7 @@ create table handoffs (
   packet       json        not null,
   may_amend    text[]      not null default '{}',
   limited_by   json,
-  approvals_needed int     not null default 1,
+  approvals_needed int     not null default 1 check (approvals_needed >= 1),
   hidden       text[]      not null default '{}',
   claimed_by   text,
   opened_at    timestamptz not null default now(),

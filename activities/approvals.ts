@@ -47,8 +47,7 @@ function stands(
   if (verdict !== (person ? 'approved' : 'allow')) throw not(`says ${verdict}`);
   if (!fresh) throw not('rests on facts that are out of date');
   if (person && !person.enough) throw not('was not given by as many different people as it takes');
-  if (person && !person.active)
-    throw not(`was given by ${person.by}, and one who stands behind it is no longer active`);
+  if (person && !person.active) throw not(`was given by ${person.by}, and who stands behind it is no longer active`);
   if (person && !person.within) throw not(`was given by ${person.by}, and is more than a limit of authority allows`);
   if (person && !person.member) throw not(`was given by ${person.by}, who no longer has the role`);
   if (person?.requester) throw not('was given by the one who asked');

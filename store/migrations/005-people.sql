@@ -116,7 +116,7 @@ create view approvers_now as
 -- One of those who approved and may no longer, and why. What was given to somebody by name is in the name of themself.
 create function lost_approver(p_approvals text[]) returns text language sql stable as $$
   select case
-    when not active then by || coalesce(' for ' || for_person, '') || ', of whom one is no longer active'
+    when not active then by || coalesce(' or ' || for_person, '') || ', who is no longer active'
     when not within then by || ', whose limit is lower'
     else coalesce(for_person, by) || ', who no longer has the role' end
   from approvers_now

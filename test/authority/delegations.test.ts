@@ -114,9 +114,9 @@ describe('a delegation for an absence', function () {
   it('must stand when something is written: the role of the one, the place of the other; its own end undoes nothing', async () => {
     const lost: Record<string, () => Promise<unknown>> = {
       'no longer has the role': () => setRoles(world.pool, 'anna', ['finance']),
-      'one who stands behind it is no longer active': () => world.deactivate('dan'),
-      'one who stands behind it is no longer active ': () => world.deactivate('anna'),
-      'one who stands behind it is no longer active  ': () => setRoles(world.pool, 'dan', []),
+      'who stands behind it is no longer active': () => world.deactivate('dan'),
+      'who stands behind it is no longer active ': () => world.deactivate('anna'),
+      'who stands behind it is no longer active  ': () => setRoles(world.pool, 'dan', []),
     };
     const delegation = await absent();
     for (const [why, lose] of Object.entries(lost)) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { controlsOf } from '../../store/switches.ts';
 import { type AuthorityWorld, authorityWorld } from './world.ts';
 
 describe('a limit of authority', function () {
@@ -72,6 +73,21 @@ describe('a limit of authority', function () {
     assert.equal(await world.written(of.caseId), 0);
     await world.limits('anna', eur(500));
     assert.equal(await of.writes(id), 'done');
+  });
+
+  it('lowered while a write is tried, keeps it from being begun', async () => {
+    await world.limits('anna', eur(500));
+    const of = await world.open();
+    const id = await of.ask();
+    await world.decide(id, 'anna');
+    const lost = async () => (await controlsOf(world.pool, 'spend', 'ledger.postCreditNote', [id])).lost;
+    assert.equal(await lost(), null);
+    await world.limits('anna', eur(499));
+    assert.equal(await lost(), 'anna, whose limit is lower');
+    await world.limits('anna', eur(500));
+    await world.deactivate('anna');
+    assert.equal(await lost(), 'anna, who is no longer active');
+    await world.deactivate('anna', true);
   });
 
   it('holds of both, where one stands in for the other', async () => {

@@ -104,6 +104,7 @@ export const purchase = defineProcess({
     second: handoff({ ...decides, owner: 'support-leads', notBy: ['first'] }),
     left: handoff({ ...amends, owner: 'support-leads', askedAgainAtMost: 1 }),
     right: handoff({ ...amends, owner: 'order-management' }),
+    board: handoff({ ...amends, owner: 'support-leads', approvals: 2 }),
   },
   actions: {
     credit: action({ on: 'purchase', ...creditNote }),

@@ -1,3 +1,4 @@
+import { isSameName } from '../rules/canonical.ts';
 import { digest } from './digest.ts';
 import type { NewDecision, StoredHandoff } from './handoffs.ts';
 import { type Db, row } from './pool.ts';
@@ -24,27 +25,16 @@ export const currentTerms = ({ terms, given: approvals }: Pick<StoredHandoff, 't
 
 /** Whether this person has approved it already, be it by or for another. */
 export const hasApproved = ({ given: approvals }: StoredHandoff, person: string): boolean =>
-  approvals.some((one) => one.by === person || one.for === person);
+  approvals.some((one) => isSameName(one.by, person) || isSameName(one.for, person));
 
 /**
  * Whether this person approved a handoff of the same case that must be another's than this one, or another did in their name. Read
  * with the case locked, so that nobody approves both at once.
  */
-export async function approvedAnother(
-  db: Db,
-  { id, caseId, name, notBy }: StoredHandoff,
-  person: string,
-): Promise<boolean> {
-  const found = await row(
-    db,
-    'decisions.another',
-    `select 1 from approvers a join handoffs h on h.id = a.handoff_id
-     where a.case_id = $1 and a.handoff_id <> $2 and $3 in (a.by, a.for_person)
-       and (h.name = any ($4) or $5 = any (h.not_by)) limit 1`,
-    [caseId, id, person, notBy, name],
-  );
-  return found !== undefined;
-}
+export const approvedAnother = async (db: Db, { id }: StoredHandoff, person: string): Promise<boolean> =>
+  (await row<{ another: boolean }>(db, 'approvals.another', 'select approved_another($1, $2) as another', [
+    ...[id, [person]],
+  ]))!.another;
 
 /**
  * Keeps one approval of a handoff that the caller holds locked and that asks for several. Changed terms begin the count again.

@@ -1,4 +1,4 @@
-import { isOneOfNames, isSameName } from '../rules/canonical.ts';
+import { directoryName, isOneOfNames, isSameName } from '../rules/canonical.ts';
 import { digest } from './digest.ts';
 import { type Db, row, rows } from './pool.ts';
 import { appending, type Entry } from './record.ts';
@@ -135,12 +135,9 @@ export async function beforeWrite(
                     'active', a.active, 'within', a.within)), '[]')
                   from approvers_now a where a.handoff_id = d.handoff_id),
                 'supervises', d.role = $3 or h.name = 'supervision',
-                'another', exists (
-                  select from approvers a
-                    join approvers o on o.case_id = a.case_id and o.handoff_id <> a.handoff_id
-                      and (o.by in (a.by, a.for_person) or o.for_person in (a.by, a.for_person))
-                    join handoffs oh on oh.id = o.handoff_id
-                  where a.handoff_id = d.handoff_id and (oh.name = any (h.not_by) or h.name = any (oh.not_by))),
+                'another', (
+                  select coalesce(bool_or(approved_another(a.handoff_id, array[a.by, a.for_person])), false)
+                  from approvers a where a.handoff_id = d.handoff_id),
                 'ruledAgainBy', (
                   select coalesce(json_agg(distinct r.policy), '[]') from rulings r
                   where r.case_id = d.case_id and r.terms_name = h.terms_name and r.at >= d.at and r.terms_digest = d.terms_digest
@@ -192,7 +189,7 @@ function standingOf({ asked, needed, approvers, requester, about, ...giver }: Gi
   const people = approvers.flatMap((one) => (one.for === null ? one.by : [one.by, one.for]));
   return {
     ...giver,
-    enough: approvers.length >= needed && new Set(people).size === people.length,
+    enough: approvers.length >= needed && new Set(people.map(directoryName)).size === people.length,
     member: approvers.every((one) => one.member || isSameName(asked, one.for ?? one.by)),
     active: approvers.every((one) => one.active),
     within: approvers.every((one) => one.within),

@@ -74,7 +74,10 @@ $$;
 
 -- Whether a person decides on these terms in the name of this role. Their own limits in a queue stand in place of the queue's. Who is not
 -- in the queue is held to the highest limit that they have elsewhere, too.
-create function within_limit(p_person text, p_role text, p_limited_by json, p_terms json) returns boolean language sql stable as $$
+create function within_limit(p_person text, p_role text, p_limited_by json, p_terms json) returns boolean language plpgsql stable as $$
+begin
+  if p_limited_by is null or not exists (select from limit_changes) then return true; end if;
+  return (
   with own as (select * from authority_limits where scope = 'person' and name = p_person),
   here as (
     select currency, amount from own where queue = p_role
@@ -89,11 +92,11 @@ create function within_limit(p_person text, p_role text, p_limited_by json, p_te
       where l.scope = 'queue' and l.name in (select role from active_members where person = p_person)) every
     where not exists (select from own where queue = p_role)
       and not exists (select from active_members where person = p_person and role = p_role))
-  select p_limited_by is null or not exists (
+  select not exists (
     select from amounts_of(p_limited_by, p_terms) a
     where (exists (select from here) and not exists (select from here l where l.currency = a.currency and l.amount >= a.amount))
-       or (exists (select from elsewhere) and not exists (select from elsewhere l where l.currency = a.currency and l.amount >= a.amount)))
-$$;
+       or (exists (select from elsewhere) and not exists (select from elsewhere l where l.currency = a.currency and l.amount >= a.amount))));
+end $$;
 
 -- Everybody who approved what was approved, or is to be.
 create view approvers as
@@ -103,23 +106,36 @@ create view approvers as
   from approvals_counted a join handoffs h on h.id = a.handoff_id left join decisions d on d.handoff_id = a.handoff_id
   where h.state = 'open' or (d.verdict = 'approved' and d.by <> a.by);
 
--- The same, and whether each may still. An ended delegation undoes nothing; the end of a role does.
+-- Whether one of these people, or somebody for them, approved another handoff of the case that must be another's than this one.
+-- `offset 0` keeps the planner from reading everybody's approvals.
+create function approved_another(p_handoff text, p_people text[]) returns boolean language sql stable as $$
+  select exists (
+    select from handoffs h
+      join handoffs o on o.case_id = h.case_id and o.id <> h.id and (o.name = any (h.not_by) or h.name = any (o.not_by))
+      cross join lateral (select by, for_person from approvers where handoff_id = o.id offset 0) a
+    where h.id = p_handoff and (a.by = any (p_people) or a.for_person = any (p_people)))
+$$;
+
+-- The same as `approvers`, and whether each may still. An ended delegation undoes nothing; the end of a role does.
 create view approvers_now as
   select a.*, h.limited_by,
     exists (select from active_members m where m.person = coalesce(a.for_person, a.by) and m.role = a.role) as in_role,
     not exists (select from people p where p.person in (a.by, a.for_person) and not p.active)
       and (a.for_person is null or exists (select from active_members m where m.person = a.by)) as active,
-    within_limit(a.by, a.role, h.limited_by, a.terms)
+    h.limited_by is null or within_limit(a.by, a.role, h.limited_by, a.terms)
       and (a.for_person is null or within_limit(a.for_person, a.role, h.limited_by, a.terms)) as within
   from approvers a join handoffs h on h.id = a.handoff_id;
 
 -- One of those who approved and may no longer, and why. What was given to somebody by name is in the name of themself.
-create function lost_approver(p_approvals text[]) returns text language sql stable as $$
-  select case
-    when not active then by || coalesce(' or ' || for_person, '') || ', who is no longer active'
-    when not within then by || ', whose limit is lower'
-    else coalesce(for_person, by) || ', who no longer has the role' end
-  from approvers_now
-  where handoff_id = any (p_approvals) and not (active and within and (in_role or role = coalesce(for_person, by)))
-  limit 1
-$$;
+create function lost_approver(p_approvals text[]) returns text language plpgsql stable as $$
+begin
+  if not exists (select from decisions where handoff_id = any (p_approvals)) then return null; end if;
+  return (
+    select case
+      when not active then by || coalesce(' or ' || for_person, '') || ', who is no longer active'
+      when not within then by || ', whose limit is lower'
+      else coalesce(for_person, by) || ', who no longer has the role' end
+    from approvers_now
+    where handoff_id = any (p_approvals) and not (active and within and (in_role or role = coalesce(for_person, by)))
+    limit 1);
+end $$;

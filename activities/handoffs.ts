@@ -1,5 +1,6 @@
 import type { Handoff, Span } from '../core/declare/define.ts';
 import type { Activities, Turn } from '../core/run/activities.ts';
+import type { LimitedBy } from '../core/declare/authority.ts';
 import type { Decision } from '../core/run/approval.ts';
 import { findCase } from '../store/cases.ts';
 import * as store from '../store/handoffs.ts';
@@ -40,6 +41,8 @@ interface Question {
   dueBy?: Date | undefined;
   afterEscalation?: Handoff['afterEscalation'] | undefined;
   pausesWhile?: readonly string[];
+  limitedBy?: LimitedBy | undefined;
+  approvals?: number | undefined;
 }
 
 /** Opens a handoff under its contract, once, and answers whose turn it is. Fails: `writes-closed`. */
@@ -78,12 +81,26 @@ export const openHandoff =
     const contract = declared(definition.handoffs, name, 'handoff');
     const { escalateTo, mayAmend = [], notBy = [], on, expiresAfter, drafts = [], whenUnsure } = contract;
     const { afterEscalation, pausesWhile = [] } = contract;
+    const { limitedBy, approvals } = contract;
     const unsure = whenUnsure === 'hide the draft' && (await modelWasUnsure(deps.pool, caseId));
     const back = reworked === undefined ? undefined : await whatCameBack(deps, { caseId, name, reworked });
     const { packet, terms } = back ?? given;
     const { minutes, ...owner } = await ownerOf(deps.pool, contract.owner, { caseId, name, to });
     return askOwner(deps, {
-      ...{ id: key, caseId, process, name, escalateTo, mayAmend, notBy, drafts, ...owner, ...back?.whose },
+      ...{
+        id: key,
+        caseId,
+        process,
+        name,
+        escalateTo,
+        mayAmend,
+        notBy,
+        drafts,
+        limitedBy,
+        approvals,
+        ...owner,
+        ...back?.whose,
+      },
       ...(back ? { follows: reworked, ruledTerms: back.ruledTerms } : {}),
       packet: parse(contract.requires, packet, 'packet-invalid'),
       ...(on === undefined

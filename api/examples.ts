@@ -30,6 +30,16 @@ const bodies: Readonly<Record<string, Example>> = {
   'post /handoffs/{handoffId}/completion': {
     value: { found: 'applied', reference: 'TX-1', because: 'It is in the journal of payments.' },
   },
+  'post /handoffs/{handoffId}/assignment': { value: { to: 'leo', because: 'He knows the customer.', version: 1 } },
+  'post /handoffs/claims': { value: { ids: ['refund/sample-2/review-1'] } },
+  'post /handoffs/assignments': {
+    value: { ids: ['refund/sample-2/review-1'], to: 'leo', because: 'He knows the customer.' },
+  },
+  'post /delegations': {
+    value: { from: '2027-07-01T00:00:00Z', to: '2027-07-22T00:00:00Z', whom: 'mia', because: 'On holiday.' },
+  },
+  'put /people/{person}/limits': { value: { limits: [{ queue: 'support-leads', amount: 100_000, currency: 'USD' }] } },
+  'put /queues/{queue}/limits': { value: { limits: [{ amount: 50_000, currency: 'USD' }] } },
   'post /handoffs/{handoffId}/claim': { value: { version: 1 } },
   'post /handoffs/{handoffId}/release': { value: { version: 1 } },
   'post /cases/{caseId}/cancellation': { value: { because: 'It was asked for twice.' } },

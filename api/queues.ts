@@ -1,5 +1,5 @@
 import { queuesAtWork } from '../store/queues.ts';
-import { queuesLedBy } from '../store/queue-settings.ts';
+import { queuesLedBy } from '../store/members.ts';
 import { queuesOf } from '../systems/queues-of.ts';
 import type { Caller } from './authentication.ts';
 import type { Deps } from './deps.ts';

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { describeApi } from './openapi.ts';
 import { type Route, route } from './route.ts';
+import { assignment } from './routes/assignments.ts';
+import * as authorityLimits from './routes/authority-limits.ts';
 import * as autonomy from './routes/autonomy.ts';
 import * as calendars from './routes/calendars.ts';
+import * as bulk from './routes/bulk.ts';
 import * as cases from './routes/cases.ts';
 import { completion } from './routes/completion.ts';
 import * as codec from './routes/codec.ts';
 import * as decisions from './routes/decisions.ts';
+import * as delegations from './routes/delegations.ts';
 import * as events from './routes/events.ts';
 import { hook } from './routes/hooks.ts';
 import * as handoffs from './routes/handoffs.ts';
@@ -39,7 +43,8 @@ const openapi = route({
 export const routes: readonly Route[] = [
   startCase,
   ...[cases.list, cases.get, cases.record, cases.cancel, reversal],
-  ...[handoffs.list, handoffs.get],
+  ...[bulk.claims, bulk.assignments], // before what takes any id in their place
+  ...[handoffs.list, handoffs.get, assignment],
   ...[decisions.decision, decisions.claim, decisions.release, returned, reworked, completion],
   ...[questions.ask, questions.list, questions.get, questions.answered, questions.takenBack],
   ...[comments.add, comments.list],
@@ -51,6 +56,8 @@ export const routes: readonly Route[] = [
   ...[switches.list, switches.put],
   ...[queues.list, queues.get, queues.put, calendars.list, calendars.get, calendars.put],
   ...[people.getRoles, people.putRoles],
+  ...[delegations.delegate, delegations.list, delegations.end],
+  ...[authorityLimits.getOfPerson, authorityLimits.putOfPerson, authorityLimits.getOfQueue, authorityLimits.putOfQueue],
   ...[codec.decode, codec.encode, codec.signIn],
   ...[operations.healthz, operations.readyz, operations.metrics],
   ...[unknownCases.list, unknownCases.giveUp, strays.list, strays.settle],

@@ -1,10 +1,12 @@
 import type { Pool } from 'pg';
 import { directoryName } from '../rules/canonical.ts';
+import type { LimitedBy } from '../core/declare/authority.ts';
 import type { Finding } from '../core/declare/tasks.ts';
 import type { Decision } from '../core/run/approval.ts';
 import type { HandoffClock } from '../rules/handoff-clock.ts';
 import { digest } from './digest.ts';
 import { endPauses, rulesFromNow } from './handoff-times.ts';
+import { currentTerms, type GivenApproval, given } from './approvals.ts';
 import { type Db, row, transaction } from './pool.ts';
 import { append, appending } from './record.ts';
 import { type Edits, editsOf } from './edits.ts';
@@ -34,6 +36,9 @@ export interface NewHandoff {
   /** The rework after which it is asked again, and what was ruled on before that changed the terms. */
   follows?: string | undefined;
   ruledTerms?: unknown;
+  limitedBy?: LimitedBy | undefined;
+  /** How many must approve; one where nothing is said. */
+  approvals?: number | undefined;
   /** Real instants, not the case's clock. */
   atRiskAt: Date;
   escalatesAt: Date;
@@ -75,6 +80,11 @@ export interface StoredHandoff {
   packet: unknown;
   mayAmend: string[];
   hidden: string[];
+  limitedBy: LimitedBy | null;
+  /** How many must approve. */
+  approvalsNeeded: number;
+  /** Of those, who did, where more than one must. All of the same terms. */
+  given: GivenApproval[];
   /** The person it was given to, by their canonical name, who may answer also after escalation; null when it was given to a queue. */
   person: string | null;
   notBy: string[];
@@ -127,6 +137,8 @@ export interface StoredHandoff {
 export interface StoredCompletion {
   found: Finding;
   by: string;
+  /** Whom they stood in for. */
+  for: string | null;
   because: string;
   reference: string | null;
   result: unknown;
@@ -136,6 +148,8 @@ export interface StoredCompletion {
 export interface StoredDecision {
   verdict: 'approved' | 'rejected' | 'returned' | 'expired' | 'reworked';
   by: string;
+  /** Whom they stood in for. */
+  for: string | null;
   because: string;
   terms: unknown;
   amended: boolean;
@@ -144,7 +158,7 @@ export interface StoredDecision {
   at: string;
 }
 
-const decided = 'verdict, by, because, terms, amended, edits, at';
+const decided = 'verdict, by, for_person as for, because, terms, amended, edits, at';
 const beside = `h.follows, h.ruled_terms as "ruledTerms", h.may_change as "mayChange", h.drafts, h.times_returned as "timesReturned",
   case when h.version > 1 then questions_of(h.id) else '[]' end as questions,
   (select r.id from handoffs r where r.follows = h.id and r.kind = 'rework') as rework,
@@ -155,7 +169,7 @@ const next = `case when h.paused_at is not null then ${goesOn}
   when h.sla_stage = 'waiting' then h.at_risk_at when h.sla_stage = 'at-risk' then h.escalates_at else h.expires_at end`;
 const pausedFor = `case when h.paused_at is null then '{}' else array(select distinct cause from pauses where handoff_id = h.id order by cause) end`;
 export const columns = `h.id, h.case_id as "caseId", h.process, h.kind, h.name, h.step_key as "stepKey", h.case_waits as "caseWaits", h.owner, h.first_owner as "firstOwner", h.escalate_to as "escalateTo", h.state, h.sla_stage as "slaStage",
-  h.version, h.terms_name as "termsName", h.terms, h.packet, h.may_amend as "mayAmend", h.hidden, h.person, h.not_by as "notBy", h.claimed_by as "claimedBy",
+  h.version, h.terms_name as "termsName", h.terms, h.packet, h.may_amend as "mayAmend", h.hidden, h.limited_by as "limitedBy", h.approvals_needed as "approvalsNeeded", ${given} as given, h.person, h.not_by as "notBy", h.claimed_by as "claimedBy",
   c.requester, c.about, h.opened_at + c.clock_offset as "openedAt", ${next} as "wakeAt", h.due_at + c.clock_offset as "dueAt",
   h.at_risk_at + c.clock_offset as "atRiskAt", h.escalates_at + c.clock_offset as "escalatesAt",
   h.expires_at + c.clock_offset as "expiresAt", clock_timestamp() as now, h.paused_at is null and coalesce(h.expires_at <= clock_timestamp(), false) as late,
@@ -163,7 +177,7 @@ export const columns = `h.id, h.case_id as "caseId", h.process, h.kind, h.name, 
   case when h.calendar is not null then json_build_object('name', h.calendar, 'version', h.calendar_version) end as calendar, h.pauses_while as "pausesWhile", h.paused_at + c.clock_offset as "pausedAt", ${pausedFor} as "pausedFor",
   h.unattended, (extract(epoch from c.clock_offset) * 1000)::float8 as "clockOffsetMs",
   (select row_to_json(d) from (select ${decided} from decisions where handoff_id = h.id) d) as decision, ${beside},
-  (select row_to_json(d) from (select found, by, because, reference, result, at from completions where handoff_id = h.id) d) as completion`;
+  (select row_to_json(d) from (select found, by, for_person as for, because, reference, result, at from completions where handoff_id = h.id) d) as completion`;
 export const from = 'from handoffs h join cases c using (case_id)';
 
 export const findHandoff = (db: Db, id: string) =>
@@ -191,9 +205,12 @@ export async function openHandoff(db: Db, handoff: NewHandoff): Promise<StoredHa
     drafts = [],
     follows,
     ruledTerms,
+    limitedBy,
+    approvals = 1,
   } = handoff;
   const times = { atRiskAt, escalatesAt, expiresAt };
-  const limits = { mayAmend, hidden, ...(notBy.length > 0 ? { notBy } : {}) };
+  const several = approvals > 1 ? { approvals } : {};
+  const limits = { mayAmend, hidden, ...(notBy.length > 0 ? { notBy } : {}), ...several };
   const body = { follows, owner, person, escalateTo, termsName, terms, packet, ...limits, ...times };
   await row(
     db,
@@ -201,9 +218,9 @@ export async function openHandoff(db: Db, handoff: NewHandoff): Promise<StoredHa
     `with c as (select case_id from cases where case_id = $1 and closed_at is null and writes_closed_at is null for update),
      opened as (
        insert into handoffs (id, case_id, process, name, owner, first_owner, escalate_to, terms_name, terms, packet, may_amend,
-                             hidden, at_risk_at, escalates_at, expires_at, person, not_by, clock, clock_queue, calendar, calendar_version,
-                             pauses_while, unattended, drafts, follows, ruled_terms, times_returned)
-       select $3, $1, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29,
+                             hidden, at_risk_at, escalates_at, expires_at, person, not_by, limited_by, approvals_needed,
+                             clock, clock_queue, calendar, calendar_version, pauses_while, unattended, drafts, follows, ruled_terms, times_returned)
+       select $3, $1, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31,
               coalesce((select times from times_returned where case_id = $1 and handoff = $8 and queue = $9), 0) from c
        on conflict (id) do nothing returning id)
      select append_record($1, $2, $3, $4, $5, $6) from opened`,
@@ -218,6 +235,8 @@ export async function openHandoff(db: Db, handoff: NewHandoff): Promise<StoredHa
         expiresAt,
         person === undefined ? null : directoryName(person),
         [...notBy],
+        limitedBy ? JSON.stringify(limitedBy) : null,
+        approvals,
       ],
       ...[...timingColumns(timing), [...pausesWhile], unattended],
       ...[[...drafts], follows ?? null, ruledTerms === undefined ? null : JSON.stringify(ruledTerms)],
@@ -296,6 +315,9 @@ async function pass(db: Db, handoff: StoredHandoff): Promise<void> {
 export interface NewDecision {
   verdict: StoredDecision['verdict'];
   by: string;
+  /** Whom they stand in for, and by which delegation. */
+  for?: string | undefined;
+  delegation?: string | undefined;
   /** The role in whose name: it is looked up again before anything is written on this decision. */
   role: string;
   because: string;
@@ -306,8 +328,8 @@ export interface NewDecision {
 /** Stores the one decision on a handoff that the caller holds locked and open. */
 export async function decide(db: Db, handoff: StoredHandoff, decision: NewDecision): Promise<void> {
   const { id, caseId } = handoff;
-  const { verdict, by, role, because } = decision;
-  const terms = verdict === 'approved' ? (decision.terms ?? handoff.terms) : null;
+  const { verdict, by, role, because, for: forPerson, delegation } = decision;
+  const terms = verdict === 'approved' ? (decision.terms ?? currentTerms(handoff)) : null;
   const amended = verdict === 'approved' && digest(terms) !== digest(handoff.ruledTerms ?? handoff.terms);
   const edits = verdict === 'approved' ? editsOf(handoff.terms, terms, handoff.drafts) : undefined;
   await row(
@@ -315,8 +337,8 @@ export async function decide(db: Db, handoff: StoredHandoff, decision: NewDecisi
     'decisions.add',
     `with decided as (update handoffs set state = 'decided', version = version + 1 where id = $3),
      decision as (
-       insert into decisions (handoff_id, case_id, verdict, by, role, because, terms, terms_digest, amended, edits)
-       values ($3, $1, $7, $4, $8, $9, $10, $11, $12, $13))
+       insert into decisions (handoff_id, case_id, verdict, by, role, because, terms, terms_digest, amended, for_person, delegation, edits)
+       values ($3, $1, $7, $4, $8, $9, $10, $11, $12, $13, $14, $15))
      select append_record($1, $2, $3, $4, $5, $6)`,
     [
       ...appending({
@@ -324,17 +346,10 @@ export async function decide(db: Db, handoff: StoredHandoff, decision: NewDecisi
         type: 'handoff.decided',
         key: id,
         actor: by,
-        body: { verdict, role, because, terms, edits, version: handoff.version },
+        body: { verdict, role, for: forPerson, delegation, because, terms, edits, version: handoff.version },
       }),
-      ...[
-        verdict,
-        role,
-        because,
-        JSON.stringify(terms),
-        digest(terms),
-        amended,
-        edits === undefined ? null : JSON.stringify(edits),
-      ],
+      ...[verdict, role, because, JSON.stringify(terms), digest(terms), amended, forPerson ?? null, delegation ?? null],
+      edits === undefined ? null : JSON.stringify(edits),
     ],
   );
 }
@@ -363,31 +378,3 @@ export const withHandoff = <T>(
   id: string,
   body: (db: Db, handoff: StoredHandoff | undefined) => Promise<T>,
 ) => transaction(pool, async (db) => body(db, await lockHandoff(db, id)));
-
-/** Takes a handoff that the caller holds locked, or gives it back. */
-export async function setClaim(db: Db, handoff: StoredHandoff, by: string, claimed: boolean): Promise<void> {
-  const { id, caseId, now } = handoff;
-  await row(db, 'handoffs.claim', 'update handoffs set claimed_by = $2 where id = $1', [id, claimed ? by : null]);
-  const type = claimed ? 'handoff.claimed' : 'handoff.released';
-  await append(db, { caseId, type, key: `${id}/${now.toISOString()}`, actor: by, body: {} });
-}
-
-/**
- * Whether this person approved a handoff of the same case that must be another's than this one. Read with the case locked,
- * so that nobody approves both at once.
- */
-export async function approvedAnother(
-  db: Db,
-  { id, caseId, name, notBy }: StoredHandoff,
-  by: string,
-): Promise<boolean> {
-  const found = await row(
-    db,
-    'decisions.another',
-    `select 1 from decisions d join handoffs h on h.id = d.handoff_id
-     where d.case_id = $1 and d.handoff_id <> $2 and d.by = $3 and d.verdict = 'approved'
-       and (h.name = any ($4) or $5 = any (h.not_by)) limit 1`,
-    [caseId, id, by, notBy, name],
-  );
-  return found !== undefined;
-}

@@ -3,9 +3,16 @@ import type { Cursor } from './cursor.ts';
 import { columns, from, type SlaStage, type StoredHandoff } from './handoffs.ts';
 import { type Db, rows } from './pool.ts';
 
+/** Those of these queues and people too, in these processes. */
+interface StandInFor {
+  queues: readonly string[];
+  people: readonly string[];
+  processes: readonly string[];
+}
+
 export interface WantedHandoffs {
   /** Only those of these queues and of this person. */
-  visibleTo?: { queues: readonly string[]; person: string } | undefined;
+  visibleTo?: { queues: readonly string[]; person: string; standIn?: StandInFor | undefined } | undefined;
   /** Only those that this queue or this person has now. */
   owner?: string | undefined;
   state?: string | undefined;
@@ -48,7 +55,11 @@ export function handoffsPage(wanted: WantedHandoffs): { name: string; text: stri
   const parts = visibleTo ? seenBy(visibleTo, value) : owner === undefined ? [{ where: [] }] : partsOf(value(owner));
   const alsoOwner = visibleTo && owner !== undefined ? [ownedBy(value(owner))] : [];
   const pages = parts.map((part) => pageOf(part, [...Object.values(filters), ...alsoOwner]));
-  const shape = [visibleTo ? 'seen' : 'all', ...(owner === undefined ? [] : ['owner']), ...Object.keys(filters)];
+  const shape = [
+    visibleTo ? `seen by ${1 + (visibleTo.standIn?.people.length ?? 0)}` : 'all',
+    ...(owner === undefined ? [] : ['owner']),
+    ...Object.keys(filters),
+  ];
   const page = `select distinct on (${order}) h.* from (${pages.join(' union all ')}) h order by ${order} limit $1`;
   const text = `with page as materialized (${page})
     select ${columns}, json_build_object('closed', h.closed, 'by', extract(epoch from h.due_at)::text, 'id', h.id) as cursor
@@ -65,10 +76,15 @@ const partsOf = (queue: string, among?: string): Part[] => [
 
 const ownedBy = (owner: string): string => `(h.owner = ${owner} or (h.first_owner = ${owner} and ${alsoFirst}))`;
 
-function seenBy({ queues, person }: NonNullable<WantedHandoffs['visibleTo']>, value: Value): Part[] {
+function seenBy({ queues, person, standIn }: NonNullable<WantedHandoffs['visibleTo']>, value: Value): Part[] {
   const names = `unnest(${value([...new Set([directoryName(person), person])])}::text[]) as one`;
   const [owned, first] = partsOf('queue', `unnest(${value([...new Set(queues)])}::text[]) as queue`);
-  return [{ ...owned!, where: [...owned!.where, withQueue] }, first!, { among: names, where: ['h.person = one'] }];
+  const own = [{ ...owned!, where: [...owned!.where, withQueue] }, first!, { among: names, where: ['h.person = one'] }];
+  if (!standIn || standIn.people.length === 0) return own;
+  const inProcesses = `h.process = any (${value([...standIn.processes])})`;
+  const theirs = standIn.people.map((one) => ({ queues: standIn.queues, person: one }));
+  const others = theirs.flatMap((one) => seenBy(one, value));
+  return [...own, ...others.map((part) => ({ ...part, where: [...part.where, inProcesses] }))];
 }
 
 function pageOf({ among, where }: Part, filters: readonly string[]): string {

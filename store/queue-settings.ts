@@ -7,11 +7,6 @@ export async function leadsOf(db: Db, queue: string): Promise<string[]> {
   return (await rows<{ person: string }>(db, 'queueLeads.of', text, [queue])).map(({ person }) => person);
 }
 
-export async function queuesLedBy(db: Db, person: string): Promise<string[]> {
-  const text = 'select queue from queue_leads where person = $1 order by queue';
-  return (await rows<{ queue: string }>(db, 'queueLeads.by', text, [person])).map(({ queue }) => queue);
-}
-
 /** Replaces who leads a queue. */
 export async function setLeads(db: Db, queue: string, leads: readonly string[]): Promise<void> {
   await row(

@@ -9,6 +9,6 @@ export const isPerson = (name: string): boolean => !nobody.test(name);
 
 export async function requesterOf(db: Db, requester: string): Promise<Requesting> {
   if (!isPerson(requester)) return { queue: 'system' };
-  const isSystem = `select 1 from members where person = $1 and role = 'system'`;
+  const isSystem = `select 1 from active_members where person = $1 and role = 'system'`;
   return (await row(db, 'requester.isSystem', isSystem, [requester])) ? { queue: 'system' } : { person: requester };
 }

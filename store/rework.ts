@@ -1,5 +1,6 @@
 import type { GoesBack } from '../core/declare/asking.ts';
 import { directoryName } from '../rules/canonical.ts';
+import { currentTerms } from './approvals.ts';
 import { digest } from './digest.ts';
 import { editsOf } from './edits.ts';
 import { lookAgain, queueOf, rulesFromNow } from './handoff-times.ts';
@@ -24,7 +25,8 @@ export const timesReturned = async (db: Db, { caseId, name, firstOwner }: Stored
 
 /** Opens the turn of whoever a handoff goes back to, which the caller holds locked and has just returned: `<id>/rework`. */
 export async function openRework(db: Db, returned: StoredHandoff, { to, within, mayChange = {} }: GoesBack) {
-  const { caseId, process, name, escalateTo, requester, hidden } = returned;
+  const { caseId, process, name, escalateTo, requester, given } = returned;
+  const hidden = given.length > 0 ? [] : returned.hidden; // whoever approved first wrote their own
   const { person, queue } = to === 'requester' ? await requesterOf(db, requester) : { queue: to, person: undefined };
   const { atRiskAt, dueAt, timing } = await timesWithin(db, caseId, queue ?? queueOf(returned), within);
   const unattended = queue !== undefined && !(await isAttended(db, queue));
@@ -41,7 +43,7 @@ export async function openRework(db: Db, returned: StoredHandoff, { to, within, 
        insert into handoffs (id, case_id, process, kind, name, owner, first_owner, person, escalate_to, terms_name, terms, packet,
                              may_amend, may_change, hidden, follows, ruled_terms, times_returned, drafts, at_risk_at, escalates_at, expires_at,
                              clock, clock_queue, calendar, calendar_version, unattended)
-       select $3, $1, $7, 'rework', $8, $9, $9, $10, $11, terms_name, terms, packet, $12, $13, hidden, id, coalesce(ruled_terms, terms),
+       select $3, $1, $7, 'rework', $8, $9, $9, $10, $11, terms_name, $22, packet, $12, $13, $23, id, coalesce(ruled_terms, terms),
               times_returned + 1, drafts, $14, $15, $15, $17, $18, $19, $20, $21
        from handoffs where id = $16 returning id)
      select append_record($1, $2, $3, $4, $5, $6) from opened`,
@@ -49,6 +51,7 @@ export async function openRework(db: Db, returned: StoredHandoff, { to, within, 
       ...appending({ caseId, type: 'handoff.opened', key: id, actor: 'baton', body }),
       ...[process, name, owner, person === undefined ? null : directoryName(person), escalateTo],
       ...[mayAmend, fields, atRiskAt, dueAt, returned.id, ...timingColumns(timing), unattended],
+      ...[JSON.stringify(currentTerms(returned)), hidden],
     ],
   );
   if (unattended) await noteUnattended(db, { id, caseId, owner, escalateTo });
@@ -58,6 +61,9 @@ export interface Reworked {
   by: string;
   /** The role in whose name. */
   role: string;
+  /** Whom they stand in for, and by which delegation. */
+  for?: string;
+  delegation?: string;
   because: string;
   /** As they are now, whether or not they were changed. */
   packet: unknown;
@@ -65,7 +71,8 @@ export interface Reworked {
 }
 
 /** Stores the one answer to a rework that the caller holds locked and open. */
-export async function rework(db: Db, handoff: StoredHandoff, { by, role, because, packet, terms }: Reworked) {
+export async function rework(db: Db, handoff: StoredHandoff, reworked: Reworked) {
+  const { by, role, for: forPerson, delegation, because, packet, terms } = reworked;
   const { id, caseId, drafts, version } = handoff;
   const edits = {
     packet: editsOf(handoff.packet, packet, drafts),
@@ -77,8 +84,8 @@ export async function rework(db: Db, handoff: StoredHandoff, { by, role, because
     'rework.add',
     `with decided as (update handoffs set state = 'decided', version = version + 1 where id = $3),
      decision as (
-       insert into decisions (handoff_id, case_id, verdict, by, role, because, packet, terms, terms_digest, amended, edits)
-       values ($3, $1, 'reworked', $4, $7, $8, $9, $10, $11, $12, $13))
+       insert into decisions (handoff_id, case_id, verdict, by, role, because, packet, terms, terms_digest, amended, edits, for_person, delegation)
+       values ($3, $1, 'reworked', $4, $7, $8, $9, $10, $11, $12, $13, $14, $15))
      select append_record($1, $2, $3, $4, $5, $6)`,
     [
       ...appending({
@@ -86,10 +93,10 @@ export async function rework(db: Db, handoff: StoredHandoff, { by, role, because
         type: 'handoff.reworked',
         key: id,
         actor: by,
-        body: { role, because, version, ...(changed ? { edits } : {}) },
+        body: { role, for: forPerson, delegation, because, version, ...(changed ? { edits } : {}) },
       }),
       ...[role, because, JSON.stringify(packet), JSON.stringify(terms ?? null), digest(terms ?? null)],
-      ...[edits.terms !== undefined, changed ? JSON.stringify(edits) : null],
+      ...[edits.terms !== undefined, changed ? JSON.stringify(edits) : null, forPerson ?? null, delegation ?? null],
     ],
   );
 }

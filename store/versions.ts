@@ -7,6 +7,8 @@ interface Shown {
   mayAmend: string[];
   hidden: string[];
   questions: unknown[];
+  /** Null: as it was opened. */
+  terms: unknown;
 }
 
 /** A field that is hidden is not there. */
@@ -32,8 +34,8 @@ export async function changesSince(
       [id, wanted],
     );
     if (!found) return undefined;
-    const { hidden } = found.shown;
-    return { packet: without(packet, hidden), terms: without(terms, hidden), ...found.shown };
+    const { hidden, terms: changed, ...rest } = found.shown;
+    return { ...rest, hidden, packet: without(packet, hidden), terms: without(changed ?? terms, hidden) };
   };
   const [before, now] = [await find(read), await find(version)];
   return before && now && createPatch(before, now);

@@ -1,6 +1,7 @@
 import type { Span } from '../../core/declare/define.ts';
 import { usualAsks } from '../../core/declare/asking.ts';
 import { findDefinition } from '../../core/declare/find.ts';
+import { currentTerms } from '../../store/approvals.ts';
 import { queueOf } from '../../store/handoff-times.ts';
 import type { StoredHandoff } from '../../store/handoffs.ts';
 import type { Db } from '../../store/pool.ts';
@@ -13,6 +14,7 @@ import type { Deps } from '../deps.ts';
 import { Problem } from '../problems.ts';
 import { contractOf } from './contract-of.ts';
 import { answering } from './queue-of.ts';
+import { hiddenNow } from './views.ts';
 
 /** Of one handoff, at once. */
 const openAtMost = 10;
@@ -56,10 +58,13 @@ export async function questionOf(
 }
 
 /** What stands at a JSON pointer (RFC 6901) into the packet and the terms as the asker sees them. */
-function shownAt({ packet, terms, hidden }: StoredHandoff, pointer: string, index: number): Shown {
+function shownAt(handoff: StoredHandoff, pointer: string, index: number): Shown {
+  const hidden = hiddenNow(handoff);
   const [root, ...parts] = pointer.split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   let value: unknown =
-    root === '' && parts.length > 0 ? { packet: without(packet, hidden), terms: without(terms, hidden) } : undefined;
+    root === '' && parts.length > 0
+      ? { packet: without(handoff.packet, hidden), terms: without(currentTerms(handoff), hidden) }
+      : undefined;
   for (const part of parts) {
     const has = typeof value === 'object' && value !== null && Object.hasOwn(value, part) && part !== 'length';
     value = has ? (value as Record<string, unknown>)[part] : undefined;

@@ -15,7 +15,7 @@ export const add = route({
   method: 'post',
   path,
   summary: 'Remark something, for those who may see the handoff; it changes nothing, and is never changed',
-  who: ['queue', 'person', 'system'],
+  who: ['queue', 'person', 'lead', 'system'],
   body: z.strictObject({ text: text(2_000).min(1).describe('Plain text') }),
   answers: { 201: { description: 'The comment', schema: Comment } },
   problems: ['not-found', 'not-your-queue'],
@@ -31,7 +31,7 @@ export const list = route({
   method: 'get',
   path,
   summary: 'The comments on a handoff, oldest first',
-  who: ['auditor', 'admin', 'queue', 'person', 'system'],
+  who: ['auditor', 'admin', 'queue', 'person', 'lead', 'system'],
   query: z.strictObject({ after: placeIn('comments').optional(), limit: Limit }),
   answers: {
     200: {

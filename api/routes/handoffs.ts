@@ -4,8 +4,9 @@ import { listHandoffs } from '../../store/list-handoffs.ts';
 import { Limit, nextOf, placeIn } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
+import { standInOf } from '../authority.ts';
 import { queuesSeenBy } from '../queues.ts';
-import { seesAllHandoffs } from '../visibility.ts';
+import { queuesOfCaller, seesAllHandoffs } from '../visibility.ts';
 import { findVisibleHandoff } from './visible-handoff.ts';
 import { Handoff, Handoffs, showHandoff } from './views.ts';
 
@@ -32,8 +33,11 @@ export const list = route({
     const { owner } = filters;
     const { person } = caller;
     const queues = seesAllHandoffs(caller) ? undefined : await queuesSeenBy(deps, caller);
-    if (owner !== undefined && queues && ![...queues, person].includes(owner)) throw new Problem('not-your-queue');
-    const visibleTo = queues && { queues, person };
+    const standIn =
+      queues && (await standInOf(deps.pool, deps.definitions, person, await queuesOfCaller(deps.pool, caller)));
+    const theirs = queues && standIn && [...queues, person, ...standIn.queues, ...standIn.people];
+    if (owner !== undefined && theirs && !theirs.includes(owner)) throw new Problem('not-your-queue');
+    const visibleTo = queues && { queues, person, standIn };
     const found = await listHandoffs(deps.pool, { ...filters, visibleTo, caseId, after, limit });
     const handoffs = found.map((one) => showHandoff(deps, one));
     return { status: 200, body: { handoffs, ...nextOf('handoffs', found, limit) } };
@@ -44,7 +48,7 @@ export const get = route({
   method: 'get',
   path: '/handoffs/{handoffId}',
   summary: 'A handoff: what is proposed, what may be changed, until when',
-  who: ['auditor', 'admin', 'queue', 'person', 'system'],
+  who: ['auditor', 'admin', 'queue', 'person', 'lead', 'system'],
   answers: { 200: { description: 'The handoff', schema: Handoff } },
   problems: ['not-found', 'not-your-queue'],
   async answer({ caller, params }, deps) {

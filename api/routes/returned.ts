@@ -5,6 +5,7 @@ import { decide, type StoredHandoff } from '../../store/handoffs.ts';
 import type { Db } from '../../store/pool.ts';
 import { escalate, openRework, timesReturned } from '../../store/rework.ts';
 import { addSignal } from '../../store/signals.ts';
+import type { Authority } from '../authority.ts';
 import { deliverSignal, tryNow } from '../deliver.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
@@ -13,11 +14,7 @@ import { Because, common, refusals, show, Version, withOpen } from './decisions.
 
 const tooOften = 'returned-too-often';
 
-interface Answering {
-  by: string;
-  role: string;
-  because: string;
-}
+type Answering = Authority & { because: string };
 
 export const returned = route({
   ...common,
@@ -27,9 +24,9 @@ export const returned = route({
   problems: [...refusals, tooOften],
   async answer(call, deps) {
     const { caller, body: said } = call;
-    const { signal, ...answer } = await withOpen(call, deps, 'decision', async (db, handoff, role) => {
+    const { signal, ...answer } = await withOpen(call, deps, 'decision', async (db, handoff, authority) => {
       const contract = contractOf(deps.definitions, handoff)?.rework;
-      const answering = { by: caller.person, role, because: said.because };
+      const answering = { ...authority, because: said.because };
       const verdict = await sendBack(db, handoff, contract, answering);
       const body = { handoffId: handoff.id, verdict, by: caller.person };
       // What was escalated is not decided: that signals for itself.

@@ -2,24 +2,15 @@ import { z } from 'zod';
 import type { StoredHandoff } from '../../store/handoffs.ts';
 import { rework } from '../../store/rework.ts';
 import { addSignal } from '../../store/signals.ts';
+import { authoritiesOf, mustBeFree } from '../authority.ts';
 import { deliverSignal, tryNow } from '../deliver.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
+import { queuesOfCaller } from '../visibility.ts';
 import { changedFields } from './changed-fields.ts';
 import { contractOf } from './contract-of.ts';
-import {
-  Because,
-  common,
-  mustBeAsRead,
-  mustBeFree,
-  mustBeOpen,
-  refusals,
-  roleFor,
-  show,
-  Version,
-  withLocked,
-} from './decisions.ts';
+import { Because, common, mustBeAsRead, mustBeOpen, refusals, show, Version, withLocked } from './decisions.ts';
 
 const Fields = z.record(z.string(), z.unknown());
 
@@ -41,14 +32,15 @@ export const reworked = route({
   async answer(call, deps) {
     const { caller, body: said } = call;
     const { signal, ...answer } = await withLocked(call, deps, async (db, handoff) => {
-      const role = await roleFor(db, caller, handoff);
-      if (role === undefined) throw new Problem('not-your-queue');
+      const queues = await queuesOfCaller(db, caller);
+      const [authority] = await authoritiesOf(db, deps.definitions, caller.person, queues, handoff);
+      if (!authority) throw new Problem('not-your-queue');
       if (handoff.kind !== 'rework') throw new Problem('handoff-kind', `It is a ${handoff.kind}`);
       mustBeOpen(handoff);
-      await mustBeFree(db, caller, handoff);
+      await mustBeFree(db, deps.definitions, handoff, authority);
       await mustBeAsRead(db, handoff, said);
       const { because } = said;
-      await rework(db, handoff, { by: caller.person, role, because, ...changedBy(deps, handoff, said) });
+      await rework(db, handoff, { ...authority, because, ...changedBy(deps, handoff, said) });
       const body = { handoffId: handoff.id, verdict: 'reworked', by: caller.person };
       const signal = await addSignal(db, handoff.caseId, { signal: 'decided', body });
       return { signal, ...(await show(db, deps, handoff)) };

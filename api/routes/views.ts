@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { supervision, supervisionTimes } from '../../core/declare/autonomy.ts';
 import { findings, type TaskKind, taskKinds } from '../../core/declare/tasks.ts';
+import { currentTerms } from '../../store/approvals.ts';
 import type { StoredDecision, StoredHandoff } from '../../store/handoffs.ts';
 import { without } from '../../store/versions.ts';
 import type { Deps } from '../deps.ts';
@@ -65,6 +66,7 @@ const Patch = z.object({
 const Decision = z.object({
   verdict: z.enum(['approved', 'rejected', 'returned', 'expired', 'reworked']),
   by: z.string(),
+  for: z.string().nullable().describe('Whom they stood in for'),
   because: z.string(),
   terms: Anything,
   amended: z.boolean(),
@@ -99,6 +101,7 @@ const Rework = z.object({
 const Completion = z.object({
   found: z.enum(findings),
   by: z.string(),
+  for: z.string().nullable().describe('Whom they stood in for'),
   because: z.string(),
   reference: z.string().nullable(),
   result: Anything,
@@ -129,7 +132,13 @@ export const Handoff = z.object({
     answerWithin: z.string().optional(),
     expiresAfter: z.string().optional(),
     pausesWhile: z.array(z.string()).optional(),
+    reasonFor: z.array(z.string()).optional().describe('Which answers need a reason; sending it back always does'),
   }),
+  approvals: z.object({
+    needed: z.int().describe('How many different people must approve the same terms; the first "no" decides'),
+    given: z.array(z.object({ by: z.string(), for: z.string().nullable(), because: z.string(), at: Instant })),
+  }),
+  limitedBy: Anything.describe('Where the terms hold the amount that limits of authority are about; null: nowhere'),
   mayAmend: z.array(z.string()),
   mayChange: z.array(z.string()).describe('Fields of the packet, of a rework'),
   questions: z.array(Question).describe('What was asked beside it, and the answers'),
@@ -192,19 +201,21 @@ export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<ty
 }
 
 export function showHandoff({ definitions }: Deps, handoff: StoredHandoff): z.output<typeof Handoff> {
-  const { id, caseId, process, kind, name, owner, escalateTo, state, slaStage, version, termsName, terms, packet } =
-    handoff;
-  const { mayAmend, claimedBy, decision, completion, hidden, person, notBy } = handoff;
+  const { id, caseId, process, kind, name, owner, escalateTo, state, slaStage, version, termsName, packet } = handoff;
+  const { mayAmend, claimedBy, decision, completion, person, notBy, approvalsNeeded: needed, given } = handoff;
+  const hidden = hiddenNow(handoff);
   return {
     ...{ id, caseId, process, kind, name, owner, person, notBy, state, slaStage, version, on: termsName },
-    terms: without(terms, hidden),
-    packet: without(packet, hidden),
+    terms: without(currentTerms(handoff), hidden),
+    packet: without(packet, handoff.hidden),
     hidden,
     contract: {
       escalateTo,
       ...(handoff.pausesWhile.length > 0 ? { pausesWhile: handoff.pausesWhile } : {}),
       ...timesOf(definitions, handoff),
     },
+    approvals: { needed, given: given.map(({ terms: _, ...one }) => ({ ...one, at: iso(one.at) })) },
+    limitedBy: handoff.limitedBy,
     mayAmend,
     mayChange: handoff.mayChange,
     questions: handoff.questions,
@@ -233,12 +244,17 @@ function reworkOf(definitions: Deps['definitions'], handoff: StoredHandoff): z.o
   return { times, atMost, to, then, said: showDecision(said) };
 }
 
+/** Of a draft that was hidden, whoever approves first writes their own: the next sees that. */
+export const hiddenNow = ({ hidden, given }: StoredHandoff): string[] => (given.length > 0 ? [] : hidden);
+
 function timesOf(definitions: Deps['definitions'], { kind, process, name }: StoredHandoff) {
   if (kind === 'task') return { answerWithin: taskKinds[name as TaskKind].answerWithin };
   if (name === supervision) return supervisionTimes;
   const declared = contractOf(definitions, { process, name, kind });
   if (kind === 'rework') return declared?.rework?.to === undefined ? {} : { answerWithin: declared.rework.within };
-  return declared ? { answerWithin: declared.answerWithin, expiresAfter: declared.expiresAfter } : {};
+  if (!declared) return {};
+  const { answerWithin, expiresAfter, reasonFor } = declared;
+  return { answerWithin, expiresAfter, ...(reasonFor ? { reasonFor: [...reasonFor] } : {}) };
 }
 
 /** JSON made by the database writes instants its own way. */

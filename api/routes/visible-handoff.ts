@@ -1,10 +1,11 @@
 import { isSameName } from '../../rules/canonical.ts';
 import { findHandoff, type StoredHandoff } from '../../store/handoffs.ts';
 import type { Caller } from '../authentication.ts';
+import { authoritiesOf } from '../authority.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../problems.ts';
 import { queuesSeenBy } from '../queues.ts';
-import { hasAny } from '../visibility.ts';
+import { hasAny, queuesOfCaller } from '../visibility.ts';
 import { answering, maySeeHandoff } from './queue-of.ts';
 
 /**
@@ -14,13 +15,20 @@ import { answering, maySeeHandoff } from './queue-of.ts';
 export async function findVisibleHandoff({ pool, definitions }: Deps, caller: Caller, id: string) {
   const handoff = await findHandoff(pool, id);
   if (!handoff) throw new Problem('not-found');
-  const involved = await hasPart({ pool }, caller, handoff);
+  const involved = await hasPart({ pool, definitions }, caller, handoff);
   if (!involved && !maySeeHandoff(definitions, caller, handoff)) throw new Problem('not-found');
   return { handoff, involved };
 }
 
-async function hasPart(deps: Pick<Deps, 'pool'>, caller: Caller, handoff: StoredHandoff): Promise<boolean> {
+async function hasPart(
+  deps: Pick<Deps, 'pool' | 'definitions'>,
+  caller: Caller,
+  handoff: StoredHandoff,
+): Promise<boolean> {
   if (isSameName(handoff.person, caller.person)) return true;
   const roles = await queuesSeenBy(deps, caller);
-  return hasAny({ ...caller, roles }, [...answering(handoff), handoff.escalateTo]);
+  if (hasAny({ ...caller, roles }, [...answering(handoff), handoff.escalateTo])) return true;
+  const { pool, definitions } = deps;
+  const queues = await queuesOfCaller(pool, caller);
+  return (await authoritiesOf(pool, definitions, caller.person, queues, handoff)).length > 0;
 }

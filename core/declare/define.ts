@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Asks, Rework } from './asking.ts';
+import type { LimitedBy, LimitedIn, NeedsReason } from './authority.ts';
 import type { AmongFacts, Sum, Summing, SumsOn } from './sums.ts';
 
 /** The vocabulary a process is declared in. Plain data: activities, API, console and documents all read it. */
@@ -82,7 +83,17 @@ export type Handoff<
   On extends string = string,
   Requires extends Fields = Fields,
   Amends extends string = string,
-> = Takeover<Requires> & (Deciding<On, Amends> | { on?: undefined; mayAmend?: undefined; ruledAgainBy?: undefined });
+> = Takeover<Requires> &
+  (
+    | Deciding<On, Amends>
+    | {
+        on?: undefined;
+        mayAmend?: undefined;
+        ruledAgainBy?: undefined;
+        limitedBy?: undefined;
+        approvals?: undefined;
+      }
+  );
 
 /** A handoff by which the case only changes hands: nobody approves anything, so that nothing is done on it. */
 export type Takeover<
@@ -109,6 +120,8 @@ export type Takeover<
   rework?: Rework<keyof Requires['shape'] & string>;
   /** Whoever approved one of these handoffs of the same case does not answer this one. */
   notBy?: readonly Others[];
+  /** Which answers are refused without a reason. */
+  reasonFor?: readonly NeedsReason[];
 };
 
 /**
@@ -131,6 +144,10 @@ export interface Deciding<
   on: On;
   mayAmend: readonly Amends[];
   ruledAgainBy?: By;
+  /** Whoever has a limit of authority approves no more than that; left out, limits do not concern it. */
+  limitedBy?: LimitedBy | undefined;
+  /** How many different people of its queue must approve the same terms; one where nothing is said. The first "no" decides. */
+  approvals?: number;
 }
 
 /** A write to a system of record, and the write that compensates it (or why none can). */
@@ -260,7 +277,10 @@ export function handoff<
   R extends Fields,
   const W extends Owner,
   const N extends string = never,
->(h: Takeover<R, W, N> & { on: O; mayAmend: readonly [] }): Takeover<R, W, N> & Deciding<O, never, undefined>;
+  const L extends LimitedBy | undefined = undefined,
+>(
+  h: Takeover<R, W, N> & { on: O; mayAmend: readonly [] } & Authority<L>,
+): Takeover<R, W, N> & Deciding<O, never, undefined> & { limitedBy?: L };
 export function handoff<
   const O extends string,
   R extends Fields,
@@ -268,14 +288,20 @@ export function handoff<
   const B extends string | readonly string[],
   const W extends Owner,
   const N extends string = never,
+  const L extends LimitedBy | undefined = undefined,
 >(
-  h: Takeover<R, W, N> & { on: O; mayAmend: readonly [A, ...A[]]; ruledAgainBy: B },
-): Takeover<R, W, N> & Deciding<O, A> & { ruledAgainBy: B };
+  h: Takeover<R, W, N> & { on: O; mayAmend: readonly [A, ...A[]]; ruledAgainBy: B } & Authority<L>,
+): Takeover<R, W, N> & Deciding<O, A> & { ruledAgainBy: B; limitedBy?: L };
 export function handoff<R extends Fields, const W extends Owner, const N extends string = never>(
   h: Takeover<R, W, N> & { on?: undefined; mayAmend?: undefined },
 ): Takeover<R, W, N>;
 export function handoff(h: Takeover) {
   return h;
+}
+/** Who may approve it, beside its owner. */
+interface Authority<L> {
+  limitedBy?: L;
+  approvals?: number;
 }
 export const action = <const O extends string, I extends Fields, R extends Fields, const U extends Undo>(
   a: Omit<Action<O, I, R>, 'compensatedBy' | 'irreversible'> & U,
@@ -304,11 +330,18 @@ type ByRequest<D extends ProcessDefinition> = D extends { internal: true }
   ? { by: 'request'; field: keyof D['request']['shape'] }
   : never;
 
+type Limited<Terms, H> = H extends { limitedBy?: infer L }
+  ? [L] extends [LimitedBy]
+    ? { limitedBy?: LimitedIn<Terms, L> }
+    : {}
+  : {};
+
 /** What of a handoff must be declared elsewhere in the process. */
 type Fitting<D extends ProcessDefinition, H> = (H extends { on: infer On extends keyof D['terms'] }
   ? { mayAmend: readonly (keyof D['terms'][On]['shape'])[] } & (H extends { ruledAgainBy: string | readonly string[] }
       ? { ruledAgainBy: PolicyOn<D, On> | readonly PolicyOn<D, On>[] }
-      : {})
+      : {}) &
+      Limited<z.output<D['terms'][On]>, H>
   : { on?: keyof D['terms'] | undefined }) &
   (H extends { owner: { by: 'record'; source: infer S extends keyof D['context'] } }
     ? { owner: { field: FieldOf<D['context'][S]> } }

@@ -1,3 +1,4 @@
+import type { LimitedBy } from '../../core/declare/authority.ts';
 import type { Handoff, ProcessDefinition } from '../../core/declare/define.ts';
 import { printFlow } from './flow.ts';
 import { fieldList, fieldNames } from './schema-words.ts';
@@ -72,7 +73,18 @@ const sections: Record<string, (definition: ProcessDefinition) => string> = {
 
   Handoffs: ({ handoffs }) =>
     rows(
-      ['handoff', 'on', 'owner', 'answers within', 'escalates to', 'expires after', 'is shown', 'may amend', 'goes back'],
+      [
+        'handoff',
+        'on',
+        'owner',
+        'answers within',
+        'escalates to',
+        'expires after',
+        'is shown',
+        'may amend',
+        'goes back',
+        'limits, reasons',
+      ],
       handoffs,
       (name, handoff) => [
         name,
@@ -84,6 +96,7 @@ const sections: Record<string, (definition: ProcessDefinition) => string> = {
         fieldNames(handoff.requires),
         codes(handoff.mayAmend ?? []) || 'nothing',
         goesBack(handoff),
+        authority(handoff),
       ],
     ),
 
@@ -111,6 +124,19 @@ function goesBack({ rework }: Handoff): string {
   const { atMost, then } = rework;
   const to = rework.to === undefined ? '' : ` to ${code(rework.to)}, who have ${rework.within}`;
   return `${atMost} times${to}; then it is ${then}`;
+}
+
+/** What else holds of an answer: how many must approve, up to which amount, and which answers need a reason. */
+function authority({ approvals = 1, limitedBy, reasonFor = [] }: Handoff): string {
+  const several = approvals > 1 ? [`${approvals} people approve`] : [];
+  const limited = limitedBy ? [`limits of authority: ${amountIn(limitedBy)}`] : [];
+  const reasons = reasonFor.length > 0 ? [`a reason for ${reasonFor.join(', ')}`] : [];
+  return [...several, ...limited, ...reasons].join('; ');
+}
+
+function amountIn({ each, amount, currency }: LimitedBy): string {
+  const unit = typeof currency === 'string' ? code(currency) : currency.is;
+  return `${code(amount)} in ${unit}${each ? ` of ${codes(each)}` : ''}`;
 }
 
 function whose({ owner, notBy = [] }: Handoff): string {

@@ -65,7 +65,8 @@ create function questions_of(p_handoff text) returns json language sql stable as
   from questions q join cases c using (case_id) where q.handoff_id = p_handoff
 $$;
 
--- What each version of a handoff showed, besides its packet and its terms, which no version changes.
+-- What each version of a handoff showed, besides its packet and the terms it was opened with, which no version changes. Its `terms`:
+-- where an approver changed them, while others must still approve.
 create table handoff_versions (
   handoff_id text        not null references handoffs,
   version    int         not null,
@@ -74,7 +75,10 @@ create table handoff_versions (
   primary key (handoff_id, version)
 );
 create function handoff_shown(h handoffs) returns json language sql stable as $$
-  select json_build_object('mayAmend', h.may_amend, 'hidden', h.hidden, 'questions', questions_of(h.id))
+  select json_build_object('mayAmend', h.may_amend, 'questions', questions_of(h.id), 'terms', a.terms,
+    'hidden', case when a.n is null then h.hidden else '{}' end)
+  from (select 1) x left join lateral (
+    select n, terms from approvals_counted where handoff_id = h.id and h.approvals_needed > 1 order by n desc limit 1) a on true
 $$;
 
 create function keep_version() returns trigger language plpgsql as $$

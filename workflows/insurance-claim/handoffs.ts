@@ -40,6 +40,7 @@ export const handoffs = {
     expiresAfter: '10 business days',
     requires: Packet,
     mayAmend: [],
+    limitedBy: { amount: 'reserve', currency: 'currency' },
   }),
   // Nothing is written on an assessment: what it comes to is ruled on as a settlement, by `authority`.
   assess: handoff({
@@ -52,6 +53,8 @@ export const handoffs = {
     requires: Packet,
     mayAmend: ['amount'],
     ruledAgainBy: 'cover',
+    limitedBy: { amount: 'amount', currency: 'currency' },
+    reasonFor: ['rejected', 'amended'],
     drafts: ['summary', 'recommendation'],
     whenUnsure: 'hide the draft',
   }),
@@ -84,6 +87,8 @@ export const handoffs = {
     rework,
     requires: Packet,
     mayAmend: [],
+    limitedBy: { amount: 'amount', currency: 'currency' },
+    reasonFor: ['rejected'],
     notBy: ['assess', 'investigate'],
   }),
   deny: handoff({

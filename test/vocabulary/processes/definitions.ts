@@ -123,6 +123,7 @@ export const purchase = defineProcess({
       rework: { atMost: 1, to: 'customer-data', within: '2 hours', then: 'escalated' },
     }),
     onlySoOften: handoff({ ...decides, owner: 'support-leads', rework: { atMost: 1, then: 'rejected' } }),
+    board: handoff({ ...amends, owner: 'support-leads', approvals: 2 }),
   },
   actions: {
     credit: action({ on: 'purchase', ...creditNote }),

@@ -70,6 +70,15 @@ const stories: Record<string, Story> = {
     return conclude.done({ text: `${first.by} and ${second.by}` });
   },
 
+  async 'two of a queue'(request, { check, handOff, act, conclude }) {
+    const terms = termsOf(request);
+    const board = await handOff.board(packet, terms);
+    if (board.verdict !== 'approved') return conclude.done({ text: `${board.verdict} by ${board.by}` });
+    await check.desk({ amount: board.terms.amount }, board.terms);
+    await act.credit(creditOf(board.terms), board);
+    return conclude.done({ text: `${board.by}: ${board.terms.amount}` });
+  },
+
   async 'two people at once'(request, { handOff, act, conclude }) {
     const terms = termsOf(request);
     const both = await handOff.all({ first: packet, second: packet }, 'purchase', terms);

@@ -170,7 +170,7 @@ export function showHandoff({ definitions }: Deps, handoff: StoredHandoff): z.ou
     },
     mayAmend,
     claimedBy,
-    paused: handoff.pausedAt && { since: iso(handoff.pausedAt), for: handoff.pausedFor },
+    paused: state !== 'open' ? null : handoff.pausedAt && { since: iso(handoff.pausedAt), for: handoff.pausedFor },
     ...{ unattended: handoff.unattended, calendar: handoff.calendar },
     openedAt: iso(handoff.openedAt),
     dueAt: iso(handoff.dueAt),

@@ -12,7 +12,7 @@ import { pauseForAwaited } from '../store/pauses.ts';
 import { transaction } from '../store/pool.ts';
 import { reportEnded } from '../store/tasks.ts';
 import { noteUnattended } from '../store/unattended.ts';
-import { instantOf, milliseconds } from '../rules/calendar.ts';
+import { instantOf, isBeyond, milliseconds } from '../rules/calendar.ts';
 import { type HandoffClock, stagesOf } from '../rules/handoff-clock.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { parse, refuse } from './failures.ts';
@@ -70,7 +70,8 @@ export async function askOwner({ pool }: Dependencies, question: Question): Prom
   });
   if (!opened) throw refuse('writes-closed', 'The case is being compensated or is closed: nobody is asked any more');
   if (opened.unattended) await noteUnattended(pool, opened);
-  await transaction(pool, (db) => reportEnded(db, caseId, calendar, stages.expiresAt!));
+  if (isBeyond(calendar.content, stages.expiresAt!))
+    await transaction(pool, (db) => reportEnded(db, caseId, calendar, stages.expiresAt!));
   return turnOf((await pauseForAwaited(pool, opened)) ?? opened);
 }
 

@@ -84,6 +84,9 @@ export const businessDay = ({ hours }: Calendar): number =>
 export const endOf = ({ endsOn, zone }: Calendar): Date | undefined =>
   endsOn === null ? undefined : new Date(midnightAfter(endsOn, zone));
 
+/** Whether an instant lies after the calendar's last day, so that its holidays are not known. */
+export const isBeyond = (calendar: Calendar, instant: Date): boolean => instant >= (endOf(calendar) ?? Infinity);
+
 const midnightAfter = (day: string, timeZone: string): number =>
   Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
 

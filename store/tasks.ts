@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { type Finding, mayBeFound, type TaskKind, taskKinds } from '../core/declare/tasks.ts';
-import { endOf } from '../rules/calendar.ts';
+import { isBeyond } from '../rules/calendar.ts';
 import { type HandoffClock, stagesOf } from '../rules/handoff-clock.ts';
 import { calendarOf, type StoredCalendar } from './calendars.ts';
 import { findCase } from './cases.ts';
@@ -77,8 +77,7 @@ export async function openTask(db: Db, task: NewTask): Promise<void> {
  */
 export async function reportEnded(db: Db, caseId: string, calendar: StoredCalendar, until: Date): Promise<void> {
   const { name, version, content } = calendar;
-  const end = endOf(content);
-  if (!end || until < end) return;
+  if (!isBeyond(content, until)) return;
   const { owner, endsOn } = content;
   const because = `The calendar ${name} ends on ${endsOn}: times after that are computed without its holidays`;
   const detail = { calendar: { name, version, endsOn } };

@@ -221,7 +221,7 @@ export function showHandoff({ definitions }: Deps, handoff: StoredHandoff): z.ou
     questions: handoff.questions,
     rework: reworkOf(definitions, handoff),
     claimedBy,
-    paused: handoff.pausedAt && { since: iso(handoff.pausedAt), for: handoff.pausedFor },
+    paused: state !== 'open' ? null : handoff.pausedAt && { since: iso(handoff.pausedAt), for: handoff.pausedFor },
     ...{ unattended: handoff.unattended, calendar: handoff.calendar },
     openedAt: iso(handoff.openedAt),
     dueAt: iso(handoff.dueAt),

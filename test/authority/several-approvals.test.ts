@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { applyPatch } from 'rfc6902';
 import { setRoles } from '../../store/members.ts';
 import { type AuthorityWorld, authorityWorld } from './world.ts';
 
@@ -81,6 +82,7 @@ describe('a handoff that several people must approve', function () {
 
   it('begins again with the terms that a later one changed', async () => {
     const { id, caseId, ruleAgain, writes } = await board();
+    const before = await shown(id);
     await world.decide(id, 'anna');
     assert.equal(await world.decide(id, 'ben', { amend: { amount: 400 } }), '200');
     const open = await shown(id);
@@ -93,6 +95,9 @@ describe('a handoff that several people must approve', function () {
     assert.deepEqual(line.edits.patch, [{ op: 'replace', path: '/amount', value: 400 }]);
     const stale = await world.post(id, 'decision', 'cara', { verdict: 'approved', version: 1 });
     assert.equal(stale.body.code, 'version-stale');
+    const seen = { terms: before.terms, hidden: before.hidden };
+    assert.deepEqual(applyPatch(seen, stale.body.changes).filter(Boolean), []);
+    assert.deepEqual(seen, { terms: open.terms, hidden: open.hidden });
     assert.equal(await world.decide(id, 'anna'), '200');
     const { decision } = (await world.handoff(id))!;
     assert.deepEqual([decision!.amended, (decision!.terms as any).amount], [true, 400]);

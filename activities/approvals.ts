@@ -46,6 +46,9 @@ function stands(
   if (termsName !== on) throw not(`is of ${termsName ?? 'no terms'}, not of ${on}`);
   if (verdict !== (person ? 'approved' : 'allow')) throw not(`says ${verdict}`);
   if (!fresh) throw not('rests on facts that are out of date');
+  if (person && !person.enough) throw not('was not given by as many different people as it takes');
+  if (person && !person.active) throw not(`was given by ${person.by}, and who stands behind it is no longer active`);
+  if (person && !person.within) throw not(`was given by ${person.by}, and is more than a limit of authority allows`);
   if (person && !person.member) throw not(`was given by ${person.by}, who no longer has the role`);
   if (person?.requester) throw not('was given by the one who asked');
   if (person?.about) throw not('was given by the one whom the case is about');

@@ -1,13 +1,12 @@
 import type { Activities, Context } from '../core/run/activities.ts';
 import type { Source } from '../core/declare/define.ts';
 import { usualLimits } from '../core/declare/limits.ts';
-import { findCase } from '../store/cases.ts';
 import { recall, remember } from '../store/steps.ts';
 import { keepTexts } from '../store/texts.ts';
 import type { CallOptions } from '../systems/http.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
 import { callOptions } from './attempt.ts';
-import { add, milliseconds } from '../rules/calendar.ts';
+import { milliseconds } from '../rules/calendar.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { parse, problems, refuse, triedFor } from './failures.ts';
 import { askOwner } from './handoffs.ts';
@@ -101,7 +100,6 @@ async function report(
   if (round > repairsAtMost)
     throw refuse('data-contract-breach', `${name} is not right after ${repairsAtMost} repairs: ${problem}`);
   const handoffId = `${key}/repair-${round}`;
-  const now = (await findCase(deps.pool, caseId))!.now;
   await askOwner(deps, {
     id: handoffId,
     caseId,
@@ -110,8 +108,8 @@ async function report(
     owner,
     escalateTo: definition.owner,
     packet: { source: name, reads, by: wanted[name], problem: `${name} ${problem}` },
-    answerBy: add(now, '1 business days'),
-    expiresAt: add(now, '5 business days'),
+    answerWithin: '1 business days',
+    expiresAfter: '5 business days',
   });
   return { handoffId };
 }

@@ -18,7 +18,7 @@ async function stopped(
   return later('stopped', `The switch ${step.stop} holds it`, nextTry());
 }
 
-/** Why a new write is not begun: its approver lost the role, its approval does not suffice, or a switch holds it. */
+/** Why a new write is not begun: one who approved may no longer, its approval does not suffice, or a switch holds it. */
 export async function heldBack(deps: Dependencies, intent: NewAction, error: unknown): Promise<never> {
   if (!(error instanceof WriteHeld)) throw error;
   throw await whyHeld(deps, intent, error.controls, error.suffices);
@@ -34,7 +34,7 @@ async function whyHeld(
   await goOn(deps.pool, key); // no switch is what it waits for
   return lost === null
     ? refuse('person-needed', `${action}: at the level ${level} its approval does not suffice`)
-    : refuse('approval-invalid', `${action}: the approval was given by ${lost}, who no longer has the role`);
+    : refuse('approval-invalid', `${action}: the approval was given by ${lost}`);
 }
 
 /** Holds a call of the model. Answers how long the step was held before, and how many of its tries that took. */

@@ -1,7 +1,5 @@
 import { supervision, supervisionTimes, supervisorOf } from '../core/declare/autonomy.ts';
 import type { Activities } from '../core/run/activities.ts';
-import { add } from '../rules/calendar.ts';
-import { findCase } from '../store/cases.ts';
 import { approvedBy, beforeWrite } from '../store/rulings.ts';
 import { holdToApproval, referencesIn } from './approvals.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
@@ -18,7 +16,6 @@ export const openSupervision =
     const references = referencesIn(approval);
     const { approvals } = await beforeWrite(deps.pool, key, references, supervisorOf(definition));
     holdToApproval(approvals, definition, { caseId, name, of, input, approval });
-    const { now } = (await findCase(deps.pool, caseId))!;
     const onTheseTerms = Object.entries(definition.actions).filter(([, { on }]) => on === action.on);
     return askOwner(deps, {
       ...{ id: key, caseId, process, name: supervision, owner: supervisorOf(definition), escalateTo: definition.owner },
@@ -29,7 +26,6 @@ export const openSupervision =
       },
       termsName: action.on,
       terms: approvals[0]!.terms,
-      answerBy: add(now, supervisionTimes.answerWithin),
-      expiresAt: add(now, supervisionTimes.expiresAfter),
+      ...supervisionTimes,
     });
   };

@@ -2,6 +2,7 @@ import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyG
 import { z } from 'zod';
 import { text } from '../core/declare/values.ts';
 import { clockSkew, requireAccessToken } from './access-token.ts';
+import { isPerson } from '../store/requester.ts';
 import { Problem } from './problems.ts';
 import { type RoleMapping, rolesBy, valuesOf } from './role-mapping.ts';
 
@@ -30,9 +31,6 @@ export type Verify = (token: string) => Promise<Caller>;
 /** Signatures by key pairs only: a token signed with a shared secret is nobody's in particular. */
 const algorithms = ['ES256', 'ES384', 'EdDSA', 'Ed25519', 'PS256', 'PS384', 'RS256', 'RS384', 'RS512'];
 
-/** Names that cases have as their requester when nobody with a token asked: a webhook, a schedule, a Temporal client. */
-const noPerson = /^(hook:|schedule:|temporal-client$)/i;
-export const isPerson = (name: string): boolean => !noPerson.test(name);
 const Subject = text(200).min(1).refine(isPerson);
 const Claims = z.object({ sub: Subject, exp: z.number() });
 const Discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });

@@ -20,9 +20,26 @@ const bodies: Readonly<Record<string, Example>> = {
     value: { verdict: 'approved', because: 'It is as agreed with the customer.', version: 1 },
   },
   'post /handoffs/{handoffId}/return': { value: { because: 'The second receipt is missing.', version: 1 } },
+  'post /handoffs/{handoffId}/rework': { value: { because: 'The second receipt is there now.', version: 1 } },
+  'post /handoffs/{handoffId}/questions': {
+    value: { to: 'requester', question: 'Which of the two orders is meant?', answerWithin: '4 business hours' },
+  },
+  'post /handoffs/{handoffId}/comments': { value: { text: 'I called the customer; she writes tomorrow.' } },
+  'post /questions/{questionId}/answer': { value: { answer: 'The one of May.' } },
+  'post /questions/{questionId}/withdrawal': { value: {} },
   'post /handoffs/{handoffId}/completion': {
     value: { found: 'applied', reference: 'TX-1', because: 'It is in the journal of payments.' },
   },
+  'post /handoffs/{handoffId}/assignment': { value: { to: 'leo', because: 'He knows the customer.', version: 1 } },
+  'post /handoffs/claims': { value: { ids: ['refund/sample-2/review-1'] } },
+  'post /handoffs/assignments': {
+    value: { ids: ['refund/sample-2/review-1'], to: 'leo', because: 'He knows the customer.' },
+  },
+  'post /delegations': {
+    value: { from: '2027-07-01T00:00:00Z', to: '2027-07-22T00:00:00Z', whom: 'mia', because: 'On holiday.' },
+  },
+  'put /people/{person}/limits': { value: { limits: [{ queue: 'support-leads', amount: 100_000, currency: 'USD' }] } },
+  'put /queues/{queue}/limits': { value: { limits: [{ amount: 50_000, currency: 'USD' }] } },
   'post /handoffs/{handoffId}/claim': { value: { version: 1 } },
   'post /handoffs/{handoffId}/release': { value: { version: 1 } },
   'post /cases/{caseId}/cancellation': { value: { because: 'It was asked for twice.' } },
@@ -45,6 +62,24 @@ const bodies: Readonly<Record<string, Example>> = {
     value: { kind: 'slack', url: 'https://hooks.slack.com/services/T0/B0/example', timeZone: 'Europe/Berlin' },
   },
   'put /people/{person}/roles': { value: { roles: ['support-leads'] } },
+  'put /calendars/{calendar}': {
+    value: {
+      ...{
+        owner: 'people-operations',
+        zone: 'Europe/Berlin',
+        hours: { monday: ['09:00-17:00'], friday: ['09:00-13:00'] },
+      },
+      ...{
+        holidays: { '2026-12-25': 'Christmas Day' },
+        halfDays: { '2026-12-24': ['09:00-12:00'] },
+        endsOn: '2026-12-31',
+      },
+      ...{ basedOn: 1, because: 'Works council agreement of November.' },
+    },
+  },
+  'put /queues/{queue}': {
+    value: { calendar: 'berlin', leads: ['mia'], because: 'The team moved to Berlin.' },
+  },
   'put /processes/{process}/autonomy': { value: { level: 'assist', because: 'The model was changed.' } },
   'put /switches/{scope}/{name}': { value: { stopped: true, because: 'Refunds are paid twice.' } },
   'post /unknown-cases/closing': { value: { cases: ['refund/example-1'] } },
@@ -82,9 +117,11 @@ export const parameters: Readonly<Record<string, string>> = {
   process: 'refund',
   caseId: 'refund/sample-1',
   handoffId: 'refund/sample-2/review-1',
+  questionId: 'refund/sample-2/question-1',
   person: 'leo',
   queue: 'support-leads',
   messageId: '0b9f6a52-2a55-4d8e-9d0c-6f8d1c1f6a11',
+  calendar: 'berlin',
   scope: 'process',
   name: 'refund',
   source: 'peppol',

@@ -6,7 +6,9 @@ import type { Deps } from './deps.ts';
 import { addressOf, type BodyRoom, type CallerLimit, createBodyRooms, createCallerLimit } from './limits.ts';
 import { fieldErrors, Problem } from './problems.ts';
 import { type Answer, type Route, usualBodyLimit, type Who } from './route.ts';
+import { isSameName } from '../rules/canonical.ts';
 import { findHandoff } from '../store/handoffs.ts';
+import { queuesLedBy } from '../store/members.ts';
 import { codecCookie } from './routes/codec.ts';
 import { parseStrictJson } from './strict-json.ts';
 import { queuesOf } from '../systems/queues-of.ts';
@@ -36,6 +38,7 @@ export function mayCall(who: Route['who'], caller: Caller, definitions: Deps['de
     queue: () => all.some((definition) => hasAny(caller, queuesOf(definition))),
     requester: () => all.some((definition) => mayRequest(definition, caller)),
     person: () => false,
+    lead: () => false,
   };
   const isIn = (role: Who) => (role in groups ? groups[role as keyof typeof groups]() : caller.roles.includes(role));
   return who.some(isIn);
@@ -44,8 +47,13 @@ export function mayCall(who: Route['who'], caller: Caller, definitions: Deps['de
 /** Whoever a handoff was given to by name may need no role at all. */
 async function isGivenTo({ person }: Caller, { who }: Route, params: Record<string, string>, { pool }: Deps) {
   if (!Array.isArray(who) || !who.includes('person')) return false;
-  return (await findHandoff(pool, params['handoffId'] ?? ''))?.person === person;
+  const handoff = await findHandoff(pool, params['handoffId'] ?? '');
+  return isSameName(handoff?.person ?? null, person);
 }
+
+/** Whoever leads a queue may need no role either. */
+const isLead = async ({ person }: Caller, { who }: Route, { pool }: Deps): Promise<boolean> =>
+  Array.isArray(who) && who.includes('lead') && (await queuesLedBy(pool, person)).length > 0;
 
 /** The methods of one path. */
 function serving(here: readonly Route[], deps: Deps, { callers, rooms }: Guard): RequestHandler {
@@ -64,7 +72,10 @@ function serving(here: readonly Route[], deps: Deps, { callers, rooms }: Guard):
     await callers.count(caller.person || addressOf(req));
     const params = req.params as Record<string, string>;
     if (Object.values(params).some((value) => value.includes('\0'))) throw new Problem('path-invalid');
-    const may = mayCall(route.who, caller, deps.definitions) || (await isGivenTo(caller, route, params, deps));
+    const may =
+      mayCall(route.who, caller, deps.definitions) ||
+      (await isGivenTo(caller, route, params, deps)) ||
+      (await isLead(caller, route, deps));
     if (!may) throw new Problem('role-missing');
     const query = parsed(route.query ?? noQuery, req.query, (error) => {
       throw new Problem('query-invalid', '', { errors: fieldErrors(error, false) });

@@ -16,6 +16,10 @@ const Shown = z.object({
   code: z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]),
   detail: z.string().optional(),
   errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  changes: z
+    .array(z.record(z.string(), z.unknown()))
+    .describe('Of `version-stale`: a JSON Patch (RFC 6902) from what the version you read showed to what is shown now')
+    .optional(),
 });
 
 const ofBodies: readonly ProblemCode[] = [
@@ -39,6 +43,7 @@ const tags: readonly [prefix: string, name: string, description: string][] = [
   ['/processes', 'Processes', 'What may be asked for, and to ask for it'],
   ['/cases', 'Cases', 'Where they stand, and their record'],
   ['/handoffs', 'Handoffs', 'What waits for a person'],
+  ['/questions', 'Handoffs', 'What waits for a person'],
   ['/events', 'Events', 'What happens elsewhere'],
   ['/hooks', 'Events', 'What happens elsewhere'],
   ['/subscriptions', 'Subscriptions', 'Whom Baton tells what happens in cases'],

@@ -24,6 +24,7 @@ export const problems = {
     status: 403,
     title: 'Who asked for something, whom it is about, or who approved it before does not decide on it',
   },
+  'limit-exceeded': { status: 403, title: 'The amount, or its currency, is outside your limit of authority' },
   'webhook-not-granted': { status: 403, title: 'This webhook may not speak for this process, event or source' },
   'not-found': { status: 404, title: 'There is no such thing, or you may not see it' },
   'method-not-allowed': { status: 405, title: 'This path does not take this method' },
@@ -34,11 +35,15 @@ export const problems = {
   'reversal-under-way': { status: 409, title: 'Another reversal of the case is open' },
   'case-closed': { status: 409, title: 'The case is closed' },
   'handoff-closed': { status: 409, title: 'The handoff is decided, withdrawn or past its time' },
-  'handoff-kind': { status: 409, title: 'A task is completed; a decision is given or returned' },
+  'handoff-kind': { status: 409, title: 'A task is completed; a decision is given or returned; a rework is answered' },
   'write-under-way': { status: 409, title: 'A call of this write may still take effect: look again afterwards' },
   'claimed-by-other': { status: 409, title: 'Somebody else has claimed the handoff' },
   'subscription-ended': { status: 409, title: 'The subscription has ended: make a new one' },
   'not-undeliverable': { status: 409, title: 'Only a message that could not be delivered is sent again' },
+  'question-closed': { status: 409, title: 'The question is answered, taken back, or its time is over' },
+  'returned-too-often': { status: 409, title: 'It was sent back as often as it may be: decide it' },
+  'calendar-stale': { status: 409, title: 'The calendar has another version than the one you read' },
+  'already-approved': { status: 409, title: 'You, or whom you stand in for, approved it already: another person must' },
   'version-stale': { status: 409, title: 'The handoff changed since you read it' },
   'body-too-large': { status: 413, title: 'The body is larger than allowed' },
   'content-type-unsupported': {
@@ -53,9 +58,13 @@ export const problems = {
     title: 'This Idempotency-Key, or this event, came before with other content',
   },
   'as-of-refused': { status: 422, title: 'A case cannot be given a clock of its own in production' },
+  'question-not-allowed': { status: 422, title: 'This cannot be asked here, or not of them' },
   'amendment-not-allowed': { status: 422, title: 'The handoff does not let its owner change this' },
   'amendment-required': { status: 422, title: 'What is approved must be written by the one who approves' },
   'amendment-invalid': { status: 422, title: 'The amended terms do not keep their contract' },
+  'reason-required': { status: 422, title: 'This answer needs a reason here' },
+  'not-assignable': { status: 422, title: 'This person may not decide the handoff' },
+  'delegate-unfit': { status: 422, title: 'This person cannot stand in for you' },
   'completion-invalid': { status: 422, title: 'What was found is not what this task asks for, or lacks something' },
   'unknown-event': { status: 422, title: 'No process declares an event of this type' },
   'payload-unreadable': { status: 422, title: 'A payload cannot be decoded with the keys at hand' },
@@ -79,16 +88,22 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly errors: readonly FieldError[];
   readonly headers: Readonly<Record<string, string>>;
+  readonly changes: readonly unknown[] | undefined;
 
   constructor(
     code: ProblemCode,
     detail = '',
-    { errors = [], headers = {} }: { errors?: readonly FieldError[]; headers?: Record<string, string> } = {},
+    more: {
+      errors?: readonly FieldError[];
+      headers?: Record<string, string>;
+      changes?: readonly unknown[] | undefined;
+    } = {},
   ) {
     super(detail);
     this.code = code;
-    this.errors = errors;
-    this.headers = headers;
+    this.errors = more.errors ?? [];
+    this.headers = more.headers ?? {};
+    this.changes = more.changes;
   }
 
   get status(): number {
@@ -104,6 +119,7 @@ export class Problem extends Error {
       code: this.code,
       ...(this.message ? { detail: this.message } : {}),
       ...(this.errors.length > 0 ? { errors: this.errors } : {}),
+      ...(this.changes ? { changes: this.changes } : {}),
     };
   }
 }

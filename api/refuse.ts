@@ -37,7 +37,8 @@ interface Failure {
   errors?: unknown[];
 }
 
-function toProblem(error: unknown): Problem {
+/** What an answer says of it: nothing of an unknown error. */
+export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const { code = '', type, status, message = '', errors } = (error ?? {}) as Failure;
   if (type === 'entity.too.large') return new Problem('body-too-large');

@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { describeApi } from './openapi.ts';
 import { type Route, route } from './route.ts';
+import { assignment } from './routes/assignments.ts';
+import * as authorityLimits from './routes/authority-limits.ts';
 import * as autonomy from './routes/autonomy.ts';
+import * as calendars from './routes/calendars.ts';
+import * as bulk from './routes/bulk.ts';
 import * as cases from './routes/cases.ts';
 import { completion } from './routes/completion.ts';
 import * as codec from './routes/codec.ts';
 import * as decisions from './routes/decisions.ts';
 import * as deliveries from './routes/deliveries.ts';
+import * as delegations from './routes/delegations.ts';
 import * as events from './routes/events.ts';
 import { hook } from './routes/hooks.ts';
 import * as handoffs from './routes/handoffs.ts';
@@ -16,7 +21,12 @@ import * as operations from './routes/operations.ts';
 import * as people from './routes/people.ts';
 import * as processes from './routes/processes.ts';
 import * as queueChat from './routes/queue-chat.ts';
+import * as queues from './routes/queues.ts';
 import * as switches from './routes/switches.ts';
+import * as comments from './routes/comments.ts';
+import * as questions from './routes/questions.ts';
+import { returned } from './routes/returned.ts';
+import { reworked } from './routes/rework.ts';
 import { reversal } from './routes/reversal.ts';
 import { startCase } from './routes/start.ts';
 import * as strays from './routes/strays.ts';
@@ -38,8 +48,11 @@ const openapi = route({
 export const routes: readonly Route[] = [
   startCase,
   ...[cases.list, cases.get, cases.record, cases.cancel, reversal],
-  ...[handoffs.list, handoffs.get],
-  ...[decisions.decision, decisions.claim, decisions.release, decisions.returned, completion],
+  ...[bulk.claims, bulk.assignments], // before what takes any id in their place
+  ...[handoffs.list, handoffs.get, assignment],
+  ...[decisions.decision, decisions.claim, decisions.release, returned, reworked, completion],
+  ...[questions.ask, questions.list, questions.get, questions.answered, questions.takenBack],
+  ...[comments.add, comments.list],
   ...[events.events, events.refused],
   ...[texts.keep, texts.get],
   hook,
@@ -53,6 +66,9 @@ export const routes: readonly Route[] = [
   ...[messages.list, messages.resend],
   ...[notifications.get, notifications.put],
   ...[queueChat.get, queueChat.put, queueChat.remove],
+  ...[queues.list, queues.get, queues.put, calendars.list, calendars.get, calendars.put],
+  ...[delegations.delegate, delegations.list, delegations.end],
+  ...[authorityLimits.getOfPerson, authorityLimits.putOfPerson, authorityLimits.getOfQueue, authorityLimits.putOfQueue],
   ...[codec.decode, codec.encode, codec.signIn],
   ...[operations.healthz, operations.readyz, operations.metrics],
   ...[unknownCases.list, unknownCases.giveUp, strays.list, strays.settle],

@@ -24,7 +24,10 @@ import { createMailSink } from '../outbound/mail-sink.ts';
 import { storesMessages } from '../outbound/messages-of.ts';
 import type { SendingTimes } from '../outbound/send.ts';
 import { startMessages } from '../outbound/start-messages.ts';
+import { reportUnattended } from '../outbound/report-unattended.ts';
 import { startRelay } from './relay.ts';
+import { startRescheduling } from './rescheduling.ts';
+import { reportQueues } from './warnings.ts';
 import { requireKnownRoles, roleMappingOf } from './role-mapping.ts';
 import { createApp } from './server.ts';
 import { defaultTaskQueue } from '../temporal/start-case.ts';
@@ -110,6 +113,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
       mailSink,
     },
   };
+  await reportQueues(deps);
   const app = createApp(deps);
   const server = createServer({ requestTimeout: 30_000, highWaterMark: 16 * 1024 }, app);
   server.maxConnections = limits.connections;
@@ -121,13 +125,14 @@ export async function serve(options: ServeOptions): Promise<Api> {
   const delivering = startDelivering(pool, { allowed: outboundAllowed, report });
   const handingOut = startHandingOut(
     pool,
-    [tellSubscribers(declaredRoles(definitions)), storesMessages(definitions)],
+    [tellSubscribers(declaredRoles(definitions)), storesMessages(definitions), reportUnattended(report)],
     report,
   );
   const messages = startMessages({
     ...{ pool, definitions, mail, sink: mailSink, apiUrl: url, outboundAllowed, report },
     timing: options.messageTimes ?? {},
   });
+  const rescheduling = startRescheduling(deps);
   return {
     url,
     identity,
@@ -135,8 +140,8 @@ export async function serve(options: ServeOptions): Promise<Api> {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const force = setTimeout(() => server.closeAllConnections(), 5_000);
-      const senders = [delivering.close(), messages.close()];
-      await Promise.all([closed, relay.close(), watch.close(), handingOut.close(), ...senders]);
+      const repeated = [relay, watch, rescheduling, handingOut, delivering, messages];
+      await Promise.all([closed, ...repeated.map((one) => one.close())]);
       clearTimeout(force);
     },
   };

@@ -17,6 +17,7 @@ import { each } from './lanes.ts';
 import { repeating, type Repeating } from '../environment/repeating.ts';
 import { noteStuck, suspectedStuck } from './stuck.ts';
 import { taskOf } from '../activities/task-of.ts';
+import { turnQuestions } from '../store/questions.ts';
 import { turnTasks } from '../store/tasks.ts';
 
 export type Watched = Pick<Deps, 'pool' | 'temporal' | 'definitions' | 'taskQueue' | 'report'>;
@@ -32,7 +33,7 @@ export interface Pace {
 }
 
 /**
- * Finds the cases whose workflow ended elsewhere: terminated, timed out, deleted. Moves on the tasks that are due. Looks every 15
+ * Finds the cases whose workflow ended elsewhere: terminated, timed out, deleted. Moves on the tasks and ends the questions that are due. Looks every 15
  * seconds; any number of processes may run one at once. Nothing it meets ends it.
  */
 export function startWatch(deps: Watched, everyMs = 15_000): Repeating {
@@ -41,7 +42,7 @@ export function startWatch(deps: Watched, everyMs = 15_000): Repeating {
   const watch = async () =>
     deps.temporal.away && !(await deps.temporal.reachable(1_000)) ? told : watchOnce(deps, pace);
   return repeating(everyMs, async () => {
-    const round = Promise.all([watch(), turnTasks(deps.pool, pace.atMost)]);
+    const round = Promise.all([watch(), turnTasks(deps.pool, pace.atMost), turnQuestions(deps.pool, pace.atMost)]);
     const [held] = await round.catch((error: unknown) => {
       if (!isTransport(error)) deps.report(`watch: ${nameOfFault(error)}`);
       return [told];

@@ -173,7 +173,7 @@ async function does(
 
 async function decide(
   stage: Stage,
-  { decides: verdict, by, amend, because = '' }: Extract<Then, { decides: string }>,
+  { decides: verdict, by, amend, because = 'It is in order.' }: Extract<Then, { decides: string }>,
   { id, owner }: Handoff,
   handoffs: Handoff[],
 ): Promise<void> {

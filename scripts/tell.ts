@@ -25,10 +25,13 @@ const lines: Record<string, (body: Body, name: string, actor: string) => string 
   'handoff.at-risk': (_body, name) => `${name}: the time to answer is nearly over`,
   'handoff.escalated': ({ from, to }, name) => `${name}: goes from ${from} to ${to}`,
   'handoff.expired': (_body, name) => `${name}: all the time is over`,
-  'handoff.decided': ({ verdict, because, edits }, name, actor) =>
+  'handoff.approval-given': ({ for: other, given, needed, lapsed }, name, actor) =>
+    `${whoFor(actor, other)} approves ${name}, ${given} of ${needed}${lapsed.length > 0 ? ', on changed terms' : ''}`,
+  'handoff.reassigned': ({ to, because }, name, actor) => `${actor} gives ${name} to ${to}: ${because}`,
+  'handoff.decided': ({ verdict, because, edits, for: other }, name, actor) =>
     verdict === 'expired'
       ? undefined
-      : `${actor} says ${verdict} to ${name}${edits ? ', with changes' : ''}${because ? `: ${because}` : ''}`,
+      : `${whoFor(actor, other)} says ${verdict} to ${name}${edits ? ', with changes' : ''}${because ? `: ${because}` : ''}`,
   'handoff.completed': ({ found, because }, name, actor) => `${actor} finds of ${name}: ${found}, ${because}`,
   'handoff.withdrawn': ({ because }, name) => `${name}: no longer asked, ${because}`,
   'action.intended': ({ operation, input }) => `writes ${operation}${listed(input, ': ')}`,
@@ -47,6 +50,8 @@ const lines: Record<string, (body: Body, name: string, actor: string) => string 
   'event.missing': ({ name }) => `hears no ${name} in time`,
   'case.closed': ({ outcome, result, impact }) => `ends as ${outcome}${listed(result, ': ')}${listed(impact, '; ')}`,
 };
+
+const whoFor = (actor: string, other?: string): string => (other === undefined ? actor : `${actor} for ${other}`);
 
 /** `refund/sample-6/review-1` is about `review`; `postCreditNote:payout-1-1` about one line of it. */
 const nameIn = (key: string): string => (key.split('/')[2] ?? key).replace(/-\d+$/, '');

@@ -133,7 +133,7 @@ async function close(db: Db, ending: Ending, opened: boolean): Promise<boolean> 
          and (cancel_requested_at is null or writes_closed_at is not null) returning case_id),
      withdrawn as (
        update handoffs set state = 'withdrawn', version = version + 1
-       where case_id in (select case_id from closed) and state = 'open' and kind = 'decision'),
+       where case_id in (select case_id from closed) and state = 'open' and kind <> 'task'),
      forgotten as (
        update awaited set over = true where case_id in (select case_id from closed) and event_id is null)
      select append_record($1, $2, $3, $4, $5, $6) from closed`,
@@ -218,7 +218,7 @@ export async function closeWrites(db: Db, caseId: string, because: string): Prom
     db,
     'cases.withdraw',
     `update handoffs set state = 'withdrawn', version = version + 1
-     where case_id = $1 and state = 'open' and kind = 'decision'`,
+     where case_id = $1 and state = 'open' and kind <> 'task'`,
     [caseId],
   );
   const key = `${caseId}/compensation`;

@@ -11,6 +11,8 @@ export interface NewCompletion {
   /** What the write answered, as far as it was found out. */
   result?: unknown;
   by: string;
+  /** Whom they stand in for. */
+  for?: string | undefined;
   /** The role in whose name. */
   role: string;
   because: string;
@@ -19,14 +21,14 @@ export interface NewCompletion {
 /** Stores the one completion of a task that the caller holds locked and open. */
 export async function complete(db: Db, task: StoredHandoff, completion: NewCompletion): Promise<void> {
   const { id, caseId, version } = task;
-  const { found, reference, result, by, role, because } = completion;
+  const { found, reference, result, by, for: forPerson, role, because } = completion;
   await row(
     db,
     'completions.add',
     `with completed as (update handoffs set state = 'completed', version = version + 1 where id = $3),
      completion as (
-       insert into completions (handoff_id, case_id, found, reference, result, by, role, because)
-       values ($3, $1, $7, $8, $9, $10, $11, $12))
+       insert into completions (handoff_id, case_id, found, reference, result, by, role, because, for_person)
+       values ($3, $1, $7, $8, $9, $10, $11, $12, $13))
      select append_record($1, $2, $3, $4, $5, $6)`,
     [
       ...appending({
@@ -34,9 +36,10 @@ export async function complete(db: Db, task: StoredHandoff, completion: NewCompl
         type: 'handoff.completed',
         key: id,
         actor: by,
-        body: { found, reference, result, role, because, version },
+        body: { found, reference, result, role, for: forPerson, because, version },
       }),
       ...[found, reference ?? null, result === undefined ? null : JSON.stringify(result), by, role, because],
+      forPerson ?? null,
     ],
   );
 }

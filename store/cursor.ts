@@ -10,6 +10,7 @@ export interface Cursor {
 }
 
 const number = z.string().regex(/^-?\d{1,15}(\.\d{1,6})?$/);
+const seconds = z.string().regex(/^-?\d{1,11}(\.\d{1,6})?$/);
 const serial = z.string().regex(/^\d{1,15}$/);
 const instant = z
   .string()
@@ -21,7 +22,9 @@ const place = (closed: boolean, by: z.ZodType<string>) => z.tuple([z.literal(clo
 /** What the rows of each list are in the order of. */
 const places = {
   cases: z.union([place(false, number), place(true, instant)]),
-  handoffs: z.union([place(false, number), place(true, number)]),
+  handoffs: z.union([place(false, seconds), place(true, seconds)]),
+  questions: z.union([place(false, number), place(true, number)]),
+  comments: place(false, serial),
   'switch-changes': place(false, serial),
   'autonomy-changes': place(false, serial),
   deliveries: place(false, serial),

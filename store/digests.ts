@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
 import type { Kind } from '../outbound/moments.ts';
-import { due } from './handoffs.ts';
 import { type Db, row, rows, transaction } from './pool.ts';
 import { stillOpen } from './sending.ts';
 
@@ -61,7 +60,7 @@ export const itemsOfDigest = (db: Db, id: number, limit: number) =>
     db,
     'digests.items',
     `select m.moment, m.path, h.process, h.name, ${stillOpen} as open, count(*) over ()::int as all,
-            coalesce(m.due_at, ${due}) + c.clock_offset as "dueAt"
+            coalesce(m.due_at, h.due_at) + c.clock_offset as "dueAt"
      from messages m join handoffs h on h.id = m.handoff_id join cases c using (case_id)
      where m.digest = $1 and (not m.asks or ${stillOpen}) order by m.id limit $2`,
     [id, limit],

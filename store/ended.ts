@@ -174,7 +174,7 @@ async function endWaits(db: Db, caseId: string, because: string): Promise<void> 
   const asked = await rows<{ id: string }>(
     db,
     'ended.handoffs',
-    `select id from handoffs where case_id = $1 and state = 'open' and kind = 'decision' order by opened_at, id`,
+    `select id from handoffs where case_id = $1 and state = 'open' and kind <> 'task' order by opened_at, id`,
     [caseId],
   );
   for (const { id } of asked) await withdrawHandoff(db, id, caseId, because);

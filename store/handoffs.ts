@@ -1,10 +1,16 @@
 import type { Pool } from 'pg';
 import { directoryName } from '../rules/canonical.ts';
+import type { LimitedBy } from '../core/declare/authority.ts';
 import type { Finding } from '../core/declare/tasks.ts';
 import type { Decision } from '../core/run/approval.ts';
+import type { HandoffClock } from '../rules/handoff-clock.ts';
 import { digest } from './digest.ts';
+import { endPauses, rulesFromNow } from './handoff-times.ts';
+import { currentTerms, type GivenApproval, given } from './approvals.ts';
 import { type Db, row, transaction } from './pool.ts';
 import { append, appending } from './record.ts';
+import { type Edits, editsOf } from './edits.ts';
+import type { Question } from './questions.ts';
 
 export type SlaStage = 'waiting' | 'at-risk' | 'escalated' | 'expired';
 
@@ -25,21 +31,43 @@ export interface NewHandoff {
   person?: string | undefined;
   /** Handoffs whose approvers do not answer this one. */
   notBy?: readonly string[];
+  /** Fields that a model drafted. */
+  drafts?: readonly string[];
+  /** The rework after which it is asked again, and what was ruled on before that changed the terms. */
+  follows?: string | undefined;
+  ruledTerms?: unknown;
+  limitedBy?: LimitedBy | undefined;
+  /** How many must approve; one where nothing is said. */
+  approvals?: number | undefined;
   /** Real instants, not the case's clock. */
   atRiskAt: Date;
   escalatesAt: Date;
   expiresAt: Date;
+  /** What these times were computed from; without it, they stand. */
+  timing?: Timing;
+  /** What its clock stands still for. */
+  pausesWhile?: readonly string[];
+  /** Nobody is behind its queue. */
+  unattended?: boolean;
+}
+
+/** What the times of a handoff were computed from, and by which calendar: that of this queue. */
+export interface Timing {
+  clock: HandoffClock;
+  queue: string;
+  calendar: { name: string; version: number };
 }
 
 export interface StoredHandoff {
   id: string;
   caseId: string;
   process: string;
-  kind: 'decision' | 'task';
+  kind: 'decision' | 'task' | 'rework';
   /** As declared; of a task its kind. */
   name: string;
-  /** Of a task: the key of the step that it is about. */
+  /** Of a task: the key of the step that it is about, and whether its case waits for what is found. */
   stepKey: string | null;
+  caseWaits: boolean;
   owner: string;
   /** Whom it was given to first; after escalation they may still answer. */
   firstOwner: string;
@@ -52,9 +80,27 @@ export interface StoredHandoff {
   packet: unknown;
   mayAmend: string[];
   hidden: string[];
+  limitedBy: LimitedBy | null;
+  /** How many must approve. */
+  approvalsNeeded: number;
+  /** Of those, who did, where more than one must. All of the same terms. */
+  given: GivenApproval[];
   /** The person it was given to, by their canonical name, who may answer also after escalation; null when it was given to a queue. */
   person: string | null;
   notBy: string[];
+  /** Of a rework the handoff that was returned, of one that is asked again the rework; and what was said there. */
+  follows: string | null;
+  said: StoredDecision | null;
+  /** The turn of whoever it went back to, once it was returned under a contract that says to whom. */
+  rework: string | null;
+  /** What was ruled on, where a rework changed the terms since. */
+  ruledTerms: unknown;
+  /** Fields of the packet: of a rework. */
+  mayChange: string[];
+  drafts: string[];
+  /** How often its queue had sent it back in this case when it was opened. */
+  timesReturned: number;
+  questions: Question[];
   claimedBy: string | null;
   requester: string;
   /** Whom the case is about. */
@@ -68,6 +114,19 @@ export interface StoredHandoff {
   escalatesAt: Date;
   /** Null of a task, which never expires. */
   expiresAt: Date | null;
+  /** Null of one whose times were given as they are. */
+  clock: HandoffClock | null;
+  clockQueue: string | null;
+  calendar: { name: string; version: number } | null;
+  pausesWhile: string[];
+  /** Since when its clock stands still, and for what; then it has no next stage. */
+  pausedAt: Date | null;
+  pausedFor: string[];
+  /** Nobody was behind its queue when it was opened. */
+  unattended: boolean;
+  /** How far the case's own clock is ahead of the real one. */
+  clockOffsetMs: number;
+  /** A real instant. */
   now: Date;
   /** Past its time by the database's clock. */
   late: boolean;
@@ -78,6 +137,8 @@ export interface StoredHandoff {
 export interface StoredCompletion {
   found: Finding;
   by: string;
+  /** Whom they stood in for. */
+  for: string | null;
   because: string;
   reference: string | null;
   result: unknown;
@@ -85,30 +146,45 @@ export interface StoredCompletion {
 }
 
 export interface StoredDecision {
-  verdict: 'approved' | 'rejected' | 'returned' | 'expired';
+  verdict: 'approved' | 'rejected' | 'returned' | 'expired' | 'reworked';
   by: string;
+  /** Whom they stood in for. */
+  for: string | null;
   because: string;
   terms: unknown;
   amended: boolean;
+  /** Of what was approved; of a rework, of `packet` and of `terms`. */
+  edits: Edits | { packet?: Edits; terms?: Edits } | null;
   at: string;
 }
 
-const next = `case h.sla_stage when 'waiting' then h.at_risk_at when 'at-risk' then h.escalates_at else h.expires_at end`;
-export const due = `case when h.sla_stage in ('waiting', 'at-risk') or h.expires_at is null then h.escalates_at else h.expires_at end`;
-export const columns = `h.id, h.case_id as "caseId", h.process, h.kind, h.name, h.step_key as "stepKey", h.owner, h.first_owner as "firstOwner", h.escalate_to as "escalateTo", h.state, h.sla_stage as "slaStage",
-  h.version, h.terms_name as "termsName", h.terms, h.packet, h.may_amend as "mayAmend", h.hidden, h.person, h.not_by as "notBy", h.claimed_by as "claimedBy",
-  c.requester, c.about, h.opened_at + c.clock_offset as "openedAt", ${next} as "wakeAt", ${due} + c.clock_offset as "dueAt",
+const decided = 'verdict, by, for_person as for, because, terms, amended, edits, at';
+const beside = `h.follows, h.ruled_terms as "ruledTerms", h.may_change as "mayChange", h.drafts, h.times_returned as "timesReturned",
+  case when h.version > 1 then questions_of(h.id) else '[]' end as questions,
+  (select r.id from handoffs r where r.follows = h.id and r.kind = 'rework') as rework,
+  (select row_to_json(d) from (select ${decided} from decisions where handoff_id = h.follows) d) as said`;
+/** What stands still goes on by itself only where everything that it stands still for has an end. */
+const goesOn = `(select case when bool_and(until is not null) then max(until) end from pauses where handoff_id = h.id)`;
+const next = `case when h.paused_at is not null then ${goesOn}
+  when h.sla_stage = 'waiting' then h.at_risk_at when h.sla_stage = 'at-risk' then h.escalates_at else h.expires_at end`;
+const pausedFor = `case when h.paused_at is null then '{}' else array(select distinct cause from pauses where handoff_id = h.id order by cause) end`;
+export const columns = `h.id, h.case_id as "caseId", h.process, h.kind, h.name, h.step_key as "stepKey", h.case_waits as "caseWaits", h.owner, h.first_owner as "firstOwner", h.escalate_to as "escalateTo", h.state, h.sla_stage as "slaStage",
+  h.version, h.terms_name as "termsName", h.terms, h.packet, h.may_amend as "mayAmend", h.hidden, h.limited_by as "limitedBy", h.approvals_needed as "approvalsNeeded", ${given} as given, h.person, h.not_by as "notBy", h.claimed_by as "claimedBy",
+  c.requester, c.about, h.opened_at + c.clock_offset as "openedAt", ${next} as "wakeAt", h.due_at + c.clock_offset as "dueAt",
   h.at_risk_at + c.clock_offset as "atRiskAt", h.escalates_at + c.clock_offset as "escalatesAt",
-  h.expires_at + c.clock_offset as "expiresAt", clock_timestamp() as now, coalesce(h.expires_at <= clock_timestamp(), false) as late,
-  (select row_to_json(d) from (select verdict, by, because, terms, amended, at from decisions where handoff_id = h.id) d) as decision,
-  (select row_to_json(d) from (select found, by, because, reference, result, at from completions where handoff_id = h.id) d) as completion`;
+  h.expires_at + c.clock_offset as "expiresAt", clock_timestamp() as now, h.paused_at is null and coalesce(h.expires_at <= clock_timestamp(), false) as late,
+  h.clock, h.clock_queue as "clockQueue",
+  case when h.calendar is not null then json_build_object('name', h.calendar, 'version', h.calendar_version) end as calendar, h.pauses_while as "pausesWhile", h.paused_at + c.clock_offset as "pausedAt", ${pausedFor} as "pausedFor",
+  h.unattended, (extract(epoch from c.clock_offset) * 1000)::float8 as "clockOffsetMs",
+  (select row_to_json(d) from (select ${decided} from decisions where handoff_id = h.id) d) as decision, ${beside},
+  (select row_to_json(d) from (select found, by, for_person as for, because, reference, result, at from completions where handoff_id = h.id) d) as completion`;
 export const from = 'from handoffs h join cases c using (case_id)';
 
 export const findHandoff = (db: Db, id: string) =>
   row<StoredHandoff>(db, 'handoffs.find', `select ${columns} ${from} where h.id = $1`, [id]);
 
 /** The case first, in the order in which closing a case locks: the other order would be a deadlock. */
-async function lockHandoff(db: Db, id: string): Promise<StoredHandoff | undefined> {
+export async function lockHandoff(db: Db, id: string): Promise<StoredHandoff | undefined> {
   const lockCase = 'select 1 from cases where case_id = (select case_id from handoffs where id = $1) for update';
   await row(db, 'handoffs.lockCase', lockCase, [id]);
   return row<StoredHandoff>(db, 'handoffs.lock', `select ${columns} ${from} where h.id = $1 for update of h`, [id]);
@@ -117,18 +193,35 @@ async function lockHandoff(db: Db, id: string): Promise<StoredHandoff | undefine
 /** Opens a handoff, once; once the case's writes are closed nothing is asked any more. */
 export async function openHandoff(db: Db, handoff: NewHandoff): Promise<StoredHandoff | undefined> {
   const { id, caseId, process, name, owner, escalateTo, termsName, terms, packet, mayAmend, hidden = [] } = handoff;
-  const { atRiskAt, escalatesAt, expiresAt, person, notBy = [] } = handoff;
+  const {
+    atRiskAt,
+    escalatesAt,
+    expiresAt,
+    person,
+    notBy = [],
+    timing,
+    pausesWhile = [],
+    unattended = false,
+    drafts = [],
+    follows,
+    ruledTerms,
+    limitedBy,
+    approvals = 1,
+  } = handoff;
   const times = { atRiskAt, escalatesAt, expiresAt };
-  const limits = { mayAmend, hidden, ...(notBy.length > 0 ? { notBy } : {}) };
-  const body = { owner, person, escalateTo, termsName, terms, packet, ...limits, ...times };
+  const several = approvals > 1 ? { approvals } : {};
+  const limits = { mayAmend, hidden, ...(notBy.length > 0 ? { notBy } : {}), ...several };
+  const body = { follows, owner, person, escalateTo, termsName, terms, packet, ...limits, ...times };
   await row(
     db,
     'handoffs.open',
     `with c as (select case_id from cases where case_id = $1 and closed_at is null and writes_closed_at is null for update),
      opened as (
        insert into handoffs (id, case_id, process, name, owner, first_owner, escalate_to, terms_name, terms, packet, may_amend,
-                             hidden, at_risk_at, escalates_at, expires_at, person, not_by)
-       select $3, $1, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20 from c
+                             hidden, at_risk_at, escalates_at, expires_at, person, not_by, limited_by, approvals_needed,
+                             clock, clock_queue, calendar, calendar_version, pauses_while, unattended, drafts, follows, ruled_terms, times_returned)
+       select $3, $1, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31,
+              coalesce((select times from times_returned where case_id = $1 and handoff = $8 and queue = $9), 0) from c
        on conflict (id) do nothing returning id)
      select append_record($1, $2, $3, $4, $5, $6) from opened`,
     [
@@ -142,11 +235,21 @@ export async function openHandoff(db: Db, handoff: NewHandoff): Promise<StoredHa
         expiresAt,
         person === undefined ? null : directoryName(person),
         [...notBy],
+        limitedBy ? JSON.stringify(limitedBy) : null,
+        approvals,
       ],
+      ...[...timingColumns(timing), [...pausesWhile], unattended],
+      ...[[...drafts], follows ?? null, ruledTerms === undefined ? null : JSON.stringify(ruledTerms)],
     ],
   );
   return findHandoff(db, id);
 }
+
+/** In the order of the columns `clock, clock_queue, calendar, calendar_version`. */
+export const timingColumns = (timing: Timing | undefined): (string | number | null)[] =>
+  timing
+    ? [JSON.stringify(timing.clock), timing.queue, timing.calendar.name, timing.calendar.version]
+    : [null, null, null, null];
 
 /** Whether it is a person's turn; once it was escalated, a queue has it. */
 export const isPersonal = ({ person, slaStage }: Pick<StoredHandoff, 'person' | 'slaStage'>): boolean =>
@@ -162,7 +265,8 @@ export function decisionOf(handoff: StoredHandoff): Decision | undefined {
   }
   const { verdict, by, because, terms, amended } = decision;
   if (verdict === 'approved') return { verdict, reference: id, by, on: termsName, terms, amended } as Decision;
-  return { verdict, reference: id, by, because };
+  const rework = handoff.rework === null ? {} : { rework: handoff.rework };
+  return { verdict, reference: id, by, because, ...rework } as Decision;
 }
 
 const isDue = ({ state, wakeAt, now }: StoredHandoff) => state === 'open' && wakeAt !== null && wakeAt <= now;
@@ -175,20 +279,24 @@ export async function turnHandoff(pool: Pool, id: string): Promise<StoredHandoff
     for (;;) {
       const handoff = await lockHandoff(db, id);
       if (!handoff || !isDue(handoff)) return handoff;
-      await pass(db, handoff);
+      await (handoff.pausedAt ? endPauses(db, handoff) : pass(db, handoff));
     }
   });
 }
 
-const after: Record<Exclude<SlaStage, 'expired'>, SlaStage> = {
+const following: Record<Exclude<SlaStage, 'expired'>, SlaStage> = {
   waiting: 'at-risk',
   'at-risk': 'escalated',
   escalated: 'expired',
 };
 
+/** A rework is nobody else's: it goes back to whoever returned it once its time is over. */
+const after = ({ kind, slaStage }: StoredHandoff): SlaStage =>
+  kind === 'rework' && slaStage === 'at-risk' ? 'expired' : following[slaStage as Exclude<SlaStage, 'expired'>];
+
 async function pass(db: Db, handoff: StoredHandoff): Promise<void> {
   const { id, caseId, owner, escalateTo } = handoff;
-  const slaStage = after[handoff.slaStage as Exclude<SlaStage, 'expired'>];
+  const slaStage = after(handoff);
   const to = slaStage === 'escalated' ? escalateTo : owner;
   const key = `${id}/${slaStage}`;
   await append(db, { caseId, type: `handoff.${slaStage}`, key, actor: 'baton', body: { from: owner, to } });
@@ -198,6 +306,7 @@ async function pass(db: Db, handoff: StoredHandoff): Promise<void> {
     `update handoffs set sla_stage = $2, owner = $3, claimed_by = case when $2 = 'escalated' then null else claimed_by end where id = $1`,
     [id, slaStage, to],
   );
+  if (slaStage === 'escalated' && handoff.clock?.afterEscalation) await rulesFromNow(db, handoff, to);
   if (slaStage === 'expired') {
     await decide(db, handoff, { verdict: 'expired', by: 'baton', role: owner, because: 'nobody answered in time' });
   }
@@ -206,6 +315,9 @@ async function pass(db: Db, handoff: StoredHandoff): Promise<void> {
 export interface NewDecision {
   verdict: StoredDecision['verdict'];
   by: string;
+  /** Whom they stand in for, and by which delegation. */
+  for?: string | undefined;
+  delegation?: string | undefined;
   /** The role in whose name: it is looked up again before anything is written on this decision. */
   role: string;
   because: string;
@@ -216,17 +328,17 @@ export interface NewDecision {
 /** Stores the one decision on a handoff that the caller holds locked and open. */
 export async function decide(db: Db, handoff: StoredHandoff, decision: NewDecision): Promise<void> {
   const { id, caseId } = handoff;
-  const { verdict, by, role, because } = decision;
-  const terms = verdict === 'approved' ? (decision.terms ?? handoff.terms) : null;
-  const amended = verdict === 'approved' && digest(terms) !== digest(handoff.terms);
-  const edits = amended ? { before: handoff.terms, after: terms } : undefined;
+  const { verdict, by, role, because, for: forPerson, delegation } = decision;
+  const terms = verdict === 'approved' ? (decision.terms ?? currentTerms(handoff)) : null;
+  const amended = verdict === 'approved' && digest(terms) !== digest(handoff.ruledTerms ?? handoff.terms);
+  const edits = verdict === 'approved' ? editsOf(handoff.terms, terms, handoff.drafts) : undefined;
   await row(
     db,
     'decisions.add',
     `with decided as (update handoffs set state = 'decided', version = version + 1 where id = $3),
      decision as (
-       insert into decisions (handoff_id, case_id, verdict, by, role, because, terms, terms_digest, amended)
-       values ($3, $1, $7, $4, $8, $9, $10, $11, $12))
+       insert into decisions (handoff_id, case_id, verdict, by, role, because, terms, terms_digest, amended, for_person, delegation, edits)
+       values ($3, $1, $7, $4, $8, $9, $10, $11, $12, $13, $14, $15))
      select append_record($1, $2, $3, $4, $5, $6)`,
     [
       ...appending({
@@ -234,11 +346,17 @@ export async function decide(db: Db, handoff: StoredHandoff, decision: NewDecisi
         type: 'handoff.decided',
         key: id,
         actor: by,
-        body: { verdict, role, because, terms, edits, version: handoff.version },
+        body: { verdict, role, for: forPerson, delegation, because, terms, edits, version: handoff.version },
       }),
-      ...[verdict, role, because, JSON.stringify(terms), digest(terms), amended],
+      ...[verdict, role, because, JSON.stringify(terms), digest(terms), amended, forPerson ?? null, delegation ?? null],
+      edits === undefined ? null : JSON.stringify(edits),
     ],
   );
+}
+
+/** What an open handoff shows changed: whoever read it before sees so when they answer. The caller holds it locked. */
+export async function raiseVersion(db: Db, id: string): Promise<void> {
+  await row(db, 'handoffs.raiseVersion', 'update handoffs set version = version + 1 where id = $1', [id]);
 }
 
 export async function withdrawHandoff(db: Db, id: string, caseId: string, because: string): Promise<void> {
@@ -260,31 +378,3 @@ export const withHandoff = <T>(
   id: string,
   body: (db: Db, handoff: StoredHandoff | undefined) => Promise<T>,
 ) => transaction(pool, async (db) => body(db, await lockHandoff(db, id)));
-
-/** Takes a handoff that the caller holds locked, or gives it back. */
-export async function setClaim(db: Db, handoff: StoredHandoff, by: string, claimed: boolean): Promise<void> {
-  const { id, caseId, now } = handoff;
-  await row(db, 'handoffs.claim', 'update handoffs set claimed_by = $2 where id = $1', [id, claimed ? by : null]);
-  const type = claimed ? 'handoff.claimed' : 'handoff.released';
-  await append(db, { caseId, type, key: `${id}/${now.toISOString()}`, actor: by, body: {} });
-}
-
-/**
- * Whether this person approved a handoff of the same case that must be another's than this one. Read with the case locked,
- * so that nobody approves both at once.
- */
-export async function approvedAnother(
-  db: Db,
-  { id, caseId, name, notBy }: StoredHandoff,
-  by: string,
-): Promise<boolean> {
-  const found = await row(
-    db,
-    'decisions.another',
-    `select 1 from decisions d join handoffs h on h.id = d.handoff_id
-     where d.case_id = $1 and d.handoff_id <> $2 and d.by = $3 and d.verdict = 'approved'
-       and (h.name = any ($4) or $5 = any (h.not_by)) limit 1`,
-    [caseId, id, by, notBy, name],
-  );
-  return found !== undefined;
-}

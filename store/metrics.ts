@@ -32,7 +32,7 @@ export async function count(db: Db): Promise<Counts> {
          select process, coalesce(outcome, 'open') as outcome, count(*)::int from cases group by 1, 2 order by 1, 2) x) as cases,
        (select coalesce(json_agg(x), '[]') from (
          select case when person = owner then '(a person)' else owner end as owner, count(*)::int
-         from handoffs where state = 'open' and kind = 'decision' group by 1 order by 1) x) as handoffs,
+         from handoffs where state = 'open' and kind <> 'task' group by 1 order by 1) x) as handoffs,
        (select coalesce(json_agg(x), '[]') from (
          select process, count(distinct case_id)::int from record r join cases using (case_id)
          where closed_at is null and type in ('inference.unavailable', 'inference.unusable')

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { CannotStart } from '../environment/cannot-start.ts';
 import { requireSessions } from './sessions-kept.ts';
+import { seedCalendars } from './seed-calendars.ts';
 import { openSession } from './session.ts';
 import { sentenceOf } from './why-not.ts';
 
@@ -40,6 +41,7 @@ async function bringUpToDate(db: pg.Client): Promise<string[]> {
     await db.query('insert into baton.migrations (name) values ($1)', [file]);
     await db.query('commit');
   }
+  await seedCalendars(db);
   return files;
 }
 

@@ -1,4 +1,4 @@
-import { isOneOfNames, isSameName } from '../rules/canonical.ts';
+import { directoryName, isOneOfNames, isSameName } from '../rules/canonical.ts';
 import { digest } from './digest.ts';
 import { type Db, row, rows } from './pool.ts';
 import { appending, type Entry } from './record.ts';
@@ -81,14 +81,22 @@ export interface StoredApproval {
    * when its supervisor was asked. Decisions: always.
    */
   fresh: boolean;
-  /** Decisions by a person: still a member of the role, nobody who asked, whom it is about, or who approved what must be another's. */
+  /**
+   * Decisions by a person, or by several: each is still a member of the role, or who they stood in for is; none is anybody who asked,
+   * whom it is about, or who approved what must be another's.
+   */
   person: {
     by: string;
     handoff: string;
     amended: boolean;
     /** The policies that ruled on these terms since, and were no more careful than before; `allow`, where they had not ruled before. */
     ruledAgainBy: string[];
+    /** So many different people approved as must. */
+    enough: boolean;
     member: boolean;
+    active: boolean;
+    /** Their limits of authority, as they are now, allow it. */
+    within: boolean;
     requester: boolean;
     about: boolean;
     another: boolean;
@@ -121,12 +129,15 @@ export async function beforeWrite(
        union all
        select d.handoff_id, d.case_id, d.verdict, h.terms_name, d.terms, true,
               json_build_object('by', d.by, 'handoff', h.name, 'amended', d.amended, 'requester', c.requester, 'about', c.about,
-                'asked', h.person, 'member', exists (select 1 from members m where m.person = d.by and m.role = d.role),
+                'asked', h.person, 'needed', h.approvals_needed,
+                'approvers', (
+                  select coalesce(json_agg(json_build_object('by', a.by, 'for', a.for_person, 'member', a.in_role,
+                    'active', a.active, 'within', a.within)), '[]')
+                  from approvers_now a where a.handoff_id = d.handoff_id),
                 'supervises', d.role = $3 or h.name = 'supervision',
-                'another', exists (
-                  select 1 from decisions o join handoffs oh on oh.id = o.handoff_id
-                  where o.case_id = d.case_id and o.handoff_id <> d.handoff_id and o.by = d.by and o.verdict = 'approved'
-                    and (oh.name = any (h.not_by) or h.name = any (oh.not_by))),
+                'another', (
+                  select coalesce(bool_or(approved_another(a.handoff_id, array[a.by, a.for_person])), false)
+                  from approvers a where a.handoff_id = d.handoff_id),
                 'ruledAgainBy', (
                   select coalesce(json_agg(distinct r.policy), '[]') from rulings r
                   where r.case_id = d.case_id and r.terms_name = h.terms_name and r.at >= d.at and r.terms_digest = d.terms_digest
@@ -155,7 +166,7 @@ export const approvedBy = (
     'approvals.by',
     `select id as reference, policy as by, rule as because from rulings where id = any ($1)
      union all
-     select handoff_id, by, because from decisions where handoff_id = any ($1)`,
+     select handoff_id, by || coalesce(' for ' || for_person, ''), because from decisions where handoff_id = any ($1)`,
     [[...references]],
   );
 
@@ -163,19 +174,29 @@ type Found = Omit<StoredApproval, 'person'> & { person: Giver | null };
 
 type Person = NonNullable<StoredApproval['person']>;
 
-type Giver = Omit<Person, 'requester' | 'about'> & {
+type Held = 'member' | 'active' | 'within';
+
+type Giver = Omit<Person, 'requester' | 'about' | 'enough' | Held> & {
   /** Whom the handoff was given to by name. */
   asked: string | null;
+  needed: number;
+  approvers: ({ by: string; for: string | null } & Pick<Person, Held>)[];
   requester: string;
   about: string[];
 };
 
-const standingOf = ({ asked, requester, about, ...giver }: Giver): Person => ({
-  ...giver,
-  member: giver.member || isSameName(asked, giver.by),
-  requester: isSameName(requester, giver.by),
-  about: isOneOfNames(about, giver.by),
-});
+function standingOf({ asked, needed, approvers, requester, about, ...giver }: Giver): Person {
+  const people = approvers.flatMap((one) => (one.for === null ? one.by : [one.by, one.for]));
+  return {
+    ...giver,
+    enough: approvers.length >= needed && new Set(people.map(directoryName)).size === people.length,
+    member: approvers.every((one) => one.member || isSameName(asked, one.for ?? one.by)),
+    active: approvers.every((one) => one.active),
+    within: approvers.every((one) => one.within),
+    requester: people.some((person) => isSameName(requester, person)),
+    about: people.some((person) => isOneOfNames(about, person)),
+  };
+}
 
 /** What a ruling of this case said beside its verdict; undefined when there is no such ruling. */
 export async function findOutputs(db: Db, caseId: string, id: string): Promise<Record<string, unknown> | undefined> {

@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
 import type { Kind } from '../outbound/moments.ts';
-import { due } from './handoffs.ts';
 import type { Channel } from './messages.ts';
 import { row, rows } from './pool.ts';
 
@@ -71,7 +70,7 @@ export const takeMessages = (pool: Pool, { limit, lease, perMinute }: Taking) =>
        returning *)
      select m.id, m.key, m.tries, m.receiver, m.channel, m.moment, m.queue, m.path, m.asks,
             (select json_build_object('process', h.process, 'name', h.name, 'open', ${stillOpen},
-                      'dueAt', coalesce(m.due_at, ${due}) + c.clock_offset)
+                      'dueAt', coalesce(m.due_at, h.due_at) + c.clock_offset)
              from handoffs h join cases c using (case_id) where h.id = m.handoff_id) as handoff,
             p.email, coalesce(p.active, true) as active,
             coalesce(q.language, s.language, p.language, 'en') as language, coalesce(q.time_zone, s.time_zone, 'UTC') as "timeZone",

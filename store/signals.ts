@@ -1,10 +1,11 @@
-import type { Decided, Received } from '../core/run/messages.ts';
+import type { Changed, Decided, Received } from '../core/run/messages.ts';
 import { type Db, row, rows } from './pool.ts';
 
 /** What notifies a case of what was stored. `cancel` is not a signal to Temporal but a request to it, relayed in the same way. */
 export type NewSignal =
   | { signal: 'decided'; body: Decided }
   | { signal: 'received'; body: Received }
+  | { signal: 'changed'; body: Changed }
   | { signal: 'cancel'; body: { by: string } };
 
 export type StoredSignal = NewSignal & { id: number; caseId: string };

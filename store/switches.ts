@@ -53,7 +53,7 @@ export const setSwitch = (pool: Pool, { scope, name, stopped, by, because }: Omi
     );
   });
 
-/** What a new write is held to: the switch that stops it, the level of its process, and who of those who approved lost the role. */
+/** What a new write is held to: the switch that stops it, the level of its process, and who of those who approved may no longer, and why. */
 export interface Controls {
   stop: string | null;
   level: Level;

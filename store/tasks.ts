@@ -1,8 +1,12 @@
 import type { Pool } from 'pg';
 import { type Finding, mayBeFound, type TaskKind, taskKinds } from '../core/declare/tasks.ts';
-import { add, atRiskAt } from '../rules/calendar.ts';
+import { isBeyond } from '../rules/calendar.ts';
+import { type HandoffClock, stagesOf } from '../rules/handoff-clock.ts';
+import { calendarOf, type StoredCalendar } from './calendars.ts';
 import { findCase } from './cases.ts';
-import { turnHandoff, withdrawHandoff } from './handoffs.ts';
+import { timingColumns, turnHandoff, withdrawHandoff } from './handoffs.ts';
+import { isAttended } from './members.ts';
+import { noteUnattended } from './unattended.ts';
 import { type Db, row, rows } from './pool.ts';
 import { appending } from './record.ts';
 
@@ -30,9 +34,15 @@ export async function openTask(db: Db, task: NewTask): Promise<void> {
   const { caseId, key, kind, owner, escalateTo, because, detail, mayFind = mayBeFound(kind), caseWaits = false } = task;
   const { process, now, clockOffsetMs } = (await findCase(db, caseId))!;
   const { answerWithin } = taskKinds[kind];
-  const due = add(now, answerWithin);
+  const calendar = await calendarOf(db, owner);
+  const unattended = !(await isAttended(db, owner));
+  const clock: HandoffClock = {
+    ...{ from: now.toISOString(), answerWithin },
+    ...(unattended ? { atRiskAfter: '0 minutes' as const } : {}),
+  };
+  const stages = stagesOf(clock, calendar.content);
   const real = (instant: Date) => new Date(instant.getTime() - clockOffsetMs);
-  const times = { atRiskAt: real(atRiskAt(now, due)), escalatesAt: real(due) };
+  const times = { atRiskAt: real(stages.atRiskAt), escalatesAt: real(stages.escalatesAt) };
   const packet = { because, ...detail, mayFind };
   const id = await nextId(db, key, kind);
   await row(
@@ -41,8 +51,8 @@ export async function openTask(db: Db, task: NewTask): Promise<void> {
     `with c as (select case_id from cases where case_id = $1 for update),
      opened as (
        insert into handoffs (id, case_id, process, kind, name, step_key, case_waits, owner, first_owner, escalate_to, packet,
-                             at_risk_at, escalates_at)
-       select $3, $1, $7, 'task', $8, $9, $10, $11, $11, $12, $13, $14, $15 from c
+                             at_risk_at, escalates_at, clock, clock_queue, calendar, calendar_version, unattended)
+       select $3, $1, $7, 'task', $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20 from c
        on conflict (id) do nothing returning id)
      select append_record($1, $2, $3, $4, $5, $6) from opened`,
     [
@@ -54,8 +64,25 @@ export async function openTask(db: Db, task: NewTask): Promise<void> {
         body: { task: kind, owner, escalateTo, packet, ...times },
       }),
       ...[process, kind, key, caseWaits, owner, escalateTo, JSON.stringify(packet), times.atRiskAt, times.escalatesAt],
+      ...[...timingColumns({ clock, queue: owner, calendar }), unattended],
     ],
   );
+  if (unattended) await noteUnattended(db, { id, caseId, owner, escalateTo });
+  if (kind !== 'calendar-ended') await reportEnded(db, caseId, calendar, stages.escalatesAt);
+}
+
+/**
+ * A time beyond the last day of its calendar was computed as if there were no more holidays: the calendar's owner gets a task, once for a
+ * version, in the first case that meets it.
+ */
+export async function reportEnded(db: Db, caseId: string, calendar: StoredCalendar, until: Date): Promise<void> {
+  const { name, version, content } = calendar;
+  if (!isBeyond(content, until)) return;
+  const { owner, endsOn } = content;
+  const because = `The calendar ${name} ends on ${endsOn}: times after that are computed without its holidays`;
+  const detail = { calendar: { name, version, endsOn } };
+  const key = `calendars/${name}/${version}`;
+  await openTask(db, { caseId, key, kind: 'calendar-ended', owner, escalateTo: owner, because, detail });
 }
 
 async function nextId(db: Db, key: string, kind: TaskKind): Promise<string> {

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { Pool } from 'pg';
 import type { Timing } from '../activities/dependencies.ts';
+import { seedMembers } from '../api/development-identity.ts';
 import { startWorkflow, type StartOptions } from '../temporal/start-case.ts';
 import { addSignal } from '../store/signals.ts';
 import type { ProcessDefinition } from '../core/declare/define.ts';
 import { describeCase, type ListedCase } from '../store/cases.ts';
 import { decide, findHandoff, type NewDecision, type StoredHandoff, withHandoff } from '../store/handoffs.ts';
-import { setRoles } from '../store/members.ts';
 import { migrate } from '../store/migrate.ts';
 import { createPool } from '../store/pool.ts';
 import { type Line, readRecord } from '../store/record.ts';
@@ -53,8 +53,7 @@ export async function createWorld(options: WorldOptions = {}) {
   const pool: Pool = createPool(databaseUrl);
   const taskQueue = `test-${randomUUID()}`;
   const { client, nativeConnection: connection, namespace } = server;
-  await setRoles(pool, 'leo', ['support-leads']);
-  await setRoles(pool, 'mia', ['support-managers']);
+  await seedMembers(pool);
 
   const startWorkers = (more: Partial<WorkersOptions> = {}): Promise<Workers> =>
     serveWorkers({

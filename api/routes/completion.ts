@@ -47,8 +47,8 @@ export const completion = route({
   problems: [...refusals, 'completion-invalid', 'write-under-way'],
   async answer(call, deps) {
     const { body: said, caller } = call;
-    const { signal, ...answer } = await withOpen(call, deps, 'task', async (db, task, role) => {
-      const completion = { ...said, result: await resultOf(db, deps, task, said), by: caller.person, role };
+    const { signal, ...answer } = await withOpen(call, deps, 'task', async (db, task, authority) => {
+      const completion = { ...said, result: await resultOf(db, deps, task, said), ...authority };
       await complete(db, task, completion);
       const goesOn = await actOnFinding(db, deps.definitions, task, completion);
       const body = { handoffId: task.id, verdict: said.found, by: caller.person };

@@ -1,28 +1,29 @@
 import { z } from 'zod';
-import { isOneOfNames, isSameName } from '../../rules/canonical.ts';
 import { text } from '../../core/declare/values.ts';
+import { addApproval, currentTerms } from '../../store/approvals.ts';
+import { setClaim } from '../../store/claims.ts';
 import {
-  approvedAnother,
   decide,
   findHandoff,
   type NewDecision,
-  setClaim,
   type StoredHandoff,
   turnHandoff,
   withHandoff,
 } from '../../store/handoffs.ts';
-import { rolesOf } from '../../store/members.ts';
+import { changesSince } from '../../store/versions.ts';
 import type { Db } from '../../store/pool.ts';
 import { addSignal } from '../../store/signals.ts';
 import type { Caller } from '../authentication.ts';
+import { admit, type Authority, mustBeFree } from '../authority.ts';
 import { deliverSignal, tryNow } from '../deliver.ts';
 import type { Deps } from '../deps.ts';
-import { fieldErrors, pointerOf, Problem, type ProblemCode } from '../problems.ts';
+import { mayApprove, mustSayWhy } from '../may-approve.ts';
+import { pointerOf, Problem, type ProblemCode } from '../problems.ts';
 import { type Answer, type Call, route } from '../route.ts';
-import { queuesOfCaller } from '../visibility.ts';
 import { endedElsewhere } from '../watch.ts';
-import { answering, maySeeHandoff } from './queue-of.ts';
-import { Handoff, showHandoff } from './views.ts';
+import { changedFields } from './changed-fields.ts';
+import { maySeeHandoff } from './queue-of.ts';
+import { Handoff, hiddenNow, showHandoff } from './views.ts';
 
 export const Version = z.int().min(1).describe('The version you read; refused when the handoff changed since');
 export const Because = text(2_000);
@@ -47,22 +48,18 @@ export const decision = route({
     because: Because.optional(),
     version: Version,
   }),
-  problems: [...refusals, 'amendment-not-allowed', 'amendment-required', 'amendment-invalid'],
+  problems: [
+    ...refusals,
+    ...(['amendment-not-allowed', 'amendment-required', 'amendment-invalid'] as const),
+    ...(['reason-required', 'limit-exceeded', 'already-approved'] as const),
+  ],
   answer: (call, deps) =>
     settle(call, deps, (handoff) => {
       const { verdict, amend, because = '' } = call.body;
       const terms = amendedTerms(deps, handoff, verdict, amend);
+      mustSayWhy(deps, handoff, verdict, terms !== undefined, because);
       return { verdict, because, ...(terms ? { terms } : {}) };
     }),
-});
-
-export const returned = route({
-  ...common,
-  path: '/handoffs/{handoffId}/return',
-  summary: 'Send it back for rework',
-  body: z.strictObject({ because: Because.min(1), version: Version }),
-  problems: refusals,
-  answer: (call, deps) => settle(call, deps, () => ({ verdict: 'returned', because: call.body.because })),
 });
 
 const Claim = z.strictObject({ version: Version.optional() });
@@ -74,7 +71,7 @@ export const claim = route({
   body: Claim,
   bodyOptional: true,
   problems: refusals,
-  answer: (call, deps) => hold(call, deps, true),
+  answer: ({ caller, params, body }, deps) => hold(caller, deps, params['handoffId']!, body, true),
 });
 
 export const release = route({
@@ -85,37 +82,55 @@ export const release = route({
   body: Claim,
   bodyOptional: true,
   problems: refusals,
-  answer: (call, deps) => hold(call, deps, false),
+  answer: ({ caller, params, body }, deps) => hold(caller, deps, params['handoffId']!, body, false),
 });
 
-type Versioned = Call<unknown, { version?: number | undefined }>;
+export type Versioned = Call<unknown, { version?: number | undefined }>;
 
-/** Stores the answer with the case's notification; then sends it. */
+/** Stores the answer with the case's notification; then sends it. An approval that is not the last is only kept. */
 async function settle(
   call: Versioned,
   deps: Deps,
   answerTo: (handoff: StoredHandoff) => Omit<NewDecision, 'by' | 'role'>,
 ): Promise<Answer> {
-  const { signal, ...answer } = await withOpen(call, deps, 'decision', async (db, handoff, role) => {
-    const decision = { ...answerTo(handoff), by: call.caller.person, role };
-    await decide(db, handoff, decision);
-    const body = { handoffId: handoff.id, verdict: decision.verdict, by: decision.by };
-    const signal = await addSignal(db, handoff.caseId, { signal: 'decided', body });
+  const { signal, ...answer } = await withOpen(call, deps, 'decision', async (db, handoff, authority) => {
+    const decision: NewDecision = { ...answerTo(handoff), ...authority };
+    const signal = (await isDecided(db, handoff, authority, decision)) && (await conclude(db, handoff, decision));
     return { signal, ...(await show(db, deps, handoff)) };
   });
-  await tryNow(deps.temporal, (ms) => deliverSignal(deps, signal, ms));
+  if (signal) await tryNow(deps.temporal, (ms) => deliverSignal(deps, signal, ms));
   return answer;
 }
 
-const hold = (call: Versioned, deps: Deps, claimed: boolean): Promise<Answer> =>
-  withLocked(call, deps, async (db, handoff) => {
-    const { caller, body } = call;
+/** Whether nobody else must approve. Throws `Problem` where this person may not. */
+async function isDecided(db: Db, handoff: StoredHandoff, authority: Authority, decision: NewDecision) {
+  if (decision.verdict !== 'approved') return true;
+  await mayApprove(db, handoff, authority, decision.terms);
+  return handoff.approvalsNeeded === 1 || addApproval(db, handoff, decision);
+}
+
+async function conclude(db: Db, handoff: StoredHandoff, decision: NewDecision) {
+  await decide(db, handoff, decision);
+  const body = { handoffId: handoff.id, verdict: decision.verdict, by: decision.by };
+  return addSignal(db, handoff.caseId, { signal: 'decided', body });
+}
+
+/** Takes a handoff, or gives it back. Throws `Problem`. */
+export const hold = (
+  caller: Caller,
+  deps: Deps,
+  id: string,
+  body: { version?: number | undefined },
+  claimed: boolean,
+): Promise<Answer> =>
+  withLocked({ caller, params: { handoffId: id } }, deps, async (db, handoff) => {
+    const { definitions } = deps;
     const forAnother = !claimed && caller.roles.includes('admin');
-    if (!forAnother) await admitted(db, caller, handoff);
+    const authority = forAnother ? undefined : await admit(db, definitions, caller, handoff);
     mustBeOpen(handoff);
-    if (!forAnother) await mustBeFree(db, caller, handoff);
-    mustBeAsRead(handoff, body);
-    await setClaim(db, handoff, call.caller.person, claimed);
+    if (authority) await mustBeFree(db, definitions, handoff, authority);
+    await mustBeAsRead(db, handoff, body);
+    await setClaim(db, handoff, caller.person, claimed);
     return show(db, deps, handoff);
   });
 
@@ -126,25 +141,25 @@ export const show = async (db: Db, deps: Deps, { id }: StoredHandoff): Promise<A
 
 /**
  * Runs `body` with the handoff locked, once it is sure that the caller may answer it and that it can still be answered; in the way
- * of this kind, where there are two. Throws `Problem`.
+ * of these kinds. Throws `Problem`.
  */
 export const withOpen = <T>(
   call: Versioned,
   deps: Deps,
-  kind: StoredHandoff['kind'],
-  body: (db: Db, handoff: StoredHandoff, role: string) => Promise<T>,
+  kinds: StoredHandoff['kind'] | readonly StoredHandoff['kind'][],
+  body: (db: Db, handoff: StoredHandoff, authority: Authority) => Promise<T>,
 ): Promise<T> =>
   withLocked(call, deps, async (db, handoff) => {
-    const role = await admitted(db, call.caller, handoff);
-    if (handoff.kind !== kind) throw new Problem('handoff-kind', `It is a ${handoff.kind}`);
+    const authority = await admit(db, deps.definitions, call.caller, handoff);
+    if (![kinds].flat().includes(handoff.kind)) throw new Problem('handoff-kind', `It is a ${handoff.kind}`);
     mustBeOpen(handoff);
-    await mustBeFree(db, call.caller, handoff);
-    mustBeAsRead(handoff, call.body);
-    return body(db, handoff, role);
+    await mustBeFree(db, deps.definitions, handoff, authority);
+    await mustBeAsRead(db, handoff, call.body);
+    return body(db, handoff, authority);
   });
 
-async function withLocked<T>(
-  { caller, params }: Versioned,
+export async function withLocked<T>(
+  { caller, params }: Pick<Versioned, 'caller' | 'params'>,
   deps: Deps,
   body: (db: Db, handoff: StoredHandoff) => Promise<T>,
 ): Promise<T> {
@@ -159,57 +174,26 @@ async function withLocked<T>(
   });
 }
 
-/** In whose name the caller answers. Throws `Problem` where another must. */
-async function admitted(db: Db, caller: Caller, handoff: StoredHandoff): Promise<string> {
-  const role = await roleFor(db, caller, handoff);
-  if (role === undefined) throw new Problem('not-your-queue');
-  if (isSameName(handoff.requester, caller.person)) throw new Problem('four-eyes', 'You asked for it');
-  if (isOneOfNames(handoff.about, caller.person)) throw new Problem('four-eyes', 'It is about you');
-  if (await approvedAnother(db, handoff, caller.person))
-    throw new Problem('four-eyes', 'You approved what another person must check here');
-  return role;
-}
-
-function mustBeOpen({ state, late }: StoredHandoff): void {
+export function mustBeOpen({ state, late }: StoredHandoff): void {
   if (state !== 'open' || late) throw new Problem('handoff-closed');
 }
 
-/** Whoever claimed it, and lost the role since, keeps nobody from it. */
-async function mustBeFree(db: Db, { person }: Caller, handoff: StoredHandoff): Promise<void> {
-  const { claimedBy } = handoff;
-  if (claimedBy !== null && claimedBy !== person && (await mayStillAnswer(db, claimedBy, handoff)))
-    throw new Problem('claimed-by-other', `It is with ${claimedBy}`);
-}
-
-function mustBeAsRead({ version }: StoredHandoff, read: { version?: number | undefined }): void {
-  if (read.version !== undefined && read.version !== version)
-    throw new Problem('version-stale', `It is at version ${version}`);
-}
-
-/**
- * In whose name the caller answers: their own, when it was given to them; else a role of their token that owns the handoff, and
- * that the store still has them in.
- */
-async function roleFor(db: Db, caller: Caller, handoff: StoredHandoff): Promise<string | undefined> {
-  if (isSameName(handoff.person, caller.person)) return caller.person;
-  const queues = await queuesOfCaller(db, caller);
-  return answering(handoff).find((role) => queues.includes(role));
-}
-
-async function mayStillAnswer(db: Db, person: string, handoff: StoredHandoff): Promise<boolean> {
-  if (isSameName(handoff.person, person)) return true;
-  const roles = await rolesOf(db, person);
-  return answering(handoff).some((role) => roles.includes(role));
+export async function mustBeAsRead(db: Db, handoff: StoredHandoff, read: { version?: number | undefined }) {
+  if (read.version === undefined || read.version === handoff.version) return;
+  const changes = await changesSince(db, handoff, read.version);
+  throw new Problem('version-stale', `It is at version ${handoff.version}`, { changes });
 }
 
 function amendedTerms(
   { definitions }: Deps,
-  { process, termsName, terms, mayAmend, hidden }: StoredHandoff,
+  handoff: StoredHandoff,
   verdict: 'approved' | 'rejected',
   amend: Record<string, unknown> = {},
 ): unknown {
+  const { process, termsName, mayAmend } = handoff;
+  const terms = currentTerms(handoff);
   const fields = Object.keys(amend);
-  const unseen = hidden.filter((field) => field in ((terms ?? {}) as object) && !fields.includes(field));
+  const unseen = hiddenNow(handoff).filter((field) => field in ((terms ?? {}) as object) && !fields.includes(field));
   if (verdict === 'approved' && unseen.length > 0) {
     const message = 'was drafted by a model that was not sure: write it yourself';
     const errors = unseen.map((field) => ({ field: pointerOf(['amend', field]), message }));
@@ -217,13 +201,6 @@ function amendedTerms(
   }
   if (fields.length === 0) return undefined;
   const allowed = verdict === 'approved' ? mayAmend : [];
-  const errors = fields
-    .filter((field) => !allowed.includes(field))
-    .map((field) => ({ field: pointerOf(['amend', field]), message: 'may not be changed here' }));
-  if (errors.length > 0) throw new Problem('amendment-not-allowed', '', { errors });
   const schema = definitions[process]!.terms[termsName ?? ''];
-  const parsed = schema!.safeParse({ ...(terms as object), ...amend });
-  if (parsed.success) return parsed.data;
-  const wrong = parsed.error.issues.map((issue) => ({ ...issue, path: ['amend', ...issue.path] }));
-  throw new Problem('amendment-invalid', '', { errors: fieldErrors({ issues: wrong }) });
+  return changedFields({ at: 'amend', before: terms, change: amend, may: allowed, schema });
 }

@@ -1,25 +1,27 @@
 import { z } from 'zod';
-import { isSameName } from '../../rules/canonical.ts';
 import { text } from '../../core/declare/values.ts';
-import { findHandoff, type StoredHandoff } from '../../store/handoffs.ts';
 import { listHandoffs } from '../../store/list-handoffs.ts';
 import { Limit, nextOf, placeIn } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
-import { hasAny, queuesOfCaller, seesAllHandoffs } from '../visibility.ts';
-import { answering, maySeeHandoff } from './queue-of.ts';
+import { standInOf } from '../authority.ts';
+import { queuesSeenBy } from '../queues.ts';
+import { queuesOfCaller, seesAllHandoffs } from '../visibility.ts';
+import { findVisibleHandoff } from './visible-handoff.ts';
 import { Handoff, Handoffs, showHandoff } from './views.ts';
 
 export const list = route({
   method: 'get',
   path: '/handoffs',
   summary:
-    "Handoffs, open ones first and what is due first; a member sees their queues' and those given to them by name",
+    "Handoffs, open ones first and what is due first; a member sees their queues', a lead those of the queues they lead, anybody those given to them by name",
   who: 'anyone',
   query: z.strictObject({
     owner: text(200).min(1).optional().describe('A queue, or a person'),
     state: Handoff.shape.state.optional(),
     kind: Handoff.shape.kind.optional(),
+    slaStage: Handoff.shape.slaStage.optional(),
+    claimedBy: text(200).min(1).optional(),
     case: text(2_000).min(1).optional(),
     after: placeIn('handoffs').optional(),
     limit: Limit,
@@ -27,12 +29,16 @@ export const list = route({
   answers: { 200: { description: 'A page of handoffs', schema: Handoffs } },
   problems: ['not-your-queue'],
   async answer({ caller, query }, deps) {
-    const { owner, state, kind, case: caseId, after, limit } = query;
+    const { case: caseId, after, limit, ...filters } = query;
+    const { owner } = filters;
     const { person } = caller;
-    const queues = seesAllHandoffs(caller) ? undefined : await queuesOfCaller(deps.pool, caller);
-    if (owner !== undefined && queues && ![...queues, person].includes(owner)) throw new Problem('not-your-queue');
-    const visibleTo = queues && { queues, person };
-    const found = await listHandoffs(deps.pool, { visibleTo, owner, state, kind, caseId, after, limit });
+    const queues = seesAllHandoffs(caller) ? undefined : await queuesSeenBy(deps, caller);
+    const standIn =
+      queues && (await standInOf(deps.pool, deps.definitions, person, await queuesOfCaller(deps.pool, caller)));
+    const theirs = queues && standIn && [...queues, person, ...standIn.queues, ...standIn.people];
+    if (owner !== undefined && theirs && !theirs.includes(owner)) throw new Problem('not-your-queue');
+    const visibleTo = queues && { queues, person, standIn };
+    const found = await listHandoffs(deps.pool, { ...filters, visibleTo, caseId, after, limit });
     const handoffs = found.map((one) => showHandoff(deps, one));
     return { status: 200, body: { handoffs, ...nextOf('handoffs', found, limit) } };
   },
@@ -42,18 +48,12 @@ export const get = route({
   method: 'get',
   path: '/handoffs/{handoffId}',
   summary: 'A handoff: what is proposed, what may be changed, until when',
-  who: ['auditor', 'admin', 'queue', 'person'],
+  who: ['auditor', 'admin', 'queue', 'person', 'lead', 'system'],
   answers: { 200: { description: 'The handoff', schema: Handoff } },
   problems: ['not-found', 'not-your-queue'],
   async answer({ caller, params }, deps) {
-    const { pool, definitions } = deps;
-    const handoff: StoredHandoff | undefined = await findHandoff(pool, params['handoffId']!);
-    const theirs = isSameName(handoff?.person ?? null, caller.person);
-    if (!handoff || !maySeeHandoff(definitions, caller, handoff)) throw new Problem('not-found');
-    if (!theirs && !seesAllHandoffs(caller)) {
-      const own = { ...caller, roles: await queuesOfCaller(pool, caller) };
-      if (!hasAny(own, [...answering(handoff), handoff.escalateTo])) throw new Problem('not-your-queue');
-    }
+    const { handoff, involved } = await findVisibleHandoff(deps, caller, params['handoffId']!);
+    if (!involved && !seesAllHandoffs(caller)) throw new Problem('not-your-queue');
     return { status: 200, body: showHandoff(deps, handoff) };
   },
 });

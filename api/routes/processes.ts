@@ -36,6 +36,11 @@ const Process = z.object({
       escalateTo: z.string(),
       expiresAfter: z.string(),
       mayAmend: z.array(z.string()),
+      approvals: z.int().describe('How many different people must approve'),
+      limitedBy: z
+        .unknown()
+        .describe('Where the terms hold the amount that limits of authority are about; null: nowhere'),
+      reasonFor: z.array(z.string()).describe('Answers that need a reason'),
       notBy: z.array(z.string()).describe('Who approved one of these handoffs does not answer this one'),
     }),
   ),
@@ -120,9 +125,10 @@ function describeProcess(definition: ProcessDefinition): z.output<typeof Process
     })),
     handoffs: each(
       handoffs,
-      ({ on = null, owner, answerWithin, escalateTo, expiresAfter, mayAmend = [], notBy = [] }) => ({
+      ({ on = null, owner, answerWithin, escalateTo, expiresAfter, mayAmend = [], notBy = [], ...more }) => ({
         ...{ on, owner: ownerInWords(owner), answerWithin, escalateTo, expiresAfter },
-        ...{ mayAmend: [...mayAmend], notBy: [...notBy] },
+        ...{ mayAmend: [...mayAmend], notBy: [...notBy], approvals: more.approvals ?? 1 },
+        ...{ limitedBy: more.limitedBy ?? null, reasonFor: [...(more.reasonFor ?? [])] },
       }),
     ),
     actions: each(actions, ({ on, does, compensatedBy, irreversible }) => ({

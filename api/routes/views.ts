@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { supervision, supervisionTimes } from '../../core/declare/autonomy.ts';
-import { findDefinition } from '../../core/declare/find.ts';
 import { findings, type TaskKind, taskKinds } from '../../core/declare/tasks.ts';
-import type { StoredHandoff } from '../../store/handoffs.ts';
+import { currentTerms } from '../../store/approvals.ts';
+import type { StoredDecision, StoredHandoff } from '../../store/handoffs.ts';
+import { without } from '../../store/versions.ts';
 import type { Deps } from '../deps.ts';
 import type { SeenCase } from '../visibility.ts';
+import { contractOf } from './contract-of.ts';
 
 /** What the API shows. Instants are ISO 8601; those of a case are on its own clock. */
 
@@ -55,18 +57,51 @@ export const Case = z.object({
 
 export const Cases = z.object({ cases: z.array(Case), next: z.string().optional().describe('Pass as `before`') });
 
+const Patch = z.object({
+  patch: z.array(z.record(z.string(), z.unknown())).describe('A JSON Patch (RFC 6902)'),
+  against: z.string().describe('The digest of what it applies to: SHA-256 of its canonical JSON'),
+  drafted: z.array(z.string()).describe('Those of the changed fields that a model had drafted'),
+});
+
 const Decision = z.object({
-  verdict: z.enum(['approved', 'rejected', 'returned', 'expired']),
+  verdict: z.enum(['approved', 'rejected', 'returned', 'expired', 'reworked']),
   by: z.string(),
+  for: z.string().nullable().describe('Whom they stood in for'),
   because: z.string(),
   terms: Anything,
   amended: z.boolean(),
+  edits: z
+    .union([Patch, z.object({ packet: Patch.optional(), terms: Patch.optional() })])
+    .nullable()
+    .describe('What was changed; of a rework, of the packet and of the terms'),
   at: Instant,
+});
+
+/** A question as its handoff shows it. */
+export const Question = z.object({
+  id: z.string(),
+  to: z.string().describe('`requester`, or a queue'),
+  question: z.string(),
+  askedBy: z.string(),
+  state: z.enum(['open', 'answered', 'unanswered', 'taken-back', 'closed']),
+  dueAt: Instant,
+  answer: z.string().nullable(),
+  by: z.string().nullable(),
+  at: Instant.nullable(),
+});
+
+const Rework = z.object({
+  times: z.int().describe('How often its queue has sent it back in this case'),
+  atMost: z.int(),
+  to: z.string().nullable().describe('`requester`, or a queue; null where the process says what happens'),
+  then: z.enum(['rejected', 'escalated']),
+  said: Decision.nullable().describe('Of a rework why it was sent back; of what is asked again what was done about it'),
 });
 
 const Completion = z.object({
   found: z.enum(findings),
   by: z.string(),
+  for: z.string().nullable().describe('Whom they stood in for'),
   because: z.string(),
   reference: z.string().nullable(),
   result: Anything,
@@ -78,8 +113,10 @@ export const Handoff = z.object({
   caseId: z.string(),
   process: z.string(),
   kind: z
-    .enum(['decision', 'task'])
-    .describe('A task is what no workflow can finish: it is completed with what was found'),
+    .enum(['decision', 'task', 'rework'])
+    .describe(
+      'A task is what no workflow can finish: it is completed with what was found. A rework is the turn of whoever something goes back to',
+    ),
   name: z.string().describe('As the process declares it; of a task its kind'),
   owner: z.string(),
   person: z.string().nullable().describe('Whom it was given to by name; after escalation they may still answer'),
@@ -94,12 +131,31 @@ export const Handoff = z.object({
     escalateTo: z.string(),
     answerWithin: z.string().optional(),
     expiresAfter: z.string().optional(),
+    pausesWhile: z.array(z.string()).optional(),
+    reasonFor: z.array(z.string()).optional().describe('Which answers need a reason; sending it back always does'),
   }),
+  approvals: z.object({
+    needed: z.int().describe('How many different people must approve the same terms; the first "no" decides'),
+    given: z.array(z.object({ by: z.string(), for: z.string().nullable(), because: z.string(), at: Instant })),
+  }),
+  limitedBy: Anything.describe('Where the terms hold the amount that limits of authority are about; null: nowhere'),
   mayAmend: z.array(z.string()),
+  mayChange: z.array(z.string()).describe('Fields of the packet, of a rework'),
+  questions: z.array(Question).describe('What was asked beside it, and the answers'),
+  rework: Rework.nullable().describe('How often it may be sent back, to whom, and what happens then'),
   hidden: z
     .array(z.string())
     .describe('Drafts of a model that was not sure: not shown, and to be written by the owner'),
   claimedBy: z.string().nullable(),
+  paused: z
+    .object({ since: Instant, for: z.array(z.string()) })
+    .nullable()
+    .describe('Its clock stands still: since when, and for what. The times below are those it had before'),
+  unattended: z.boolean().describe('Nobody was behind its queue when it was opened'),
+  calendar: z
+    .object({ name: z.string(), version: z.int() })
+    .nullable()
+    .describe('By which its times were computed; null where they were given'),
   openedAt: Instant,
   dueAt: Instant,
   atRiskAt: Instant,
@@ -145,42 +201,61 @@ export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<ty
 }
 
 export function showHandoff({ definitions }: Deps, handoff: StoredHandoff): z.output<typeof Handoff> {
-  const { id, caseId, process, kind, name, owner, escalateTo, state, slaStage, version, termsName, terms, packet } =
-    handoff;
-  const { mayAmend, claimedBy, decision, completion, hidden, person, notBy } = handoff;
+  const { id, caseId, process, kind, name, owner, escalateTo, state, slaStage, version, termsName, packet } = handoff;
+  const { mayAmend, claimedBy, decision, completion, person, notBy, approvalsNeeded: needed, given } = handoff;
+  const hidden = hiddenNow(handoff);
   return {
     ...{ id, caseId, process, kind, name, owner, person, notBy, state, slaStage, version, on: termsName },
-    terms: without(terms, hidden),
-    packet: without(packet, hidden),
+    terms: without(currentTerms(handoff), hidden),
+    packet: without(packet, handoff.hidden),
     hidden,
     contract: {
       escalateTo,
+      ...(handoff.pausesWhile.length > 0 ? { pausesWhile: handoff.pausesWhile } : {}),
       ...timesOf(definitions, handoff),
     },
+    approvals: { needed, given: given.map(({ terms: _, ...one }) => ({ ...one, at: iso(one.at) })) },
+    limitedBy: handoff.limitedBy,
     mayAmend,
+    mayChange: handoff.mayChange,
+    questions: handoff.questions,
+    rework: reworkOf(definitions, handoff),
     claimedBy,
+    paused: state !== 'open' ? null : handoff.pausedAt && { since: iso(handoff.pausedAt), for: handoff.pausedFor },
+    ...{ unattended: handoff.unattended, calendar: handoff.calendar },
     openedAt: iso(handoff.openedAt),
     dueAt: iso(handoff.dueAt),
     atRiskAt: iso(handoff.atRiskAt),
     escalatesAt: iso(handoff.escalatesAt),
     expiresAt: handoff.expiresAt && iso(handoff.expiresAt),
-    decision: decision && { ...decision, at: iso(decision.at) },
+    decision: showDecision(decision),
     completion: completion && { ...completion, at: iso(completion.at) },
   };
 }
 
+const showDecision = (decision: StoredDecision | null) => decision && { ...decision, at: iso(decision.at) };
+
+function reworkOf(definitions: Deps['definitions'], handoff: StoredHandoff): z.output<typeof Rework> | null {
+  const declared = contractOf(definitions, handoff)?.rework;
+  if (!declared) return null;
+  const { timesReturned, decision, said } = handoff;
+  const { atMost, to = null, then } = declared;
+  const times = timesReturned + (decision?.verdict === 'returned' ? 1 : 0);
+  return { times, atMost, to, then, said: showDecision(said) };
+}
+
+/** Of a draft that was hidden, whoever approves first writes their own: the next sees that. */
+export const hiddenNow = ({ hidden, given }: StoredHandoff): string[] => (given.length > 0 ? [] : hidden);
+
 function timesOf(definitions: Deps['definitions'], { kind, process, name }: StoredHandoff) {
   if (kind === 'task') return { answerWithin: taskKinds[name as TaskKind].answerWithin };
   if (name === supervision) return supervisionTimes;
-  const declared = findDefinition(definitions, process)?.handoffs[name];
-  return declared ? { answerWithin: declared.answerWithin, expiresAfter: declared.expiresAfter } : {};
+  const declared = contractOf(definitions, { process, name, kind });
+  if (kind === 'rework') return declared?.rework?.to === undefined ? {} : { answerWithin: declared.rework.within };
+  if (!declared) return {};
+  const { answerWithin, expiresAfter, reasonFor } = declared;
+  return { answerWithin, expiresAfter, ...(reasonFor ? { reasonFor: [...reasonFor] } : {}) };
 }
-
-/** A field that is hidden is not there. */
-const without = (value: unknown, hidden: readonly string[]): unknown =>
-  value && typeof value === 'object' && hidden.length > 0
-    ? Object.fromEntries(Object.entries(value).filter(([field]) => !hidden.includes(field)))
-    : value;
 
 /** JSON made by the database writes instants its own way. */
 const iso = (instant: Date | string): string => new Date(instant).toISOString();

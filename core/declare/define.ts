@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { Asks, Rework } from './asking.ts';
+import type { LimitedBy, LimitedIn, NeedsReason } from './authority.ts';
 import type { AmongFacts, Sum, Summing, SumsOn } from './sums.ts';
 
 /** The vocabulary a process is declared in. Plain data: activities, API, console and documents all read it. */
@@ -9,15 +11,18 @@ type Schema = z.ZodType;
 /** A call on a system of record, written `system.operation`; the connectors in `systems/` implement them. */
 export type Operation = `${string}.${string}`;
 
-/** A span of working time in the owner's calendar (`4 business hours`), or of the wall clock (`7 days`). */
-export type Span = `${number} ${'minutes' | 'hours' | 'days' | 'business hours' | 'business days'}`;
+/** A span of the wall clock (`7 days`). */
+export type WallSpan = `${number} ${'minutes' | 'hours' | 'days'}`;
+
+/** A span of working time in the owner's calendar (`4 business hours`), or of the wall clock. */
+export type Span = WallSpan | `${number} ${'business hours' | 'business days'}`;
 
 /** One part of a case's context: where it is read, who answers for it, what it must hold and how old it may be. */
 export interface Source<By extends Fields = Fields, Gives extends Schema = Schema> {
   reads: Operation;
   /** The queue that is asked to put the data right when this contract is broken. */
   owner: string;
-  maxAge: Span;
+  maxAge: WallSpan;
   /** How often its owner is asked to put the same data right; after that it cannot be had. Five times where nothing is said. */
   repairsAtMost?: number;
   by: By;
@@ -43,7 +48,7 @@ export interface Inference<Given extends Fields = Fields, Returns extends Fields
   /** From this confidence on (0 to 1), an answer counts as sure. */
   confidenceThreshold: number;
   /** How long a model that is down or unusable is tried again before the fallback stands. */
-  retryFor: Span;
+  retryFor: WallSpan;
 }
 
 /** A decision table, first row that holds wins. The table is data, published apart from the code; this is its contract. */
@@ -78,7 +83,17 @@ export type Handoff<
   On extends string = string,
   Requires extends Fields = Fields,
   Amends extends string = string,
-> = Takeover<Requires> & (Deciding<On, Amends> | { on?: undefined; mayAmend?: undefined; ruledAgainBy?: undefined });
+> = Takeover<Requires> &
+  (
+    | Deciding<On, Amends>
+    | {
+        on?: undefined;
+        mayAmend?: undefined;
+        ruledAgainBy?: undefined;
+        limitedBy?: undefined;
+        approvals?: undefined;
+      }
+  );
 
 /** A handoff by which the case only changes hands: nobody approves anything, so that nothing is done on it. */
 export type Takeover<
@@ -91,14 +106,22 @@ export type Takeover<
   escalateTo: string;
   /** From opening on. Then the answer is `expired`, which is not a "no" and never a "yes". */
   expiresAfter: Span;
+  /** Whose calendar says when it expires once it is escalated; left out, that by which it was opened. */
+  afterEscalation?: 'calendar of escalateTo';
+  /** The clock stands still while a question put from it is open (`asked`), or while the case waits for one of these events. */
+  pausesWhile?: readonly string[];
   /**
    * How often others' amendments ask it again, where several are asked at once (five times where nothing is said); then the terms
    * come back as `returned`.
    */
   askedAgainAtMost?: number;
   requires: Requires;
+  asks?: Asks;
+  rework?: Rework<keyof Requires['shape'] & string>;
   /** Whoever approved one of these handoffs of the same case does not answer this one. */
   notBy?: readonly Others[];
+  /** Which answers are refused without a reason. */
+  reasonFor?: readonly NeedsReason[];
 };
 
 /**
@@ -121,6 +144,10 @@ export interface Deciding<
   on: On;
   mayAmend: readonly Amends[];
   ruledAgainBy?: By;
+  /** Whoever has a limit of authority approves no more than that; left out, limits do not concern it. */
+  limitedBy?: LimitedBy | undefined;
+  /** How many different people of its queue must approve the same terms; one where nothing is said. The first "no" decides. */
+  approvals?: number;
 }
 
 /** A write to a system of record, and the write that compensates it (or why none can). */
@@ -250,7 +277,10 @@ export function handoff<
   R extends Fields,
   const W extends Owner,
   const N extends string = never,
->(h: Takeover<R, W, N> & { on: O; mayAmend: readonly [] }): Takeover<R, W, N> & Deciding<O, never, undefined>;
+  const L extends LimitedBy | undefined = undefined,
+>(
+  h: Takeover<R, W, N> & { on: O; mayAmend: readonly [] } & Authority<L>,
+): Takeover<R, W, N> & Deciding<O, never, undefined> & { limitedBy?: L };
 export function handoff<
   const O extends string,
   R extends Fields,
@@ -258,14 +288,20 @@ export function handoff<
   const B extends string | readonly string[],
   const W extends Owner,
   const N extends string = never,
+  const L extends LimitedBy | undefined = undefined,
 >(
-  h: Takeover<R, W, N> & { on: O; mayAmend: readonly [A, ...A[]]; ruledAgainBy: B },
-): Takeover<R, W, N> & Deciding<O, A> & { ruledAgainBy: B };
+  h: Takeover<R, W, N> & { on: O; mayAmend: readonly [A, ...A[]]; ruledAgainBy: B } & Authority<L>,
+): Takeover<R, W, N> & Deciding<O, A> & { ruledAgainBy: B; limitedBy?: L };
 export function handoff<R extends Fields, const W extends Owner, const N extends string = never>(
   h: Takeover<R, W, N> & { on?: undefined; mayAmend?: undefined },
 ): Takeover<R, W, N>;
 export function handoff(h: Takeover) {
   return h;
+}
+/** Who may approve it, beside its owner. */
+interface Authority<L> {
+  limitedBy?: L;
+  approvals?: number;
 }
 export const action = <const O extends string, I extends Fields, R extends Fields, const U extends Undo>(
   a: Omit<Action<O, I, R>, 'compensatedBy' | 'irreversible'> & U,
@@ -294,11 +330,18 @@ type ByRequest<D extends ProcessDefinition> = D extends { internal: true }
   ? { by: 'request'; field: keyof D['request']['shape'] }
   : never;
 
+type Limited<Terms, H> = H extends { limitedBy?: infer L }
+  ? [L] extends [LimitedBy]
+    ? { limitedBy?: LimitedIn<Terms, L> }
+    : {}
+  : {};
+
 /** What of a handoff must be declared elsewhere in the process. */
 type Fitting<D extends ProcessDefinition, H> = (H extends { on: infer On extends keyof D['terms'] }
   ? { mayAmend: readonly (keyof D['terms'][On]['shape'])[] } & (H extends { ruledAgainBy: string | readonly string[] }
       ? { ruledAgainBy: PolicyOn<D, On> | readonly PolicyOn<D, On>[] }
-      : {})
+      : {}) &
+      Limited<z.output<D['terms'][On]>, H>
   : { on?: keyof D['terms'] | undefined }) &
   (H extends { owner: { by: 'record'; source: infer S extends keyof D['context'] } }
     ? { owner: { field: FieldOf<D['context'][S]> } }

@@ -11,6 +11,7 @@ export const taskKinds = {
   terminated: { found: ['undone', 'stands', 'never-applied'], answerWithin: '1 business days' },
   'too-long': { found: ['finished'], answerWithin: '2 business days' },
   'key-reused': { found: ['examined'], answerWithin: '2 business days' },
+  'calendar-ended': { found: ['renewed', 'explained'], answerWithin: '2 business days' },
   reconciliation: { found: ['mended', 'explained'], answerWithin: '1 business days' },
 } as const satisfies Record<string, { found: readonly string[]; answerWithin: Span }>;
 

@@ -99,8 +99,8 @@ export interface Activities {
   fallBack(step: Step & { given: unknown; because: string }): Promise<Answer>;
   /** Fails: `facts-invalid`, `facts-contradict-terms`. */
   checkPolicy(step: Step & { lines: unknown[]; terms: unknown }): Promise<Ruling>;
-  /** Fails: `packet-invalid`, `terms-invalid`, `writes-closed`. */
-  openHandoff(step: Step & Asking & { packet: unknown; terms: unknown }): Promise<Turn>;
+  /** `reworked`: the rework after which it is asked again. Fails: `packet-invalid`, `terms-invalid`, `writes-closed`. */
+  openHandoff(step: Step & Asking & { packet: unknown; terms: unknown; reworked?: string }): Promise<Turn>;
   /** What the store holds about a handoff now, moved on to the stage that has come. */
   turnHandoff(step: Step): Promise<Turn>;
   withdrawHandoff(step: Step & { because: string }): Promise<void>;

@@ -40,6 +40,8 @@ export interface Refusal {
   reference: string;
   by: string;
   because: string;
+  /** The turn of whoever it goes back to, where the contract says to whom. */
+  rework?: string;
 }
 export type Decision<On extends string = string, Terms = unknown> = Approval<On, Terms> | Refusal;
 

@@ -1,5 +1,6 @@
 import { type Limits, usualLimits } from '../declare/limits.ts';
 import { type Approval, type Decision, type Refusal, together } from './approval.ts';
+import type { Step } from './activities.ts';
 import { byName } from './by-name.ts';
 import type { CaseState } from './case-state.ts';
 import { decisionOn } from './decision.ts';
@@ -15,15 +16,29 @@ export const handOff = (state: CaseState, limits: Pick<Limits, 'askedAgain'>) =>
   return byName(one, { all: allOf(one, limits) as (...args: never[]) => unknown });
 };
 
-/** Puts the case to its owner. */
+/** Puts the case to its owner; again, where the contract says to whom it goes back when it is returned. */
 const question =
   (state: CaseState, name: string): Ask =>
   async (packet, terms, { to, dueBy } = {}) => {
-    const step = state.step(name);
     const asking = { packet, terms, ...(to ? { to: to.id } : {}), ...(dueBy === undefined ? {} : { dueBy }) };
-    state.at(`hand off ${name}`);
-    return decisionOn(state, step, () => state.local('openHandoff', name, `Ask for ${name}`)({ ...step, ...asking }));
+    let again = {};
+    for (;;) {
+      const step = state.step(name);
+      state.at(`hand off ${name}`);
+      const open = () => state.local('openHandoff', name, `Ask for ${name}`)({ ...step, ...asking, ...again });
+      const decision = await decisionOn(state, step, open);
+      if (decision.verdict === 'approved' || decision.rework === undefined) return decision;
+      await reworked(state, { ...step, key: decision.rework });
+      again = { reworked: decision.rework };
+    }
   };
+
+/** Waits until whoever it was returned to has answered, or their time is over. */
+async function reworked(state: CaseState, step: Step): Promise<void> {
+  const { name } = step;
+  state.at(`rework ${name}`);
+  await decisionOn(state, step, () => state.local('turnHandoff', name, `Look at the rework of ${name}`)(step));
+}
 
 /** The same terms to several owners at once: one decision over all. What is amended again and again goes back for rework. */
 const allOf =

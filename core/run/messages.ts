@@ -19,6 +19,13 @@ export interface Received {
 }
 export const receivedSignal = defineSignal<[Received]>('received');
 
+/** Sent once the times of a handoff are others, with the reason: its clock went on, a calendar changed. */
+export interface Changed {
+  handoffId: string;
+  because: string;
+}
+export const changedSignal = defineSignal<[Changed]>('changed');
+
 /** What a case waits for. `dueAt` is on the case's own clock. */
 export interface Waiting {
   for: 'handoff' | 'event';

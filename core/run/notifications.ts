@@ -1,5 +1,5 @@
 import { condition, setHandler } from '@temporalio/workflow';
-import { decidedSignal, receivedSignal } from './messages.ts';
+import { changedSignal, decidedSignal, receivedSignal } from './messages.ts';
 
 /** Waits until the case is notified, or until the instant `wakeAt`. Whoever waited then asks the store. */
 export type Notified = (wakeAt: string, summary: string) => Promise<void>;
@@ -14,6 +14,7 @@ export function notifications() {
     for (const listener of listeners) listener.came ||= listener.id === id;
   };
   setHandler(decidedSignal, (decided: { handoffId?: string } | null | undefined) => note(decided?.handoffId));
+  setHandler(changedSignal, (changed: { handoffId?: string } | null | undefined) => note(changed?.handoffId));
   setHandler(receivedSignal, (received: { awaitedId?: string } | null | undefined) => note(received?.awaitedId));
 
   return {

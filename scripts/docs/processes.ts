@@ -1,3 +1,4 @@
+import type { LimitedBy } from '../../core/declare/authority.ts';
 import type { Handoff, ProcessDefinition } from '../../core/declare/define.ts';
 import { printFlow } from './flow.ts';
 import { fieldList, fieldNames } from './schema-words.ts';
@@ -72,17 +73,30 @@ const sections: Record<string, (definition: ProcessDefinition) => string> = {
 
   Handoffs: ({ handoffs }) =>
     rows(
-      ['handoff', 'on', 'owner', 'answers within', 'escalates to', 'expires after', 'is shown', 'may amend'],
+      [
+        'handoff',
+        'on',
+        'owner',
+        'answers within',
+        'escalates to',
+        'expires after',
+        'is shown',
+        'may amend',
+        'goes back',
+        'limits, reasons',
+      ],
       handoffs,
       (name, handoff) => [
         name,
         handoff.on === undefined ? 'nothing: the case changes hands' : code(handoff.on),
         whose(handoff),
-        handoff.answerWithin,
+        handoff.answerWithin + standingStill(handoff),
         code(handoff.escalateTo),
-        handoff.expiresAfter,
+        handoff.expiresAfter + ruling(handoff),
         fieldNames(handoff.requires),
         codes(handoff.mayAmend ?? []) || 'nothing',
+        goesBack(handoff),
+        authority(handoff),
       ],
     ),
 
@@ -105,6 +119,26 @@ const sections: Record<string, (definition: ProcessDefinition) => string> = {
     ]),
 };
 
+function goesBack({ rework }: Handoff): string {
+  if (!rework) return '';
+  const { atMost, then } = rework;
+  const to = rework.to === undefined ? '' : ` to ${code(rework.to)}, who have ${rework.within}`;
+  return `${atMost} times${to}; then it is ${then}`;
+}
+
+/** What else holds of an answer: how many must approve, up to which amount, and which answers need a reason. */
+function authority({ approvals = 1, limitedBy, reasonFor = [] }: Handoff): string {
+  const several = approvals > 1 ? [`${approvals} people approve`] : [];
+  const limited = limitedBy ? [`limits of authority: ${amountIn(limitedBy)}`] : [];
+  const reasons = reasonFor.length > 0 ? [`a reason for ${reasonFor.join(', ')}`] : [];
+  return [...several, ...limited, ...reasons].join('; ');
+}
+
+function amountIn({ each, amount, currency }: LimitedBy): string {
+  const unit = typeof currency === 'string' ? code(currency) : currency.is;
+  return `${code(amount)} in ${unit}${each ? ` of ${codes(each)}` : ''}`;
+}
+
 function whose({ owner, notBy = [] }: Handoff): string {
   const others = notBy.length > 0 ? `; nobody who approved ${codes(notBy)}` : '';
   if (typeof owner === 'string') return code(owner) + others;
@@ -112,6 +146,12 @@ function whose({ owner, notBy = [] }: Handoff): string {
   if (owner.by === 'request') return `the queue in ${code(`request.${owner.field}`)}${others}`;
   return `the person in ${code(`${owner.source}.${owner.field}`)}${others}`;
 }
+
+const standingStill = ({ pausesWhile = [] }: Handoff) =>
+  pausesWhile.length > 0 ? `; the clock stands still while ${codes(pausesWhile)}` : '';
+
+const ruling = ({ afterEscalation }: Handoff) =>
+  afterEscalation ? '; once it is escalated, by the calendar of that queue' : '';
 
 const withholding = (fields: readonly string[] = []) => (fields.length > 0 ? `; never ${codes(fields)}` : '');
 

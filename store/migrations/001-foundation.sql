@@ -122,12 +122,13 @@ create index counted_under on counted (key);
 
 -- `first_owner`: whom it was first given to, which may be a person (`person`). `not_by`: handoffs of the same case whose approvers do not
 -- answer this one. A `task` is what no workflow can finish, named by its kind: about the step `step_key`, never expired, open also
--- when its case is closed. `case_waits`: the case goes on from the answer.
+-- when its case is closed. `case_waits`: the case goes on from the answer. `limited_by`: where its terms hold the amount that limits
+-- of authority are about. `approvals_needed`: how many different people must approve.
 create table handoffs (
   id           text primary key,
   case_id      text        not null references cases,
   process      text        not null,
-  kind         text        not null default 'decision' check (kind in ('decision', 'task')),
+  kind         text        not null default 'decision' check (kind in ('decision', 'task', 'rework')),
   name         text        not null,
   step_key     text,
   case_waits   boolean     not null default true,
@@ -143,6 +144,8 @@ create table handoffs (
   terms        json,
   packet       json        not null,
   may_amend    text[]      not null default '{}',
+  limited_by   json,
+  approvals_needed int     not null default 1 check (approvals_needed >= 1),
   hidden       text[]      not null default '{}',
   claimed_by   text,
   opened_at    timestamptz not null default now(),
@@ -150,7 +153,7 @@ create table handoffs (
   escalates_at timestamptz not null,
   expires_at   timestamptz,
   check (kind = 'task' or expires_at is not null),
-  check (kind = 'decision' or step_key is not null)
+  check (kind <> 'task' or step_key is not null)
 );
 create index handoffs_of_step on handoffs (step_key) where step_key is not null;
 create index handoffs_tasks_due on handoffs ((case sla_stage when 'waiting' then at_risk_at else escalates_at end))
@@ -159,12 +162,14 @@ create index handoffs_waiting on handoffs (owner, escalates_at) where state = 'o
 create index handoffs_of_case on handoffs (case_id);
 create index handoffs_of_person on handoffs (person, escalates_at) where person is not null;
 
--- First writer wins: a person's answer, or the contract's own when its time is over.
+-- First writer wins: a person's answer, or the contract's own when its time is over. `for_person`: whom they stood in for.
 create table decisions (
   handoff_id   text primary key references handoffs,
   case_id      text        not null references cases,
-  verdict      text        not null check (verdict in ('approved', 'rejected', 'returned', 'expired')),
+  verdict      text        not null check (verdict in ('approved', 'rejected', 'returned', 'expired', 'reworked')),
   by           text        not null,
+  for_person   text,
+  delegation   uuid,
   role         text        not null,
   because      text        not null default '',
   terms        json,
@@ -181,6 +186,7 @@ create table completions (
   reference    text,
   result       json,
   by           text        not null,
+  for_person   text,
   role         text        not null,
   because      text        not null,
   at           timestamptz not null default clock_timestamp()
@@ -448,7 +454,7 @@ create function stop_of(p_process text, p_operation text) returns text language 
   order by scope limit 1
 $$;
 
--- What a new write is held to at this very moment: a switch, the process's level of autonomy, and who of those who decided lost the role.
+-- What a new write is held to at this very moment: a switch, the process's level of autonomy, and who of those who decided may no longer.
 -- Its statements see what was changed while it waited for the lock.
 create function controls_now(p_process text, p_operation text, p_approvals text[], out stop text, out level text, out lost text)
 language plpgsql as $$
@@ -456,6 +462,5 @@ begin
   perform pg_advisory_xact_lock_shared(hashtextextended('baton.controls', 0));
   stop := stop_of(p_process, p_operation);
   level := coalesce((select a.level from autonomy a where a.process = p_process), 'straight-through');
-  lost := (select d.by from decisions d where d.handoff_id = any (p_approvals) and d.role <> d.by
-           and not exists (select from members m where m.person = d.by and m.role = d.role) limit 1);
+  lost := lost_approver(p_approvals);
 end $$;

@@ -14,6 +14,6 @@ end $$;
 create trigger record_goes_out after insert on record for each row
   when (new.type in (
     'case.opened', 'case.closed', 'handoff.opened', 'handoff.at-risk', 'handoff.escalated', 'handoff.expired', 'handoff.decided',
-    'handoff.completed', 'handoff.withdrawn', 'handoff.asked', 'handoff.answered', 'handoff.reassigned', 'action.done',
-    'action.refused', 'action.compensated', 'action.stuck', 'compensation.started'))
+    'handoff.completed', 'handoff.withdrawn', 'handoff.asked', 'handoff.answered', 'handoff.reassigned', 'handoff.unattended',
+    'action.done', 'action.refused', 'action.compensated', 'action.stuck', 'compensation.started'))
   execute function put_into_outbox();

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import type { Pool } from 'pg';
 import people from '../../api/development-people.json' with { type: 'json' };
 import { mayCall } from '../../api/mount.ts';
 import type { Route } from '../../api/route.ts';
 import { routes } from '../../api/routes.ts';
+import { withHandoff } from '../../store/handoffs.ts';
+import * as questions from '../../store/questions.ts';
 import { queuesOf } from '../../systems/queues-of.ts';
 import type { ProcessDefinition } from '../../core/declare/define.ts';
 import * as definitions from '../../workflows/definitions.ts';
@@ -15,6 +18,8 @@ interface Asking {
   own: boolean;
 }
 
+/** Leads support's leads, besides what they are. */
+const lead = 'otto';
 const queues = queuesOf(definitions.refund);
 const has = ({ roles }: Asking, ...wanted: string[]) => wanted.some((role) => roles.includes(role));
 const sees = (one: Asking) => one.own || has(one, 'admin', 'auditor', 'system', ...queues);
@@ -30,7 +35,7 @@ const answers: Record<string, (one: Asking) => string> = {
   'post /cases/{caseId}/reversal': (one) =>
     has(one, 'admin', 'customer-support') ? '409 case-open' : '403 role-missing',
   'get /handoffs/{handoffId}': (one) =>
-    mayBeAsked(one) || has(one, 'admin', 'auditor') ? '200' : '403 not-your-queue',
+    mayBeAsked(one) || has(one, 'admin', 'auditor') || one.person === lead ? '200' : '403 not-your-queue',
   ...Object.fromEntries(
     ['decision', 'claim', 'release', 'return'].map((verb) => [`post /handoffs/{handoffId}/${verb}`, answered]),
   ),
@@ -42,8 +47,23 @@ function answered(one: Asking): string {
   return one.own ? '403 four-eyes' : '409 version-stale';
 }
 
+answers['post /handoffs/{handoffId}/questions'] = answered;
+
+/** Whoever has a part in it, or will have, remarks on it; who sees everything reads that. */
+answers['post /handoffs/{handoffId}/comments'] = (one) =>
+  mayBeAsked(one) || one.person === lead ? '201' : '403 not-your-queue';
+answers['get /handoffs/{handoffId}/comments'] = answers['get /handoffs/{handoffId}']!;
+
+/** It went back to nobody. */
+answers['post /handoffs/{handoffId}/rework'] = (one) =>
+  has(one, 'support-leads') ? '409 handoff-kind' : '403 not-your-queue';
+
 /** An administrator releases what somebody else claimed. */
 answers['post /handoffs/{handoffId}/release'] = (one) => (has(one, 'admin') ? '409 version-stale' : answered(one));
+
+/** A lead gives it to somebody, or an administrator: neither decides it. Whoever leads nothing does not get so far. */
+answers['post /handoffs/{handoffId}/assignment'] = (one) =>
+  has(one, 'admin') || one.person === lead ? '409 version-stale' : '403 not-your-queue';
 
 /** A handoff that is decided is completed by nobody. */
 answers['post /handoffs/{handoffId}/completion'] = (one) => answered(one).replace('version-stale', 'handoff-kind');
@@ -56,6 +76,10 @@ const bodies: Record<string, object> = {
   return: { because: 'incomplete', version: 99 },
   claim: { version: 99 },
   release: { version: 99 },
+  questions: { to: 'requester', question: 'Which order?', version: 99 },
+  comments: { text: 'I have looked at it.' },
+  rework: { because: 'It is there now.', version: 99 },
+  assignment: { to: 'leo', because: 'he is back', version: 99 },
 };
 
 const nameOf = ({ method, path }: Route) => `${method} ${path}`;
@@ -67,6 +91,7 @@ describe('every route about a case', function () {
   const handoffOf = new Map<string, string>();
   before(async () => {
     here = await world();
+    await here.pool.query(`insert into queue_leads (queue, person) values ('support-leads', $1)`, [lead]);
     for (const { person } of [{ person: 'somebody' }, ...people]) {
       handoffOf.set(person, (await waitingCase(here.pool, `of-${person}`, { requester: person })).id);
     }
@@ -80,7 +105,8 @@ describe('every route about a case', function () {
       for (const own of [true, false]) {
         const all = people.map(async ({ person, roles }) => {
           const one = { person, roles, own };
-          const wanted = !mayCall(route.who, one, definitions)
+          const asLead = Array.isArray(route.who) && route.who.includes('lead') && person === lead;
+          const wanted = !(mayCall(route.who, one, definitions) || asLead)
             ? '403 role-missing'
             : sees(one)
               ? expected(one)
@@ -98,11 +124,66 @@ describe('every route about a case', function () {
       .replace('{caseId}', at(handoffId.replace(/\/review-1$/, '')))
       .replace('{handoffId}', at(handoffId))
       .replace('{sha256}', '0'.repeat(64));
-    const body = bodies[path.split('/').at(-1)!];
+    const body = method === 'get' ? undefined : bodies[path.split('/').at(-1)!];
     const got = await here.call(method.toUpperCase(), url, { as: person, ...(body ? { body } : {}) });
     return got.status < 400 ? String(got.status) : `${got.status} ${got.body.code}`;
   }
 });
+
+/** Questions that leo took back, put to whoever asked for the case: nobody answers them any more. */
+const ofQuestions: Record<string, (one: Asking) => string> = {
+  'get /questions/{questionId}': () => '200',
+  'post /questions/{questionId}/answer': ({ person, own }) =>
+    person === 'leo' ? '403 four-eyes' : own ? '409 question-closed' : '403 not-your-queue',
+  'post /questions/{questionId}/withdrawal': ({ person }) =>
+    person === 'leo' ? '409 question-closed' : '403 not-your-queue',
+};
+
+describe('every route about a question', function () {
+  this.timeout(120_000);
+  let here: World;
+  const questionOf = new Map<string, string>();
+  before(async () => {
+    here = await world();
+    for (const { person } of [{ person: 'somebody' }, ...people])
+      questionOf.set(person, await questionTakenBack(here.pool, `of-${person}`, person));
+  });
+  after(() => here.close());
+
+  for (const route of routes.filter(({ path }) => path.includes('{questionId}'))) {
+    it(`answers those it is put to, who asked it and who sees everything: ${nameOf(route)}`, async () => {
+      const expected = ofQuestions[nameOf(route)];
+      assert.ok(expected, 'the table says what it answers');
+      const ask = async (one: Asking) => {
+        const id = questionOf.get(one.own ? one.person : 'somebody')!;
+        const body = route.path.endsWith('/answer') ? { answer: 'The first.' } : undefined;
+        const path = route.path.replace('{questionId}', at(id));
+        const { status, body: got } = await here.call(route.method.toUpperCase(), path, { as: one.person, body });
+        return status < 400 ? String(status) : `${status} ${got.code}`;
+      };
+      for (const own of [true, false]) {
+        const all = people.map(async ({ person, roles }) => {
+          const one = { person, roles, own };
+          const wanted = own || person === 'leo' || has(one, 'admin', 'auditor') ? expected(one) : '404 not-found';
+          assert.equal(await ask(one), wanted, `${person}, ${own ? 'of their own case' : "of somebody else's"}`);
+        });
+        await Promise.all(all);
+      }
+    });
+  }
+});
+
+async function questionTakenBack(pool: Pool, requestId: string, requester: string): Promise<string> {
+  const { id: handoffId } = await waitingCase(pool, requestId, { requester });
+  const soon = new Date(Date.now() + 60_000);
+  const asked = { to: 'requester', queue: undefined, person: requester, askedBy: 'leo', question: 'Which order?' };
+  const id = await withHandoff(pool, handoffId, (db, handoff) =>
+    questions.ask(db, handoff!, { ...asked, shows: [], atRiskAt: soon, dueAt: soon }),
+  );
+  const question = (await questions.findQuestion(pool, id))!;
+  await questions.withQuestion(pool, question, (db, one) => questions.endQuestion(db, one, 'taken-back', 'leo'));
+  return id;
+}
 
 describe('asking for a case', function () {
   this.timeout(120_000);

@@ -97,6 +97,8 @@ describe('a task', function () {
     ['terminated', 'intended', 'never-applied', 'compensated'],
     ['too-long', 'done', 'finished', 'done'],
     ['key-reused', 'done', 'examined', 'done'],
+    ['calendar-ended', 'done', 'renewed', 'done'],
+    ['calendar-ended', 'done', 'explained', 'done'],
     ['reconciliation', 'done', 'mended', 'done'],
     ['reconciliation', 'done', 'explained', 'done'],
   ];

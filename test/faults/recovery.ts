@@ -15,7 +15,8 @@ export function recoveries({ outages, records, sent }: Pick<Evidence, 'outages' 
 }
 
 /** What comes when somebody wants it to, or at its time, whatever was out. */
-const isForPeople = /^(event\.|handoff\.(claimed|released|decided|at-risk|escalated|expired)|case\.cancellation)/;
+const isForPeople =
+  /^(event\.|handoff\.(claimed|released|decided|at-risk|escalated|expired|unattended|paused|resumed|rescheduled)|case\.cancellation)/;
 
 function waits(lines: readonly { type: string; at: string }[], at: number): boolean {
   const before = lines.filter((line) => Date.parse(line.at) < at).map(({ type }) => type);

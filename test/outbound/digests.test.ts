@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { makeDigests } from '../../outbound/digests.ts';
-import { setClaim, withHandoff } from '../../store/handoffs.ts';
+import { setClaim } from '../../store/claims.ts';
+import { withHandoff } from '../../store/handoffs.ts';
 import { forgetMessages } from '../../store/messages.ts';
 import { type NotificationSettings, setNotifications } from '../../store/notifications.ts';
 import { waitingCase } from '../api/world.ts';

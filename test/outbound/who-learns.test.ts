@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { append } from '../../store/record.ts';
-import { openHandoff, setClaim, withHandoff } from '../../store/handoffs.ts';
+import { setClaim } from '../../store/claims.ts';
+import { openHandoff, withHandoff } from '../../store/handoffs.ts';
 import { setRoles } from '../../store/members.ts';
 import { setNotifications } from '../../store/notifications.ts';
 import { refund } from '../../workflows/definitions.ts';

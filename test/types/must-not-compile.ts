@@ -1,5 +1,5 @@
 /** What the types must refuse: `npm run types` fails where one of these begins to compile. Never run. */
-import { action, defineProcess, inference } from '../../core/declare/define.ts';
+import { action, defineProcess, handoff, inference } from '../../core/declare/define.ts';
 import { approvedBy, type Approval } from '../../core/run/approval.ts';
 import { defineWorkflow } from '../../core/run/define-workflow.ts';
 import { startCase } from '../../temporal/start-case.ts';
@@ -144,3 +144,13 @@ const answered = { returns: z.object({ quote: z.string() }), fallback: { quote: 
 inference({ ...asked, ...answered, quotesFrom: ['text'] });
 // @ts-expect-error quotes from what the model is not given
 inference({ ...asked, ...answered, quotesFrom: ['letter'] });
+
+handoff({
+  owner: 'a',
+  answerWithin: '1 hours',
+  escalateTo: 'b',
+  expiresAfter: '2 hours',
+  requires: z.object({ why: z.string() }),
+  // @ts-expect-error a rework changes only what the packet has
+  rework: { atMost: 1, to: 'requester', within: '1 hours', then: 'rejected', mayChange: { packet: ['other'] } },
+});

@@ -1,4 +1,5 @@
 /** What the types of owners, times, hand-overs and the rest must refuse: `npm run types` fails where one begins to compile. Never run. */
+import type { LimitedBy } from '../../core/declare/authority.ts';
 import { action, defineProcess, event, handoff, policy, source } from '../../core/declare/define.ts';
 import { approvedBy } from '../../core/run/approval.ts';
 import { defineWorkflow } from '../../core/run/define-workflow.ts';
@@ -149,6 +150,32 @@ defineProcess({ ...plain, handoffs: { approve: handoff({ ...decides, ruledAgainB
 defineProcess({ ...plain, handoffs: { approve: handoff({ ...decides, mayAmend: ['b'], owner: 'leads' }) } });
 // @ts-expect-error a handoff that was not declared
 defineProcess({ ...plain, handoffs: { check: handoff({ ...decides, owner: 'leads', notBy: ['approve'] }) } });
+
+const money = z.object({
+  a: z.string(),
+  cents: z.int(),
+  unit: z.string(),
+  lines: z.array(z.object({ cents: z.int(), unit: z.string() })),
+});
+const priced = { ...plain, terms: { t: money } } as const;
+const limited = <const L extends LimitedBy>(limitedBy: L) => handoff({ ...decides, owner: 'leads', limitedBy });
+defineProcess({ ...priced, handoffs: { approve: limited({ amount: 'cents', currency: 'unit' }) } });
+defineProcess({ ...priced, handoffs: { approve: limited({ amount: 'cents', currency: { is: 'EUR' } }) } });
+defineProcess({ ...priced, handoffs: { approve: limited({ each: ['lines'], amount: 'cents', currency: 'unit' }) } });
+// @ts-expect-error an amount that the terms do not hold
+defineProcess({ ...priced, handoffs: { approve: limited({ amount: 'euros', currency: 'unit' }) } });
+// @ts-expect-error an amount that is no number
+defineProcess({ ...priced, handoffs: { approve: limited({ amount: 'a', currency: 'unit' }) } });
+// @ts-expect-error a currency that is no text
+defineProcess({ ...priced, handoffs: { approve: limited({ amount: 'cents', currency: 'cents' }) } });
+// @ts-expect-error a list that the terms do not hold
+defineProcess({ ...priced, handoffs: { approve: limited({ each: ['rows'], amount: 'cents', currency: 'unit' }) } });
+// @ts-expect-error lines without such an amount
+defineProcess({ ...priced, handoffs: { approve: limited({ each: ['lines'], amount: 'a', currency: 'unit' }) } });
+// @ts-expect-error where nobody decides on terms, there is no amount
+handoff({ ...turn, owner: 'leads', limitedBy: { amount: 'cents', currency: 'unit' } });
+// @ts-expect-error an answer that there is not
+handoff({ ...decides, owner: 'leads', reasonFor: ['maybe'] });
 
 const written = {
   on: 't',

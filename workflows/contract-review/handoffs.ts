@@ -23,6 +23,7 @@ const desk = <const N extends string>(owner: string, notBy: readonly N[]) =>
     answerWithin: '2 business days',
     escalateTo: 'general-counsel',
     expiresAfter: '15 business days',
+    rework: { atMost: 3, then: 'escalated' }, // it is read again
     requires: Packet,
     mayAmend: ['redlines', 'accepts', 'wordings'],
     ruledAgainBy: 'proceeding',

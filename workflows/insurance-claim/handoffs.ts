@@ -7,6 +7,9 @@ import { InsurancePolicy, PriorClaim, Screening } from './sources.ts';
 
 const examiners = { by: 'ruling', among: ['claims-examiners', 'senior-claims-examiners'] } as const;
 
+/** Whoever it goes back to is the workflow's to say. */
+const rework = { atMost: 3, then: 'escalated' } as const;
+
 /** What whoever decides is shown, at every desk. */
 const Packet = z.object({
   notice: Notice,
@@ -37,6 +40,7 @@ export const handoffs = {
     expiresAfter: '10 business days',
     requires: Packet,
     mayAmend: [],
+    limitedBy: { amount: 'reserve', currency: 'currency' },
   }),
   // Nothing is written on an assessment: what it comes to is ruled on as a settlement, by `authority`.
   assess: handoff({
@@ -45,9 +49,12 @@ export const handoffs = {
     answerWithin: '2 business days',
     escalateTo: 'claims-managers',
     expiresAfter: '15 business days',
+    rework,
     requires: Packet,
     mayAmend: ['amount'],
     ruledAgainBy: 'cover',
+    limitedBy: { amount: 'amount', currency: 'currency' },
+    reasonFor: ['rejected', 'amended'],
     drafts: ['summary', 'recommendation'],
     whenUnsure: 'hide the draft',
   }),
@@ -57,6 +64,7 @@ export const handoffs = {
     answerWithin: '1 business days',
     escalateTo: 'claims-managers',
     expiresAfter: '10 business days',
+    rework,
     requires: Packet,
     mayAmend: [],
   }),
@@ -66,6 +74,7 @@ export const handoffs = {
     answerWithin: '5 business days',
     escalateTo: 'risk-managers',
     expiresAfter: '30 business days',
+    rework,
     requires: Packet,
     mayAmend: [],
   }),
@@ -75,8 +84,11 @@ export const handoffs = {
     answerWithin: '1 business days',
     escalateTo: 'finance-directors',
     expiresAfter: '10 business days',
+    rework,
     requires: Packet,
     mayAmend: [],
+    limitedBy: { amount: 'amount', currency: 'currency' },
+    reasonFor: ['rejected'],
     notBy: ['assess', 'investigate'],
   }),
   deny: handoff({
@@ -85,6 +97,7 @@ export const handoffs = {
     answerWithin: '2 business days',
     escalateTo: 'claims-managers',
     expiresAfter: '15 business days',
+    rework,
     requires: Packet,
     mayAmend: ['clause', 'letter'],
     ruledAgainBy: 'denial',
@@ -95,6 +108,7 @@ export const handoffs = {
     answerWithin: '2 business days',
     escalateTo: 'claims-managers',
     expiresAfter: '15 business days',
+    rework,
     requires: Packet,
     mayAmend: ['letter'],
     ruledAgainBy: 'closure',

@@ -24,6 +24,8 @@ export const handoffs = {
     requires: Shown,
     mayAmend: ['reply'],
     ruledAgainBy: ['limits', 'changes'],
+    limitedBy: { each: ['collections', 'payouts', 'credits'], amount: 'amount', currency: 'currency' },
+    reasonFor: ['rejected'],
     drafts: ['summary', 'reply'],
     whenUnsure: 'hide the draft',
   }),

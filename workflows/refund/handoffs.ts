@@ -19,6 +19,8 @@ export const handoffs = {
     }),
     mayAmend: ['payouts', 'amount', 'reply'],
     ruledAgainBy: 'eligibility',
+    limitedBy: { each: ['payouts'], amount: 'amount', currency: 'currency' },
+    reasonFor: ['rejected'],
     drafts: ['summary', 'reply'],
     whenUnsure: 'hide the draft',
   }),

@@ -17,6 +17,8 @@ const Packet = z.object({
   evidence: z.array(z.string()),
   rule: z.string(),
 });
+/** The rules look again. */
+const rework = { atMost: 3, then: 'escalated' } as const;
 const desks = ['account-managers', 'retention', 'pricing-desk', 'legal', 'renewal-desk'] as const;
 
 export const handoffs = {
@@ -26,9 +28,11 @@ export const handoffs = {
     answerWithin: '2 business days',
     escalateTo: 'revenue-operations',
     expiresAfter: '15 business days',
+    rework,
     requires: Packet,
     mayAmend: ['letter', 'answerBy'],
     ruledAgainBy: 'renewal',
+    limitedBy: { amount: 'annualPrice', currency: 'currency' },
     drafts: ['summary', 'letter'],
     whenUnsure: 'hide the draft',
   }),
@@ -37,6 +41,7 @@ export const handoffs = {
     answerWithin: '2 business days',
     escalateTo: 'revenue-operations',
     expiresAfter: '15 business days',
+    rework,
     requires: Packet,
     drafts: ['summary'],
     whenUnsure: 'show the draft',
@@ -47,8 +52,10 @@ export const handoffs = {
     answerWithin: '2 business days',
     escalateTo: 'revenue-operations',
     expiresAfter: '15 business days',
+    rework,
     requires: Packet,
     mayAmend: [],
+    limitedBy: { amount: 'annualPrice', currency: 'currency' },
     drafts: ['summary'],
     whenUnsure: 'show the draft',
   }),
@@ -60,6 +67,7 @@ export const handoffs = {
     expiresAfter: '5 business days',
     requires: Packet,
     mayAmend: [],
+    limitedBy: { amount: 'annualPrice', currency: 'currency' },
     drafts: ['summary'],
     whenUnsure: 'show the draft',
   }),

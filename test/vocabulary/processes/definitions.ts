@@ -104,6 +104,26 @@ export const purchase = defineProcess({
     second: handoff({ ...decides, owner: 'support-leads', notBy: ['first'] }),
     left: handoff({ ...amends, owner: 'support-leads', askedAgainAtMost: 1 }),
     right: handoff({ ...amends, owner: 'order-management' }),
+    toWhoAsked: handoff({
+      ...amends,
+      owner: 'support-leads',
+      asks: { within: '2 hours', to: ['requester', 'customer-data'] },
+      rework: {
+        atMost: 2,
+        to: 'requester',
+        within: '2 hours',
+        then: 'rejected',
+        mayChange: { packet: ['why'], terms: ['amount'] },
+      },
+    }),
+    toRecords: handoff({
+      ...decides,
+      owner: 'support-leads',
+      pausesWhile: ['asked'],
+      rework: { atMost: 1, to: 'customer-data', within: '2 hours', then: 'escalated' },
+    }),
+    onlySoOften: handoff({ ...decides, owner: 'support-leads', rework: { atMost: 1, then: 'rejected' } }),
+    board: handoff({ ...amends, owner: 'support-leads', approvals: 2 }),
   },
   actions: {
     credit: action({ on: 'purchase', ...creditNote }),

@@ -4,6 +4,7 @@ import { partsOf } from '../../../core/declare/texts.ts';
 import { allowed, creditOf, packet, type Purchase, type Request, type Story, termsOf, type Verbs } from './credit.ts';
 import type { parcel as parcelDefinition } from './definitions.ts';
 import { endless } from './endless.ts';
+import { reworks } from './reworks.ts';
 import { waits } from './waits.ts';
 
 type Parcel = typeof parcelDefinition;
@@ -19,6 +20,7 @@ async function openParcel({ id, amount, told }: Request, { check, act }: Verbs) 
 const stories: Record<string, Story> = {
   ...waits,
   ...endless,
+  ...reworks,
 
   async 'owner by ruling'(request, { check, handOff, act, conclude }) {
     const terms = termsOf(request);
@@ -66,6 +68,15 @@ const stories: Record<string, Story> = {
     if (first.verdict !== 'approved' || second.verdict !== 'approved') return conclude.done({ text: 'refused' });
     await act.credit(creditOf(terms), second);
     return conclude.done({ text: `${first.by} and ${second.by}` });
+  },
+
+  async 'two of a queue'(request, { check, handOff, act, conclude }) {
+    const terms = termsOf(request);
+    const board = await handOff.board(packet, terms);
+    if (board.verdict !== 'approved') return conclude.done({ text: `${board.verdict} by ${board.by}` });
+    await check.desk({ amount: board.terms.amount }, board.terms);
+    await act.credit(creditOf(board.terms), board);
+    return conclude.done({ text: `${board.by}: ${board.terms.amount}` });
   },
 
   async 'two people at once'(request, { handOff, act, conclude }) {

@@ -48,7 +48,9 @@ export async function claimsWorld(more: Partial<ProcessDefinition> = {}) {
       const { id, version } = await this.asked(caseId, name);
       const { verdict = 'approved', ...rest } = said;
       const [route, body] =
-        verdict === 'returned' ? ['return', { ...rest, version }] : ['decision', { verdict, ...rest, version }];
+        verdict === 'returned'
+          ? ['return', { ...rest, version }]
+          : ['decision', { verdict, because: 'looked into', ...rest, version }];
       const got = await api.call('POST', `/handoffs/${encodeURIComponent(id)}/${route}`, { as, body });
       return got.status === 200 ? 'taken' : `${got.status} ${got.body.code}`;
     },

@@ -1,9 +1,6 @@
 import type { CalendarContent } from '../rules/calendar-content.ts';
 import { type Db, row, rows } from './pool.ts';
 
-/** By which a queue works that none was given to. */
-export const defaultCalendar = 'utc';
-
 export interface NewCalendar {
   name: string;
   version: number;

@@ -2,11 +2,6 @@ import { type Db, row, rows } from './pool.ts';
 
 /** What an administrator says about a queue: who leads it, and by which calendar it works. */
 
-export async function leadsOf(db: Db, queue: string): Promise<string[]> {
-  const text = 'select person from queue_leads where queue = $1 order by person';
-  return (await rows<{ person: string }>(db, 'queueLeads.of', text, [queue])).map(({ person }) => person);
-}
-
 /** Replaces who leads a queue. */
 export async function setLeads(db: Db, queue: string, leads: readonly string[]): Promise<void> {
   await row(

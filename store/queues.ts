@@ -25,11 +25,15 @@ const bands: Record<keyof QueueState['age'], [string, string]> = {
   underAWeek: ['3 days', '7 days'],
   aWeekAndMore: ['7 days', '1000 years'],
 };
-const ages = Object.entries(bands).map(
-  ([name, [from, until]]) =>
-    `count(*) filter (where h.opened_at <= now() - interval '${from}' and h.opened_at > now() - interval '${until}')::int as "${name}"`,
-);
-const age = `json_build_object(${Object.keys(bands).map((name) => `'${name}', coalesce(o."${name}", 0)`)}) as age`;
+const ages = Object.entries(bands)
+  .map(([name, [from, until]]) => [
+    name,
+    `h.opened_at <= now() - interval '${from}' and h.opened_at > now() - interval '${until}'`,
+  ])
+  .map(([name, condition]) => `count(*) filter (where ${condition})::int as "${name}"`)
+  .join(', ');
+const zeroes = Object.keys(bands).map((name) => `'${name}', coalesce(o."${name}", 0)`);
+const age = `json_build_object(${zeroes.join(', ')}) as age`;
 
 /** Each of these queues as it stands, in their order. */
 export const listQueues = (db: Db, queues: readonly string[]) =>

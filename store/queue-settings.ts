@@ -1,4 +1,4 @@
-import { type Db, row, rows } from './pool.ts';
+import { type Db, row } from './pool.ts';
 
 /** What an administrator says about a queue: who leads it, and by which calendar it works. */
 

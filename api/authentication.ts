@@ -5,11 +5,15 @@ import { clockSkew, requireAccessToken } from './access-token.ts';
 import { Problem } from './problems.ts';
 import { type RoleMapping, rolesBy, valuesOf } from './role-mapping.ts';
 
-/** Who calls, as their token says. */
+/** Who calls. */
 export interface Caller {
-  /** The token's `sub`. */
+  /** What a token says in `personClaim`; `key:<name>` for a machine. */
   person: string;
   roles: readonly string[];
+  /** When the token was issued, in seconds since 1970. */
+  issuedAt?: number;
+  /** Of a machine: what its key is for. */
+  scopes?: readonly string[];
 }
 
 /** Which tokens count, and what they say about roles. */
@@ -19,8 +23,10 @@ export interface Trust {
   audience: string;
   /** The issuer signs for nobody but Baton, so that a token without an audience is for Baton. */
   signsForUsAlone?: boolean;
-  /** The claim that holds roles: its name, or a path such as `realm_access.roles`. */
-  rolesClaim: string;
+  /** The claim that names the person. */
+  personClaim?: string;
+  /** The claim that holds roles: its name, or a path such as `realm_access.roles`; `null`: a token says nothing about roles. */
+  rolesClaim: string | null;
   roles: RoleMapping;
 }
 
@@ -30,11 +36,11 @@ export type Verify = (token: string) => Promise<Caller>;
 /** Signatures by key pairs only: a token signed with a shared secret is nobody's in particular. */
 const algorithms = ['ES256', 'ES384', 'EdDSA', 'Ed25519', 'PS256', 'PS384', 'RS256', 'RS384', 'RS512'];
 
-/** Names that cases have as their requester when nobody with a token asked: a webhook, a schedule, a Temporal client. */
-const noPerson = /^(hook:|schedule:|temporal-client$)/i;
+/** Names that cases have as their requester when nobody with a token asked: a webhook, a key, a schedule, a Temporal client. */
+const noPerson = /^(hook:|key:|schedule:|temporal-client$)/i;
 export const isPerson = (name: string): boolean => !noPerson.test(name);
 const Subject = text(200).min(1).refine(isPerson);
-const Claims = z.object({ sub: Subject, exp: z.number() });
+const Claims = z.object({ person: Subject, exp: z.number(), iat: z.number().optional() });
 const Discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 const rememberedMs = 60_000;
@@ -75,7 +81,7 @@ export function verifierOf(trust: Trust): Verify {
 }
 
 async function callerOf(token: string, trust: Trust, keys: () => Promise<JWTVerifyGetKey>) {
-  const { issuer, rolesClaim, roles } = trust;
+  const { issuer, personClaim = 'sub', rolesClaim, roles } = trust;
   let payload: JWTPayload;
   try {
     const options = { issuer, algorithms, requiredClaims: ['sub', 'exp'], clockTolerance: clockSkew };
@@ -86,10 +92,12 @@ async function callerOf(token: string, trust: Trust, keys: () => Promise<JWTVeri
   } catch (error) {
     throw isTokensFault(error) ? refused(error.message) : new Problem('unavailable', 'The identity provider');
   }
-  const claims = Claims.safeParse(payload);
-  const values = valuesOf(payload, rolesClaim);
-  if (!claims.success || !values) throw refused(`"sub" must be a person's name and "${rolesClaim}" a list of texts`);
-  return { person: claims.data.sub, exp: claims.data.exp, roles: rolesBy(roles, values) };
+  const claims = Claims.safeParse({ ...payload, person: payload[personClaim] });
+  const values = rolesClaim === null ? [] : valuesOf(payload, rolesClaim);
+  if (!claims.success) throw refused(`"${personClaim}" must be a person's name`);
+  if (!values) throw refused(`"${rolesClaim}" must be a list of texts`);
+  const { person, exp, iat } = claims.data;
+  return { person, exp, roles: rolesBy(roles, values), ...(iat === undefined ? {} : { issuedAt: iat }) };
 }
 
 function requireAudience(payload: JWTPayload, { audience, signsForUsAlone }: Trust): void {

@@ -6,6 +6,8 @@ import type { Verify } from './authentication.ts';
 import type { DevelopmentIdentity } from './development-identity.ts';
 import type { Hooks } from './hooks.ts';
 import type { Limits } from './limits.ts';
+import type { GroupRoles } from '../store/scim-groups.ts';
+import type { RolesSource } from './roles-source.ts';
 import type { Temporal } from '../temporal/client.ts';
 
 /** What the API works with; passed in, so that tests and `serve` bring their own. */
@@ -14,6 +16,9 @@ export interface Deps {
   definitions: Readonly<Record<string, ProcessDefinition>>;
   temporal: Temporal;
   verify: Verify;
+  rolesSource: RolesSource;
+  /** The roles of groups that an identity provider provisions. */
+  groups: GroupRoles;
   hooks: Hooks;
   limits: Limits;
   /** What makes Temporal's payloads readable; without one the codec endpoint answers them as they are. */

@@ -9,12 +9,14 @@ import * as decisions from './routes/decisions.ts';
 import * as events from './routes/events.ts';
 import { hook } from './routes/hooks.ts';
 import * as handoffs from './routes/handoffs.ts';
+import * as keys from './routes/keys.ts';
 import * as operations from './routes/operations.ts';
 import * as people from './routes/people.ts';
 import * as processes from './routes/processes.ts';
 import * as switches from './routes/switches.ts';
 import { reversal } from './routes/reversal.ts';
 import { startCase } from './routes/start.ts';
+import { scim } from './scim/routes.ts';
 import * as strays from './routes/strays.ts';
 import * as texts from './routes/texts.ts';
 import * as unknownCases from './routes/unknown-cases.ts';
@@ -41,7 +43,9 @@ export const routes: readonly Route[] = [
   ...[processes.list, processes.get],
   ...[autonomy.get, autonomy.put],
   ...[switches.list, switches.put],
-  ...[people.getRoles, people.putRoles],
+  ...[people.getRoles, people.putRoles, people.putActive],
+  ...[keys.make, keys.list, keys.rotate, keys.revoke],
+  ...scim,
   ...[codec.decode, codec.encode, codec.signIn],
   ...[operations.healthz, operations.readyz, operations.metrics],
   ...[unknownCases.list, unknownCases.giveUp, strays.list, strays.settle],

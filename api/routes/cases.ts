@@ -27,6 +27,7 @@ export const list = route({
   summary:
     'Cases, open ones first and what is due first, then the closed ones, newest first; a requester sees their own',
   who: ['requester', 'system', 'auditor', 'admin', 'queue'],
+  scope: 'cases.read',
   query: z.strictObject({
     process: Name.optional(),
     outcome: Name.optional(),
@@ -53,6 +54,7 @@ export const get = route({
   path: '/cases/{caseId}',
   summary: 'Where a case stands and what it waits for',
   who: ['requester', 'system', 'auditor', 'admin', 'queue'],
+  scope: 'cases.read',
   answers: { 200: { description: 'The case', schema: Case } },
   problems: ['not-found'],
   async answer({ caller, params }, deps) {

@@ -47,6 +47,7 @@ export const startCase = route({
   path: '/processes/{process}/cases',
   summary: 'Start a case; the same event is the same case, for ever',
   who: ['requester', 'system'],
+  scope: 'cases.start',
   headers: { 'Idempotency-Key': 'The same key and body answer the same case' },
   body: z.record(z.string(), z.unknown()),
   bodyLimit: ({ process }, { definitions }) =>
@@ -113,7 +114,8 @@ export function incomingOf(
   definition: ProcessDefinition,
   { production, hooks }: Deps,
 ): Incoming {
-  if (!mayRequest(definition, caller)) throw new Problem('role-missing', `You may not ask for a ${definition.name}`);
+  if (!mayRequest(definition, caller))
+    throw new Problem(caller.scopes ? 'scope-missing' : 'role-missing', `You may not ask for a ${definition.name}`);
   const { beside, request: given } = split(body, definition);
   const { asOf, requestedBy } = parse(Besides, beside);
   const said = (definition.saidBySystems ?? []).filter((field) => (given[field] ?? null) !== null);

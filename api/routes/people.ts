@@ -3,6 +3,7 @@ import { text } from '../../core/declare/values.ts';
 import { rolesOf, setRoles, standingOf } from '../../store/members.ts';
 import { endPerson, readmitPerson, releaseClaimsOf } from '../../store/people.ts';
 import { transaction } from '../../store/pool.ts';
+import { giveRolesOfGroups } from '../../store/scim-groups.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../problems.ts';
 import { knownRoles } from '../role-mapping.ts';
@@ -71,14 +72,16 @@ export const putActive = route({
   body: Active,
   answers: { 200: { description: 'Whether they may call', schema: Active } },
   problems: ['request-invalid'],
-  async answer({ caller, params, body }, { pool }) {
+  async answer({ caller, params, body }, { pool, rolesSource, groups }) {
     const { person } = await standingOf(pool, params['person']!);
     if (person === caller.person && !body.active) {
       const message = 'would end your own time here: another administrator does that';
       throw new Problem('request-invalid', '', { errors: [{ field: '/active', message }] });
     }
-    if (body.active) await readmitPerson(pool, person, 'administrator');
-    else {
+    if (body.active) {
+      await readmitPerson(pool, person, 'administrator');
+      if (rolesSource === 'scim') await giveRolesOfGroups(pool, [person], groups);
+    } else {
       await transaction(pool, (db) => endPerson(db, person, 'administrator'));
       await releaseClaimsOf(pool, person);
     }

@@ -6,6 +6,7 @@ import { routes } from '../../api/routes.ts';
 import { queuesOf } from '../../systems/queues-of.ts';
 import type { ProcessDefinition } from '../../core/declare/define.ts';
 import * as definitions from '../../workflows/definitions.ts';
+import { isAboutCase, nameOf } from './matrix.ts';
 import { at, request, waitingCase, world, type World } from './world.ts';
 
 /** Somebody, and whether the case is one that they asked for. */
@@ -58,8 +59,7 @@ const bodies: Record<string, object> = {
   release: { version: 99 },
 };
 
-const nameOf = ({ method, path }: Route) => `${method} ${path}`;
-const aboutCases = routes.filter(({ path }) => /\{(caseId|handoffId)\}/.test(path));
+const aboutCases = routes.filter(isAboutCase);
 
 describe('every route about a case', function () {
   this.timeout(120_000);

@@ -38,6 +38,8 @@ const wrong: Record<string, [values: string[], readers: Reader[]]> = {
   REQUESTS_PER_MINUTE: [['-1', '1.5'], serving],
   BODY_MEBIBYTES: [['4', '1e99'], serving],
   TRUSTED_PROXIES: [['true', '-1'], serving],
+  ROLES_SOURCE: [['both', 'SCIM'], serving],
+  OIDC_PERSON_CLAIM: [['a\nb'], serving],
   WEBHOOK_GRANTS: [
     ['erp', '{"erp":[]}', '{"erp":{"types":["refund.nothing"],"sources":["/erp"]}}'],
     [(env) => hookGrantsOf(env, definitions)],

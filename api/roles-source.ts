@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { setRolesOfToken, standingOf } from '../store/members.ts';
+import { setRolesOfToken, type Standing, standingOf } from '../store/members.ts';
 import type { Caller } from './authentication.ts';
 import { Problem } from './problems.ts';
 
@@ -12,16 +12,17 @@ export type RolesSource = (typeof rolesSources)[number] | undefined;
  * `unauthenticated` for a token that does not say when it was issued, where that counts.
  */
 export async function withRolesThatCount(pool: Pool, source: RolesSource, bearer: Caller): Promise<Caller> {
-  if (source === 'token') await keepNewest(pool, bearer);
-  const { person, known, active, roles } = await standingOf(pool, bearer.person);
-  if (!active) throw new Problem('person-inactive');
+  const stands = await standingOf(pool, bearer.person);
+  if (!stands.active) throw new Problem('person-inactive');
+  const { person, known, roles } = source === 'token' ? await withNewest(pool, bearer, stands) : stands;
   if (source === 'store' || source === 'scim') return { person, roles };
   return { person, roles: known ? bearer.roles.filter((role) => roles.includes(role)) : bearer.roles };
 }
 
 /** Stores what a token says about roles, when nothing as new was said before. */
-async function keepNewest(pool: Pool, { person, roles, issuedAt }: Caller): Promise<void> {
+async function withNewest(pool: Pool, { person, roles, issuedAt }: Caller, before: Standing): Promise<Standing> {
   if (issuedAt === undefined) throw new Problem('unauthenticated', '"iat" must say when the token was issued');
-  const { rolesAsOf, active } = await standingOf(pool, person);
-  if (active && (rolesAsOf ?? 0) < issuedAt) await setRolesOfToken(pool, person, roles, issuedAt);
+  if ((before.rolesAsOf ?? 0) >= issuedAt) return before;
+  await setRolesOfToken(pool, person, roles, issuedAt);
+  return standingOf(pool, person);
 }

@@ -29,8 +29,8 @@ export async function standingOf(db: Db, name: string): Promise<Standing> {
   const found = await row<Standing>(
     db,
     'members.standing',
-    `select s.person, s.active, s.as_of as "rolesAsOf", s.known or cardinality(s.roles) > 0 as known, s.roles from (
-       select n.person, p.person is not null as known, coalesce(p.active, true) as active, p.roles_as_of as as_of,
+    `select s.person, s.active, s.as_of as "rolesAsOf", s.as_of is not null or cardinality(s.roles) > 0 as known, s.roles from (
+       select n.person, coalesce(p.active, true) as active, p.roles_as_of as as_of,
               array(select role from members m where m.person = n.person order by role) as roles
        from (select coalesce((select person from people where canonical = $2), $1) as person) n
          left join people p on p.person = n.person) s`,

@@ -331,10 +331,9 @@ create table reconciliations (
   completed_at timestamptz not null default now()
 );
 
--- Whoever's roles were ever said: with no role left, a person is in none, which is not the same as not being known.
--- `canonical`: the form in which names are compared. `active`: false ends their roles, whatever `memberships` holds, until whoever
--- ended them (`ended_by`) takes it back. `roles_as_of`: when what counts about their roles was said, in seconds since 1970.
--- `language`: `en` or `de`.
+-- Who is known. `canonical`: the form in which names are compared. `active`: false ends their roles, whatever `memberships` holds,
+-- until whoever ended them (`ended_by`) takes it back. `roles_as_of`: when what counts about their roles was said, in seconds since
+-- 1970; null: it never was, which is not the same as having none. `language`: `en` or `de`.
 create table people (
   person       text primary key,
   canonical    text unique,

@@ -84,7 +84,8 @@ declare
 begin
   perform change_controls();
   v_person := known_person(p_person, p_canonical);
-  update people set active = false, ended_by = case when ended_by = 'administrator' then ended_by else p_ended_by end
+  update people set active = false, ended_by = case when ended_by = 'administrator' then ended_by else p_ended_by end,
+    roles_as_of = greatest(roles_as_of, extract(epoch from clock_timestamp())::bigint)
   where person = v_person;
   delete from memberships where person = v_person;
   update api_keys set revoked_at = now(), revoked_by = 'baton' where made_by = v_person and revoked_at is null;

@@ -74,7 +74,7 @@ describe('who says which roles somebody is in', function () {
       const caseId = await begin('token');
       const token = await company.accessToken('baton', ['leads', 'lunch']);
       assert.equal(await sees(token, caseId), 'sees it');
-      assert.deepEqual(await rolesOf(here.pool, 'shop'), ['lunch', 'support-leads']);
+      assert.deepEqual(await rolesOf(here.pool, 'shop'), ['support-leads']);
       assert.equal(await decides(token, caseId), 'decides');
     });
 

@@ -8,6 +8,7 @@ import { addressOf, type BodyRoom, type CallerLimit, createBodyRooms, createCall
 import { requireScope } from './keys.ts';
 import { fieldErrors, Problem } from './problems.ts';
 import { type Answer, type Route, usualBodyLimit, type Who } from './route.ts';
+import { isSameName } from '../rules/canonical.ts';
 import { findHandoff } from '../store/handoffs.ts';
 import { codecCookie } from './routes/codec.ts';
 import { parseStrictJson } from './strict-json.ts';
@@ -53,7 +54,7 @@ async function admit(caller: Caller, route: Route, params: Record<string, string
 /** Whoever a handoff was given to by name may need no role at all. */
 async function isGivenTo({ person }: Caller, { who }: Route, params: Record<string, string>, { pool }: Deps) {
   if (!Array.isArray(who) || !who.includes('person')) return false;
-  return (await findHandoff(pool, params['handoffId'] ?? ''))?.person === person;
+  return isSameName((await findHandoff(pool, params['handoffId'] ?? ''))?.person ?? null, person);
 }
 
 /** The methods of one path. */

@@ -15,6 +15,7 @@ import {
 import type { HookGrants } from './hook-grants.ts';
 import { createHooks, developmentHookSecret, type HookSecrets } from './hooks.ts';
 import { type Limits, usualLimits } from './limits.ts';
+import { hasMember } from '../store/members.ts';
 import { giveRolesOfGroups } from '../store/scim-groups.ts';
 import { startHandingOut } from '../outbound/hand-out.ts';
 import { startRelay } from './relay.ts';
@@ -76,6 +77,8 @@ export async function serve(options: ServeOptions): Promise<Api> {
   const { rolesSource } = options;
   if (production && !options.oidc?.roles && saysRoles(rolesSource))
     report('OIDC_ROLES_FILE is not set: nobody is admin, auditor or system.');
+  if (!saysRoles(rolesSource) && !(await hasMember(pool, 'admin')))
+    report("Nobody is admin: insert into baton.members values ('<person>', 'admin').");
   const groups = rolesOfGroups(options.oidc?.roles ?? new Map());
   if (rolesSource === 'scim') await giveRolesOfGroups(pool, null, groups);
   const { hookSecrets = new Map(), hookGrants = new Map(), limits = usualLimits } = options;

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { ProcessDefinition } from '../core/declare/define.ts';
 import { findDefinition } from '../core/declare/find.ts';
+import { isSameName } from '../rules/canonical.ts';
 import { describeCase, type ListedCase } from '../store/cases.ts';
 import { findEntry } from '../store/inbox.ts';
 import type { Naming, Wanted } from '../store/list-cases.ts';
@@ -41,7 +42,7 @@ export const maySeeCase = (
   definitions: Definitions,
   caller: Caller,
   { process, requester }: { process: string; requester: string },
-): boolean => requester === caller.person || seesCasesOf(definitions, caller, process);
+): boolean => isSameName(requester, caller.person) || seesCasesOf(definitions, caller, process);
 
 /** Whether they see every case of a process. */
 export const seesCasesOf = (definitions: Definitions, caller: Caller, process: string): boolean =>

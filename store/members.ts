@@ -60,3 +60,8 @@ async function replaceRoles(db: Db, person: string, roles: readonly string[], gi
   const values = [person, directoryName(person), [...roles], givenBy, Math.floor(asOf)];
   await row(db, 'members.set', 'select set_roles($1, $2, $3, $4, $5)', values);
 }
+
+/** Whether anybody is in a role now. */
+export async function hasMember(db: Db, role: string): Promise<boolean> {
+  return (await row(db, 'members.any', 'select 1 from members where role = $1 limit 1', [role])) !== undefined;
+}

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import { findDefinition } from '../../core/declare/find.ts';
 import { text } from '../../core/declare/values.ts';
+import { isSameName } from '../../rules/canonical.ts';
 import { cancelAccepted, cancelBegun } from '../../store/cancel.ts';
 import { listCases } from '../../store/list-cases.ts';
 import { transaction } from '../../store/pool.ts';
@@ -124,7 +125,7 @@ async function mayCancel(
   caller: Caller,
   { process, requester }: { process: string; requester: string },
 ): Promise<boolean> {
-  if (requester === caller.person || caller.roles.includes('admin')) return true;
+  if (isSameName(requester, caller.person) || caller.roles.includes('admin')) return true;
   const handoffs = Object.values(findDefinition(definitions, process)?.handoffs ?? {});
   const queues = await queuesOfCaller(pool, caller);
   return handoffs.some(({ escalateTo }) => queues.includes(escalateTo));

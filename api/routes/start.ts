@@ -5,6 +5,7 @@ import { longTextsIn, text } from '../../core/declare/values.ts';
 import { findCase } from '../../store/cases.ts';
 import { digest } from '../../store/digest.ts';
 import { accept, type Entry, type StoredEntry } from '../../store/inbox.ts';
+import { standingOf } from '../../store/members.ts';
 import { type Caller, isPerson } from '../authentication.ts';
 import { deliverEntry, tryNow } from '../deliver.ts';
 import type { Deps } from '../deps.ts';
@@ -91,7 +92,8 @@ export function checkKey(idempotencyKey: unknown, detail = ''): asserts idempote
 
 /** Stores a request once, delivers it, and answers its case. Throws `Problem`. */
 export async function acceptRequest(deps: Deps, incoming: Incoming): Promise<string> {
-  const { definition, sentBy, idempotencyKey, requester, asOf } = incoming;
+  const { definition, sentBy, idempotencyKey, asOf } = incoming;
+  const requester = await asSpelled(deps, incoming);
   const request = await storeTexts(deps.pool, definition.request, incoming.request);
   const caseId = caseIdOf(definition, request);
   if (caseId.length > longestCaseId) {
@@ -104,6 +106,10 @@ export async function acceptRequest(deps: Deps, incoming: Incoming): Promise<str
   const requestDigest = digest(request);
   return acceptOnce(deps, { process, sentBy, idempotencyKey, requestDigest, caseId, request, requester, asOf });
 }
+
+/** Whoever it is sent for as the store spells them, so that it is theirs by their own token. */
+const asSpelled = async ({ pool }: Deps, { sentBy, requester }: Incoming): Promise<string> =>
+  requester === sentBy ? requester : (await standingOf(pool, requester)).person;
 
 type Sent = Pick<Call<unknown, Record<string, unknown>>, 'caller' | 'body'> & { signed?: boolean };
 

@@ -8,7 +8,7 @@ import { type Issuer, issuer } from './issuer.ts';
 import { newSecret } from '../../api/keys.ts';
 import { addKey } from '../../store/keys.ts';
 import { scimClient } from './scim-client.ts';
-import { at, waitingCase, world, type World } from './world.ts';
+import { at, request, waitingCase, world, type World } from './world.ts';
 
 const roles = roleMappingOf({ 'baton-admins': ['admin'], leads: ['support-leads'], managers: ['support-managers'] });
 
@@ -52,6 +52,17 @@ describe('who says which roles somebody is in', function () {
       assert.equal(await sees(token, caseId), 'role-missing');
     });
 
+    it('says at the start that nobody is administrator, as long as nobody is', async () => {
+      await begin('store');
+      assert.ok(here.reports.some((line) => line.startsWith('Nobody is admin')));
+      await here.pool.query(`insert into members values ('ida', 'admin')`);
+      const again = await world({ pool: here.pool, production: true, issuer: company.url, rolesSource: 'store' });
+      assert.ok(!again.reports.some((line) => line.startsWith('Nobody is admin')));
+      await again.close();
+      const token = await signed('ida', []);
+      assert.equal((await here.call('GET', '/people/ida/roles', { token })).status, 200);
+    });
+
     it('needs no claim about roles', async () => {
       const caseId = await begin('store', { rolesClaim: 'nowhere' });
       await setRoles(here.pool, 'ida', ['support-leads']);
@@ -66,6 +77,16 @@ describe('who says which roles somebody is in', function () {
       assert.equal(await decides(await signed('IDA@example.com', []), caseId), 'decides');
       const { rows } = await here.pool.query('select by from decisions');
       assert.deepEqual(rows, [{ by: 'Ida@Example.com' }]);
+      await setRoles(here.pool, 'shop-backend', ['system']);
+      await setRoles(here.pool, 'ida@example.com', ['refund-requesters']);
+      const sent = {
+        body: request('for-ida', { requestedBy: 'ida@example.com' }),
+        headers: { 'idempotency-key': '1' },
+      };
+      const token = await signed('shop-backend', []);
+      assert.equal((await here.call('POST', '/processes/refund/cases', { token, ...sent })).status, 202);
+      assert.equal(await sees(await signed('IDA@Example.com', []), 'refund/for-ida'), 'sees it');
+      assert.equal(await sees(await signed('IDA@Example.com', []), caseId), 'not-found');
     });
   });
 
@@ -137,16 +158,16 @@ describe('who says which roles somebody is in', function () {
       const expiresAt = new Date(Date.now() + 60_000);
       await addKey(here.pool, { id, name: 'directory', scopes: ['scim'], hash, madeBy: 'amos', expiresAt });
       const scim = scimClient(here, token);
-      const ida = await signed('ida', ['leads', 'baton-admins']);
-      assert.equal(await sees(ida, caseId), 'role-missing');
-      const user = await scim.user('Ida');
+      const shop = await company.accessToken('baton', ['leads', 'baton-admins']);
+      assert.equal(await sees(shop, caseId), 'role-missing');
+      const user = await scim.user('Shop');
       const group = await scim.group('Leads', [user]);
-      assert.equal(await sees(ida, caseId), 'sees it');
+      assert.equal(await sees(shop, caseId), 'sees it');
       await scim.patch(`/Groups/${group}`, { op: 'remove', path: `members[value eq "${user}"]` });
-      assert.equal(await sees(ida, caseId), 'role-missing');
+      assert.equal(await sees(shop, caseId), 'role-missing');
       await scim.patch(`/Groups/${group}`, { op: 'add', path: 'members', value: [{ value: user }] });
-      assert.equal(await decides(ida, caseId), 'decides');
-      assert.equal((await here.call('GET', '/people/ida/roles', { token: ida })).body.code, 'role-missing');
+      assert.equal(await decides(shop, caseId), 'decides');
+      assert.equal((await here.call('GET', '/people/shop/roles', { token: shop })).body.code, 'role-missing');
     });
   });
 

@@ -4,6 +4,7 @@ import { rolesOf, setRoles, standingOf } from '../../store/members.ts';
 import { endPerson, readmitPerson, releaseClaimsOf } from '../../store/people.ts';
 import { transaction } from '../../store/pool.ts';
 import { giveRolesOfGroups } from '../../store/scim-groups.ts';
+import { isPerson } from '../authentication.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../problems.ts';
 import { knownRoles } from '../role-mapping.ts';
@@ -35,7 +36,7 @@ export const putRoles = route({
   problems: ['request-invalid', 'roles-kept-elsewhere'],
   async answer({ caller, params, body }, deps) {
     const { pool, definitions } = deps;
-    const { person, roles: before } = await standingOf(pool, params['person']!);
+    const { person, roles: before } = await standingOf(pool, personIn(params));
     const known = new Set([...knownRoles(declaredRoles(definitions)), ...before]);
     const unknown = body.roles.findIndex((role) => !known.has(role));
     if (unknown >= 0) {
@@ -51,6 +52,12 @@ export const putRoles = route({
     return { status: 200, body: { roles: await rolesOf(pool, person) } };
   },
 });
+
+/** Throws `Problem` `request-invalid` for a name that only machines have. */
+function personIn({ person = '' }: Readonly<Record<string, string>>): string {
+  if (isPerson(person)) return person;
+  throw new Problem('request-invalid', '', { errors: [{ field: 'person', message: 'is the name of no person' }] });
+}
 
 /** Throws `Problem` `roles-kept-elsewhere` when a role changes that provisioned groups give. */
 function requireOurs({ rolesSource, groups }: Deps, before: readonly string[], after: readonly string[]): void {
@@ -73,7 +80,7 @@ export const putActive = route({
   answers: { 200: { description: 'Whether they may call', schema: Active } },
   problems: ['request-invalid'],
   async answer({ caller, params, body }, { pool, rolesSource, groups }) {
-    const { person } = await standingOf(pool, params['person']!);
+    const { person } = await standingOf(pool, personIn(params));
     if (person === caller.person && !body.active) {
       const message = 'would end your own time here: another administrator does that';
       throw new Problem('request-invalid', '', { errors: [{ field: '/active', message }] });

@@ -103,32 +103,36 @@ function withSub(held: Resource, { name }: Attribute, op: Operation['op'], value
   return rest;
 }
 
+/** One of several values; a text stands for what has no more than a value. Throws `Problem` `scim-value-invalid`. */
+function asElement(one: unknown): Resource {
+  if (typeof one === 'string') return { value: one };
+  if (typeof one === 'object' && one !== null && !Array.isArray(one)) return one as Resource;
+  throw valueInvalid('Each of several values must be an object');
+}
+
 /** All values of an attribute. A directory may say which are to be removed by a value instead of a filter. */
 function whole(before: Resource[], op: Operation['op'], value: unknown): Resource[] {
-  const given = [value ?? []].flat().map((one) => (typeof one === 'string' ? { value: one } : one) as Resource);
+  const given = [value ?? []].flat().map(asElement);
   if (op === 'replace') return given;
   if (op === 'remove') {
-    const named = given.map((one) => one?.['value']);
+    const named = given.map((one) => one['value']);
     return given.length === 0 ? [] : before.filter((one) => !named.includes(one['value']));
   }
   const known = new Set(before.map((one) => one['value']));
-  const added = given.filter(
-    (one) => !known.has(one?.['value']) || !before.some((held) => isDeepStrictEqual(held, one)),
-  );
+  const added = given.filter((one) => !known.has(one['value']) || !before.some((held) => isDeepStrictEqual(held, one)));
   return [...onePrimary(before, added), ...added];
 }
 
 /** Who becomes primary takes the place of who was. */
 const onePrimary = (before: Resource[], added: Resource[]): Resource[] =>
-  added.some((one) => one?.['primary'] === true) ? before.map((one) => ({ ...one, primary: false })) : before;
+  added.some((one) => one['primary'] === true) ? before.map((one) => ({ ...one, primary: false })) : before;
 
 /** Those values that a filter chooses. What is not there yet is made, where the filter says what it is. */
 function chosen(before: Resource[], { attribute, filter, sub }: Target, op: Operation['op'], value: unknown) {
   const isChosen = (one: Resource) => !filter || matches(filter, one, attribute.subAttributes ?? []);
   if (op === 'remove')
     return before.flatMap((one) => (!isChosen(one) ? one : sub ? withSub(one, sub, op, undefined) : []));
-  const changed = (one: Resource) =>
-    sub ? withSub(one, sub, op, value) : ({ ...one, ...(value as object) } as Resource);
+  const changed = (one: Resource) => (sub ? withSub(one, sub, op, value) : { ...one, ...asElement(value) });
   const becomesPrimary = sub?.name === 'primary' && String(value).toLowerCase() === 'true';
   const others = (one: Resource) => (becomesPrimary ? { ...one, primary: false } : one);
   if (before.some(isChosen)) return before.map((one) => (isChosen(one) ? changed(one) : others(one)));

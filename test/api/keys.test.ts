@@ -73,6 +73,17 @@ describe('the key of a machine', function () {
       assert.equal(await code(method, url, key, method === 'GET' ? undefined : {}), '403 scope-missing', url);
   });
 
+  it('has no role, and is given none', async () => {
+    const { key } = await keyFor(here, 'climber', ['cases.read:refund']);
+    const { id } = await waitingCase(here.pool, 'k-climb');
+    const put = await here.call('PUT', '/people/key:climber/roles', { as: 'amos', body: { roles: ['support-leads'] } });
+    assert.deepEqual([put.status, put.body.errors[0].field], [422, 'person']);
+    await here.pool.query(`insert into members values ('key:climber', 'support-leads'), ('key:climber', 'admin')`);
+    const body = { verdict: 'approved', version: 1 };
+    assert.equal(await code('POST', `/handoffs/${at(id)}/decision`, key, body), '403 scope-missing');
+    assert.equal(await code('GET', '/keys', key), '403 scope-missing');
+  });
+
   it('sends events to the processes that it names', async () => {
     const { key } = await keyFor(here, 'sender', ['events.send:refund']);
     const event = (type: string, data: object) =>

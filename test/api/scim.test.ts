@@ -111,7 +111,7 @@ describe('an identity provider that provisions over SCIM', function () {
 
     const ended = await here.call('PUT', '/people/RUTH/active', { as: 'amos', body: { active: false } });
     assert.deepEqual(ended.body, { active: false });
-    await scim.patch(`/Users/${again}`, { op: 'replace', value: { active: true } });
+    for (const active of [false, true]) await scim.patch(`/Users/${again}`, { op: 'replace', value: { active } });
     await scim.patch(`/Groups/${group}`, { op: 'add', path: 'members', value: [{ value: again }] });
     assert.deepEqual([(await known('ruth')).active, await rolesOf(here.pool, 'ruth')], [false, []]);
     await here.call('PUT', '/people/ruth/active', { as: 'amos', body: { active: true } });

@@ -19,6 +19,7 @@ COPY workflows workflows
 COPY activities activities
 COPY systems systems
 COPY models models
+COPY outbound outbound
 COPY store store
 COPY temporal temporal
 COPY workers workers

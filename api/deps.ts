@@ -8,6 +8,8 @@ import type { Hooks } from './hooks.ts';
 import type { Limits } from './limits.ts';
 import type { GroupRoles } from '../store/scim-groups.ts';
 import type { RolesSource } from './roles-source.ts';
+import type { Allowed } from '../outbound/addresses.ts';
+import type { MailSink } from '../outbound/mail-sink.ts';
 import type { Temporal } from '../temporal/client.ts';
 
 /** What the API works with; passed in, so that tests and `serve` bring their own. */
@@ -21,6 +23,8 @@ export interface Deps {
   groups: GroupRoles;
   hooks: Hooks;
   limits: Limits;
+  /** What Baton may send to by itself. */
+  outboundAllowed: Allowed;
   /** What makes Temporal's payloads readable; without one the codec endpoint answers them as they are. */
   codec?: PayloadCodec | undefined;
   production: boolean;
@@ -31,5 +35,7 @@ export interface Deps {
   taskQueue: string;
   /** Mounted under /dev/identity; never in production. */
   identity?: DevelopmentIdentity | undefined;
+  /** What takes mail in development, shown at /dev/mail. */
+  mailSink?: MailSink | undefined;
   report: Report;
 }

@@ -11,6 +11,7 @@ import {
   SignJWT,
 } from 'jose';
 import type { Pool } from 'pg';
+import { giveAddress } from '../store/notifications.ts';
 import { setRoles, storedRolesOf } from '../store/members.ts';
 import { createVerifier, type Verify } from './authentication.ts';
 import people from './development-people.json' with { type: 'json' };
@@ -86,7 +87,9 @@ export async function createDevelopmentIdentity(dataDir: string, issuer: () => s
 /** Makes the people members of their roles; whom the store knows already keeps what it says. */
 export async function seedMembers(pool: Pool): Promise<void> {
   for (const { person, roles } of people) {
-    if ((await storedRolesOf(pool, person)) === undefined) await setRoles(pool, person, roles);
+    if ((await storedRolesOf(pool, person)) !== undefined) continue;
+    await setRoles(pool, person, roles);
+    await giveAddress(pool, person, `${person}@example.com`);
   }
 }
 

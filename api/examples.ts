@@ -46,6 +46,17 @@ const bodies: Readonly<Record<string, Example>> = {
   'post /events': { type: 'application/cloudevents+json', value: event },
   'post /hooks/{source}': { type: 'application/cloudevents+json', value: event },
   'post /texts': { type: 'text/plain', value: 'The wording of a contract, as it was sent.' },
+  'put /me/notifications': {
+    value: {
+      mail: { opened: 'digest', decided: 'never' },
+      language: 'de',
+      timeZone: 'Europe/Berlin',
+      digestAt: '08:00',
+    },
+  },
+  'put /queues/{queue}/chat': {
+    value: { kind: 'slack', url: 'https://hooks.slack.com/services/T0/B0/example', timeZone: 'Europe/Berlin' },
+  },
   'put /people/{person}/roles': { value: { roles: ['support-leads'] } },
   'put /people/{person}/active': { value: { active: false } },
   'post /keys': {
@@ -67,6 +78,16 @@ const bodies: Readonly<Record<string, Example>> = {
   'put /processes/{process}/autonomy': { value: { level: 'assist', because: 'The model was changed.' } },
   'put /switches/{scope}/{name}': { value: { stopped: true, because: 'Refunds are paid twice.' } },
   'post /unknown-cases/closing': { value: { cases: ['refund/example-1'] } },
+  'post /subscriptions': {
+    value: {
+      url: 'https://partner.example/baton',
+      types: ['baton.handoff.opened', 'baton.case.closed'],
+      processes: ['refund'],
+      description: 'The dashboard of support',
+    },
+  },
+  'post /subscriptions/{subscriptionId}/redelivery': { value: {} },
+  'post /subscriptions/{subscriptionId}/skip': { value: { deliveries: [1] } },
   'post /codec/decode': { value: { payloads: [] } },
   'post /codec/encode': { value: { payloads: [] } },
 };
@@ -92,6 +113,8 @@ export const parameters: Readonly<Record<string, string>> = {
   caseId: 'refund/sample-1',
   handoffId: 'refund/sample-2/review-1',
   person: 'leo',
+  queue: 'support-leads',
+  messageId: '0b9f6a52-2a55-4d8e-9d0c-6f8d1c1f6a11',
   scope: 'process',
   name: 'refund',
   source: 'peppol',

@@ -1,12 +1,10 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { signatureOf, type Signing } from '../outbound/webhook-signature.ts';
 
 const toleranceSeconds = 5 * 60;
 
-/** What Standard Webhooks signs beside the body, and the signatures by shared secrets (`v1`). */
-export interface Signed {
-  id: string;
-  timestamp: string;
+export interface Signed extends Signing {
   signatures: readonly string[];
 }
 
@@ -19,9 +17,8 @@ export function signedHeaders(headers: IncomingHttpHeaders, now = Date.now()): S
   return id !== '' && isNow && signatures.length > 0 ? { id, timestamp, signatures } : undefined;
 }
 
-/** Over the bytes as they were sent: not every body is text in UTF-8. */
-export function isSignedWith(key: Uint8Array, { id, timestamp, signatures }: Signed, body: Uint8Array): boolean {
-  const expected = Buffer.from(createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64'));
+export function isSignedWith(key: Uint8Array, { signatures, ...signing }: Signed, body: Uint8Array): boolean {
+  const expected = Buffer.from(signatureOf(key, signing, body));
   return signatures.some((signature) => {
     const given = Buffer.from(signature);
     return given.length === expected.length && timingSafeEqual(given, expected);

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import path from 'node:path';
@@ -6,6 +5,7 @@ import type { Deps } from './deps.ts';
 import { developmentGrant, type HookGrant, type HookGrants, usualGrant } from './hook-grants.ts';
 import { isSignedWith, signedHeaders } from './hook-signature.ts';
 import { Problem } from './problems.ts';
+import { keyOf, newSecret } from '../outbound/webhook-signature.ts';
 
 /** Webhooks signed as Standard Webhooks says, each source with secrets and grants of its own. */
 export interface Hooks {
@@ -28,7 +28,6 @@ export interface HookSettings {
 }
 
 const sourceName = /^[A-Za-z0-9._-]{1,50}$/;
-const keyOf = (secret: string) => Buffer.from(secret.slice('whsec_'.length), 'base64');
 
 export function createHooks({ secrets, grants, usual }: HookSettings, definitions: Deps['definitions']): Hooks {
   const keys = new Map([...secrets].map(([source, all]) => [source, all.map(keyOf)]));
@@ -76,6 +75,6 @@ export function developmentHookSecret(dataDir: string): string {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
   mkdirSync(dataDir, { recursive: true });
-  writeFileSync(file, `whsec_${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  writeFileSync(file, `${newSecret()}\n`, { mode: 0o600, flag: 'wx' });
   return readFileSync(file, 'utf8').trim();
 }

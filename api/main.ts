@@ -5,6 +5,7 @@ import { createPool } from '../store/pool.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { createCodec, dataConverter, loadKeys } from '../temporal/codec.ts';
 import { temporalFrom } from '../temporal/target.ts';
+import { mailOf } from '../outbound/mail-settings.ts';
 import * as definitions from '../workflows/definitions.ts';
 import { hookGrantsOf } from './hook-grants.ts';
 import { hookSecretsOf } from './hooks.ts';
@@ -20,6 +21,7 @@ const close = await starting(async () => {
   const keys = loadKeys(env, dataDir);
   const [target, oidc, hookSecrets] = [temporalFrom(env), oidcOf(env), hookSecretsOf(env)];
   const hookGrants = hookGrantsOf(env, definitions);
+  const mail = mailOf(settings);
 
   await migrate(DATABASE_URL);
   const pool = createPool(DATABASE_URL);
@@ -28,6 +30,8 @@ const close = await starting(async () => {
   const api = await serve({
     ...{ pool, temporal, production, ...oidc, dataDir, hookSecrets, hookGrants, taskQueue, uiUrl },
     limits: limitsOf(settings),
+    outboundAllow: settings.OUTBOUND_ALLOW,
+    mail,
     codec: createCodec(keys),
     port: settings.PORT,
     host: settings.HOST,

@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import { type Json, toSchema } from './json-schema.ts';
 import type { Deps } from './deps.ts';
+import { describeWebhooks } from './openapi-webhooks.ts';
 import { exampleOf, parameters as exampleParameters, requestsOf } from './examples.ts';
 import { type ProblemCode, problems } from './problems.ts';
 import type { Route } from './route.ts';
 import { inputSchema } from './routes/processes.ts';
 import { Besides, startCase } from './routes/start.ts';
 import program from '../package.json' with { type: 'json' };
-
-type Json = Record<string, unknown>;
 
 const Shown = z.object({
   type: z.string(),
@@ -41,10 +41,14 @@ const tags: readonly [prefix: string, name: string, description: string][] = [
   ['/handoffs', 'Handoffs', 'What waits for a person'],
   ['/events', 'Events', 'What happens elsewhere'],
   ['/hooks', 'Events', 'What happens elsewhere'],
+  ['/subscriptions', 'Subscriptions', 'Whom Baton tells what happens in cases'],
   ['/texts', 'Texts', 'Long texts, for cases that a Temporal client starts'],
   ['/keys', 'Keys', 'Machines that call, and what each may'],
   ['/scim', 'Provisioning', 'SCIM 2.0: an identity provider keeps who is here, by a key with the scope `scim`'],
   ['/people', 'People', 'Who is in which role'],
+  ['/messages', 'Messages', 'Who was sent what, by mail and chat, and who wants what'],
+  ['/me', 'Messages', 'Who was sent what, by mail and chat, and who wants what'],
+  ['/queues', 'Queues', 'What waits where, and who learns of it'],
   ['/codec', 'Payloads', "Temporal's payloads, readable"],
   ['', 'Operations', 'For those who run it'],
 ];
@@ -74,6 +78,7 @@ export function describeApi(
     },
     tags: [...new Map(tags.map(([, name, description]) => [name, { name, description }])).values()],
     paths,
+    webhooks: describeWebhooks(),
     components: {
       schemas: { Problem: toSchema(Shown, 'output') },
       securitySchemes: {
@@ -172,9 +177,4 @@ function requests(definitions: Deps['definitions']): Json {
     return { ...schema, title: name, properties: { ...beside, ...(schema['properties'] as Json) } };
   });
   return anyOf.length === 0 ? { type: 'object' } : { anyOf };
-}
-
-function toSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
-  return rest;
 }

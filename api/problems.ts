@@ -47,6 +47,8 @@ export const problems = {
   'handoff-kind': { status: 409, title: 'A task is completed; a decision is given or returned' },
   'write-under-way': { status: 409, title: 'A call of this write may still take effect: look again afterwards' },
   'claimed-by-other': { status: 409, title: 'Somebody else has claimed the handoff' },
+  'subscription-ended': { status: 409, title: 'The subscription has ended: make a new one' },
+  'not-undeliverable': { status: 409, title: 'Only a message that could not be delivered is sent again' },
   'version-stale': { status: 409, title: 'The handoff changed since you read it' },
   'version-other': { status: 412, title: 'The resource is at another version than If-Match says' },
   'body-too-large': { status: 413, title: 'The body is larger than allowed' },

@@ -6,18 +6,23 @@ import * as cases from './routes/cases.ts';
 import { completion } from './routes/completion.ts';
 import * as codec from './routes/codec.ts';
 import * as decisions from './routes/decisions.ts';
+import * as deliveries from './routes/deliveries.ts';
 import * as events from './routes/events.ts';
 import { hook } from './routes/hooks.ts';
 import * as handoffs from './routes/handoffs.ts';
 import * as keys from './routes/keys.ts';
+import * as messages from './routes/messages.ts';
+import * as notifications from './routes/notifications.ts';
 import * as operations from './routes/operations.ts';
 import * as people from './routes/people.ts';
 import * as processes from './routes/processes.ts';
+import * as queueChat from './routes/queue-chat.ts';
 import * as switches from './routes/switches.ts';
 import { reversal } from './routes/reversal.ts';
 import { startCase } from './routes/start.ts';
 import { scim } from './scim/routes.ts';
 import * as strays from './routes/strays.ts';
+import * as subscriptions from './routes/subscriptions.ts';
 import * as texts from './routes/texts.ts';
 import * as unknownCases from './routes/unknown-cases.ts';
 
@@ -46,6 +51,12 @@ export const routes: readonly Route[] = [
   ...[people.getRoles, people.putRoles, people.putActive],
   ...[keys.make, keys.list, keys.rotate, keys.revoke],
   ...scim,
+  ...[subscriptions.list, subscriptions.add, subscriptions.get, subscriptions.rotation],
+  ...[subscriptions.pause, subscriptions.resume, subscriptions.end],
+  ...[deliveries.list, deliveries.redelivery, deliveries.skip],
+  ...[messages.list, messages.resend],
+  ...[notifications.get, notifications.put],
+  ...[queueChat.get, queueChat.put, queueChat.remove],
   ...[codec.decode, codec.encode, codec.signIn],
   ...[operations.healthz, operations.readyz, operations.metrics],
   ...[unknownCases.list, unknownCases.giveUp, strays.list, strays.settle],

@@ -17,7 +17,15 @@ import { createHooks, developmentHookSecret, type HookSecrets } from './hooks.ts
 import { type Limits, usualLimits } from './limits.ts';
 import { hasMember } from '../store/members.ts';
 import { giveRolesOfGroups } from '../store/scim-groups.ts';
+import { allowedOf } from '../outbound/addresses.ts';
+import { startDelivering } from '../outbound/deliver.ts';
 import { startHandingOut } from '../outbound/hand-out.ts';
+import { tellSubscribers } from '../outbound/tell-subscribers.ts';
+import type { MailSettings } from '../outbound/mail-settings.ts';
+import { createMailSink } from '../outbound/mail-sink.ts';
+import { storesMessages } from '../outbound/messages-of.ts';
+import type { SendingTimes } from '../outbound/send.ts';
+import { startMessages } from '../outbound/start-messages.ts';
 import { startRelay } from './relay.ts';
 import { requireKnownRoles, roleMappingOf, rolesOfGroups } from './role-mapping.ts';
 import type { RolesSource } from './roles-source.ts';
@@ -47,6 +55,10 @@ export interface ServeOptions {
   /** What each of them may speak for; without, documents alone. */
   hookGrants?: HookGrants;
   limits?: Limits;
+  /** `OUTBOUND_ALLOW`. */
+  outboundAllow?: readonly string[];
+  mail?: MailSettings;
+  messageTimes?: Partial<SendingTimes>;
   /** Where what is made for development is kept: the identity provider's key, the secret of webhooks. */
   dataDir: string;
   uiUrl: string;
@@ -68,7 +80,7 @@ export interface Api {
 /** Serves the API and runs its relay and its watch in this process. The database's schema must be up to date. */
 export async function serve(options: ServeOptions): Promise<Api> {
   const { pool, temporal, codec, production = false, oidcIssuer, dataDir, uiUrl, port, host = '127.0.0.1' } = options;
-  const { definitions = declared, taskQueue = defaultTaskQueue, report = createReport() } = options;
+  const { definitions = declared, taskQueue = defaultTaskQueue, report = createReport(), mail = {} } = options;
   let url = '';
   const identity = oidcIssuer ? undefined : await developmentIdentity(production, dataDir, () => `${url}/dev/identity`);
   const verify: Verify = identity ? identity.verify : verifierOf(trustIn(options, oidcIssuer!));
@@ -81,11 +93,14 @@ export async function serve(options: ServeOptions): Promise<Api> {
     report("Nobody is admin: insert into baton.members values ('<person>', 'admin').");
   const groups = rolesOfGroups(options.oidc?.roles ?? new Map());
   if (rolesSource === 'scim') await giveRolesOfGroups(pool, null, groups);
+  if (production && !mail.smtpUrl) report('SMTP_URL is not set: nobody gets mail.');
   const { hookSecrets = new Map(), hookGrants = new Map(), limits = usualLimits } = options;
   const usual = production || hookSecrets.size > 0 ? undefined : developmentHookSecret(dataDir);
   const hooks = createHooks({ secrets: hookSecrets, grants: hookGrants, usual }, definitions);
 
   const allowedOrigins = [...originsOf(uiUrl), ...(options.allowedOrigins ?? [])];
+  const outboundAllowed = allowedOf(options.outboundAllow ?? []);
+  const mailSink = production || mail.smtpUrl ? undefined : createMailSink();
   const deps: Deps = {
     ...{
       pool,
@@ -96,6 +111,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
       groups,
       hooks,
       limits,
+      outboundAllowed,
       codec,
       production,
       uiUrl,
@@ -103,6 +119,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
       taskQueue,
       identity,
       report,
+      mailSink,
     },
   };
   const app = createApp(deps);
@@ -113,7 +130,16 @@ export async function serve(options: ServeOptions): Promise<Api> {
   url = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${(server.address() as AddressInfo).port}`;
   const relay = startRelay(deps);
   const watch = startWatch(deps, options.watchEveryMs);
-  const handingOut = startHandingOut(pool, [], report);
+  const delivering = startDelivering(pool, { allowed: outboundAllowed, report });
+  const handingOut = startHandingOut(
+    pool,
+    [tellSubscribers(declaredRoles(definitions)), storesMessages(definitions)],
+    report,
+  );
+  const messages = startMessages({
+    ...{ pool, definitions, mail, sink: mailSink, apiUrl: url, outboundAllowed, report },
+    timing: options.messageTimes ?? {},
+  });
   return {
     url,
     identity,
@@ -121,7 +147,8 @@ export async function serve(options: ServeOptions): Promise<Api> {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const force = setTimeout(() => server.closeAllConnections(), 5_000);
-      await Promise.all([closed, relay.close(), watch.close(), handingOut.close()]);
+      const senders = [delivering.close(), messages.close()];
+      await Promise.all([closed, relay.close(), watch.close(), handingOut.close(), ...senders]);
       clearTimeout(force);
     },
   };

@@ -29,6 +29,8 @@ export function createApp(deps: Deps): Express {
     next();
   });
   if (deps.identity && !deps.production) app.use('/dev/identity', deps.identity.router).use(developmentCodec(deps));
+  if (deps.mailSink && !deps.production)
+    app.get('/dev/mail', (_req, res) => void res.json({ mails: deps.mailSink!.mails() }));
   mount(app, routes, deps);
   app.use(() => {
     throw new Problem('not-found', 'There is no such path');

@@ -54,6 +54,16 @@ const limits = {
   TRUSTED_PROXIES: of.wholeNumber(0, 1_000_000).default(0),
 };
 
+/** What Baton may send to by itself that is not public. */
+const outbound = { OUTBOUND_ALLOW: of.hostsOrRanges.default([]) };
+
+/** `outbound/mail-settings.ts` holds what belongs together. */
+const mail = {
+  SMTP_URL: of.mailServer.optional(),
+  MAIL_FROM: of.mailAddress.optional(),
+  PUBLIC_URL: of.webAddress.optional(),
+};
+
 const outside = {
   SYSTEM_CONDITIONS: of.fileToRead.optional(),
   SCIM_URL: of.webAddress.optional(),
@@ -80,6 +90,8 @@ export const api = {
     ...deployed,
     ...identity,
     ...limits,
+    ...outbound,
+    ...mail,
     DATABASE_URL: of.needed(of.databaseAddress, 'the API needs a PostgreSQL database'),
     PORT: of.wholeNumber(0, 65_535).default(3000),
     HOST: of.listenAddress.default('127.0.0.1'),
@@ -125,6 +137,8 @@ export const everything = {
     ...identity,
     ...outside,
     ...limits,
+    ...outbound,
+    ...mail,
     DATABASE_URL: of.databaseAddress.optional(),
     SYSTEMS_URL: of.webAddress.optional(),
     PORT: of.wholeNumber(0, 65_535).optional(),

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 /** The kinds of values that variables of the environment have, each with the words that follow its name where it is wrong. */
@@ -34,6 +35,16 @@ function decodes(part: string): boolean {
     return false;
   }
 }
+
+export const mailServer = holds('must be a URL such as smtp://name:password@host:587 or smtps://host', (value) => {
+  const url = urlOf(value);
+  return /^smtps?:$/.test(url?.protocol ?? '') && url!.hostname !== '' && [url!.username, url!.password].every(decodes);
+});
+
+/** Whom mail comes from. */
+export const mailAddress = holds('must be an address such as Baton <baton@example.com>', (value) =>
+  /^(?:[^\p{Cc}<>@,;:"]{1,100} <[\w.+-]+@[\w.-]+>|[\w.+-]+@[\w.-]+)$/u.test(value),
+);
 
 export const serverAddress = holds('must be host:port, without a scheme', (value) => {
   const [, port] = /^(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::(\d{1,5}))?$/.exec(value) ?? [undefined, '-1'];
@@ -105,3 +116,23 @@ export const fileToWrite = holds('must name a file in a folder that this process
     return false;
   }
 });
+
+/** Hosts, addresses and ranges of addresses. */
+export const hostsOrRanges = z
+  .string()
+  .transform((value) => value.split(',').map((entry) => entry.trim()))
+  .pipe(
+    z.array(
+      holds(
+        'must be hosts, addresses or CIDRs such as chat.example.com, 10.1.2.3 or 10.1.0.0/16, joined by commas',
+        (entry) => [isIPv4, isIPv6, isHostName].some((test) => test(entry)),
+      ),
+    ),
+  );
+
+const isIPv4 = (entry: string) =>
+  ipaddr.IPv4.isValidFourPartDecimal(entry) || ipaddr.IPv4.isValidCIDRFourPartDecimal(entry);
+const isIPv6 = (entry: string) => ipaddr.IPv6.isValid(entry) || ipaddr.IPv6.isValidCIDR(entry);
+/** No number that some would read as an address. */
+const isHostName = (entry: string) =>
+  /^(?=.{1,253}$)([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)*[a-z]([a-z\d-]{0,61}[a-z\d])?$/i.test(entry);

@@ -8,6 +8,7 @@ import { oidcOf } from '../api/oidc.ts';
 import { serve } from '../api/serve.ts';
 import { starting } from '../environment/cannot-start.ts';
 import { everything as program, settingsOf } from '../environment/settings.ts';
+import { mailOf } from '../outbound/mail-settings.ts';
 import { createPool } from '../store/pool.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { createCodec, dataConverter, loadKeys } from '../temporal/codec.ts';
@@ -42,6 +43,7 @@ const { stopped, close } = await starting(async () => {
   const dataDir = path.resolve(settings.DATA_DIR);
   const { TASK_QUEUE: taskQueue } = settings;
   const [identity, hookSecrets, hookGrants] = [oidcOf(env), hookSecretsOf(env), hookGrantsOf(env, definitions)];
+  const mail = mailOf(settings);
   await onlyOneOn(dataDir, { fresh: process.argv.includes('--fresh') });
   const codec = createCodec(loadKeys(env, dataDir), { requireEncrypted: production });
   Runtime.install({ logger: createLogger('ERROR') });
@@ -78,6 +80,8 @@ const { stopped, close } = await starting(async () => {
   const api = await serve({
     ...{ pool, temporal, codec, production, dataDir, port, uiUrl, taskQueue, hookSecrets, hookGrants },
     limits: limitsOf(settings),
+    outboundAllow: settings.OUTBOUND_ALLOW,
+    mail,
     ...identity,
   });
   report(`API: ready on ${api.url}`);

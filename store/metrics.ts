@@ -9,6 +9,8 @@ export interface Counts {
   tasks: { owner: string; kind: string; count: number }[];
   undeliveredRequests: number;
   undeliveredSignals: number;
+  /** What subscribers are still to be told, and what was tried for the last time. */
+  undeliveredEvents: { subscription: string; state: 'waiting' | 'dead'; count: number }[];
   unknownCases: number;
   stopped: { scope: string; name: string; count: 1 }[];
   autonomy: { process: string; level: string; count: 1 }[];
@@ -40,6 +42,9 @@ export async function count(db: Db): Promise<Counts> {
          select owner, name as kind, count(*)::int from handoffs where state = 'open' and kind = 'task' group by 1, 2 order by 1, 2) x) as tasks,
        (select count(*)::int from inbox where delivered_at is null) as "undeliveredRequests",
        (select count(*)::int from signals where delivered_at is null) as "undeliveredSignals",
+       (select coalesce(json_agg(x), '[]') from (
+         select subscription_id as subscription, state, count(*)::int from deliveries
+         where state in ('waiting', 'dead') group by 1, 2 order by 1, 2) x) as "undeliveredEvents",
        (select count(*)::int from unknown_cases) as "unknownCases",
        (select coalesce(json_agg(x), '[]') from (
          select scope, name, 1 as count from switches where stopped order by 1, 2) x) as stopped,

@@ -42,7 +42,7 @@ export const metrics = route({
   async answer(_call, { pool }) {
     const counts = await count(pool);
     const { cases, handoffs, waitingForModel, tasks, undeliveredRequests, undeliveredSignals, unknownCases } = counts;
-    const { stopped, autonomy, stuckCases, differences, strays, reconciledAt } = counts;
+    const { undeliveredEvents, stopped, autonomy, stuckCases, differences, strays, reconciledAt } = counts;
     const ended = reconciledAt > 0 ? [{ count: reconciledAt }] : [];
     const lines = [
       ...gauge('baton_cases', 'Cases by process and outcome', cases),
@@ -51,6 +51,7 @@ export const metrics = route({
       ...gauge('baton_tasks_open', 'Tasks, which no workflow can finish, by owner and kind', tasks),
       ...gauge('baton_requests_undelivered', 'Accepted, not started', [{ count: undeliveredRequests }]),
       ...gauge('baton_signals_undelivered', 'Stored, their cases not notified', [{ count: undeliveredSignals }]),
+      ...gauge('baton_events_undelivered', 'Kept for subscribers, not taken', undeliveredEvents),
       ...gauge('baton_cases_stuck', 'Open, and stopped by a bug of ours', [{ count: stuckCases }]),
       ...gauge('baton_cases_unknown', 'Open here, unknown to Temporal', [{ count: unknownCases }]),
       ...gauge('baton_stopped', 'Switches that stop something', stopped),

@@ -45,7 +45,7 @@ export interface Got {
 }
 
 export async function world(
-  options: Pick<ServeOptions, 'hookSecrets' | 'hookGrants' | 'limits'> & {
+  options: Pick<ServeOptions, 'hookSecrets' | 'hookGrants' | 'limits' | 'outboundAllow'> & {
     pool?: Pool;
     temporalAddress?: string;
     taskQueue?: string;
@@ -77,6 +77,7 @@ export async function world(
     ...(options.hookSecrets ? { hookSecrets: options.hookSecrets } : {}),
     ...(options.hookGrants ? { hookGrants: options.hookGrants } : {}),
     ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.outboundAllow ? { outboundAllow: options.outboundAllow } : {}),
     ...(definitions ? { definitions } : {}),
     ...(options.watchEveryMs ? { watchEveryMs: options.watchEveryMs } : {}),
     report: (line, about) => reports.push(about?.case ? `${about.case} ${line}` : line),

@@ -34,12 +34,19 @@ const deployed = [api, workers, everything];
 const serving = [api, everything];
 
 const wrong: Record<string, [values: string[], readers: Reader[]]> = {
+  SMTP_URL: [['mail.example.com', 'http://mail.example.com', 'smtp://', 'smtp://a b'], serving],
+  MAIL_FROM: [['Baton', 'a@b\r\nBcc: c@d', 'a@b, c@d', '<a@b> x'], serving],
+  PUBLIC_URL: [['baton.example.com', 'ftp://x'], serving],
   MAX_CONNECTIONS: [['0', 'many'], serving],
   REQUESTS_PER_MINUTE: [['-1', '1.5'], serving],
   BODY_MEBIBYTES: [['4', '1e99'], serving],
   TRUSTED_PROXIES: [['true', '-1'], serving],
   ROLES_SOURCE: [['both', 'SCIM'], serving],
   OIDC_PERSON_CLAIM: [['a\nb'], serving],
+  OUTBOUND_ALLOW: [
+    ['http://chat.example.com', '10.0.0.0/99', '10.1', 'a b', 'chat.example.com,', '0x7f000001'],
+    serving,
+  ],
   WEBHOOK_GRANTS: [
     ['erp', '{"erp":[]}', '{"erp":{"types":["refund.nothing"],"sources":["/erp"]}}'],
     [(env) => hookGrantsOf(env, definitions)],

@@ -1,0 +1,40 @@
+import type { Pool } from 'pg';
+import { Temporal } from 'temporal-polyfill';
+import { nameOfFault } from '../environment/fault.ts';
+import type { Report } from '../environment/log.ts';
+import { repeating, type Repeating } from '../environment/repeating.ts';
+import { alone, makeDigest, makeQueueDigests, receiversOfDigests } from '../store/digests.ts';
+import { forgetMessages } from '../store/messages.ts';
+
+const keptDays = 90;
+
+/** The first time of that day's hour, in that zone, after an instant; where the clock leaps over it, when it has. */
+export function nextDigest(since: Date, timeZone: string, digestAt: string): Date {
+  const from = Temporal.Instant.fromEpochMilliseconds(since.getTime()).toZonedDateTimeISO(timeZone);
+  const today = from.withPlainTime(Temporal.PlainTime.from(digestAt));
+  const at = Temporal.ZonedDateTime.compare(today, from) > 0 ? today : today.add({ days: 1 });
+  return new Date(at.epochMilliseconds);
+}
+
+/** Makes the digests whose time has come: one for all that was missed. */
+export const makeDigests = (pool: Pool): Promise<void> =>
+  alone(pool, async (db) => {
+    for (const { receiver, since, timeZone, digestAt, now } of await receiversOfDigests(db)) {
+      if (nextDigest(since, timeZone, digestAt) <= now) await makeDigest(db, receiver);
+    }
+    await makeQueueDigests(db);
+  });
+
+/** Looks every `everyMs`; any number of processes may run one at once. Nothing it meets ends it. */
+export function startDigests(pool: Pool, report: Report, everyMs = 30_000): Repeating {
+  let failing = '';
+  const round = async () => {
+    await makeDigests(pool);
+    await forgetMessages(pool, keptDays, 1_000);
+  };
+  return repeating(everyMs, async () => {
+    const fault = await round().then(() => '', nameOfFault);
+    if (fault && fault !== failing) report(`digests: ${fault}`);
+    failing = fault;
+  });
+}

@@ -1,0 +1,140 @@
+import type { Pool } from 'pg';
+import { nameOfFault } from '../environment/fault.ts';
+import type { Report } from '../environment/log.ts';
+import { repeating, type Repeating } from '../environment/repeating.ts';
+import { type Sent, storeSent, takeMessages, type TakenMessage } from '../store/sending.ts';
+import { slackCard } from './chat/slack.ts';
+import { teamsCard } from './chat/teams.ts';
+import { type Content, contentOf, type Speaking } from './content.ts';
+import { digestContentOf } from './digest-content.ts';
+import { isAddress, type Mailer, plainText } from './mail.ts';
+import { type PostFailure, type PostLimits, postOutside, type Posted } from './post.ts';
+
+export interface Sending extends Speaking {
+  /** Absent: there is no mail server, and mail is undeliverable. */
+  mailer: Mailer | undefined;
+  /** Where mail says that it comes from: of its part behind the @ are the ids of messages. */
+  domain: string;
+  post: PostLimits;
+  report: Report;
+  timing?: Partial<SendingTimes>;
+}
+
+export interface SendingTimes {
+  everyMs: number;
+  /** After the first try that failed; then twice as long each time, up to the longest. */
+  firstRetryMs: number;
+  longestRetryMs: number;
+  leaseSeconds: number;
+  perMinute: number;
+}
+
+export const usualTimes: SendingTimes = {
+  everyMs: 1_000,
+  firstRetryMs: 5_000,
+  longestRetryMs: 300_000,
+  leaseSeconds: 300,
+  perMinute: 30,
+};
+
+const batch = 10;
+
+/** Sends what is stored. Any number of processes may run one at once. Nothing it meets ends it. */
+export function startSending(pool: Pool, sending: Sending): Repeating {
+  const times = { ...usualTimes, ...sending.timing };
+  const taking = { limit: batch, lease: times.leaseSeconds, perMinute: times.perMinute };
+  let failing = '';
+  const round = async (closing: AbortSignal): Promise<void> => {
+    for (;;) {
+      const taken = closing.aborted ? [] : await takeMessages(pool, taking);
+      const sent = await Promise.all(taken.map((message) => sendOne(pool, sending, times, message)));
+      // While a server is away the rest would only fail as well.
+      if (sent.every(({ state }) => state === 'later') || closing.aborted) return;
+    }
+  };
+  const sendingAgain = repeating(times.everyMs, async (closing) => {
+    const fault = await round(closing).then(() => '', nameOfFault);
+    if (fault && fault !== failing) sending.report(`messages: ${fault}`);
+    failing = fault;
+  });
+  return {
+    wake: sendingAgain.wake,
+    async close() {
+      await sendingAgain.close();
+      sending.mailer?.close();
+    },
+  };
+}
+
+async function sendOne(pool: Pool, sending: Sending, times: SendingTimes, message: TakenMessage): Promise<Sent> {
+  const sent = await tryToSend(pool, sending, times, message).catch((error: unknown): Sent => {
+    return later(times, message, nameOfFault(error));
+  });
+  await storeSent(pool, message, sent);
+  return sent;
+}
+
+async function tryToSend(pool: Pool, sending: Sending, times: SendingTimes, message: TakenMessage): Promise<Sent> {
+  const { handoff, asks, active, channel } = message;
+  if (!active) return { state: 'outdated', because: 'not active' };
+  if (asks && handoff && !handoff.open) return { state: 'outdated', because: 'answered' };
+  const content = handoff ? contentOf(sending, message, handoff) : await digestContentOf(pool, sending, message);
+  if (!content) return { state: 'outdated', because: 'nothing to say' };
+  return channel === 'mail' ? sendMail(sending, times, message, content) : sendChat(sending, times, message, content);
+}
+
+async function sendMail({ mailer, domain }: Sending, times: SendingTimes, message: TakenMessage, content: Content) {
+  const { email: to, key } = message;
+  if (to === null) return undeliverable('no-address');
+  if (!isAddress(to)) return undeliverable('address-invalid');
+  if (!mailer) return undeliverable('no-mail-server');
+  const { subject, language } = content;
+  const done = await mailer.send({
+    ...{ to, subject, text: plainText(content), language },
+    messageId: `<${key}@${domain}>`,
+  });
+  if (done.state === 'refused') return undeliverable(done.because);
+  return done.state === 'sent' ? done : later(times, message, done.because);
+}
+
+async function sendChat(
+  { post }: Sending,
+  times: SendingTimes,
+  message: TakenMessage,
+  content: Content,
+): Promise<Sent> {
+  if (!message.chat) return undeliverable('no-chat');
+  const { kind, url } = message.chat;
+  const card = kind === 'slack' ? slackCard(content) : teamsCard(content);
+  const headers = { 'content-type': 'application/json' };
+  return afterPost(times, message, await postOutside({ url, headers, body: JSON.stringify(card) }, post));
+}
+
+/** What nobody but the operator or whoever set the URL can mend. */
+const finalFailures: readonly PostFailure[] = ['url-refused', 'address-refused', 'redirected'];
+/** Not now. */
+const laterStatus = [408, 425, 429];
+
+function afterPost(times: SendingTimes, message: TakenMessage, posted: Posted): Sent {
+  if ('failure' in posted) {
+    const { failure } = posted;
+    return finalFailures.includes(failure) ? undeliverable(failure) : later(times, message, failure);
+  }
+  const { status, retryAfterMs } = posted;
+  if (status >= 200 && status < 300) return { state: 'sent' };
+  const because = `http-${status}`;
+  if (status >= 400 && status < 500 && !laterStatus.includes(status)) return undeliverable(because);
+  return later(times, message, because, retryAfterMs);
+}
+
+const longestWaitMs = 24 * 3_600_000;
+
+/** Twice as long each time, by chance up to half of it sooner; not before the receiver said, which then holds for all it gets. */
+function later(times: SendingTimes, { tries }: TakenMessage, because: string, retryAfterMs?: number): Sent {
+  const most = Math.min(times.longestRetryMs, times.firstRetryMs * 2 ** Math.min(tries - 1, 30));
+  const backOff = most * (0.5 + Math.random() / 2);
+  const inMs = Math.max(backOff, Math.min(retryAfterMs ?? 0, longestWaitMs));
+  return { state: 'later', because, inMs, all: retryAfterMs !== undefined };
+}
+
+const undeliverable = (because: string): Sent => ({ state: 'undeliverable', because });

@@ -7,7 +7,7 @@ import * as store from '../store/handoffs.ts';
 import { askedAgain, type AskedAgain } from '../store/rework.ts';
 import { modelWasUnsure } from '../store/steps.ts';
 import { calendarOf } from '../store/calendars.ts';
-import { isAttended } from '../store/members.ts';
+import { hasMember } from '../store/members.ts';
 import { pauseForAwaited } from '../store/pauses.ts';
 import { transaction } from '../store/pool.ts';
 import { reportEnded } from '../store/tasks.ts';
@@ -52,7 +52,7 @@ export async function askOwner({ pool }: Dependencies, question: Question): Prom
   const { now, clockOffsetMs } = (await findCase(pool, caseId))!;
   const queue = person === undefined ? owner : escalateTo; // a person works by the calendar of the queue behind them
   const calendar = await calendarOf(pool, queue);
-  const unattended = person === undefined && !(await isAttended(pool, owner));
+  const unattended = person === undefined && !(await hasMember(pool, owner));
   const clock: HandoffClock = {
     ...{ from: now.toISOString(), answerWithin, expiresAfter },
     ...(dueBy ? { dueBy: dueBy.toISOString() } : {}),

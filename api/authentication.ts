@@ -6,11 +6,15 @@ import { isPerson } from '../store/requester.ts';
 import { Problem } from './problems.ts';
 import { type RoleMapping, rolesBy, valuesOf } from './role-mapping.ts';
 
-/** Who calls, as their token says. */
+/** Who calls. */
 export interface Caller {
-  /** The token's `sub`. */
+  /** What a token says in `personClaim`; `key:<name>` for a machine. */
   person: string;
   roles: readonly string[];
+  /** When the token was issued, in seconds since 1970. */
+  issuedAt?: number;
+  /** Of a machine: what its key is for. */
+  scopes?: readonly string[];
 }
 
 /** Which tokens count, and what they say about roles. */
@@ -20,8 +24,10 @@ export interface Trust {
   audience: string;
   /** The issuer signs for nobody but Baton, so that a token without an audience is for Baton. */
   signsForUsAlone?: boolean;
-  /** The claim that holds roles: its name, or a path such as `realm_access.roles`. */
-  rolesClaim: string;
+  /** The claim that names the person. */
+  personClaim?: string;
+  /** The claim that holds roles: its name, or a path such as `realm_access.roles`; `null`: a token says nothing about roles. */
+  rolesClaim: string | null;
   roles: RoleMapping;
 }
 
@@ -32,7 +38,7 @@ export type Verify = (token: string) => Promise<Caller>;
 const algorithms = ['ES256', 'ES384', 'EdDSA', 'Ed25519', 'PS256', 'PS384', 'RS256', 'RS384', 'RS512'];
 
 const Subject = text(200).min(1).refine(isPerson);
-const Claims = z.object({ sub: Subject, exp: z.number() });
+const Claims = z.object({ person: Subject, exp: z.number(), iat: z.number().optional() });
 const Discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 const rememberedMs = 60_000;
@@ -73,7 +79,7 @@ export function verifierOf(trust: Trust): Verify {
 }
 
 async function callerOf(token: string, trust: Trust, keys: () => Promise<JWTVerifyGetKey>) {
-  const { issuer, rolesClaim, roles } = trust;
+  const { issuer, personClaim = 'sub', rolesClaim, roles } = trust;
   let payload: JWTPayload;
   try {
     const options = { issuer, algorithms, requiredClaims: ['sub', 'exp'], clockTolerance: clockSkew };
@@ -84,10 +90,12 @@ async function callerOf(token: string, trust: Trust, keys: () => Promise<JWTVeri
   } catch (error) {
     throw isTokensFault(error) ? refused(error.message) : new Problem('unavailable', 'The identity provider');
   }
-  const claims = Claims.safeParse(payload);
-  const values = valuesOf(payload, rolesClaim);
-  if (!claims.success || !values) throw refused(`"sub" must be a person's name and "${rolesClaim}" a list of texts`);
-  return { person: claims.data.sub, exp: claims.data.exp, roles: rolesBy(roles, values) };
+  const claims = Claims.safeParse({ ...payload, person: payload[personClaim] });
+  const values = rolesClaim === null ? [] : valuesOf(payload, rolesClaim);
+  if (!claims.success) throw refused(`"${personClaim}" must be a person's name`);
+  if (!values) throw refused(`"${rolesClaim}" must be a list of texts`);
+  const { person, exp, iat } = claims.data;
+  return { person, exp, roles: rolesBy(roles, values), ...(iat === undefined ? {} : { issuedAt: iat }) };
 }
 
 function requireAudience(payload: JWTPayload, { audience, signsForUsAlone }: Trust): void {

@@ -6,6 +6,8 @@ import type { Verify } from './authentication.ts';
 import type { DevelopmentIdentity } from './development-identity.ts';
 import type { Hooks } from './hooks.ts';
 import type { Limits } from './limits.ts';
+import type { GroupRoles } from '../store/scim-groups.ts';
+import type { RolesSource } from './roles-source.ts';
 import type { Allowed } from '../outbound/addresses.ts';
 import type { MailSink } from '../outbound/mail-sink.ts';
 import type { Temporal } from '../temporal/client.ts';
@@ -16,6 +18,9 @@ export interface Deps {
   definitions: Readonly<Record<string, ProcessDefinition>>;
   temporal: Temporal;
   verify: Verify;
+  rolesSource: RolesSource;
+  /** The roles of groups that an identity provider provisions. */
+  groups: GroupRoles;
   hooks: Hooks;
   limits: Limits;
   /** What Baton may send to by itself. */

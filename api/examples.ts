@@ -1,6 +1,8 @@
 import { caseIdOf } from '../core/declare/case-id.ts';
 import type { Deps } from './deps.ts';
 import type { Route } from './route.ts';
+import { mediaType } from './scim/errors.ts';
+import { groupSchema, userSchema } from './scim/schemas.ts';
 import * as samples from '../workflows/samples.ts';
 
 /** A body that is taken as it stands, on the sandbox's sample records; `type` where it is of one type alone. */
@@ -13,6 +15,17 @@ const event = {
   ...{ specversion: '1.0', id: 'example-1', source: '/shop', type: 'refund.confirmation' },
   data: { requestId: 'example-1', answer: 'yes' },
 };
+
+const inHalfAYear = new Date(Date.now() + 180 * 86_400_000).toISOString();
+
+const user = {
+  ...{ schemas: [userSchema.id], userName: 'ida@example.com', displayName: 'Ida', active: true },
+  emails: [{ value: 'ida@example.com', type: 'work', primary: true }],
+};
+const group = { schemas: [groupSchema.id], displayName: 'support' };
+const patch = (...Operations: object[]) => ({
+  ...{ schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations },
+});
 
 /** By method and path. */
 const bodies: Readonly<Record<string, Example>> = {
@@ -79,6 +92,23 @@ const bodies: Readonly<Record<string, Example>> = {
   },
   'put /queues/{queue}': {
     value: { calendar: 'berlin', leads: ['mia'], because: 'The team moved to Berlin.' },
+  },
+  'put /people/{person}/active': { value: { active: false } },
+  'post /keys': {
+    value: { name: 'shop', scopes: ['cases.start:refund', 'cases.read:refund'], expiresAt: inHalfAYear },
+  },
+  'post /keys/{keyId}/rotation': { value: { overlapSeconds: 600 } },
+  'post /scim/v2/Users': { type: mediaType, value: user },
+  'put /scim/v2/Users/{id}': { type: mediaType, value: user },
+  'patch /scim/v2/Users/{id}': { type: mediaType, value: patch({ op: 'replace', path: 'active', value: false }) },
+  'post /scim/v2/.search': { type: mediaType, value: { filter: 'meta.resourceType eq "User"' } },
+  'post /scim/v2/Users/.search': { type: mediaType, value: { filter: 'userName eq "ida@example.com"' } },
+  'post /scim/v2/Groups/.search': { type: mediaType, value: { filter: 'displayName eq "support"' } },
+  'post /scim/v2/Groups': { type: mediaType, value: group },
+  'put /scim/v2/Groups/{id}': { type: mediaType, value: group },
+  'patch /scim/v2/Groups/{id}': {
+    type: mediaType,
+    value: patch({ op: 'replace', path: 'displayName', value: 'Support' }),
   },
   'put /processes/{process}/autonomy': { value: { level: 'assist', because: 'The model was changed.' } },
   'put /switches/{scope}/{name}': { value: { stopped: true, because: 'Refunds are paid twice.' } },

@@ -2,8 +2,10 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { bearerOf, type Caller } from './authentication.ts';
 import { checkType, readBody } from './body.ts';
+import { callerOf } from './callers.ts';
 import type { Deps } from './deps.ts';
 import { addressOf, type BodyRoom, type CallerLimit, createBodyRooms, createCallerLimit } from './limits.ts';
+import { requireScope } from './keys.ts';
 import { fieldErrors, Problem } from './problems.ts';
 import { type Answer, type Route, usualBodyLimit, type Who } from './route.ts';
 import { isSameName } from '../rules/canonical.ts';
@@ -12,7 +14,7 @@ import { queuesLedBy } from '../store/members.ts';
 import { codecCookie } from './routes/codec.ts';
 import { parseStrictJson } from './strict-json.ts';
 import { queuesOf } from '../systems/queues-of.ts';
-import { boundByStore, hasAny, mayRequest } from './visibility.ts';
+import { hasAny, mayRequest } from './visibility.ts';
 
 const noQuery = z.strictObject({});
 const nobody: Caller = { person: '', roles: [] };
@@ -44,11 +46,20 @@ export function mayCall(who: Route['who'], caller: Caller, definitions: Deps['de
   return who.some(isIn);
 }
 
+/** Throws `Problem`: `scope-missing` for a machine, `role-missing` for a person. */
+async function admit(caller: Caller, route: Route, params: Record<string, string>, deps: Deps): Promise<void> {
+  if (caller.scopes) return requireScope(caller, route);
+  const may =
+    mayCall(route.who, caller, deps.definitions) ||
+    (await isGivenTo(caller, route, params, deps)) ||
+    (await isLead(caller, route, deps));
+  if (!may) throw new Problem('role-missing');
+}
+
 /** Whoever a handoff was given to by name may need no role at all. */
 async function isGivenTo({ person }: Caller, { who }: Route, params: Record<string, string>, { pool }: Deps) {
   if (!Array.isArray(who) || !who.includes('person')) return false;
-  const handoff = await findHandoff(pool, params['handoffId'] ?? '');
-  return isSameName(handoff?.person ?? null, person);
+  return isSameName((await findHandoff(pool, params['handoffId'] ?? ''))?.person ?? null, person);
 }
 
 /** Whoever leads a queue may need no role either. */
@@ -67,16 +78,11 @@ function serving(here: readonly Route[], deps: Deps, { callers, rooms }: Guard):
     if (!route) throw new Problem('method-not-allowed', `It takes ${allow}`, { headers: { allow } });
 
     const isOpen = route.who === 'open' || route.who === 'signed';
-    const verified = () => deps.verify(tokenOf(req, route, deps)).catch(unknown(req, callers));
-    const caller = isOpen ? nobody : await boundByStore(deps.pool, await verified());
+    const caller = isOpen ? nobody : await callerOf(tokenOf(req, route, deps), deps).catch(unknown(req, callers));
     await callers.count(caller.person || addressOf(req));
     const params = req.params as Record<string, string>;
     if (Object.values(params).some((value) => value.includes('\0'))) throw new Problem('path-invalid');
-    const may =
-      mayCall(route.who, caller, deps.definitions) ||
-      (await isGivenTo(caller, route, params, deps)) ||
-      (await isLead(caller, route, deps));
-    if (!may) throw new Problem('role-missing');
+    await admit(caller, route, params, deps);
     const query = parsed(route.query ?? noQuery, req.query, (error) => {
       throw new Problem('query-invalid', '', { errors: fieldErrors(error, false) });
     });

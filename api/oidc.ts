@@ -1,13 +1,16 @@
 import type { ServeOptions } from './serve.ts';
 import { readRoleMapping } from './role-mapping.ts';
+import type { RolesSource } from './roles-source.ts';
 
-/** What `serve` is told about the issuer by the variables `OIDC_…`. Throws an `Error` of one sentence. */
-export function oidcOf(env: NodeJS.ProcessEnv): Pick<ServeOptions, 'oidcIssuer' | 'oidc'> {
-  const { OIDC_ISSUER, OIDC_AUDIENCE, OIDC_ROLES_CLAIM, OIDC_ROLES_FILE } = env;
+/** What `serve` is told about the issuer by the variables `OIDC_…` and `ROLES_SOURCE`. Throws an `Error` of one sentence. */
+export function oidcOf(env: NodeJS.ProcessEnv): Pick<ServeOptions, 'oidcIssuer' | 'oidc' | 'rolesSource'> {
+  const { OIDC_ISSUER, OIDC_AUDIENCE, OIDC_PERSON_CLAIM, OIDC_ROLES_CLAIM, OIDC_ROLES_FILE, ROLES_SOURCE } = env;
   return {
     oidcIssuer: OIDC_ISSUER || undefined,
+    rolesSource: (ROLES_SOURCE || undefined) as RolesSource,
     oidc: {
       ...(OIDC_AUDIENCE ? { audience: OIDC_AUDIENCE } : {}),
+      ...(OIDC_PERSON_CLAIM ? { personClaim: OIDC_PERSON_CLAIM } : {}),
       ...(OIDC_ROLES_CLAIM ? { rolesClaim: OIDC_ROLES_CLAIM } : {}),
       ...(OIDC_ROLES_FILE ? { roles: readRoleMapping(OIDC_ROLES_FILE) } : {}),
     },

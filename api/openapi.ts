@@ -32,7 +32,7 @@ export function problemsOf({ who, body, path, problems }: Route): ProblemCode[] 
   const codes: ProblemCode[] = ['query-invalid', ...problems, 'too-many-requests', 'internal', 'unavailable'];
   if (who === 'signed') codes.push('signature-invalid');
   else if (who !== 'open') codes.push('unauthenticated');
-  if (Array.isArray(who)) codes.push('role-missing');
+  if (Array.isArray(who)) codes.push('role-missing', 'scope-missing', 'person-inactive');
   if (body) codes.push(...ofBodies);
   if (path.includes('{')) codes.push('path-invalid');
   return [...new Set(codes)];
@@ -48,6 +48,8 @@ const tags: readonly [prefix: string, name: string, description: string][] = [
   ['/hooks', 'Events', 'What happens elsewhere'],
   ['/subscriptions', 'Subscriptions', 'Whom Baton tells what happens in cases'],
   ['/texts', 'Texts', 'Long texts, for cases that a Temporal client starts'],
+  ['/keys', 'Keys', 'Machines that call, and what each may'],
+  ['/scim', 'Provisioning', 'SCIM 2.0: an identity provider keeps who is here, by a key with the scope `scim`'],
   ['/people', 'People', 'Who is in which role'],
   ['/messages', 'Messages', 'Who was sent what, by mail and chat, and who wants what'],
   ['/me', 'Messages', 'Who was sent what, by mail and chat, and who wants what'],
@@ -84,13 +86,15 @@ export function describeApi(
     webhooks: describeWebhooks(),
     components: {
       schemas: { Problem: toSchema(Shown, 'output') },
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: token } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: `${token} Machines send a key of \`POST /keys\`.` },
+      },
     },
   };
 }
 
 function operation(route: Route, definitions: Deps['definitions']): Json {
-  const { method, path, summary, who, body, bodyOptional, alsoConsumes = [] } = route;
+  const { method, path, summary, who, scope, body, bodyOptional, alsoConsumes = [] } = route;
   const content = () => {
     const schema = route === startCase ? requests(definitions) : toSchema(body!, 'input');
     const example = exampleOf(route);
@@ -111,7 +115,7 @@ function operation(route: Route, definitions: Deps['definitions']): Json {
     operationId: `${method}${path.replaceAll(/[^A-Za-z]+(.)?/g, (_, next: string = '') => next.toUpperCase())}`,
     summary,
     tags: [tagOf(route)],
-    ...(Array.isArray(who) ? { description: `Roles: ${who.map(roleName).join(', ')}.` } : {}),
+    ...(Array.isArray(who) ? { description: callersOf(who, scope) } : {}),
     security: who === 'open' || who === 'signed' ? [] : [{ bearer: [] }],
     parameters: parameters(route),
     ...(body ? { requestBody: { required: !bodyOptional, content: content() } } : {}),
@@ -125,6 +129,11 @@ const names: Record<string, string> = {
   person: 'the person it was given to',
 };
 const roleName = (who: string) => names[who] ?? who;
+
+function callersOf(who: readonly string[], scope: string | undefined): string {
+  const roles = who.length > 0 ? [`Roles: ${who.map(roleName).join(', ')}.`] : [];
+  return [...roles, ...(scope ? [`Keys with the scope ${scope}.`] : [])].join(' ');
+}
 
 const exampleNamed = (name: string) =>
   Object.hasOwn(exampleParameters, name) ? { example: exampleParameters[name] } : {};

@@ -12,6 +12,7 @@ import { type CloudEvent, readCloudEvent } from './cloud-event.ts';
 import { deliverSignal, tryNow } from './deliver.ts';
 import type { Deps } from './deps.ts';
 import { checkGrant, type HookGrant } from './hook-grants.ts';
+import { hasScope } from './keys.ts';
 import { type FieldError, fieldErrors, Problem } from './problems.ts';
 import type { Answer } from './route.ts';
 import { accepted, acceptRequest, incomingOf } from './routes/start.ts';
@@ -56,7 +57,7 @@ async function take(event: Identified, { caller, grant }: SentEvent, deps: Deps)
   const before = await findTaken(deps.pool, event);
   if (typeof before === 'string' && before !== event.digest) throw otherData();
   const answer = waitedFor
-    ? await keep(event, waitedFor, deps)
+    ? await keep(event, mayBeSent(waitedFor, caller), deps)
     : await start(started!, event, { caller, signed: grant !== undefined }, deps);
   if (before === undefined) await forgetRefused(deps.pool, event);
   return answer;
@@ -94,6 +95,12 @@ const invalid = (errors: readonly FieldError[]) =>
   new Problem('request-invalid', '', {
     errors: errors.map(({ field, message }) => ({ field: `/data${field}`, message })),
   });
+
+/** Throws `Problem` `scope-missing` for a machine that is not to send events to this process. */
+function mayBeSent(declared: Declared, caller: Caller): Declared {
+  if (!caller.scopes || hasScope(caller, 'events.send', declared.process)) return declared;
+  throw new Problem('scope-missing', `It takes a key with the scope events.send:${declared.process}`);
+}
 
 interface Declared {
   process: string;

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 import { placeOfFault } from '../environment/fault.ts';
 import { Problem } from './problems.ts';
 import { usualBodyLimit } from './route.ts';
+import { isScimPath, mediaType as scimType, scimError } from './scim/errors.ts';
 
 /** Answers whatever was thrown as a problem; nothing of an unknown error is shown. */
 export const refuse =
@@ -10,12 +11,20 @@ export const refuse =
     const problem = toProblem(error);
     if (problem.code === 'internal') report(`api: ${req.method} ${req.route?.path ?? ''} ${placeOfFault(error)}`);
     if (res.headersSent) return void res.destroy();
-    const body = Buffer.from(JSON.stringify(problem));
-    res.status(problem.status).set(problem.headers).type('application/problem+json');
+    const shown = isScimPath(req.path) ? asScim(problem) : asProblem(problem);
+    const body = Buffer.from(JSON.stringify(shown.body));
+    res.status(shown.status).set(problem.headers).type(shown.type);
     if (!isLargeAndUnread(req)) return void res.send(body);
     res.set({ connection: 'close', 'content-length': String(body.length) }).write(body);
     endLater(req, res);
   };
+
+const asProblem = (body: Problem) => ({ status: body.status, type: 'application/problem+json', body });
+
+function asScim(problem: Problem) {
+  const body = scimError(problem);
+  return { status: Number(body.status), type: scimType, body };
+}
 
 const lingerMs = 2_000;
 

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { JWTPayload } from 'jose';
 import { z } from 'zod';
 import { text } from '../core/declare/values.ts';
+import { directoryName } from '../rules/canonical.ts';
+import type { GroupRoles } from '../store/scim-groups.ts';
 import { Problem } from './problems.ts';
 import { parseStrictJson } from './strict-json.ts';
 
 /** Names of Baton's own: a token's claim never gives them by itself, only a mapping does. */
-const ownRoles: readonly string[] = ['admin', 'auditor', 'system'];
+export const ownRoles: readonly string[] = ['admin', 'auditor', 'system'];
 
 /** Baton's roles, by what the claim of a token holds. */
 export type RoleMapping = ReadonlyMap<string, readonly string[]>;
@@ -19,6 +21,12 @@ const Values = z.array(text(200).min(1)).max(500);
 export const rolesBy = (mapping: RoleMapping, values: readonly string[]): string[] => [
   ...new Set(values.flatMap((value) => mapping.get(value) ?? (ownRoles.includes(value) ? [] : [value]))),
 ];
+
+/** The roles that a mapping gives by a group's name, however its case: none of Baton's own, and none that it does not name. */
+export const rolesOfGroups = (mapping: RoleMapping): GroupRoles =>
+  [...mapping].flatMap(([group, roles]) =>
+    roles.filter((role) => !ownRoles.includes(role)).map((role) => ({ group: directoryName(group), role })),
+  );
 
 /**
  * The values of a claim: a list, one text, or the names in an object. `claim` is a claim's name, which may hold dots, or a

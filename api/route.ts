@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import type { Caller } from './authentication.ts';
 import type { Deps } from './deps.ts';
+import type { Scope } from './keys.ts';
 import type { ProblemCode } from './problems.ts';
 
 /** In bytes. */
@@ -41,6 +42,8 @@ export interface Route<Query extends z.ZodObject = z.ZodObject, Body extends z.Z
   summary: string;
   /** `open`: no token needed. `anyone`: any valid token. `signed`: no token, the route itself holds the body to its signature. */
   who: 'open' | 'anyone' | 'signed' | readonly Who[];
+  /** What a machine's key must be for; without it no key may call. */
+  scope?: Scope;
   query?: Query;
   body?: Body;
   /** The body may be left out; then it is `{}`. */

@@ -15,6 +15,7 @@ import * as delegations from './routes/delegations.ts';
 import * as events from './routes/events.ts';
 import { hook } from './routes/hooks.ts';
 import * as handoffs from './routes/handoffs.ts';
+import * as keys from './routes/keys.ts';
 import * as messages from './routes/messages.ts';
 import * as notifications from './routes/notifications.ts';
 import * as operations from './routes/operations.ts';
@@ -29,6 +30,7 @@ import { returned } from './routes/returned.ts';
 import { reworked } from './routes/rework.ts';
 import { reversal } from './routes/reversal.ts';
 import { startCase } from './routes/start.ts';
+import { scim } from './scim/routes.ts';
 import * as strays from './routes/strays.ts';
 import * as subscriptions from './routes/subscriptions.ts';
 import * as texts from './routes/texts.ts';
@@ -59,10 +61,12 @@ export const routes: readonly Route[] = [
   ...[processes.list, processes.get],
   ...[autonomy.get, autonomy.put],
   ...[switches.list, switches.put],
+  ...[people.getRoles, people.putRoles, people.putActive],
+  ...[keys.make, keys.list, keys.rotate, keys.revoke],
+  ...scim,
   ...[subscriptions.list, subscriptions.add, subscriptions.get, subscriptions.rotation],
   ...[subscriptions.pause, subscriptions.resume, subscriptions.end],
   ...[deliveries.list, deliveries.redelivery, deliveries.skip],
-  ...[people.getRoles, people.putRoles],
   ...[messages.list, messages.resend],
   ...[notifications.get, notifications.put],
   ...[queueChat.get, queueChat.put, queueChat.remove],

@@ -15,6 +15,8 @@ import {
 import type { HookGrants } from './hook-grants.ts';
 import { createHooks, developmentHookSecret, type HookSecrets } from './hooks.ts';
 import { type Limits, usualLimits } from './limits.ts';
+import { hasMember } from '../store/members.ts';
+import { giveRolesOfGroups } from '../store/scim-groups.ts';
 import { allowedOf } from '../outbound/addresses.ts';
 import { startDelivering } from '../outbound/deliver.ts';
 import { startHandingOut } from '../outbound/hand-out.ts';
@@ -28,7 +30,8 @@ import { reportUnattended } from '../outbound/report-unattended.ts';
 import { startRelay } from './relay.ts';
 import { startRescheduling } from './rescheduling.ts';
 import { reportQueues } from './warnings.ts';
-import { requireKnownRoles, roleMappingOf } from './role-mapping.ts';
+import { requireKnownRoles, roleMappingOf, rolesOfGroups } from './role-mapping.ts';
+import type { RolesSource } from './roles-source.ts';
 import { createApp } from './server.ts';
 import { defaultTaskQueue } from '../temporal/start-case.ts';
 import type { Temporal } from '../temporal/client.ts';
@@ -48,7 +51,8 @@ export interface ServeOptions {
   /** The issuer whose tokens are taken; without one the development identity provider is served, but not in production. */
   oidcIssuer?: string | undefined;
   /** What its tokens say otherwise than in development. */
-  oidc?: Partial<Pick<Trust, 'audience' | 'rolesClaim' | 'roles'>>;
+  oidc?: Partial<Pick<Trust, 'audience' | 'personClaim' | 'rolesClaim' | 'roles'>>;
+  rolesSource?: RolesSource;
   /** What webhooks are signed with, by source; without any, development takes one made for it, production none. */
   hookSecrets?: HookSecrets;
   /** What each of them may speak for; without, documents alone. */
@@ -85,7 +89,13 @@ export async function serve(options: ServeOptions): Promise<Api> {
   const verify: Verify = identity ? identity.verify : verifierOf(trustIn(options, oidcIssuer!));
   requireKnownRoles(options.oidc?.roles ?? new Map(), declaredRoles(definitions));
   if (identity) await seedMembers(pool);
-  if (production && !options.oidc?.roles) report('OIDC_ROLES_FILE is not set: nobody is admin, auditor or system.');
+  const { rolesSource } = options;
+  if (production && !options.oidc?.roles && saysRoles(rolesSource))
+    report('OIDC_ROLES_FILE is not set: nobody is admin, auditor or system.');
+  if (!saysRoles(rolesSource) && !(await hasMember(pool, 'admin')))
+    report("Nobody is admin: insert into baton.members values ('<person>', 'admin').");
+  const groups = rolesOfGroups(options.oidc?.roles ?? new Map());
+  if (rolesSource === 'scim') await giveRolesOfGroups(pool, null, groups);
   if (production && !mail.smtpUrl) report('SMTP_URL is not set: nobody gets mail.');
   const { hookSecrets = new Map(), hookGrants = new Map(), limits = usualLimits } = options;
   const usual = production || hookSecrets.size > 0 ? undefined : developmentHookSecret(dataDir);
@@ -100,6 +110,8 @@ export async function serve(options: ServeOptions): Promise<Api> {
       definitions,
       temporal,
       verify,
+      rolesSource,
+      groups,
       hooks,
       limits,
       outboundAllowed,
@@ -148,12 +160,16 @@ export async function serve(options: ServeOptions): Promise<Api> {
 }
 
 /** In production nobody is an administrator, auditor or system by the word of an issuer: a mapping must say who is. */
-const trustIn = ({ production, oidc }: ServeOptions, issuer: string): Trust => ({
+const trustIn = ({ production, oidc, rolesSource }: ServeOptions, issuer: string): Trust => ({
   ...developmentTrust,
   ...(production ? { roles: roleMappingOf({}) } : {}),
   ...oidc,
+  ...(saysRoles(rolesSource) ? {} : { rolesClaim: null }),
   issuer,
 });
+
+/** Whether what a token says about roles counts. */
+const saysRoles = (source: RolesSource) => source === undefined || source === 'token';
 
 async function developmentIdentity(production: boolean, dataDir: string, issuer: () => string) {
   if (production) throw new Error('NODE_ENV=production refuses the development identity provider: set OIDC_ISSUER.');

@@ -1,15 +1,17 @@
 import type { Pool } from 'pg';
 import type { ProcessDefinition } from '../core/declare/define.ts';
 import { findDefinition } from '../core/declare/find.ts';
+import { isSameName } from '../rules/canonical.ts';
 import { describeCase, type ListedCase } from '../store/cases.ts';
 import { findEntry } from '../store/inbox.ts';
 import type { Naming, Wanted } from '../store/list-cases.ts';
 import type { Db } from '../store/pool.ts';
 import { findStuck } from '../store/stuck.ts';
-import { rolesOf, storedRolesOf } from '../store/members.ts';
+import { rolesOf } from '../store/members.ts';
 import { queuesOf } from '../systems/queues-of.ts';
 import type { Caller } from './authentication.ts';
 import type { Deps } from './deps.ts';
+import { hasScope } from './keys.ts';
 import { Problem } from './problems.ts';
 
 type Definitions = Deps['definitions'];
@@ -20,18 +22,12 @@ export const hasAny = ({ roles }: Caller, wanted: Iterable<string>): boolean => 
 };
 
 /** Who may ask for a case of it. A system asks for others. */
-export const mayRequest = ({ requestedBy = [], internal }: ProcessDefinition, caller: Caller): boolean =>
-  !internal && hasAny(caller, ['system', ...requestedBy]);
+export const mayRequest = ({ name, requestedBy = [], internal }: ProcessDefinition, caller: Caller): boolean =>
+  !internal && (hasAny(caller, ['system', ...requestedBy]) || hasScope(caller, 'cases.start', name));
 
 /** Every role that some process declares. */
 export const declaredRoles = (definitions: Definitions): Set<string> =>
   new Set(Object.values(definitions).flatMap((one) => [...queuesOf(one), ...(one.requestedBy ?? [])]));
-
-/** The caller with what is left of their token's roles: whom the store knows has none that it took away, or never gave. */
-export async function boundByStore(pool: Pool, caller: Caller): Promise<Caller> {
-  const stored = await storedRolesOf(pool, caller.person);
-  return stored === undefined ? caller : { ...caller, roles: caller.roles.filter((role) => stored.includes(role)) };
-}
 
 /** Those who look at everything. A system reads what it started for others, so it reads every case. */
 export const seesAllCases = (caller: Caller) => hasAny(caller, ['auditor', 'admin', 'system']);
@@ -39,14 +35,14 @@ export const seesAllHandoffs = (caller: Caller) => hasAny(caller, ['auditor', 'a
 
 export const visibleProcesses = (definitions: Definitions, caller: Caller): string[] =>
   Object.values(definitions)
-    .filter((definition) => hasAny(caller, queuesOf(definition)))
+    .filter((definition) => hasAny(caller, queuesOf(definition)) || hasScope(caller, 'cases.read', definition.name))
     .map(({ name }) => name);
 
 export const maySeeCase = (
   definitions: Definitions,
   caller: Caller,
   { process, requester }: { process: string; requester: string },
-): boolean => requester === caller.person || seesCasesOf(definitions, caller, process);
+): boolean => isSameName(requester, caller.person) || seesCasesOf(definitions, caller, process);
 
 /** Whether they see every case of a process. */
 export const seesCasesOf = (definitions: Definitions, caller: Caller, process: string): boolean =>

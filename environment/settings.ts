@@ -39,8 +39,10 @@ const versioned = {
 const identity = {
   OIDC_ISSUER: of.webAddress.optional(),
   OIDC_AUDIENCE: of.oneLine.optional(),
+  OIDC_PERSON_CLAIM: of.oneLine.optional(),
   OIDC_ROLES_CLAIM: of.oneLine.optional(),
   OIDC_ROLES_FILE: of.fileToRead.optional(),
+  ROLES_SOURCE: of.oneOf(['store', 'scim', 'token']).optional(),
   TEMPORAL_UI_URL: of.webAddress.default('http://127.0.0.1:8233'),
 };
 

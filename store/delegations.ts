@@ -67,7 +67,7 @@ export const standInsOf = (db: Db, delegate: string) =>
     db,
     'delegations.now',
     `select id, delegator, array(
-       select role from active_members m where m.person = delegator and (d.queues is null or m.role = any (d.queues))) as queues
+       select role from members m where m.person = delegator and (d.queues is null or m.role = any (d.queues))) as queues
      from delegations d
      where delegate = $1 and ended_at is null and begins_at <= clock_timestamp() and ends_at > clock_timestamp()
        and not exists (select from people p where p.person = delegator and not p.active)

@@ -24,24 +24,23 @@ export const handoffOfLine = (db: Db, caseId: string, key: string) =>
     'messages.handoffOfLine',
     `select h.id, h.case_id as "caseId", h.owner, h.claimed_by as "claimedBy", c.requester,
             case when h.person is not null then coalesce(
-              (select p.person from people p where lower(p.person) = h.person order by p.person <> h.person, 1 limit 1), h.person) end as person,
+              (select p.person from people p where p.canonical = h.person), h.person) end as person,
             array[c.requester] || c.about || array(
-              select d.by from decisions d join handoffs o on o.id = d.handoff_id
-              where d.case_id = h.case_id and o.id <> h.id and d.verdict = 'approved'
+              select who from approvers a join handoffs o on o.id = a.handoff_id, unnest(array[a.by, a.for_person]) as who
+              where a.case_id = h.case_id and o.id <> h.id and who is not null
                 and (o.name = any (h.not_by) or h.name = any (o.not_by))) as excluded
      from handoffs h join cases c using (case_id)
      where h.case_id = $1 and (h.id = $2 or starts_with($2, h.id || '/')) order by length(h.id) desc limit 1`,
     [caseId, key],
   );
 
-/** The members of a queue who are there, but for these. */
+/** The members of a queue, but for these. */
 export async function membersOf(db: Db, queue: string, excluded: readonly string[]): Promise<string[]> {
   const found = await rows<{ person: string }>(
     db,
     'messages.members',
-    `select m.person from members m left join people p on p.person = m.person
-     left join queue_leads l on l.queue = m.role and l.person = m.person
-     where m.role = $1 and coalesce(p.active, true) order by l.person is null, m.person limit $2`,
+    `select m.person from members m left join queue_leads l on l.queue = m.role and l.person = m.person
+     where m.role = $1 order by l.person is null, m.person limit $2`,
     [queue, mostOfQueue],
   );
   return found.map(({ person }) => person).filter((person) => !isOneOfNames(excluded, person));

@@ -57,8 +57,7 @@ export const listQueues = (db: Db, queues: readonly string[]) =>
        select json_build_object('handoffId', h.id, 'dueAt', h.due_at + c.clock_offset) as due from handoffs h join cases c using (case_id)
        where o.open > 0 and h.owner = q.queue and ${ofQueue} and h.paused_at is null order by h.due_at, h.id limit 1) d on true
      cross join lateral (
-       select count(*)::int as members from members left join people using (person)
-       where role = q.queue and active is not false) m
+       select count(*)::int as members from members where role = q.queue) m
      join lateral (select * from calendars where (name, version) = (select calendar, version from calendar_of(q.queue))) k on true
      order by q.place`,
     [[...queues]],
@@ -93,7 +92,7 @@ export const loadOf = (db: Db, queue: string) =>
        select h.claimed_by as person, count(*)::int as claimed, min(h.due_at + c.clock_offset) as due
        from handoffs h join cases c using (case_id)
        where h.owner = $1 and ${ofQueue} and h.claimed_by is not null group by h.claimed_by),
-     active as (select person from members left join people using (person) where role = $1 and active is not false)
+     active as (select person from members where role = $1)
      select person, coalesce(claimed, 0) as claimed, due as "dueFirst", a.person is not null as member
      from claimed full join active a using (person) order by 2 desc, 1`,
     [queue],

@@ -3,12 +3,12 @@ import { type Db, row } from './pool.ts';
 /** Whoever answers for what was asked for: the person who asked, or the queue of systems where a system did. */
 export type Requesting = { person: string; queue?: undefined } | { queue: 'system'; person?: undefined };
 
-/** Names that cases have as their requester when nobody with a token asked: a webhook, a schedule, a Temporal client. */
-const nobody = /^(hook:|schedule:|temporal-client$)/i;
+/** Names that cases have as their requester when nobody with a token asked: a webhook, a key, a schedule, a Temporal client. */
+const nobody = /^(hook:|key:|schedule:|temporal-client$)/i;
 export const isPerson = (name: string): boolean => !nobody.test(name);
 
 export async function requesterOf(db: Db, requester: string): Promise<Requesting> {
   if (!isPerson(requester)) return { queue: 'system' };
-  const isSystem = `select 1 from active_members where person = $1 and role = 'system'`;
+  const isSystem = `select 1 from members where person = $1 and role = 'system'`;
   return (await row(db, 'requester.isSystem', isSystem, [requester])) ? { queue: 'system' } : { person: requester };
 }

@@ -5,7 +5,7 @@ import { digest } from './digest.ts';
 import { editsOf } from './edits.ts';
 import { lookAgain, queueOf, rulesFromNow } from './handoff-times.ts';
 import { findHandoff, type StoredHandoff, timingColumns } from './handoffs.ts';
-import { isAttended } from './members.ts';
+import { hasMember } from './members.ts';
 import { type Db, row } from './pool.ts';
 import { append, appending } from './record.ts';
 import { requesterOf } from './requester.ts';
@@ -29,7 +29,7 @@ export async function openRework(db: Db, returned: StoredHandoff, { to, within, 
   const hidden = given.length > 0 ? [] : returned.hidden; // whoever approved first wrote their own
   const { person, queue } = to === 'requester' ? await requesterOf(db, requester) : { queue: to, person: undefined };
   const { atRiskAt, dueAt, timing } = await timesWithin(db, caseId, queue ?? queueOf(returned), within);
-  const unattended = queue !== undefined && !(await isAttended(db, queue));
+  const unattended = queue !== undefined && !(await hasMember(db, queue));
   const shown = (field: string) => !hidden.includes(field);
   const mayAmend = returned.mayAmend.filter((field) => shown(field) && mayChange.terms?.includes(field));
   const fields = (mayChange.packet ?? []).filter(shown);

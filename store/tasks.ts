@@ -5,7 +5,7 @@ import { type HandoffClock, stagesOf } from '../rules/handoff-clock.ts';
 import { calendarOf, type StoredCalendar } from './calendars.ts';
 import { findCase } from './cases.ts';
 import { timingColumns, turnHandoff, withdrawHandoff } from './handoffs.ts';
-import { isAttended } from './members.ts';
+import { hasMember } from './members.ts';
 import { noteUnattended } from './unattended.ts';
 import { type Db, row, rows } from './pool.ts';
 import { appending } from './record.ts';
@@ -35,7 +35,7 @@ export async function openTask(db: Db, task: NewTask): Promise<void> {
   const { process, now, clockOffsetMs } = (await findCase(db, caseId))!;
   const { answerWithin } = taskKinds[kind];
   const calendar = await calendarOf(db, owner);
-  const unattended = !(await isAttended(db, owner));
+  const unattended = !(await hasMember(db, owner));
   const clock: HandoffClock = {
     ...{ from: now.toISOString(), answerWithin },
     ...(unattended ? { atRiskAfter: '0 minutes' as const } : {}),

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import { findDefinition } from '../../core/declare/find.ts';
 import { text } from '../../core/declare/values.ts';
+import { isSameName } from '../../rules/canonical.ts';
 import { cancelAccepted, cancelBegun } from '../../store/cancel.ts';
 import { listCases } from '../../store/list-cases.ts';
 import { transaction } from '../../store/pool.ts';
@@ -27,6 +28,7 @@ export const list = route({
   summary:
     'Cases, open ones first and what is due first, then the closed ones, newest first; a requester sees their own',
   who: ['requester', 'system', 'auditor', 'admin', 'queue'],
+  scope: 'cases.read',
   query: z.strictObject({
     process: Name.optional(),
     outcome: Name.optional(),
@@ -53,6 +55,7 @@ export const get = route({
   path: '/cases/{caseId}',
   summary: 'Where a case stands and what it waits for',
   who: ['requester', 'system', 'auditor', 'admin', 'queue'],
+  scope: 'cases.read',
   answers: { 200: { description: 'The case', schema: Case } },
   problems: ['not-found'],
   async answer({ caller, params }, deps) {
@@ -122,7 +125,7 @@ async function mayCancel(
   caller: Caller,
   { process, requester }: { process: string; requester: string },
 ): Promise<boolean> {
-  if (requester === caller.person || caller.roles.includes('admin')) return true;
+  if (isSameName(requester, caller.person) || caller.roles.includes('admin')) return true;
   const handoffs = Object.values(findDefinition(definitions, process)?.handoffs ?? {});
   const queues = await queuesOfCaller(pool, caller);
   return handoffs.some(({ escalateTo }) => queues.includes(escalateTo));

@@ -12,6 +12,7 @@ export const events = route({
   path: '/events',
   summary: 'A CloudEvent 1.0, structured or binary, that starts a case or that one waits for: `<process>.<event>`',
   who: ['system'],
+  scope: 'events.send',
   body: z.instanceof(Uint8Array),
   asBytes: true,
   alsoConsumes: [structured],

@@ -6,6 +6,7 @@ import { findCase } from '../../store/cases.ts';
 import { digest } from '../../store/digest.ts';
 import { accept, type Entry, type StoredEntry } from '../../store/inbox.ts';
 import type { Caller } from '../authentication.ts';
+import { standingOf } from '../../store/members.ts';
 import { isPerson } from '../../store/requester.ts';
 import { deliverEntry, tryNow } from '../deliver.ts';
 import type { Deps } from '../deps.ts';
@@ -48,6 +49,7 @@ export const startCase = route({
   path: '/processes/{process}/cases',
   summary: 'Start a case; the same event is the same case, for ever',
   who: ['requester', 'system'],
+  scope: 'cases.start',
   headers: { 'Idempotency-Key': 'The same key and body answer the same case' },
   body: z.record(z.string(), z.unknown()),
   bodyLimit: ({ process }, { definitions }) =>
@@ -91,7 +93,8 @@ export function checkKey(idempotencyKey: unknown, detail = ''): asserts idempote
 
 /** Stores a request once, delivers it, and answers its case. Throws `Problem`. */
 export async function acceptRequest(deps: Deps, incoming: Incoming): Promise<string> {
-  const { definition, sentBy, idempotencyKey, requester, asOf } = incoming;
+  const { definition, sentBy, idempotencyKey, asOf } = incoming;
+  const requester = await asSpelled(deps, incoming);
   const request = await storeTexts(deps.pool, definition.request, incoming.request);
   const caseId = caseIdOf(definition, request);
   if (caseId.length > longestCaseId) {
@@ -105,6 +108,10 @@ export async function acceptRequest(deps: Deps, incoming: Incoming): Promise<str
   return acceptOnce(deps, { process, sentBy, idempotencyKey, requestDigest, caseId, request, requester, asOf });
 }
 
+/** Whoever it is sent for as the store spells them, so that it is theirs by their own token. */
+const asSpelled = async ({ pool }: Deps, { sentBy, requester }: Incoming): Promise<string> =>
+  requester === sentBy ? requester : (await standingOf(pool, requester)).person;
+
 type Sent = Pick<Call<unknown, Record<string, unknown>>, 'caller' | 'body'> & { signed?: boolean };
 
 /** What a caller sent, held to the process's contract and to what they may say. Throws `Problem`. */
@@ -114,7 +121,8 @@ export function incomingOf(
   definition: ProcessDefinition,
   { production, hooks }: Deps,
 ): Incoming {
-  if (!mayRequest(definition, caller)) throw new Problem('role-missing', `You may not ask for a ${definition.name}`);
+  if (!mayRequest(definition, caller))
+    throw new Problem(caller.scopes ? 'scope-missing' : 'role-missing', `You may not ask for a ${definition.name}`);
   const { beside, request: given } = split(body, definition);
   const { asOf, requestedBy } = parse(Besides, beside);
   const said = (definition.saidBySystems ?? []).filter((field) => (given[field] ?? null) !== null);

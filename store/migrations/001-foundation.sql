@@ -337,21 +337,30 @@ create table reconciliations (
   completed_at timestamptz not null default now()
 );
 
--- Whoever's roles were ever said: with no role left, a person is in none, which is not the same as not being known.
--- `active`: false ends their roles, whatever `members` holds. `language`: `en` or `de`.
+-- Who is known. `canonical`: the form in which names are compared. `active`: false ends their roles, whatever `memberships` holds,
+-- until whoever ended them (`ended_by`) takes it back. `roles_as_of`: when what counts about their roles was said, in seconds since
+-- 1970; null: it never was, which is not the same as having none. `language`: `en` or `de`.
 create table people (
   person       text primary key,
+  canonical    text unique,
   display_name text,
   email        text,
   language     text    not null default 'en',
-  active       boolean not null default true
+  active       boolean not null default true,
+  ended_by     text check (ended_by in ('administrator', 'scim')),
+  roles_as_of  bigint
 );
 
-create table members (
-  person text not null,
-  role   text not null,
+create table memberships (
+  person   text not null,
+  role     text not null,
+  given_by text not null default 'store' check (given_by in ('store', 'scim', 'token')),
   primary key (person, role)
 );
+-- Who is in which role now: nobody is in one whose time here has ended.
+create view members as
+  select person, role, given_by from memberships m
+  where not exists (select from people p where p.person = m.person and not p.active);
 
 create table tables (
   process      text        not null,

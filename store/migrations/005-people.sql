@@ -1,10 +1,5 @@
 -- Who has a handoff, and who may decide it.
 
--- Whose roles count: wherever a role is looked up, it is looked up here.
-create view active_members as
-  select m.person, m.role from members m
-  where not exists (select from people p where p.person = m.person and not p.active);
-
 -- Who stands in for whom while they are away. `queues`: null for all that the delegator is in. What is given to them by name goes with it.
 create table delegations (
   id         uuid primary key default gen_random_uuid(),
@@ -89,9 +84,9 @@ begin
       select queue, currency, amount from own
       union all
       select l.queue, l.currency, l.amount from authority_limits l
-      where l.scope = 'queue' and l.name in (select role from active_members where person = p_person)) every
+      where l.scope = 'queue' and l.name in (select role from members where person = p_person)) every
     where not exists (select from own where queue = p_role)
-      and not exists (select from active_members where person = p_person and role = p_role))
+      and not exists (select from members where person = p_person and role = p_role))
   select not exists (
     select from amounts_of(p_limited_by, p_terms) a
     where (exists (select from here) and not exists (select from here l where l.currency = a.currency and l.amount >= a.amount))
@@ -119,9 +114,9 @@ $$;
 -- The same as `approvers`, and whether each may still. An ended delegation undoes nothing; the end of a role does.
 create view approvers_now as
   select a.*, h.limited_by,
-    exists (select from active_members m where m.person = coalesce(a.for_person, a.by) and m.role = a.role) as in_role,
+    exists (select from members m where m.person = coalesce(a.for_person, a.by) and m.role = a.role) as in_role,
     not exists (select from people p where p.person in (a.by, a.for_person) and not p.active)
-      and (a.for_person is null or exists (select from active_members m where m.person = a.by)) as active,
+      and (a.for_person is null or exists (select from members m where m.person = a.by)) as active,
     h.limited_by is null or within_limit(a.by, a.role, h.limited_by, a.terms)
       and (a.for_person is null or within_limit(a.for_person, a.role, h.limited_by, a.terms)) as within
   from approvers a join handoffs h on h.id = a.handoff_id;

@@ -9,6 +9,7 @@ import * as questions from '../../store/questions.ts';
 import { queuesOf } from '../../systems/queues-of.ts';
 import type { ProcessDefinition } from '../../core/declare/define.ts';
 import * as definitions from '../../workflows/definitions.ts';
+import { isAboutCase, nameOf } from './matrix.ts';
 import { at, request, waitingCase, world, type World } from './world.ts';
 
 /** Somebody, and whether the case is one that they asked for. */
@@ -82,8 +83,7 @@ const bodies: Record<string, object> = {
   assignment: { to: 'leo', because: 'he is back', version: 99 },
 };
 
-const nameOf = ({ method, path }: Route) => `${method} ${path}`;
-const aboutCases = routes.filter(({ path }) => /\{(caseId|handoffId)\}/.test(path));
+const aboutCases = routes.filter(isAboutCase);
 
 describe('every route about a case', function () {
   this.timeout(120_000);

@@ -52,6 +52,7 @@ export async function world(
     production?: boolean;
     issuer?: string;
     oidc?: ServeOptions['oidc'];
+    rolesSource?: ServeOptions['rolesSource'];
     definitions?: Record<string, ProcessDefinition>;
     watchEveryMs?: number;
   } = {},
@@ -72,6 +73,7 @@ export async function world(
     ...(taskQueue ? { taskQueue } : {}),
     ...(production ? { production } : {}),
     ...(options.oidc ? { oidc: options.oidc } : {}),
+    ...(options.rolesSource ? { rolesSource: options.rolesSource } : {}),
     ...(options.hookSecrets ? { hookSecrets: options.hookSecrets } : {}),
     ...(options.hookGrants ? { hookGrants: options.hookGrants } : {}),
     ...(options.limits ? { limits: options.limits } : {}),

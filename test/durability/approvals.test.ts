@@ -12,6 +12,8 @@ import { setAutonomy } from '../../store/autonomy.ts';
 import { closeCase, registerCase, stopWrites } from '../../store/cases.ts';
 import { decide, withHandoff } from '../../store/handoffs.ts';
 import { setRoles } from '../../store/members.ts';
+import { endPerson, readmitPerson } from '../../store/people.ts';
+import { transaction } from '../../store/pool.ts';
 import { createSystems } from '../../systems/client.ts';
 import { ending, type World } from '../world.ts';
 import { records } from '../workflows/refund-request.ts';
@@ -72,10 +74,11 @@ describe('a write and what was approved', function () {
         by = 'lea',
         change: Partial<Terms> = {},
         verdict: 'approved' | 'rejected' = 'approved',
+        role = 'legal',
       ): Promise<string> {
         const asked = step('legal', `legal-${randomUUID()}`);
         await run('openHandoff legal', { ...asked, packet: { why: 'it is large' }, on: 'errand', terms });
-        const decision = { verdict, by, role: 'legal', because: '', terms: { ...terms, ...change } };
+        const decision = { verdict, by, role, because: '', terms: { ...terms, ...change } };
         await withHandoff(world.pool, asked.key, (db, handoff) => decide(db, handoff!, decision));
         return asked.key;
       },
@@ -130,6 +133,26 @@ describe('a write and what was approved', function () {
     assert.equal(await act(id, { ...credit(terms), more: true }), 'input-invalid');
     assert.deepEqual(await written(world, caseId), []);
   });
+
+  for (const [asked, role] of [
+    ['as a member of the queue', 'legal'],
+    ['by name', 'lea'],
+  ] as const) {
+    it(`is refused once the time here of whoever approved it has ended, who was asked ${asked}`, async () => {
+      const { caseId, act, ask } = await open(60_000);
+      const approval = await ask('lea', {}, 'approved', role);
+      await world.pool.query('update handoffs set person = $2 where id = $1', [
+        approval,
+        role === 'lea' ? 'lea' : null,
+      ]);
+      await transaction(world.pool, (db) => endPerson(db, 'lea', 'scim'));
+      assert.equal(await act(approval), 'approval-invalid');
+      assert.deepEqual(await written(world, caseId), []);
+      await readmitPerson(world.pool, 'lea', 'scim');
+      await setRoles(world.pool, 'lea', ['legal']);
+      assert.equal(await act(approval), 'done');
+    });
+  }
 
   it('uses an approval once; the same key for something else is refused and becomes work', async () => {
     const { caseId, terms, rule, act, credit } = await open();

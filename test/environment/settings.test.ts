@@ -41,6 +41,8 @@ const wrong: Record<string, [values: string[], readers: Reader[]]> = {
   REQUESTS_PER_MINUTE: [['-1', '1.5'], serving],
   BODY_MEBIBYTES: [['4', '1e99'], serving],
   TRUSTED_PROXIES: [['true', '-1'], serving],
+  ROLES_SOURCE: [['both', 'SCIM'], serving],
+  OIDC_PERSON_CLAIM: [['a\nb'], serving],
   OUTBOUND_ALLOW: [
     ['http://chat.example.com', '10.0.0.0/99', '10.1', 'a b', 'chat.example.com,', '0x7f000001'],
     serving,

@@ -36,7 +36,8 @@ describe('a text from outside', function () {
       'cases',
       'handoffs',
       'people',
-      'members',
+      'memberships',
+      'messages',
     ];
     const tables = rows.map(({ name }) => name).filter((name) => !holding.includes(name));
     const dump = async (name: string) =>
@@ -70,6 +71,8 @@ describe('a text from outside', function () {
       await post(`/handoffs/${at(id)}/comments`, 'leo', { text });
 
       assert.deepEqual([await everythingElse(), await handoffs()], before);
+      const messages = await here.pool.query('select row_to_json(m)::text as line from messages m');
+      assert.ok(!messages.rows.some(({ line }) => (JSON.stringify(line) + line).includes(text)));
       const shown = (await here.call('GET', `/handoffs/${at(id)}`, { as: 'leo' })).body;
       assert.deepEqual([shown.questions[0].question, shown.questions[0].answer], [text, text], 'it is kept as it came');
       const { body } = await here.call('GET', `/handoffs/${at(id)}/comments`, { as: 'leo' });

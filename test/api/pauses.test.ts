@@ -132,6 +132,7 @@ describe('the clock of a handoff', function () {
 
     const early = await asked(here.pool, 'event-early', { pausesWhile: [] });
     await awaitEvent(here.pool, wait(early.caseId));
+    await here.pool.query('delete from handoff_versions where handoff_id = $1', [early.id]);
     await here.pool.query('delete from handoffs where id = $1', [early.id]);
     const second = await asked(here.pool, 'event-early', { pausesWhile: ['shipped'] });
     assert.deepEqual(second.pausedFor, ['shipped']);

@@ -12,7 +12,7 @@ describe('who has a handoff', function () {
   after(() => world?.close());
   beforeEach(async () => {
     await world.people();
-    await world.deactivate('lara', true);
+    await world.pool.query('update people set active = true');
   });
   const gives = (id: string, as: string, to: string, more: object = {}) =>
     world.post(id, 'assignment', as, { to, because: 'she knows the supplier', ...more });
@@ -44,7 +44,7 @@ describe('who has a handoff', function () {
       assert.equal(world.said(await gives('spend/none/review-1', 'lara', 'anna')), '404 not-found');
       await world.pool.query(`insert into people (person, active) values ('lara', false)
         on conflict (person) do update set active = false`);
-      assert.equal(world.said(await gives(id, 'lara', 'anna')), '403 role-missing');
+      assert.equal(world.said(await gives(id, 'lara', 'anna')), '403 person-inactive');
       assert.equal(world.said(await gives(id, 'amos', 'anna', { version: 7 })), '409 version-stale');
       assert.equal(world.said(await gives(id, 'amos', 'anna', { because: '' })), '422 request-invalid');
       assert.equal(world.said(await gives(id, 'amos', 'anna')), '200');
@@ -93,7 +93,7 @@ describe('who has a handoff', function () {
     const id = await of.ask();
     assert.equal(await world.decide(id, 'anna'), '200');
     await world.deactivate('anna');
-    assert.equal(await world.decide(await asked(), 'anna'), '403 role-missing');
+    assert.equal(await world.decide(await asked(), 'anna'), '403 person-inactive');
     assert.match(await of.writes(id), /^approval-invalid: .*active/);
     await world.deactivate('anna', true);
     assert.equal(await of.writes(id), 'done');
@@ -102,7 +102,7 @@ describe('who has a handoff', function () {
   it('given to somebody by name who became inactive, is not theirs to decide', async () => {
     const id = await (await world.open()).askByName('gina');
     await world.deactivate('gina');
-    assert.equal(await world.decide(id, 'gina'), '403 not-your-queue');
+    assert.equal(await world.decide(id, 'gina'), '403 person-inactive');
     await world.deactivate('gina', true);
     assert.equal(await world.decide(id, 'gina'), '200');
   });

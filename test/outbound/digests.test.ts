@@ -29,7 +29,9 @@ describe('digests', function () {
   beforeEach(async () => {
     await here.handOut();
     await here.pool.query(
-      'delete from messages; delete from queue_leads; delete from queue_digests; delete from handoffs h where not exists (select from decisions where handoff_id = h.id)',
+      `delete from messages; delete from queue_leads; delete from queue_digests;
+       delete from handoff_versions v where not exists (select from decisions where handoff_id = v.handoff_id);
+       delete from handoffs h where not exists (select from decisions where handoff_id = h.id)`,
     );
     server.got.splice(0);
   });

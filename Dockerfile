@@ -20,6 +20,8 @@ COPY activities activities
 COPY systems systems
 COPY models models
 COPY store store
+COPY outbound outbound
+COPY telemetry telemetry
 COPY temporal temporal
 COPY workers workers
 COPY api api

@@ -188,7 +188,7 @@ export const withoutEmpty = (env: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value ? [[name, value]] : [])));
 
 /** Addresses may hold a password, and these are secret by themselves. */
-const secret = /_(URL|KEY|KEYS|TOKEN|SECRETS|ISSUER)$/;
+const secret = /_(URL|KEY|KEYS|TOKEN|SECRETS|ISSUER|ENDPOINT)$/;
 
 function faultsIn({ issues }: z.ZodError, given: Record<string, string>): string[] {
   const first = new Map(issues.map(({ path, message }) => [String(path[0]), message] as const).reverse());

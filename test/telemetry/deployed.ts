@@ -62,6 +62,14 @@ export async function deployed(environmentsOf: (parts: Parts) => Environments | 
     const token = await sent('GET', `${api.url}/dev/identity/tokens/${as}`);
     return sent(method, `${api.url}${to}`, body, { authorization: `Bearer ${token}`, ...headers });
   };
+  /** The handoff that the case waits for. */
+  const waiting = (caseId: string) =>
+    until(async () => {
+      const found = await pool.query("select id, version from handoffs where case_id = $1 and state = 'open'", [
+        caseId,
+      ]);
+      return found.rows[0] as { id: string; version: number } | undefined;
+    }, `${caseId} waits for somebody`);
   return {
     ...{ pool, client, call, databaseUrl, taskQueue: common.TASK_QUEUE },
     metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
@@ -86,14 +94,10 @@ export async function deployed(environmentsOf: (parts: Parts) => Environments | 
         ]);
         return (found.rows[0] as { outcome: string } | undefined)?.outcome;
       }, `${caseId} is closed`),
+    waiting,
     /** Approves what the case waits for. */
     async approved(caseId: string): Promise<void> {
-      const { id, version } = await until(async () => {
-        const found = await pool.query("select id, version from handoffs where case_id = $1 and state = 'open'", [
-          caseId,
-        ]);
-        return found.rows[0] as { id: string; version: number } | undefined;
-      }, `${caseId} waits for somebody`);
+      const { id, version } = await waiting(caseId);
       const answer = { verdict: 'approved', because: 'it is right', version };
       await call('leo', 'POST', `/handoffs/${encodeURIComponent(id)}/decision`, answer);
     },

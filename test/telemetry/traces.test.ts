@@ -130,10 +130,7 @@ describe('traces, where an endpoint is set', function () {
 
   it('stop no case: a forged header of a trace is passed over', async () => {
     const caseId = await here.ask(largeRequest());
-    await until(async () => {
-      const { rows } = await here.pool.query('select 1 from handoffs where case_id = $1', [caseId]);
-      return rows.length > 0;
-    }, 'it waits');
+    await here.waiting(caseId);
     const { connection } = await temporal();
     const forged = [new Uint8Array([1, 2, 3]), 'no map', { traceparent: { not: 'a text' } }].map((value) =>
       value instanceof Uint8Array

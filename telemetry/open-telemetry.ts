@@ -16,7 +16,7 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { OpenTelemetryPlugin } from '@temporalio/interceptors-opentelemetry-v2';
 import { withoutContent } from './without-content.ts';
-import type { Span, Tracing } from './tracing.ts';
+import { silent, type Span, type Tracing } from './tracing.ts';
 
 /** Sends traces by OTLP over HTTP, as JSON; `OTEL_EXPORTER_OTLP_HEADERS`, `OTEL_SERVICE_NAME` and `OTEL_TRACES_SAMPLER` are read by the SDK. */
 export function openTelemetry(endpoint: string) {
@@ -42,7 +42,7 @@ function byTracer(): Tracing {
       return tracer.startActiveSpan(name, { kind: SpanKind.SERVER, attributes }, from, (span) => ended(span, body));
     },
     call({ name, attributes = {} }, body) {
-      if (!trace.getActiveSpan()) return body(nothing);
+      if (!trace.getActiveSpan()) return body(silent);
       return tracer.startActiveSpan(name, { kind: SpanKind.CLIENT, attributes }, (span) => ended(span, body));
     },
     headers() {
@@ -55,24 +55,18 @@ function byTracer(): Tracing {
 
 const extract = (traceparent: string) => propagation.extract(ROOT_CONTEXT, { traceparent }, defaultTextMapGetter);
 
-const nothing: Span = { say: () => undefined, rename: () => undefined };
-
-/** A body that answers at once has begun something, and ends the span itself by what it answers. */
-function ended<T>(span: OpenSpan, body: (span: Span) => T): T {
+async function ended<T>(span: OpenSpan, body: (span: Span) => Promise<T>): Promise<T> {
   const told: Span = {
     say: (attributes) => void span.setAttributes(attributes),
     rename: (name) => void span.updateName(name),
   };
-  const failed = (error: unknown): never => {
-    const name = error instanceof Error ? error.name : 'Error';
-    span.setStatus({ code: SpanStatusCode.ERROR }).setAttribute('error.type', name).end();
-    throw error;
-  };
   try {
-    const answer = body(told);
-    if (!(answer instanceof Promise)) return (span.end(), answer);
-    return answer.then((value: unknown) => (span.end(), value), failed) as T;
+    return await body(told);
   } catch (error) {
-    return failed(error);
+    const name = error instanceof Error ? error.name : 'Error';
+    span.setStatus({ code: SpanStatusCode.ERROR }).setAttribute('error.type', name);
+    throw error;
+  } finally {
+    span.end();
   }
 }

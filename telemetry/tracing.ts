@@ -1,7 +1,7 @@
 /** What a span says. Names and values are bounded words of ours, never what somebody sent. */
 export type Attributes = Readonly<Record<string, string | number>>;
 
-/** For a part to say what only its end tells. */
+/** For a part to say what it knows only at its end. */
 export interface Span {
   say(attributes: Attributes): void;
   rename(name: string): void;
@@ -12,17 +12,18 @@ export interface Named {
   attributes?: Attributes;
 }
 
-/** How the parts of a case are joined to one trace. What they are given stays what it was: tracing changes no answer and no error. */
+/** How the parts of a case are joined to one trace. It changes no answer and no error of theirs. */
 export interface Tracing {
   /** Begins a part, as a part of the `traceparent` that came with it. */
-  enter<T>(span: Named & { traceparent: string | undefined }, body: (span: Span) => T): T;
+  enter<T>(span: Named & { traceparent: string | undefined }, body: (span: Span) => Promise<T>): Promise<T>;
   /** A call to elsewhere, within what is traced already; what belongs to nothing is not traced. */
   call<T>(span: Named, body: (span: Span) => Promise<T>): Promise<T>;
   /** What a call takes along, so that what it leads to is joined to the same trace: `traceparent`, or nothing. */
   headers(): { traceparent?: string };
 }
 
-const silent: Span = { say: () => undefined, rename: () => undefined };
+/** Of what is not traced. */
+export const silent: Span = { say: () => undefined, rename: () => undefined };
 
 const off: Tracing = { enter: (_span, body) => body(silent), call: (_span, body) => body(silent), headers: () => ({}) };
 

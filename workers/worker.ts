@@ -51,7 +51,7 @@ export interface WorkerParts {
   /** The version of the code, where workers are versioned: Temporal gives it cases once it is current, or of its own. */
   version?: WorkerDeploymentVersion | undefined;
   /** What traces, where traces are sent. */
-  plugins?: readonly WorkerPlugin[];
+  plugins?: WorkerPlugin[];
   /** Further options of the worker that runs the cases. */
   more?: Partial<WorkerOptions>;
 }
@@ -66,7 +66,7 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
   };
   const common = {
     ...{ connection, namespace, dataConverter, activities, shutdownGraceTime: '10 seconds' as const },
-    ...{ plugins: [...plugins], interceptors: { activity: [observeSteps(Object.keys(dependencies.definitions))] } },
+    ...{ plugins, interceptors: { activity: [observeSteps(Object.keys(dependencies.definitions))] } },
     ...(parts.version ? { workerDeploymentOptions: deploymentOf(parts.version) } : {}),
   };
   const options: Record<Kind, () => WorkerOptions> = {

@@ -17,10 +17,11 @@ interface Attribute {
   key: string;
   value: Record<string, unknown>;
 }
+type Sent = Pick<Collected, 'traceId' | 'spanId' | 'name'>;
 interface Exported {
   resourceSpans: {
     resource: { attributes: Attribute[] };
-    scopeSpans: { spans: (Omit<Collected, 'attributes'> & { attributes?: Attribute[] })[] }[];
+    scopeSpans: { spans: (Partial<Omit<Collected, 'attributes'>> & Sent & { attributes?: Attribute[] })[] }[];
   }[];
 }
 
@@ -31,19 +32,24 @@ const plain = (attributes: Attribute[] = []) =>
 export async function collector() {
   const spans: Collected[] = [];
   const bodies: string[] = [];
-  const server = createServer(async (req, res) => {
-    let body = '';
-    for await (const chunk of req) body += String(chunk);
-    if (req.method !== 'POST' || req.url !== '/v1/traces' || req.headers['content-type'] !== 'application/json')
-      return void res.writeHead(415).end();
-    bodies.push(body);
-    for (const { resource, scopeSpans } of (JSON.parse(body) as Exported).resourceSpans)
+  const keep = ({ resourceSpans }: Exported) => {
+    for (const { resource, scopeSpans } of resourceSpans)
       for (const one of scopeSpans.flatMap((scope) => scope.spans)) {
         const { parentSpanId = '', events = [], status = {} } = one;
         const service = plain(resource.attributes)['service.name'];
         spans.push({ ...one, parentSpanId, events, status, service, attributes: plain(one.attributes) });
       }
-    res.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+  };
+  const server = createServer((req, res) => {
+    if (req.method !== 'POST' || req.url !== '/v1/traces' || req.headers['content-type'] !== 'application/json')
+      return void res.writeHead(415).end();
+    let body = '';
+    req.setEncoding('utf8').on('data', (chunk: string) => void (body += chunk));
+    req.on('end', () => {
+      bodies.push(body);
+      keep(JSON.parse(body) as Exported);
+      res.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -21,6 +21,8 @@ COPY systems systems
 COPY models models
 COPY outbound outbound
 COPY store store
+COPY outbound outbound
+COPY telemetry telemetry
 COPY temporal temporal
 COPY workers workers
 COPY api api

@@ -3,13 +3,19 @@ import { findDefinition } from '../core/declare/find.ts';
 import { findCase } from '../store/cases.ts';
 import { delivered, type StoredEntry } from '../store/inbox.ts';
 import { signalDelivered, type StoredSignal } from '../store/signals.ts';
+import { tracing } from '../telemetry/tracing.ts';
 import type { Deps } from './deps.ts';
 import { startWorkflow } from '../temporal/start-case.ts';
 
 type Parts = Pick<Deps, 'pool' | 'temporal' | 'definitions' | 'taskQueue' | 'report'>;
 
 /** Starts the case of a stored request; one that was started before is fine. Throws what the Temporal client throws. */
-export async function deliverEntry({ pool, temporal, definitions, taskQueue }: Parts, entry: StoredEntry, ms: number) {
+export const deliverEntry = (parts: Parts, entry: StoredEntry, ms: number): Promise<void> =>
+  tracing.enter({ name: 'deliver request', traceparent: entry.traceparent ?? undefined }, () =>
+    startCaseOf(parts, entry, ms),
+  );
+
+async function startCaseOf({ pool, temporal, definitions, taskQueue }: Parts, entry: StoredEntry, ms: number) {
   const { id, process, request, requester: requestedBy } = entry;
   const definition = findDefinition(definitions, process);
   if (!definition) throw new Error(`No process ${process} is declared here`);

@@ -2,6 +2,7 @@ import { starting } from '../environment/cannot-start.ts';
 import { api as program, settingsOf } from '../environment/settings.ts';
 import { migrate } from '../store/migrate.ts';
 import { createPool } from '../store/pool.ts';
+import { startTracing } from '../telemetry/start-tracing.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { createCodec, dataConverter, loadKeys } from '../temporal/codec.ts';
 import { temporalFrom } from '../temporal/target.ts';
@@ -23,10 +24,11 @@ const close = await starting(async () => {
   const hookGrants = hookGrantsOf(env, definitions);
   const mail = mailOf(settings);
 
+  const traced = await startTracing(settings);
   await migrate(DATABASE_URL);
   const pool = createPool(DATABASE_URL);
   const converter = dataConverter(createCodec(keys, { requireEncrypted: production }));
-  const temporal = connectTemporal({ ...target, dataConverter: converter });
+  const temporal = connectTemporal({ ...target, dataConverter: converter, plugins: traced.plugins });
   const api = await serve({
     ...{ pool, temporal, production, ...oidc, dataDir, hookSecrets, hookGrants, taskQueue, uiUrl },
     limits: limitsOf(settings),
@@ -41,6 +43,7 @@ const close = await starting(async () => {
     await api.close();
     await temporal.close();
     await pool.end();
+    await traced.close();
   };
 });
 

@@ -1,10 +1,11 @@
 import { nameOfFault } from '../environment/fault.ts';
-import { takeEntries } from '../store/inbox.ts';
-import { takeSignals } from '../store/signals.ts';
+import { type StoredEntry, takeEntries } from '../store/inbox.ts';
+import { type StoredSignal, takeSignals } from '../store/signals.ts';
 import { deliverEntry, deliverSignal } from './deliver.ts';
 import type { Deps } from './deps.ts';
 import { each } from './lanes.ts';
 import { repeating, type Repeating } from '../environment/repeating.ts';
+import { relayDeliveries } from '../telemetry/api.ts';
 import { isTransport } from '../temporal/client.ts';
 
 const batch = 50;
@@ -26,9 +27,12 @@ export function startRelay(deps: Pick<Deps, 'pool' | 'temporal' | 'definitions' 
     // What is taken is put off; with Temporal away that would only make it wait longer once it is back.
     while (!closing.aborted && (!temporal.away || (await temporal.reachable(1_000)))) {
       const entries = await takeEntries(pool, batch);
-      await each(entries, lanes, (entry) => deliverEntry(deps, entry, patienceMs), failed);
+      const start = (entry: StoredEntry) => counted('request', deliverEntry(deps, entry, patienceMs));
+      await each(entries, lanes, start, failed);
       const signals = await takeSignals(pool, batch);
-      await each(signals, lanes, (signal) => deliverSignal(deps, signal, patienceMs), failed);
+      const send = (stored: StoredSignal) =>
+        counted(stored.signal === 'cancel' ? 'cancel' : 'signal', deliverSignal(deps, stored, patienceMs));
+      await each(signals, lanes, send, failed);
       if (entries.length < batch && signals.length < batch) return;
     }
   };
@@ -42,4 +46,14 @@ export function startRelay(deps: Pick<Deps, 'pool' | 'temporal' | 'definitions' 
   return repeating(1_000, async (closing) => {
     failing = await round(closing).then(() => '', reportOnce);
   });
+}
+
+async function counted(kind: 'request' | 'signal' | 'cancel', delivering: Promise<void>): Promise<void> {
+  try {
+    await delivering;
+    relayDeliveries.inc({ kind, result: 'delivered' });
+  } catch (error) {
+    relayDeliveries.inc({ kind, result: 'failed' });
+    throw error;
+  }
 }

@@ -19,6 +19,7 @@ import { hasMember } from '../store/members.ts';
 import { giveRolesOfGroups } from '../store/scim-groups.ts';
 import { allowedOf } from '../outbound/addresses.ts';
 import { startDelivering } from '../outbound/deliver.ts';
+import { countHandoffs } from '../outbound/count-handoffs.ts';
 import { startHandingOut } from '../outbound/hand-out.ts';
 import { tellSubscribers } from '../outbound/tell-subscribers.ts';
 import type { MailSettings } from '../outbound/mail-settings.ts';
@@ -137,7 +138,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
   const delivering = startDelivering(pool, { allowed: outboundAllowed, report });
   const handingOut = startHandingOut(
     pool,
-    [tellSubscribers(declaredRoles(definitions)), storesMessages(definitions), reportUnattended(report)],
+    [tellSubscribers(declaredRoles(definitions)), storesMessages(definitions), reportUnattended(report), countHandoffs],
     report,
   );
   const messages = startMessages({

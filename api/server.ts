@@ -4,6 +4,7 @@ import type { Deps } from './deps.ts';
 import { developmentCodec } from './development-codec.ts';
 import { docs } from './docs.ts';
 import { mount } from './mount.ts';
+import { observe } from './observe.ts';
 import { Problem } from './problems.ts';
 import { refuse } from './refuse.ts';
 import { routes } from './routes.ts';
@@ -12,6 +13,7 @@ import { routes } from './routes.ts';
 export function createApp(deps: Deps): Express {
   const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple');
   app.set('trust proxy', deps.limits.proxies);
+  app.use(observe);
   app.use(
     helmet({
       contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },

@@ -23,8 +23,12 @@ const temporal = {
     .optional(),
 };
 
+/** Where traces go; its headers, the service's name and sampling are read by OpenTelemetry itself. */
+const traced = { OTEL_EXPORTER_OTLP_ENDPOINT: of.webAddress.optional() };
+
 const deployed = {
   ...common,
+  ...traced,
   ...temporal,
   DATA_DIR: of.folderToWrite.default('.data'),
   TASK_QUEUE: of.identifier.default('baton'),
@@ -34,6 +38,12 @@ const deployed = {
 const versioned = {
   BUILD_ID: of.versionName.optional(),
   DEPLOYMENT_NAME: of.versionName.default('baton'),
+};
+
+/** Where a worker process shows what it counts. */
+const counted = {
+  WORKER_METRICS_PORT: of.wholeNumber(0, 65_535).optional(),
+  WORKER_METRICS_HOST: of.listenAddress.default('127.0.0.1'),
 };
 
 const identity = {
@@ -104,6 +114,7 @@ export const workers = {
     ...deployed,
     ...versioned,
     ...outside,
+    ...counted,
     DATABASE_URL: of.needed(of.databaseAddress, 'a worker process needs a PostgreSQL database'),
     SYSTEMS_URL: of.needed(of.webAddress, 'a worker process needs the systems of record'),
     WORKER_KINDS: of.listOf(['cases', 'systems', 'models']).optional(),
@@ -136,6 +147,7 @@ export const everything = {
     ...versioned,
     ...identity,
     ...outside,
+    ...counted,
     ...limits,
     ...outbound,
     ...mail,
@@ -192,7 +204,7 @@ export const withoutEmpty = (env: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value ? [[name, value]] : [])));
 
 /** Addresses may hold a password, and these are secret by themselves. */
-const secret = /_(URL|KEY|KEYS|TOKEN|SECRETS|ISSUER)$/;
+const secret = /_(URL|KEY|KEYS|TOKEN|SECRETS|ISSUER|ENDPOINT)$/;
 
 function faultsIn({ issues }: z.ZodError, given: Record<string, string>): string[] {
   const first = new Map(issues.map(({ path, message }) => [String(path[0]), message] as const).reverse());

@@ -1,5 +1,6 @@
 import OpenAI, { APIConnectionTimeoutError } from 'openai';
 import { z } from 'zod';
+import { tracing } from '../telemetry/tracing.ts';
 import { answerSchema, UnknownField } from './answer-schema.ts';
 import { jsonOf, textOf } from './answer-text.ts';
 import { type Cost, ModelUnavailable, ModelUnusable, type Usage } from './errors.ts';
@@ -101,7 +102,12 @@ export const createModel = ({
         client.chat.completions
           .create(
             { model, messages, response_format: { type: 'json_schema', json_schema: { name, schema, strict: true } } },
-            { signal: until, timeout: timeoutMs, maxRetries: 0, headers: { 'idempotency-key': key } },
+            {
+              signal: until,
+              timeout: timeoutMs,
+              maxRetries: 0,
+              headers: { 'idempotency-key': key, ...tracing.headers() },
+            },
           )
           .withResponse(),
       );

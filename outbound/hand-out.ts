@@ -3,6 +3,7 @@ import { nameOfFault } from '../environment/fault.ts';
 import type { Report } from '../environment/log.ts';
 import { repeating, type Repeating } from '../environment/repeating.ts';
 import { handOut, type Receiver } from '../store/outbox.ts';
+import { outboxRounds } from '../telemetry/api.ts';
 
 const batch = 200;
 
@@ -16,8 +17,10 @@ export function startHandingOut(pool: Pool, receivers: readonly Receiver[], repo
     try {
       let taken = batch;
       while (!closing.aborted && taken === batch) taken = await handOut(pool, batch, receivers);
+      outboxRounds.inc({ result: 'done' });
       return '';
     } catch (error) {
+      outboxRounds.inc({ result: 'failed' });
       const fault = nameOfFault(error);
       if (fault !== failing) report(`outbox: ${fault}`); // one line while it lasts, not one each second
       return fault;

@@ -1,20 +1,22 @@
 import path from 'node:path';
 import { Client } from '@temporalio/client';
-import { Runtime } from '@temporalio/worker';
 import { hookGrantsOf } from '../api/hook-grants.ts';
 import { hookSecretsOf } from '../api/hooks.ts';
 import { limitsOf } from '../api/limits.ts';
 import { oidcOf } from '../api/oidc.ts';
 import { serve } from '../api/serve.ts';
 import { starting } from '../environment/cannot-start.ts';
+import { freePort } from '../environment/free-port.ts';
 import { everything as program, settingsOf } from '../environment/settings.ts';
 import { mailOf } from '../outbound/mail-settings.ts';
 import { createPool } from '../store/pool.ts';
+import { startTracing } from '../telemetry/start-tracing.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { createCodec, dataConverter, loadKeys } from '../temporal/codec.ts';
 import { connectClient, connectNatively } from '../temporal/connection.ts';
 import { prepareNamespace } from '../temporal/prepare-namespace.ts';
-import { createLogger } from '../workers/logger.ts';
+import { serveMetrics } from '../workers/metrics-page.ts';
+import { installRuntime } from '../workers/runtime.ts';
 import { prepareReconciliation, prepareSchedules } from '../workers/schedules.ts';
 import { serveWorkers } from '../workers/serve.ts';
 import { systemConditionsOf } from '../workers/system-conditions.ts';
@@ -46,27 +48,30 @@ const { stopped, close } = await starting(async () => {
   const mail = mailOf(settings);
   await onlyOneOn(dataDir, { fresh: process.argv.includes('--fresh') });
   const codec = createCodec(loadKeys(env, dataDir), { requireEncrypted: production });
-  Runtime.install({ logger: createLogger('ERROR') });
+  const sdkMetrics = `127.0.0.1:${await freePort()}`;
+  installRuntime('ERROR', sdkMetrics);
+  const traced = await startTracing(settings);
+  const { plugins } = traced;
   report(`Starting, with data in ${dataDir}`);
 
-  const parts = await startParts({ settings, env, dataDir, report });
+  const parts = await startParts({ settings, env, dataDir, report, plugins });
   const { databaseUrl, target, systemsUrl, sandboxUrl, modelUrl, port, workflowBundle } = parts;
   const { namespace } = target;
   const connection = await connectClient(target);
   await prepareNamespace(connection, namespace, { retentionDays: 90 });
   const converter = dataConverter(codec);
-  const client = new Client({ connection, namespace, dataConverter: converter });
+  const client = new Client({ connection, namespace, dataConverter: converter, plugins });
   const nativeConnection = await connectNatively(target);
   const pool = createPool(databaseUrl);
   const version = versionOf(settings);
   const workers = await serveWorkers({
     conditions: systemConditionsOf(env),
-    ...{ pool, client, namespace, codec, workflowBundle, systemsUrl, taskQueue, version },
+    ...{ pool, client, namespace, codec, workflowBundle, systemsUrl, taskQueue, version, plugins },
     connection: nativeConnection,
     ...(modelUrl ? { model: { baseUrl: modelUrl, apiKey: 'none', model: 'stand-in' } } : {}),
   });
   const processes = Object.keys(definitions);
-  const replaying = { codec, dataConverter: converter, workflowBundle, processes };
+  const replaying = { codec, dataConverter: converter, workflowBundle, processes, plugins };
   if (version) await promote(client, taskQueue, version, replaying); // nobody else would do its cases
   await prepareSchedules(client, taskQueue, definitions);
   await prepareReconciliation(client, taskQueue);
@@ -75,6 +80,7 @@ const { stopped, close } = await starting(async () => {
     dataConverter: converter,
     shared: nativeConnection,
     versioned: Boolean(version),
+    plugins,
   });
   const uiUrl = parts.uiUrl ?? settings.TEMPORAL_UI_URL;
   const api = await serve({
@@ -85,6 +91,9 @@ const { stopped, close } = await starting(async () => {
     ...identity,
   });
   report(`API: ready on ${api.url}`);
+  const { BUILD_ID: build, WORKER_METRICS_HOST: metricsHost } = settings;
+  const page = await serveMetrics({ port: parts.metricsPort, host: metricsHost, sdkMetrics, workers, build });
+  report(`Metrics of the workers: on ${page.url}`);
 
   let interrupted = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (interrupted = true));
@@ -105,10 +114,12 @@ Ctrl-C stops everything; the data stays. npm start -- --fresh begins anew.`);
     stopped: workers.stopped,
     async close() {
       await api.close();
+      await page.close();
       await temporal.close();
       await nativeConnection.close();
       await connection.close();
       await pool.end();
+      await traced.close();
       await parts.stop();
     },
   };

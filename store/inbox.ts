@@ -1,3 +1,4 @@
+import { tracing } from '../telemetry/tracing.ts';
 import { type Db, row, rows } from './pool.ts';
 
 /** A request that was accepted, stored before its workflow starts: Temporal may be down, the event is not lost. */
@@ -14,10 +15,17 @@ export interface Entry {
   /** The key of the action by which another case opens this one: then the relay delivers it, at once. */
   openedBy?: string | null;
 }
-export type StoredEntry = Entry & { sentBy: string; id: number; acceptedAt: Date; delivered: boolean };
+export type StoredEntry = Entry & {
+  sentBy: string;
+  id: number;
+  acceptedAt: Date;
+  delivered: boolean;
+  /** The trace that its acceptance is part of, where there is one. */
+  traceparent: string | null;
+};
 
 const columns = `id, process, sent_by as "sentBy", idempotency_key as "idempotencyKey", request_digest as "requestDigest", case_id as "caseId",
-  request, requester, as_of as "asOf", opened_by as "openedBy", created_at as "acceptedAt", delivered_at is not null as delivered`;
+  request, requester, as_of as "asOf", opened_by as "openedBy", created_at as "acceptedAt", delivered_at is not null as delivered, traceparent`;
 
 /**
  * Stores the request, or answers the one that came before it under the same sender's idempotency key or for the same case; none when
@@ -35,14 +43,19 @@ export async function accept(db: Db, entry: Entry): Promise<{ entry: StoredEntry
     openedBy = null,
     sentBy = 'baton',
   } = entry;
+  const { traceparent = null } = tracing.headers();
   const stored = await row<StoredEntry>(
     db,
     'inbox.accept',
     `insert into inbox
-       (process, idempotency_key, request_digest, case_id, request, requester, as_of, opened_by, sent_by, next_attempt_at)
-     select $1, $2, $3, $4, $5, $6, $7, $8, $9, now() + case when $8::text is null then interval '3 seconds' else '0' end
+       (process, idempotency_key, request_digest, case_id, request, requester, as_of, opened_by, sent_by, traceparent,
+        next_attempt_at)
+     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + case when $8::text is null then interval '3 seconds' else '0' end
      where not exists (select 1 from cases where case_id = $4) on conflict do nothing returning ${columns}`,
-    [process, idempotencyKey, requestDigest, caseId, JSON.stringify(request), requester, asOf, openedBy, sentBy],
+    [
+      ...[process, idempotencyKey, requestDigest, caseId, JSON.stringify(request), requester, asOf, openedBy, sentBy],
+      traceparent,
+    ],
   );
   if (stored) return { entry: stored, first: true };
   const before = await row<StoredEntry>(

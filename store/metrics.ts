@@ -4,6 +4,8 @@ export interface Counts {
   cases: { process: string; outcome: string; count: number }[];
   /** Decisions that are waited for. */
   handoffs: { owner: string; count: number }[];
+  /** In seconds, of the decision or task that waits for longest; a person's count as `(a person)`. */
+  oldestHandoffs: { owner: string; kind: string; count: number }[];
   /** Open cases whose model did not answer, and is asked again. */
   waitingForModel: { process: string; count: number }[];
   tasks: { owner: string; kind: string; count: number }[];
@@ -11,6 +13,8 @@ export interface Counts {
   undeliveredSignals: number;
   /** What subscribers are still to be told, and what was tried for the last time. */
   undeliveredEvents: { subscription: string; state: 'waiting' | 'dead'; count: number }[];
+  /** In seconds: for how long what is longest on its way has been; 0 where nothing is. */
+  lag: { kind: 'request' | 'signal' | 'outbox'; count: number }[];
   unknownCases: number;
   stopped: { scope: string; name: string; count: 1 }[];
   autonomy: { process: string; level: string; count: 1 }[];
@@ -33,6 +37,15 @@ export async function count(db: Db): Promise<Counts> {
        (select coalesce(json_agg(x), '[]') from (
          select case when person = owner then '(a person)' else owner end as owner, count(*)::int
          from handoffs where state = 'open' and kind <> 'task' group by 1 order by 1) x) as handoffs,
+       (select coalesce(json_agg(x), '[]') from (
+         select case when person = owner then '(a person)' else owner end as owner, kind,
+                extract(epoch from now() - min(opened_at))::float8 as count
+         from handoffs where state = 'open' group by 1, 2 order by 1, 2) x) as "oldestHandoffs",
+       (select coalesce(json_agg(x), '[]') from (
+         select kind, coalesce(extract(epoch from now() - since), 0)::float8 as count from (values
+           ('request', (select min(created_at) from inbox where delivered_at is null)),
+           ('signal', (select min(created_at) from signals where delivered_at is null)),
+           ('outbox', (select at::timestamptz from outbox join record using (case_id, seq) order by outbox.id limit 1))) o (kind, since)) x) as lag,
        (select coalesce(json_agg(x), '[]') from (
          select process, count(distinct case_id)::int from record r join cases using (case_id)
          where closed_at is null and type in ('inference.unavailable', 'inference.unusable')

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { tracing } from '../telemetry/tracing.ts';
 import { openSession, type Plans } from './session.ts';
 
 export type Db = pg.Pool | pg.PoolClient;
@@ -24,7 +25,9 @@ export function createPool(url: string, { max = 20, plans = 'auto' }: PoolOption
 
 /** The rows of one statement, named so that the server parses it once per connection. */
 export async function rows<Row>(db: Db, name: string, text: string, values: Values = []): Promise<Row[]> {
-  return (await db.query({ name, text, values: [...values] })).rows as Row[];
+  const attributes = { 'db.system.name': 'postgresql', 'db.query.summary': name };
+  const query = async () => (await db.query({ name, text, values: [...values] })).rows as Row[];
+  return tracing.call({ name, attributes }, query);
 }
 
 export async function row<Row>(db: Db, name: string, text: string, values: Values = []): Promise<Row | undefined> {

@@ -1,3 +1,4 @@
+import { tracing } from '../telemetry/tracing.ts';
 import { admission } from './admission.ts';
 import type { ConditionsOf } from './conditions.ts';
 import { SystemRefused, SystemUnavailable, SystemUnderWay } from './errors.ts';
@@ -23,7 +24,8 @@ export function createCall(baseUrl: string, conditionsOf: ConditionsOf): Call {
     const over = admit(system);
     const timeoutMs = Math.min(options.timeoutMs, conditionsOf(system).timeoutMs);
     try {
-      return bodyOf(system, request, await http(request, { ...options, timeoutMs }));
+      const headers = { ...request.headers, ...tracing.headers() };
+      return bodyOf(system, request, await http({ ...request, headers }, { ...options, timeoutMs }));
     } catch (error) {
       if (error instanceof SystemRefused || error instanceof SystemUnavailable || options.signal?.aborted) throw error;
       const { code = '', message } = error as NodeJS.ErrnoException;

@@ -1,4 +1,4 @@
-import { Client, Connection, type ConnectionLike } from '@temporalio/client';
+import { Client, type ClientPlugin, Connection, type ConnectionLike } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { channelOf } from './connection.ts';
 import type { Target } from './target.ts';
@@ -10,6 +10,8 @@ export interface TemporalOptions extends Target {
   shared?: ConnectionLike | undefined;
   /** Workers are versioned: that worker's version may not be current, and cases begin on the one that is. */
   versioned?: boolean;
+  /** What traces, where traces are sent. */
+  plugins?: readonly ClientPlugin[];
 }
 
 /** Temporal as the API sees it: it may be away, and nothing here waits for it long. */
@@ -37,10 +39,11 @@ const channelArgs = { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconn
  * relay's to try again, and the client's own retries would throw from their timers once the connection is closed.
  */
 export function connectTemporal(options: TemporalOptions): Temporal {
-  const { address, namespace, dataConverter, shared, versioned = false } = options;
+  const { address, namespace, dataConverter, shared, versioned = false, plugins = [] } = options;
   const own = shared ? undefined : Connection.lazy({ address, ...channelOf(options), interceptors: [], channelArgs });
   const connection = shared ?? own!;
-  const client = new Client({ connection, namespace, ...(dataConverter ? { dataConverter } : {}) });
+  const converted = dataConverter ? { dataConverter } : {};
+  const client = new Client({ connection, namespace, plugins: [...plugins], ...converted });
   let failedAt = -Infinity;
 
   const within = async <T>(ms: number, call: (client: Client) => Promise<T>): Promise<T> => {

@@ -1,10 +1,11 @@
 import type { Client } from '@temporalio/client';
-import type { NativeConnection } from '@temporalio/worker';
+import type { NativeConnection, WorkerStatus } from '@temporalio/worker';
 import type { PayloadCodec, WorkerDeploymentVersion } from '@temporalio/common';
 import type { Pool } from 'pg';
 import { type Timing, usualTiming } from '../activities/dependencies.ts';
 import type { ProcessDefinition } from '../core/declare/define.ts';
 import { createModel } from '../models/client.ts';
+import type { Traced } from '../telemetry/start-tracing.ts';
 import { notesIn } from '../store/notes.ts';
 import { createSystems } from '../systems/client.ts';
 import type { ConditionsOf } from '../systems/conditions.ts';
@@ -13,7 +14,7 @@ import { bundleWorkflows } from './bundle.ts';
 import { dataConverter } from '../temporal/codec.ts';
 import { seedTables } from './prepare.ts';
 import { replayOpenCases } from './replay.ts';
-import { createWorkers, type Kind, type WorkerParts } from './worker.ts';
+import { createWorkers, type Kind, kinds as allKinds, type WorkerParts } from './worker.ts';
 
 export interface WorkersOptions {
   pool: Pool;
@@ -36,6 +37,8 @@ export interface WorkersOptions {
   modelsAtOnce?: number;
   /** Where workers are versioned: which version of the code this is. */
   version?: WorkerDeploymentVersion | undefined;
+  /** What traces, where traces are sent; the client and a bundle that is given must have been made with it, too. */
+  plugins?: Traced['plugins'];
   report?: (line: string) => void;
 }
 
@@ -46,19 +49,21 @@ export interface Workers {
   stopped: Promise<unknown>;
   /** Whether each of them takes work. */
   areRunning(): boolean;
+  status(): { kind: Kind; isRunning: boolean; cachedCases: number; stepsUnderWay: number }[];
 }
 
 /** Runs the workers in this process, once their tables are published and the open cases replay on their code. */
 export async function serveWorkers(options: WorkersOptions): Promise<Workers> {
   const { pool, connection, client, namespace, codec, systemsUrl, definitions = declared } = options;
-  const { taskQueue = 'baton', timing, kinds, maxCachedWorkflows, modelsAtOnce, version } = options;
+  const { taskQueue = 'baton', timing, kinds = allKinds, maxCachedWorkflows, modelsAtOnce, version } = options;
+  const { plugins = [] } = options;
   const { report = (line) => console.error(line) } = options;
-  const workflowBundle = options.workflowBundle ?? (await bundleWorkflows());
+  const workflowBundle = options.workflowBundle ?? (await bundleWorkflows(undefined, { plugins }));
   const converter = dataConverter(codec);
   await seedTables(pool, definitions);
   const processes = Object.keys(definitions);
   const { skipped } = await replayOpenCases(client, taskQueue, {
-    ...{ workflowBundle, dataConverter: converter, codec, processes, version },
+    ...{ workflowBundle, dataConverter: converter, codec, processes, version, plugins },
   });
   if (skipped.length > 0) report(`${skipped.length} workflows on ${taskQueue} are no cases: ${shortList(skipped)}`);
   const workers = await createWorkers({
@@ -68,7 +73,7 @@ export async function serveWorkers(options: WorkersOptions): Promise<Workers> {
     taskQueue,
     workflowBundle,
     dataConverter: converter,
-    version,
+    ...{ version, plugins, kinds },
     dependencies: {
       pool,
       definitions,
@@ -76,7 +81,6 @@ export async function serveWorkers(options: WorkersOptions): Promise<Workers> {
       model: createModel(options.model ?? {}),
       timing: { ...usualTiming, ...timing },
     },
-    ...(kinds ? { kinds } : {}),
     ...(maxCachedWorkflows ? { maxCachedWorkflows } : {}),
     ...(modelsAtOnce ? { modelsAtOnce } : {}),
   });
@@ -85,11 +89,18 @@ export async function serveWorkers(options: WorkersOptions): Promise<Workers> {
   return {
     stopped,
     areRunning: () => workers.every((worker) => worker.getState() === 'RUNNING'),
+    status: () => workers.map((worker, n) => ({ kind: kinds[n]!, ...inShort(worker.getStatus()) })),
     async close() {
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await stopped;
     },
   };
 }
+
+const inShort = (status: WorkerStatus) => ({
+  isRunning: status.runState === 'RUNNING',
+  cachedCases: status.numCachedWorkflows,
+  stepsUnderWay: status.numInFlightActivities,
+});
 
 const shortList = (names: readonly string[]) => [...names.slice(0, 20), ...(names.length > 20 ? ['…'] : [])].join(', ');

@@ -1,9 +1,18 @@
 import type { Client } from '@temporalio/client';
 import type { WorkerDeploymentVersion } from '@temporalio/common';
-import { Worker, type NativeConnection, type WorkerDeploymentOptions, type WorkerOptions } from '@temporalio/worker';
+import {
+  Worker,
+  type NativeConnection,
+  type WorkerDeploymentOptions,
+  type WorkerOptions,
+  type WorkerPlugin,
+} from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { reconcilingActivities } from '../activities/reconciliation/index.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
+import { observedModel } from './observed-model.ts';
+import { observedSystems } from './observed-systems.ts';
+import { observeSteps } from './observe-steps.ts';
 
 // The SDK keeps the last answer of every cached case, a few hundred bytes; from a pool each would keep a slab of 64 KiB.
 Buffer.poolSize = 8 * 1024;
@@ -41,20 +50,23 @@ export interface WorkerParts {
   maxCachedWorkflows?: number;
   /** The version of the code, where workers are versioned: Temporal gives it cases once it is current, or of its own. */
   version?: WorkerDeploymentVersion | undefined;
+  /** What traces, where traces are sent. */
+  plugins?: WorkerPlugin[];
   /** Further options of the worker that runs the cases. */
   more?: Partial<WorkerOptions>;
 }
 
 /** One Temporal worker per kind of work, so that models are throttled apart from systems, and neither stops the cases. */
 export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
-  const { connection, namespace, taskQueue, workflowBundle, dataConverter, dependencies } = parts;
-  const { client } = parts;
+  const { connection, namespace, taskQueue, workflowBundle, dataConverter, client, plugins = [] } = parts;
+  const dependencies = observed(parts.dependencies);
   const activities = {
     ...createActivities(dependencies),
     ...(client ? reconcilingActivities(dependencies, { client, taskQueue }) : {}),
   };
   const common = {
     ...{ connection, namespace, dataConverter, activities, shutdownGraceTime: '10 seconds' as const },
+    ...{ plugins, interceptors: { activity: [observeSteps(Object.keys(dependencies.definitions))] } },
     ...(parts.version ? { workerDeploymentOptions: deploymentOf(parts.version) } : {}),
   };
   const options: Record<Kind, () => WorkerOptions> = {
@@ -77,6 +89,12 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
   };
   return Promise.all((parts.kinds ?? kinds).map((kind) => Worker.create(options[kind]())));
 }
+
+const observed = (given: Dependencies): Dependencies => ({
+  ...given,
+  systems: observedSystems(given.systems),
+  model: observedModel(given.model),
+});
 
 /** A case goes to the version that is current, but where its process declares a longest life. */
 const deploymentOf = (version: WorkerDeploymentVersion): WorkerDeploymentOptions => ({

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 
-type Name = 'api' | 'postgres' | 'temporal' | 'ui' | 'systems' | 'model';
+type Name = 'api' | 'postgres' | 'temporal' | 'ui' | 'systems' | 'model' | 'metrics';
 
 /** How long the parts of a start that was killed may take to end. */
 const endingMs = 5_000;

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { CannotStart } from '../../environment/cannot-start.ts';
 import type { everything } from '../../environment/settings.ts';
 import { migrate } from '../../store/migrate.ts';
+import type { Traced } from '../../telemetry/start-tracing.ts';
 import { type TemporalSettings, temporalFrom } from '../../temporal/target.ts';
 import { bundleWorkflows } from '../../workers/bundle.ts';
 import { freePort } from './free-port.ts';
@@ -16,12 +17,14 @@ interface Given {
   env: NodeJS.ProcessEnv;
   dataDir: string;
   report: (line: string) => void;
+  /** What traces, where traces are sent. */
+  plugins: Traced['plugins'];
 }
 
 type Part = { stop(): Promise<unknown> };
 
 /** What Baton stands on: what the environment names, and for the rest a part of this machine's own. */
-export async function startParts({ settings, env, dataDir, report }: Given) {
+export async function startParts({ settings, env, dataDir, report, plugins }: Given) {
   const started: Part[] = [];
   const kept = <Started extends Part>(part: Started): Started => {
     started.push(part);
@@ -29,6 +32,7 @@ export async function startParts({ settings, env, dataDir, report }: Given) {
   };
   const portOf = keptPorts(dataDir, report);
   const port = settings.PORT ? await wanted(settings.PORT) : await portOf('api', settings.PORT === 0 ? 0 : 8080);
+  const metricsPort = settings.WORKER_METRICS_PORT ?? (await portOf('metrics', 9464));
   const readable = !settings.OIDC_ISSUER;
 
   const service = async (name: string, part: 'systems' | 'model', entry: string, more: NodeJS.ProcessEnv = {}) => {
@@ -69,12 +73,13 @@ export async function startParts({ settings, env, dataDir, report }: Given) {
             uiUrl,
             cli,
           })),
-    bundleWorkflows(),
+    bundleWorkflows(undefined, { plugins }),
     ownModel ? undefined : service('Model', 'model', 'models/stand-in/main.ts'),
   ]);
   const { sandboxUrl } = postgres;
   return {
     ...{ databaseUrl: postgres.url, passwordFile: postgres.passwordFile, workflowBundle, port, sandboxUrl, modelUrl },
+    metricsPort,
     ...{ target: temporal.target, uiUrl: temporal.uiUrl, temporalCli: temporal.cli },
     /** The Web UI shows payloads decrypted, without a sign-in. */
     readable: readable && temporal.cli !== undefined,

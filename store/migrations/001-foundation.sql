@@ -20,6 +20,7 @@ create table inbox (
   next_attempt_at timestamptz not null default now(),
   opened          boolean     not null default false,
   looked_at       timestamptz not null default now(),
+  traceparent     text,
   unique (sent_by, idempotency_key, process)
 );
 create index inbox_undelivered on inbox (next_attempt_at) where delivered_at is null;

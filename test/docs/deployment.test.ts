@@ -44,7 +44,7 @@ describe('the Dockerfile', () => {
     const folders = readdirSync(root, { withFileTypes: true }).filter(
       (one) => one.isDirectory() && !one.name.startsWith('.'),
     );
-    const apart = ['bench', 'coverage', 'docs', 'node_modules', 'test', 'types'];
+    const apart = ['bench', 'coverage', 'deploy', 'docs', 'node_modules', 'test', 'types'];
     for (const folder of copied) assert.match(page('.dockerignore'), new RegExp(`^!${folder}$`, 'm'));
     assert.deepEqual(
       copied,

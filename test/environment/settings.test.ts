@@ -136,6 +136,15 @@ const wrong: Record<string, [values: string[], readers: Reader[]]> = {
     ['/nowhere/roles.json', '/'],
     [api, everything],
   ],
+  WORKER_METRICS_PORT: [
+    ['abc', '70000', '-1'],
+    [workers, everything],
+  ],
+  WORKER_METRICS_HOST: [
+    ['http://x', 'a b'],
+    [workers, everything],
+  ],
+  OTEL_EXPORTER_OTLP_ENDPOINT: [['collector:4318', 'grpc://collector:4317', 'x'], deployed],
   SYSTEM_CONDITIONS: [
     ['/nowhere/conditions.json', '/'],
     [workers, everything],

@@ -43,6 +43,7 @@ const tags: readonly [prefix: string, name: string, description: string][] = [
   ['/hooks', 'Events', 'What happens elsewhere'],
   ['/texts', 'Texts', 'Long texts, for cases that a Temporal client starts'],
   ['/people', 'People', 'Who is in which role'],
+  ['/scorecard', 'Scorecard', 'What cases came to, and the cases behind each number'],
   ['/codec', 'Payloads', "Temporal's payloads, readable"],
   ['', 'Operations', 'For those who run it'],
 ];
@@ -111,6 +112,7 @@ function operation(route: Route, definitions: Deps['definitions']): Json {
 
 const names: Record<string, string> = {
   requester: 'whoever may ask for some process',
+  'process-owner': 'whoever owns a process',
   queue: 'any queue of a process',
   person: 'the person it was given to',
 };

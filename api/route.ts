@@ -12,9 +12,11 @@ export const largeBodyLimit = 4 * 1024 * 1024;
 
 /**
  * A role; or `requester`: any role that may ask for a case of some declared process; or `queue`: any that answers for something
- * in one; or `person`: whom the handoff was given to by name.
+ * in one; or `person`: whom the handoff was given to by name; or `process-owner`: any that owns a process.
  */
-export type Who = 'requester' | 'system' | 'auditor' | 'admin' | 'queue' | 'person';
+export type Who =
+  | ('requester' | 'system' | 'auditor' | 'admin' | 'queue' | 'person')
+  | ('process-owner' | 'data-leader' | 'tech-leader');
 
 export interface Call<Query = Record<string, never>, Body = undefined> {
   caller: Caller;

@@ -14,6 +14,7 @@ import * as people from './routes/people.ts';
 import * as processes from './routes/processes.ts';
 import * as switches from './routes/switches.ts';
 import { reversal } from './routes/reversal.ts';
+import * as scorecard from './routes/scorecard.ts';
 import { startCase } from './routes/start.ts';
 import * as strays from './routes/strays.ts';
 import * as texts from './routes/texts.ts';
@@ -45,5 +46,6 @@ export const routes: readonly Route[] = [
   ...[codec.decode, codec.encode, codec.signIn],
   ...[operations.healthz, operations.readyz, operations.metrics],
   ...[unknownCases.list, unknownCases.giveUp, strays.list, strays.settle],
+  ...[scorecard.get, scorecard.cases],
   openapi,
 ];

@@ -16,6 +16,7 @@ import type { HookGrants } from './hook-grants.ts';
 import { createHooks, developmentHookSecret, type HookSecrets } from './hooks.ts';
 import { type Limits, usualLimits } from './limits.ts';
 import { startHandingOut } from '../outbound/hand-out.ts';
+import { factsReceiver } from '../store/facts.ts';
 import { startRelay } from './relay.ts';
 import { requireKnownRoles, roleMappingOf } from './role-mapping.ts';
 import { createApp } from './server.ts';
@@ -101,7 +102,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
   url = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${(server.address() as AddressInfo).port}`;
   const relay = startRelay(deps);
   const watch = startWatch(deps, options.watchEveryMs);
-  const handingOut = startHandingOut(pool, [], report);
+  const handingOut = startHandingOut(pool, [factsReceiver({ definitions, report })], report);
   return {
     url,
     identity,

@@ -37,8 +37,9 @@ export function driftValues(
   const take = (prefix: string, schema: z.ZodObject | undefined, from: Record<string, unknown> = {}) => {
     for (const [field, kind] of schema ? kindsOf(schema) : []) {
       const value = from[field];
-      if (value === undefined || value === null) continue;
-      values[`${prefix}.${field}`] = kind === 'number' && typeof value === 'number' ? value : String(value);
+      if (!['number', 'string', 'boolean'].includes(typeof value)) continue;
+      values[`${prefix}.${field}`] =
+        kind === 'number' && typeof value === 'number' ? value : String(value as string | boolean);
     }
   };
   for (const line of lines) {

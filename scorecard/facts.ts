@@ -48,7 +48,6 @@ export interface Facts {
 }
 
 const failures = ['failed', 'terminated'];
-const notConcluded = [...failures, 'cancelled'];
 const ourTasks = ['key-reused', 'too-long', 'terminated', 'reconciliation'];
 
 /**
@@ -72,6 +71,8 @@ export function factsOf(caseId: string, record: readonly FactLine[], declared: D
   const end = closed ? bodyOf(closed) : {};
   const outcome = closed ? String(end['outcome']) : null;
   const failed = outcome !== null && failures.includes(outcome);
+  // A process may conclude under this word, too.
+  const cancelled = outcome === 'cancelled' && (compensating ?? find('case.cancellation-requested')) !== undefined;
   const decisions = asked.filter(({ step: { kind } }) => kind === 'handoff');
   const afterClose = lines.filter(({ seq }) => closed && seq > closed.seq);
   const sum = (take: (one: StepFact) => number) => steps.reduce((total, one) => total + take(one), 0);
@@ -91,7 +92,7 @@ export function factsOf(caseId: string, record: readonly FactLine[], declared: D
       tables: tablesIn(caseId, lines),
       country: countryIn(lines),
       ...{ outcome, failed },
-      straightThrough: outcome !== null && !notConcluded.includes(outcome) && asked.length === 0,
+      straightThrough: outcome !== null && !failed && !cancelled && asked.length === 0,
       cause: closed ? causeOf(signsOf(steps, outcome, compensating)) : null,
       peopleMs: sum(({ peopleMs }) => peopleMs),
       estimatedMs: sum(({ peopleMs, estimated }) => (estimated ? peopleMs : 0)),

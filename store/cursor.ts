@@ -24,6 +24,7 @@ const places = {
   handoffs: z.union([place(false, number), place(true, number)]),
   'switch-changes': place(false, serial),
   'autonomy-changes': place(false, serial),
+  'scorecard-cases': place(false, serial),
   strays: z.union([place(false, instant), place(true, instant)]),
 } satisfies Record<string, z.ZodType<[boolean, string, string]>>;
 export type List = keyof typeof places;

@@ -42,8 +42,7 @@ create table fact_cases (
 );
 create index fact_cases_closed on fact_cases (process, closed_at);
 create index fact_cases_opened on fact_cases (process, opened_at);
-create index fact_cases_all_closed on fact_cases (closed_at);
-create index fact_cases_all_opened on fact_cases (opened_at);
+create index fact_cases_open on fact_cases (process) where closed_at is null;
 
 -- `system`: the system of record or the model that was called. `ms`: how long the step took; of a handoff or an event, until it was over.
 -- `lost_ms`: of it, what tries took that failed. `person`: who decided; shown to nobody but the lead of the queue. `agreed`: of an
@@ -74,18 +73,25 @@ create table fact_steps (
   tokens     bigint      not null,
   primary key (case_id, key)
 );
-create index fact_steps_ended on fact_steps (process, ended_at);
-create index fact_steps_all_ended on fact_steps (ended_at);
+create index fact_steps_ended on fact_steps (ended_at, process);
+create index fact_steps_of_people on fact_steps (ended_at, process) where kind in ('handoff', 'task');
+create index fact_steps_judged on fact_steps (ended_at, process) where agreed is not null;
 
--- How long steps took, counted on a logarithmic scale, by UTC days and months. `bucket`: see `scorecard/statistics/log-scale.ts`.
-create table fact_latencies (
+-- Steps counted by UTC days and months, on a logarithmic scale of how long they took (`bucket`: see `scorecard/statistics/log-scale.ts`; -1
+-- where that is not known). `retried`: how many of them were tried more than once; `retries`: how often; `lost_ms`: what that took.
+create table fact_counts (
   span    text   not null check (span in ('day', 'month')),
   day     date   not null,
   process text   not null,
   kind    text   not null,
   name    text   not null,
   system  text   not null,
+  outcome text   not null,
+  error   text   not null,
   bucket  int    not null,
   count   bigint not null,
-  primary key (span, day, process, kind, name, system, bucket)
+  retried bigint not null,
+  retries bigint not null,
+  lost_ms bigint not null,
+  primary key (span, day, process, kind, name, system, outcome, error, bucket)
 );

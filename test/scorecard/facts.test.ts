@@ -7,22 +7,10 @@ import { handOut } from '../../store/outbox.ts';
 import { createPool } from '../../store/pool.ts';
 import * as declared from '../../workflows/definitions.ts';
 import { database } from '../harness.ts';
+import { dump } from './dump.ts';
 import { type Planted, seedCases } from './seed.ts';
 
 const definitions: Record<string, ProcessDefinition> = { ...declared };
-
-/** Every row of the facts, as text. */
-export async function dump(pool: Pool): Promise<string> {
-  const texts = await Promise.all(
-    ['fact_cases', 'fact_steps', 'fact_counts'].map(async (table) => {
-      const { rows } = await pool.query<{ text: string }>(
-        `select f::text as text from ${table} f order by f::text collate "C"`,
-      );
-      return [table, ...rows.map(({ text }) => text)].join('\n');
-    }),
-  );
-  return texts.join('\n');
-}
 
 describe('the facts of the scorecard', function () {
   this.timeout(120_000);

@@ -38,7 +38,8 @@ export interface CaseFact {
   peopleCost: number;
   feeCost: number;
   unpriced: boolean;
-  impact: Record<string, unknown> | null;
+  /** As declared; 1 for a yes, 0 for a no. */
+  impact: Record<string, number> | null;
   drift: DriftValues;
 }
 
@@ -106,7 +107,7 @@ export function factsOf(caseId: string, record: readonly FactLine[], declared: D
       tokens: sum(({ tokens }) => tokens),
       ...{ modelCost: done.modelCost, feeCost: done.feeCost, unpriced: done.unpriced },
       peopleCost: asked.reduce((total, { cost }) => total + cost, 0),
-      impact: end['impact'] ?? null,
+      impact: worthOf(end['impact']),
       drift: definition ? driftValues(caseId, lines, definition) : {},
     },
   };
@@ -134,6 +135,13 @@ function timesOf(
   const waitMs = lengthWithout(clipped(waits, within), clipped(touched, within));
   const cycleMs = closedAt - openedAt;
   return { openedAt, closedAt, cycleMs, waitMs, touchMs: cycleMs - waitMs };
+}
+
+function worthOf(impact: Record<string, unknown> | undefined): Record<string, number> | null {
+  const worth = Object.entries(impact ?? {})
+    .filter(([, value]) => typeof value === 'boolean' || typeof value === 'number')
+    .map(([name, value]) => [name, Number(value)]);
+  return worth.length > 0 ? (Object.fromEntries(worth) as Record<string, number>) : null;
 }
 
 const compensationOf = (caseId: string, started?: FactLine, closed?: FactLine): StepFact[] => {

@@ -11,9 +11,7 @@ const inAll = (name: string, column: string, what: string): Measure => ({
 });
 const byResult = { process: 'process', version: 'version', outcome: 'outcome' };
 
-/** A number as it is declared; 1 where a yes is. */
-export const worth = `case jsonb_typeof(worth) when 'boolean' then (worth = 'true')::int::numeric when 'number' then worth::numeric
-  else (case when worth #>> '{}' ~ '^-?[0-9]{1,18}([.][0-9]{1,9})?$' then (worth #>> '{}')::numeric end) end`;
+const worth = 'worth::float8';
 
 export const business: readonly Measure[] = [
   {

@@ -49,7 +49,7 @@ export const dataLeader: readonly Measure[] = [
       'Of these with a change, the mean number of operations of the JSON Patch from the terms proposed to those approved.',
     how: {
       ...ended,
-      where: `${decided} and cardinality(edits) > 0`,
+      where: `cardinality(edits) > 0 and ${decided}`,
       value: { mean: 'cardinality(edits)' },
       per: { handoff: 'name' },
     },

@@ -62,3 +62,11 @@ export interface Measure {
   definition: string;
   how: OfRows | OfSteps | AsOfNow | ByFunction;
 }
+
+/** The labels by which a figure of this measure may be named. */
+export function labelsOf({ how }: Measure): readonly string[] {
+  if (how.from === 'drift') return ['field'];
+  if (how.from === 'calibration') return how.value === 'curve' ? ['inference', 'confidence'] : ['inference'];
+  if (how.from === 'steps') return how.per;
+  return 'per' in how ? Object.keys(how.per ?? {}) : [];
+}

@@ -75,6 +75,8 @@ create table fact_steps (
 );
 create index fact_steps_ended on fact_steps (ended_at, process);
 create index fact_steps_of_people on fact_steps (ended_at, process) where kind in ('handoff', 'task');
+create index fact_steps_repairs on fact_steps (ended_at, process) where name = 'repair';
+create index fact_steps_edited on fact_steps (ended_at, process) where cardinality(edits) > 0;
 create index fact_steps_judged on fact_steps (ended_at, process) where agreed is not null;
 
 -- Steps counted by UTC days and months, on a logarithmic scale of how long they took (`bucket`: see `scorecard/statistics/log-scale.ts`; -1

@@ -41,11 +41,3 @@ function sourceOf(measure: Measure, scope: Scope, of: Record<string, string>, va
   if ('at' in how) return rowsBehind({ ...measure, how }, scope, of, values);
   return functionBehind(measure, scope, of, values);
 }
-
-/** The labels by which a figure of this measure may be named. */
-export function labelsOf({ how }: Measure): readonly string[] {
-  if (how.from === 'drift') return ['field'];
-  if (how.from === 'calibration') return how.value === 'curve' ? ['inference', 'confidence'] : ['inference'];
-  if (how.from === 'steps') return how.per;
-  return 'per' in how ? Object.keys(how.per ?? {}) : [];
-}

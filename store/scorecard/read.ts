@@ -32,7 +32,7 @@ export async function readScorecard(
   db: Db,
   wanted: Wanted,
 ): Promise<{ measured: Measured[]; periods: readonly Period[] }> {
-  const asked = measures.filter(({ level }) => wanted.levels.includes(level));
+  const asked = measures.filter(({ level, how }) => wanted.levels.includes(level) && maySee(how, wanted));
   const found = new Map<string, Said[]>();
   const add = (name: string, figures: readonly Said[]) => found.set(name, [...(found.get(name) ?? []), ...figures]);
   const periods = await periodsOf(db, wanted);
@@ -60,6 +60,10 @@ export async function readScorecard(
   }));
   return { measured, periods };
 }
+
+/** Names are for whoever leads a queue. */
+const maySee = (how: Measure['how'], { led }: Wanted): boolean =>
+  led.length > 0 || !('per' in how && how.per && 'person' in how.per);
 
 const needsOne = ({ how: { from } }: Measure): boolean => from === 'drift' || from === 'calibration';
 

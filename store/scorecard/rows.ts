@@ -23,7 +23,7 @@ const tables: Record<OfRows['from'], { table: string; base: string[]; scope: typ
   handoffs: { table: 'fact_steps', base: [`kind in ('handoff', 'task')`], scope: stepsIn },
   edits: {
     table: 'fact_steps cross join lateral unnest(edits) as path',
-    base: [`kind in ('handoff', 'task')`],
+    base: ['cardinality(edits) > 0'],
     scope: stepsIn,
   },
   judged: { table: 'fact_steps', base: ['agreed is not null'], scope: stepsIn },

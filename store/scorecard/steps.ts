@@ -51,13 +51,27 @@ const pieceTable = (pieces: readonly object[], values: Values) =>
 const among = ({ processes }: Scope, values: Values) =>
   processes ? `and process = any (${values.add([...processes])})` : '';
 
-function fromCounts(db: Db, scope: Scope, kinds: readonly string[], pieces: readonly object[]): Promise<Counted[]> {
+interface Dated {
+  span: string;
+  from: Date;
+  to: Date;
+}
+
+/** Said once more, for the index. */
+function within(pieces: readonly Dated[], values: Values): string {
+  const [first, last] = [Math.min(...pieces.map(({ from }) => +from)), Math.max(...pieces.map(({ to }) => +to))];
+  const date = (at: number) => `${values.add(new Date(at).toISOString().slice(0, 10))}::date`;
+  return `and f.span = any (${values.add([...new Set(pieces.map(({ span }) => span))])}) and day >= ${date(first)} and day < ${date(last)}`;
+}
+
+function fromCounts(db: Db, scope: Scope, kinds: readonly string[], pieces: readonly Dated[]): Promise<Counted[]> {
   const values = new Values();
   const text = `select period, ${labels}, bucket, sum(count)::float8 as count, sum(retried)::float8 as retried,
       sum(retries)::float8 as retries, sum(lost_ms)::float8 as "lostMs"
     from ${pieceTable(pieces, values)} join fact_counts f on f.span = p.span
       and day >= (p."from" at time zone 'utc')::date and day < (p."to" at time zone 'utc')::date
-    where kind = any (${values.add([...kinds])}) ${among(scope, values)} group by period, ${labels}, bucket`;
+    where kind = any (${values.add([...kinds])}) ${among(scope, values)} ${within(pieces, values)}
+    group by period, ${labels}, bucket`;
   return planned(db, text, values);
 }
 

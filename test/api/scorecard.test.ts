@@ -99,7 +99,7 @@ describe('GET /scorecard', function () {
     }
     const levels = new Set(body.measures.map(({ level }: { level: string }) => level));
     assert.deepEqual([...levels].sort(), ['business', 'data-leader', 'process-owner', 'tech-leader']);
-    const one = (await get('ada', '?level=process-owner')).body.measures.map(({ name }: { name: string }) => name);
+    const one = (await get('svea', '?level=process-owner')).body.measures.map(({ name }: { name: string }) => name);
     assert.deepEqual(
       one,
       processOwner.map(({ name }) => name),

@@ -10,7 +10,7 @@ import { type ReversalWorld, reversalWorld } from '../durability/reversal-world.
 import { forgetSamples } from '../workflows/forget-samples.ts';
 import { until } from '../world.ts';
 import { dump } from './dump.ts';
-import { recompute } from './recompute.ts';
+import { recompute } from './recompute/recompute.ts';
 import { type Planted, seedCases } from './seed.ts';
 
 const definitions: Record<string, ProcessDefinition> = { ...declared };

@@ -1,27 +1,11 @@
+import { costs } from './costs.ts';
+import type { About, Entry } from './entry.ts';
+import { type Asked, handoffs } from './handoffs.ts';
+
 /**
- * Computes the scorecard's case measures anew from exported records, for an auditor who trusts none of the project's code: this file
+ * Computes the scorecard's case measures anew from exported records, for an auditor who trusts none of the project's code: this folder
  * imports nothing of it. `recompute(records, about)`: each record is the text of one case as `GET /cases/{caseId}/record` answers it.
  */
-
-interface Entry {
-  caseId: string;
-  seq: number;
-  type: string;
-  key: string;
-  at: string;
-  actor: string;
-  body: any;
-}
-
-export interface About {
-  from: string;
-  to: string;
-  /** The text of `scorecard/rates.json` and `models/prices.json`. */
-  rates: any;
-  prices: any;
-  /** By `process/action` the operation that compensates it. */
-  undoes: Record<string, string | undefined>;
-}
 
 const late = ['action.done', 'action.refused', 'action.compensated', 'action.stuck'];
 const whenCounted = (type: string) =>
@@ -40,67 +24,6 @@ function read(text: string): Entry[] {
     if (line.type === 'case.closed') closed = true;
   });
   return all.slice(0, end);
-}
-
-interface Asked {
-  task: string | null;
-  name: string;
-  owner: string;
-  begin: number;
-  end: number | null;
-  verdict: string | null;
-  stages: string[];
-  work: number;
-  estimated: boolean;
-  claims: [number, number][];
-  price: number;
-  repair: boolean;
-}
-
-function handoffs(lines: Entry[], rates: any, closing: number | null): Asked[] {
-  return lines
-    .filter((line) => line.type === 'handoff.opened')
-    .map((opened) => {
-      const own = lines.filter(
-        ({ type, key }) => type.startsWith('handoff.') && (key === opened.key || key.startsWith(`${opened.key}/`)),
-      );
-      const its = own.filter(
-        ({ type, key }) => key === opened.key || /claimed|released|at-risk|escalated|expired/.test(type),
-      );
-      const answer = its.find(({ type }) =>
-        ['handoff.decided', 'handoff.completed', 'handoff.withdrawn'].includes(type),
-      );
-      const task = opened.body.task ?? null;
-      const begin = Date.parse(opened.at);
-      const end = answer ? Date.parse(answer.at) : task ? null : closing;
-      const owner = opened.body.person === undefined ? opened.body.owner : 'a person';
-      const claims: [number, number][] = [];
-      let claimed: number | null = null;
-      for (const { type, at } of its) {
-        if (type === 'handoff.claimed' && claimed === null) claimed = Date.parse(at);
-        else if ((type === 'handoff.released' || type === 'handoff.escalated') && claimed !== null) {
-          claims.push([claimed, Date.parse(at)]);
-          claimed = null;
-        }
-      }
-      if (claimed !== null && end !== null) claims.push([claimed, end]);
-      const role = answer?.body.role === undefined || answer.body.role === answer.actor ? owner : answer.body.role;
-      const rate = rates.people.queues[role] ?? rates.people.usual;
-      const person = answer !== undefined && answer.type !== 'handoff.withdrawn' && answer.actor !== 'baton';
-      const held = claims.reduce((sum, [a, b]) => sum + b - a, 0);
-      const estimated = held === 0 && person;
-      const work = estimated ? rate.estimateMinutes * 60_000 : Math.min(held, rate.mostMinutes * 60_000);
-      if (estimated) claims.push([Math.max(begin, end! - work), end!]);
-      const rest = opened.key.slice(opened.caseId.length + 1);
-      return {
-        ...{ task, owner, begin, end, claims, work, estimated },
-        name: rest.includes('/repair-') ? 'repair' : rest.replace(/[^a-zA-Z].*$/, ''),
-        verdict: answer?.body.verdict ?? answer?.body.found ?? (end === null ? null : 'withdrawn'),
-        stages: its.filter(({ type }) => /at-risk|escalated|expired/.test(type)).map(({ type }) => type.slice(8)),
-        price: Math.round((work / 3_600_000) * rate.perHour * 1_000_000),
-        repair: rest.includes('/repair-'),
-      };
-    });
 }
 
 /** Milliseconds in which the case waited and nobody worked on it, looked at moment by moment. */
@@ -153,34 +76,6 @@ function tally(names: (string | null)[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const name of names) if (name !== null) counts[name] = (counts[name] ?? 0) + 1;
   return counts;
-}
-
-function costs(lines: Entry[], { rates, prices, undoes }: About) {
-  let [model, fees, tokens, unpriced] = [0, 0, 0, false];
-  const fee = (operation: string) => Math.round((rates.fees[operation] ?? 0) * 1_000_000);
-  for (const { type, body, key, caseId } of lines) {
-    if (type === 'context.assembled') for (const { reads } of body.read) fees += fee(reads);
-    if (type === 'action.intended') {
-      fees += fee(body.operation);
-      const name = /^\w+/.exec(key.slice(caseId.length + 1))![0];
-      const undo = undoes[`${caseId.split('/')[0]}/${name}`];
-      if (undo && lines.some((line) => line.type === 'action.compensated' && line.key === key)) fees += fee(undo);
-    }
-    if (!type.startsWith('inference.') || !body.usage) continue;
-    const { promptTokens, completionTokens } = body.usage;
-    tokens += promptTokens + completionTokens;
-    const price = prices[body.model];
-    const cost =
-      body.cost ??
-      (price && {
-        amount: promptTokens * price.prompt + completionTokens * price.completion,
-        currency: price.currency,
-      });
-    const exchange = cost && (cost.currency === rates.currency ? 1 : rates.exchange[cost.currency]);
-    if (exchange === undefined) unpriced = true;
-    else model += Math.round(cost.amount * exchange);
-  }
-  return { model, fees, tokens, unpriced };
 }
 
 function caseOf(text: string, about: About) {

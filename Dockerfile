@@ -27,6 +27,7 @@ COPY temporal temporal
 COPY workers workers
 COPY api api
 COPY scripts scripts
+COPY scorecard scorecard
 USER node
 EXPOSE 8080
 # The worker is the same image with `node workers/main.ts`.

@@ -5,7 +5,7 @@ import { recall, remember } from '../store/steps.ts';
 import { keepTexts } from '../store/texts.ts';
 import type { CallOptions } from '../systems/http.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
-import { callOptions } from './attempt.ts';
+import { callOptions, tried } from './attempt.ts';
 import { milliseconds } from '../rules/calendar.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { parse, problems, refuse, triedFor } from './failures.ts';
@@ -13,16 +13,22 @@ import { askOwner } from './handoffs.ts';
 
 interface Fact {
   asOf: string;
+  /** How long the call took. */
+  ms: number;
   data: unknown;
   freshUntil: number;
 }
 
+type BreachKind = 'refused' | 'future' | 'stale' | 'shape' | 'unavailable';
+
 /** A source did not keep its contract: not there, not fresh, or not of the declared shape. */
 class Breach extends Error {
   readonly source: string;
-  constructor(source: string, message: string) {
+  readonly kind: BreachKind;
+  constructor(source: string, kind: BreachKind, message: string) {
     super(message);
     this.source = source;
+    this.kind = kind;
   }
 }
 
@@ -44,7 +50,7 @@ export const assembleContext =
       const context = Object.fromEntries(names.map((name, n) => [name, facts[n]!.data]));
       const freshUntil = new Date(Math.min(...facts.map((fact) => fact.freshUntil)));
       const read_ = names.map((name, n) => ({ source: name, reads: sources[n]!.reads, by: wanted[name], ...facts[n] }));
-      const body = { read: read_.map(({ freshUntil: _, ...line }) => line), freshUntil };
+      const body = { read: read_.map(({ freshUntil: _, ...line }) => line), freshUntil, ...tried() };
       const entry = { caseId, type: 'context.assembled', key, actor: 'systems', body };
       return { context: (await remember(pool, wanted, { context, freshUntil }, entry)).context };
     } catch (error) {
@@ -62,28 +68,30 @@ async function read(
   options: CallOptions,
 ): Promise<Fact> {
   const by = parse(source.by, wanted, 'input-invalid');
+  const began = performance.now();
   let answer: { asOf: string; data: unknown };
   try {
     answer = await systems.read(source.reads, by, options);
   } catch (error) {
-    if (error instanceof SystemRefused) throw new Breach(name, `refused: ${error.code}`);
+    if (error instanceof SystemRefused) throw new Breach(name, 'refused', `refused: ${error.code}`);
     if (error instanceof SystemUnavailable) throw Object.assign(error, { source: name });
     throw error;
   }
+  const ms = Math.round(performance.now() - began);
   const asOf = Date.parse(answer.asOf);
   const freshUntil = asOf + milliseconds(source.maxAge);
-  if (asOf > Date.now() + 5 * 60_000) throw new Breach(name, `is of the future: ${answer.asOf}`);
-  if (freshUntil < Date.now()) throw new Breach(name, `is of ${answer.asOf}, older than ${source.maxAge}`);
+  if (asOf > Date.now() + 5 * 60_000) throw new Breach(name, 'future', `is of the future: ${answer.asOf}`);
+  if (freshUntil < Date.now()) throw new Breach(name, 'stale', `is of ${answer.asOf}, older than ${source.maxAge}`);
   const data = source.gives.safeParse(answer.data);
-  if (!data.success) throw new Breach(name, `does not hold what its contract says: ${problems(data.error)}`);
-  return { asOf: answer.asOf, data: await keepTexts(pool, source.gives, data.data), freshUntil };
+  if (!data.success) throw new Breach(name, 'shape', `does not hold what its contract says: ${problems(data.error)}`);
+  return { asOf: answer.asOf, ms, data: await keepTexts(pool, source.gives, data.data), freshUntil };
 }
 
 function breachOf(error: unknown, names: string[], patienceOver: boolean): Breach | undefined {
   if (error instanceof Breach) return error;
   if (!(error instanceof SystemUnavailable) || !patienceOver) return undefined;
   const { source = names[0]! } = error as SystemUnavailable & { source?: string };
-  return new Breach(source, 'has been unavailable for too long');
+  return new Breach(source, 'unavailable', 'has been unavailable for too long');
 }
 
 /** The source's owner is asked, with a time of their own: it is not the model's failure, and not the case's owner's. */
@@ -107,7 +115,7 @@ async function report(
     name: 'repair',
     owner,
     escalateTo: definition.owner,
-    packet: { source: name, reads, by: wanted[name], problem: `${name} ${problem}` },
+    packet: { source: name, reads, by: wanted[name], problem: `${name} ${problem}`, breach: breach.kind },
     answerWithin: '1 business days',
     expiresAfter: '5 business days',
   });

@@ -9,6 +9,13 @@ export function callOptions({ localCallMs, remoteCallMs }: Timing): CallOptions 
   return { signal, timeoutMs: info.isLocal ? localCallMs : remoteCallMs };
 }
 
+/** How often this step was tried, and for how long altogether, in milliseconds: what the record says of it. */
+export function tried(): { tries: number; tookMs: number } {
+  const { isLocal, attempt, scheduledTimestampMs, currentAttemptScheduledTimestampMs } = Context.current().info;
+  const began = isLocal ? currentAttemptScheduledTimestampMs : scheduledTimestampMs;
+  return { tries: isLocal ? attempt : attempt + 1, tookMs: Math.max(0, Date.now() - began) }; // a local one came first
+}
+
 export interface Attempt {
   /** For all calls of the attempt together: they end before the activity does, so that it can say what became of them. */
   options: CallOptions;

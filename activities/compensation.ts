@@ -15,9 +15,9 @@ import { send, stillLanding, unlessSilent } from './send.ts';
 /** Planned from the store: a write can stand although its answer never came, and the workflow never heard of it. */
 export const planCompensation =
   ({ pool }: Dependencies): Activities['planCompensation'] =>
-  ({ caseId, because, atMost }) =>
+  ({ caseId, because, refusal, atMost }) =>
     transaction(pool, async (db) => {
-      const stopped = await closeWrites(db, caseId, because);
+      const stopped = await closeWrites(db, caseId, because, refusal);
       if (!stopped || stopped.closedAt) return [];
       return (await actions.standing(db, caseId)).slice(0, atMost).map(({ key, action }) => ({ key, action }));
     });

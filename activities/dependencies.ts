@@ -31,6 +31,8 @@ export interface Dependencies {
   systems: Systems;
   model: Model;
   timing: Timing;
+  /** The version of the code, where workers are versioned. */
+  build?: string | undefined;
 }
 
 /** The declaration of a process. A case of a process that is not declared here cannot run here. */

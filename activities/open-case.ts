@@ -24,7 +24,8 @@ export const openCase =
       throw refuse('request-invalid', `A ${process} is opened by Baton alone, with a request of its own`);
 
     const about = peopleIn(request, definition.about);
-    const opening = { caseId, process, businessKey: caseId.slice(process.length + 1), runId, request, about };
+    const { build } = deps;
+    const opening = { caseId, process, businessKey: caseId.slice(process.length + 1), runId, request, about, build };
     const requester = requestedBy ?? 'temporal-client';
     let opened = await registerCase(deps.pool, { ...opening, requester });
     if (!opened) {

@@ -12,7 +12,7 @@ import type { TaskKind } from '../core/declare/tasks.ts';
 import { turnHandoff } from '../store/handoffs.ts';
 import { findOpenTask, openTask } from '../store/tasks.ts';
 import { holdToApproval, referencesIn, sufficesAt } from './approvals.ts';
-import { type Attempt, attempt } from './attempt.ts';
+import { type Attempt, attempt, tried } from './attempt.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { later, parse, refuse } from './failures.ts';
 import { whoseTurn } from './handoffs.ts';
@@ -104,7 +104,7 @@ async function done(
   action: actions.StoredAction,
   result: unknown,
 ): Promise<unknown> {
-  await actions.settle(deps.pool, action, 'done', { result });
+  await actions.settle(deps.pool, action, 'done', { result, tries: tried().tries });
   return answer(declaration, result);
 }
 
@@ -165,6 +165,6 @@ export const settleWithTask = (
   more: Record<string, unknown> = {},
 ): Promise<void> =>
   transaction(deps.pool, async (db) => {
-    await actions.settle(db, action, state, { because });
+    await actions.settle(db, action, state, { because, tries: tried().tries });
     if (kind) await openTask(db, taskOf(deps.definitions, { ...action, state }, kind, because, more));
   });

@@ -41,6 +41,7 @@ export function mayCall(who: Route['who'], caller: Caller, definitions: Deps['de
     requester: () => all.some((definition) => mayRequest(definition, caller)),
     person: () => false,
     lead: () => false,
+    'process-owner': () => all.some(({ owner }) => caller.roles.includes(owner)),
   };
   const isIn = (role: Who) => (role in groups ? groups[role as keyof typeof groups]() : caller.roles.includes(role));
   return who.some(isIn);

@@ -54,6 +54,7 @@ const tags: readonly [prefix: string, name: string, description: string][] = [
   ['/messages', 'Messages', 'Who was sent what, by mail and chat, and who wants what'],
   ['/me', 'Messages', 'Who was sent what, by mail and chat, and who wants what'],
   ['/queues', 'Queues', 'What waits where, and who learns of it'],
+  ['/scorecard', 'Scorecard', 'What cases came to, and the cases behind each number'],
   ['/codec', 'Payloads', "Temporal's payloads, readable"],
   ['', 'Operations', 'For those who run it'],
 ];
@@ -125,6 +126,7 @@ function operation(route: Route, definitions: Deps['definitions']): Json {
 
 const names: Record<string, string> = {
   requester: 'whoever may ask for some process',
+  'process-owner': 'whoever owns a process',
   queue: 'any queue of a process',
   person: 'the person it was given to',
 };

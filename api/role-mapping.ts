@@ -8,7 +8,7 @@ import { Problem } from './problems.ts';
 import { parseStrictJson } from './strict-json.ts';
 
 /** Names of Baton's own: a token's claim never gives them by itself, only a mapping does. */
-export const ownRoles: readonly string[] = ['admin', 'auditor', 'system'];
+export const ownRoles: readonly string[] = ['admin', 'auditor', 'system', 'data-leader', 'tech-leader'];
 
 /** Baton's roles, by what the claim of a token holds. */
 export type RoleMapping = ReadonlyMap<string, readonly string[]>;

@@ -13,9 +13,12 @@ export const largeBodyLimit = 4 * 1024 * 1024;
 
 /**
  * A role; or `requester`: any role that may ask for a case of some declared process; or `queue`: any that answers for something
- * in one; or `person`: whom the handoff was given to by name; or `lead`: whoever leads a queue.
+ * in one; or `person`: whom the handoff was given to by name; or `lead`: whoever leads a queue; or `process-owner`: any that owns a
+ * process.
  */
-export type Who = 'requester' | 'system' | 'auditor' | 'admin' | 'queue' | 'person' | 'lead';
+export type Who =
+  | ('requester' | 'system' | 'auditor' | 'admin' | 'queue' | 'person' | 'lead')
+  | ('process-owner' | 'data-leader' | 'tech-leader');
 
 export interface Call<Query = Record<string, never>, Body = undefined> {
   caller: Caller;

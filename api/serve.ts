@@ -28,6 +28,7 @@ import { storesMessages } from '../outbound/messages-of.ts';
 import type { SendingTimes } from '../outbound/send.ts';
 import { startMessages } from '../outbound/start-messages.ts';
 import { reportUnattended } from '../outbound/report-unattended.ts';
+import { factsReceiver } from '../store/facts.ts';
 import { startRelay } from './relay.ts';
 import { startRescheduling } from './rescheduling.ts';
 import { reportQueues } from './warnings.ts';
@@ -138,7 +139,13 @@ export async function serve(options: ServeOptions): Promise<Api> {
   const delivering = startDelivering(pool, { allowed: outboundAllowed, report });
   const handingOut = startHandingOut(
     pool,
-    [tellSubscribers(declaredRoles(definitions)), storesMessages(definitions), reportUnattended(report), countHandoffs],
+    [
+      tellSubscribers(declaredRoles(definitions)),
+      storesMessages(definitions),
+      reportUnattended(report),
+      factsReceiver({ definitions, report }),
+      countHandoffs,
+    ],
     report,
   );
   const messages = startMessages({

@@ -5,13 +5,19 @@ import { brokenLinks, machinePaths, missingFiles, unknownFolders } from './docs/
 import { readPages } from './docs/pages.ts';
 import { printPolicies } from './docs/policies.ts';
 import { printProcesses } from './docs/processes.ts';
+import { printAttribution, printMeasures } from './docs/scorecard.ts';
 import { refreshed, stale } from './docs/sections.ts';
 
 /** Holds the documents against the code; `--write` first refreshes what is printed from it. Ends with 1 on any fault. */
 
 const root = new URL('../', import.meta.url);
 const definitions: ProcessDefinition[] = Object.values(declared);
-const printed = { policies: printPolicies(definitions), processes: printProcesses(definitions) };
+const printed = {
+  policies: printPolicies(definitions),
+  processes: printProcesses(definitions),
+  measures: printMeasures(),
+  attribution: printAttribution(),
+};
 
 if (process.argv.includes('--write')) {
   for (const page of await readPages(root)) {

@@ -209,7 +209,7 @@ export async function settle(
   db: Db,
   action: Pick<StoredAction, 'key' | 'caseId'>,
   state: Exclude<ActionState, 'intended'>,
-  body: { result?: unknown; because?: string },
+  body: { result?: unknown; because?: string; tries?: number },
 ): Promise<void> {
   const { key, caseId } = action;
   await row(

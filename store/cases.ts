@@ -19,6 +19,8 @@ export interface NewCase {
   /** When the case's own clock starts; now, unless it was given. */
   asOf?: Date | undefined;
   openedBy?: string | undefined;
+  /** The version of the code that opened it, where workers are versioned. */
+  build?: string | undefined;
 }
 
 export interface StoredCase {
@@ -53,8 +55,8 @@ export const findCase = (db: Db, caseId: string) =>
  * the API accepted this very request from somebody else or for another clock than `opening` says. `first`: it is new.
  */
 export async function registerCase(db: Db, opening: NewCase): Promise<(StoredCase & { first: boolean }) | undefined> {
-  const { caseId, process, businessKey, runId, request, requester, about = [], asOf, openedBy } = opening;
-  const body = { process, businessKey, request, runId, asOf, openedBy };
+  const { caseId, process, businessKey, runId, request, requester, about = [], asOf, openedBy, build } = opening;
+  const body = { process, businessKey, request, runId, asOf, openedBy, build };
   const entry = { caseId, type: 'case.opened', key: caseId, actor: requester, body };
   const opened = await row<StoredCase>(
     db,
@@ -206,7 +208,12 @@ export const isCancelRequested = async (db: Db, caseId: string): Promise<boolean
   )) !== undefined;
 
 /** From now on this case writes nothing new; what it asked of people is withdrawn. Locks the case row until the transaction ends. */
-export async function closeWrites(db: Db, caseId: string, because: string): Promise<StoredCase | undefined> {
+export async function closeWrites(
+  db: Db,
+  caseId: string,
+  because: string,
+  refusal?: string,
+): Promise<StoredCase | undefined> {
   const stopped = await row<StoredCase>(
     db,
     'cases.closeWrites',
@@ -222,7 +229,7 @@ export async function closeWrites(db: Db, caseId: string, because: string): Prom
     [caseId],
   );
   const key = `${caseId}/compensation`;
-  await append(db, { caseId, type: 'compensation.started', key, actor: 'baton', body: { because } });
+  await append(db, { caseId, type: 'compensation.started', key, actor: 'baton', body: { because, refusal } });
   return stopped;
 }
 

@@ -29,6 +29,7 @@ const places = {
   'autonomy-changes': place(false, serial),
   deliveries: place(false, serial),
   messages: place(false, serial),
+  'scorecard-cases': place(false, serial),
   strays: z.union([place(false, instant), place(true, instant)]),
 } satisfies Record<string, z.ZodType<[boolean, string, string]>>;
 export type List = keyof typeof places;

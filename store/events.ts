@@ -120,25 +120,38 @@ export const awaitEvent = (pool: Pool, wait: Wait): Promise<Waited> =>
        values ($1, $2, $3, $4, $5, $6, $7) on conflict (key) do nothing`,
       [key, caseId, process, name, correlation, until, owner ?? null],
     );
-    const found = await row<{ eventId: number | null; over: boolean; wakeAt: Date; dueAt: Date; late: boolean }>(
+    const found = await row<{
+      eventId: number | null;
+      over: boolean;
+      wakeAt: Date;
+      dueAt: Date;
+      late: boolean;
+      since: Date;
+    }>(
       db,
       'awaited.look',
       `select a.event_id as "eventId", a.over, a.until as "wakeAt", a.until + c.clock_offset as "dueAt",
-              a.until <= clock_timestamp() as late
+              a.until <= clock_timestamp() as late, a.since
        from awaited a join cases c using (case_id) where key = $1 for update of a`,
       [key],
     );
-    const { eventId, over, wakeAt, dueAt, late } = found!;
+    const { eventId, over, wakeAt, dueAt, late, since } = found!;
     if (over) return { over: true };
     const event = await (toAll ? heard : claimed)(db, wait, eventId);
     if (event) {
       await row(db, 'awaited.claim', 'update awaited set event_id = $2 where key = $1', [key, event.id]);
-      await append(db, { caseId, type: 'event.received', key, actor: 'baton', body: { name, data: event.data } });
+      await append(db, {
+        caseId,
+        type: 'event.received',
+        key,
+        actor: 'baton',
+        body: { name, data: event.data, since },
+      });
       return { event: event.data };
     }
     if (!late) return { dueAt, wakeAt };
     await row(db, 'awaited.over', 'update awaited set over = true where key = $1', [key]);
-    await append(db, { caseId, type: 'event.missing', key, actor: 'baton', body: { name, until: dueAt } });
+    await append(db, { caseId, type: 'event.missing', key, actor: 'baton', body: { name, until: dueAt, since } });
     return { over: true };
   });
 

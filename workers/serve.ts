@@ -80,6 +80,7 @@ export async function serveWorkers(options: WorkersOptions): Promise<Workers> {
       systems: createSystems({ baseUrl: systemsUrl, conditions: options.conditions, notes: notesIn(pool) }),
       model: createModel(options.model ?? {}),
       timing: { ...usualTiming, ...timing },
+      build: version?.buildId,
     },
     ...(maxCachedWorkflows ? { maxCachedWorkflows } : {}),
     ...(modelsAtOnce ? { modelsAtOnce } : {}),

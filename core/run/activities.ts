@@ -113,7 +113,14 @@ export interface Activities {
   /** Puts an approved write to the supervising queue, once for its approval. Fails as `performAction` does of the approval. */
   openSupervision(step: Step & { of?: string; input: unknown; approval: string }): Promise<Turn>;
   /** Stops further writes of this case and lists the newest of those on record, newest first; nothing once the case is closed. */
-  planCompensation(step: { caseId: string; process: string; because: string; atMost: number }): Promise<Intent[]>;
+  planCompensation(step: {
+    caseId: string;
+    process: string;
+    because: string;
+    /** What a step refused with, where that is why. */
+    refusal?: string | undefined;
+    atMost: number;
+  }): Promise<Intent[]>;
   /** Never fails: what cannot be compensated becomes a task. */
   compensateAction(step: Intent & { caseId: string; process: string; because: string }): Promise<void>;
   /** Compensates the newest write of this name (and line) that stands, the same one at a second try. Never fails. */

@@ -11,11 +11,11 @@ export const compensate = (state: CaseState) => {
 };
 
 /** Waits for the writes under way. None begins any more, so that one that a switch holds is not waited for. */
-export const endWrites = (state: CaseState, because: string): Promise<void> =>
+export const endWrites = (state: CaseState, because: string, refusal?: string): Promise<void> =>
   CancellationScope.nonCancellable(async () => {
     if (state.writing.size === 0) return;
     const { caseId, process } = state;
-    await state.local('planCompensation', process, 'Close the writes')({ caseId, process, because, atMost: 0 });
+    await state.local('planCompensation', process, 'Close the writes')({ caseId, process, because, refusal, atMost: 0 });
     await Promise.allSettled(state.writing.values());
   });
 
@@ -23,13 +23,13 @@ export const endWrites = (state: CaseState, because: string): Promise<void> =>
 const atOnce = 200;
 
 /** Everything that stands on record, newest first. Cannot be cancelled. */
-export const compensateAll = (state: CaseState, because: string): Promise<void> =>
+export const compensateAll = (state: CaseState, because: string, refusal?: string): Promise<void> =>
   CancellationScope.nonCancellable(async () => {
     const { caseId, process } = state;
     state.at('compensate');
     const plan = state.local('planCompensation', process, 'Plan the compensation');
     for (let planned = atOnce; planned === atOnce;) {
-      const intents = await plan({ caseId, process, because, atMost: atOnce });
+      const intents = await plan({ caseId, process, because, refusal, atMost: atOnce });
       for (const intent of intents) {
         const call = state.local('compensateAction', intent.action, `Compensate ${intent.action}`);
         await call({ ...intent, caseId, process, because });

@@ -46,8 +46,9 @@ export function defineWorkflow<D extends ProcessDefinition>(
     } catch (error) {
       if (!(error instanceof TemporalFailure)) throw error; // a bug of ours parks the case; it compensates nothing
       const because = rootCause(error) ?? String(error);
-      await endWrites(state, because);
-      await compensateAll(state, because);
+      const refusal = refusalIn(error)?.type ?? undefined;
+      await endWrites(state, because, refusal);
+      await compensateAll(state, because, refusal);
       if (isTooLong(error)) await leaveToOwner(state, because);
       const outcome = isCancellation(error) || isCancelRequested(error) ? 'cancelled' : 'failed';
       const closed = await close<ConclusionOf<D>>(state, { outcome, result: { because } } as never);

@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { text } from '../../core/declare/values.ts';
+import { csv } from '../../scorecard/csv.ts';
+import { findMeasure } from '../../scorecard/measures/index.ts';
+import { labelsOf, levels } from '../../scorecard/measures/measure.ts';
+import { casesBehind } from '../../store/scorecard/behind.ts';
+import { type Measured, type Period, readScorecard, type Wanted } from '../../store/scorecard/read.ts';
+import { Limit, nextOf, placeIn } from '../page.ts';
+import { fieldErrors, Problem } from '../problems.ts';
+import { route, type Who } from '../route.ts';
+import { scopeQuery, scorecardQuery, wantedBy } from '../scorecard-query.ts';
+
+const who: readonly Who[] = ['process-owner', 'data-leader', 'tech-leader', 'auditor'];
+
+const Figure = z.object({
+  of: z.record(z.string(), z.string()).describe('Of what, where there are several: its outcome, its step …'),
+  from: z.iso.datetime(),
+  to: z.iso.datetime().describe('Not part of it any more'),
+  value: z.number().nullable().describe('Null where nothing stands behind it'),
+  count: z.number().describe('How many stand behind it'),
+  low: z.number().optional().describe("Of a share: Wilson's interval, 95 %"),
+  high: z.number().optional(),
+  by: z.string().optional().describe('Of drift: `psi` or `jensen-shannon`'),
+  says: z.string().optional().describe('Of drift: `stable`, `watch`, `drifted`, or `too-few`'),
+  chance: z.number().optional().describe('Of drift: how often a period without any shift would score as high'),
+  baseline: z.number().optional().describe('Of drift: how many there are in the baseline'),
+  cases: z.string().describe('Where the cases behind it are listed'),
+});
+const Scorecard = z.object({
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  zone: z.string(),
+  processes: z.array(z.string()).nullable().describe('Null: all of them'),
+  measures: z.array(
+    z.object({
+      ...{ name: z.string(), level: z.enum(levels), unit: z.string(), definition: z.string() },
+      needs: z.string().optional().describe('It is measured of one process: name it'),
+      figures: z.array(Figure).describe('Of the whole period, then of each bucket'),
+    }),
+  ),
+});
+
+export const get = route({
+  method: 'get',
+  path: '/scorecard',
+  summary:
+    'What the cases of a period came to, for process owners, data and tech leaders and the business; also as text/csv',
+  who,
+  query: scorecardQuery,
+  answers: { 200: { description: 'Each measure with its definition, its unit and its figures', schema: Scorecard } },
+  problems: ['not-found'],
+  async answer({ caller, query, headers }, deps) {
+    const wanted = await wantedBy(caller, query, deps);
+    const { measured, periods } = await readScorecard(deps.pool, wanted).catch(zoneUnknown);
+    const shown = { ...showPeriod(wanted), measures: measured.map((one) => show(one, wanted, periods, query)) };
+    if (!wantsCsv(headers.accept)) return { status: 200, body: shown };
+    return {
+      status: 200,
+      headers: { 'content-type': 'text/csv; charset=utf-8; header=present' },
+      body: asCsv(shown.measures),
+    };
+  },
+});
+
+export const cases = route({
+  method: 'get',
+  path: '/scorecard/cases',
+  summary: 'The cases behind a figure, and what each adds to it',
+  who,
+  query: z.strictObject({
+    ...scopeQuery,
+    measure: text(100).min(1),
+    of: text(2_000).optional().describe('The `of` of the figure, as JSON'),
+    before: placeIn('scorecard-cases').optional(),
+    limit: Limit,
+  }),
+  answers: {
+    200: {
+      description: 'A page of them, by their ids',
+      schema: z.object({
+        cases: z.array(
+          z.object({ caseId: z.string(), at: z.iso.datetime(), value: z.union([z.number(), z.string()]).nullable() }),
+        ),
+        next: z.string().optional().describe('Pass as `before`'),
+      }),
+    },
+  },
+  problems: ['not-found'],
+  async answer({ caller, query }, deps) {
+    const { measure: name, of: given, before, limit, ...scope } = query;
+    const measure = findMeasure(name);
+    if (!measure) throw invalid('measure', 'is no measure');
+    const of = labelsIn(given, labelsOf(measure));
+    const wanted = await wantedBy(caller, scope, deps);
+    const found = await casesBehind(deps.pool, measure, wanted, of, { after: before, limit });
+    const shown = found.map(({ caseId, at, value }) => ({ caseId, at: at.toISOString(), value: numeric(value) }));
+    return { status: 200, body: { cases: shown, ...nextOf('scorecard-cases', found, limit) } };
+  },
+});
+
+const invalid = (field: string, message: string) => new Problem('query-invalid', '', { errors: [{ field, message }] });
+
+function zoneUnknown(error: unknown): never {
+  if ((error as { code?: string }).code === '22023') throw invalid('zone', 'is not known');
+  throw error;
+}
+
+const Labels = z.record(z.string(), text(500));
+
+function labelsIn(given: string | undefined, known: readonly string[]): Record<string, string> {
+  if (given === undefined) return {};
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(given);
+  } catch {
+    throw invalid('of', 'is not JSON');
+  }
+  const read = Labels.safeParse(parsed);
+  if (!read.success)
+    throw new Problem('query-invalid', '', {
+      errors: fieldErrors({ issues: read.error.issues.map((one) => ({ ...one, path: ['of', ...one.path] })) }, false),
+    });
+  const unknown = Object.keys(read.data).find((label) => !known.includes(label));
+  if (unknown !== undefined) throw invalid('of', `${unknown}: this measure has no such label`);
+  return read.data;
+}
+
+/** Postgres gives what it computes exactly as text. */
+const numeric = (value: number | string | null) =>
+  typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+
+const showPeriod = ({ from, to, zone, processes }: Wanted) => ({
+  ...{ from: from.toISOString(), to: to.toISOString(), zone, processes: processes ? [...processes] : null },
+});
+
+type Query = z.output<typeof scorecardQuery>;
+
+function show({ figures, how: _how, ...measure }: Measured, wanted: Wanted, periods: readonly Period[], query: Query) {
+  const byStart = new Map(periods.map((period) => [period.start.getTime(), period]));
+  return {
+    ...measure,
+    figures: figures.map(({ bucket, ...figure }) => {
+      const { from, to } = (bucket && byStart.get(bucket.getTime())) ?? wanted;
+      const period = { from: from.toISOString(), to: to.toISOString() };
+      return { ...figure, ...period, cases: whereBehind(measure.name, figure.of, period, query) };
+    }),
+  };
+}
+
+function whereBehind(
+  measure: string,
+  of: Record<string, string>,
+  period: { from: string; to: string },
+  query: Query,
+): string {
+  const { level: _level, by: _by, from: _from, to: _to, ...filters } = query;
+  const about = Object.keys(of).length > 0 ? { of: JSON.stringify(of) } : {};
+  const all = Object.entries({ measure, ...about, ...period, ...filters }).filter(([, value]) => value !== undefined);
+  return `/scorecard/cases?${new URLSearchParams(all as [string, string][]).toString()}`;
+}
+
+/** JSON where both would do. */
+const wantsCsv = (accept = ''): boolean =>
+  /\btext\/csv\b/.test(accept) && !/\b(?:application\/json|\*\/\*)/.test(accept);
+
+const head = ['level', 'measure', 'unit', 'of', 'from', 'to', 'value', 'count', 'low', 'high', 'says', 'definition'];
+
+const asCsv = (measures: readonly ReturnType<typeof show>[]): string =>
+  csv(
+    head,
+    measures.flatMap(({ level, name, unit, definition, figures }) =>
+      figures.map(({ of, from, to, value, count, low, high, says }) => {
+        const labels = Object.entries(of).map(([label, one]) => `${label}: ${one}`);
+        const alone = labels.length === 1 ? Object.values(of)[0] : labels.join('; ');
+        return [level, name, unit, alone, from, to, value, count, low, high, says, definition];
+      }),
+    ),
+  );

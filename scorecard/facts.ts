@@ -1,0 +1,199 @@
+import { type Cause, causeOf } from './attribution.ts';
+import { driftValues, type DriftValues } from './drift-values.ts';
+import { type HandoffFact, handoffFacts } from './handoff-facts.ts';
+import { clipped, type Interval, lengthWithout } from './intervals.ts';
+import { asOfLastMoment, bodyOf, type FactLine, instant, nameIn } from './lines.ts';
+import { step, type StepFact } from './step.ts';
+import { type Declared, stepFacts } from './step-facts.ts';
+
+/** One case as it is counted; columns as in `fact_cases`. Instants and spans in milliseconds, money in millionths. */
+export interface CaseFact {
+  caseId: string;
+  process: string;
+  owners: string[];
+  version: string;
+  tables: string[];
+  country: string | null;
+  seq: number;
+  openedAt: number;
+  closedAt: number | null;
+  outcome: string | null;
+  failed: boolean;
+  straightThrough: boolean;
+  cause: Cause | null;
+  cycleMs: number | null;
+  touchMs: number | null;
+  waitMs: number | null;
+  peopleMs: number;
+  estimatedMs: number;
+  handoffs: number;
+  rework: number;
+  edits: number;
+  withinSla: boolean | null;
+  rollback: string | null;
+  compensationMs: number | null;
+  reversed: boolean;
+  tokens: number;
+  modelCost: number;
+  peopleCost: number;
+  feeCost: number;
+  unpriced: boolean;
+  /** As declared; 1 for a yes, 0 for a no. */
+  impact: Record<string, number> | null;
+  drift: DriftValues;
+}
+
+export interface Facts {
+  case: CaseFact;
+  steps: StepFact[];
+}
+
+const failures = ['failed', 'terminated'];
+const ourTasks = ['key-reused', 'too-long', 'terminated', 'reconciliation'];
+
+/**
+ * All that is counted of a case, from its record and the declarations alone; undefined where there is no line yet. The same lines
+ * always give the same facts.
+ */
+export function factsOf(caseId: string, record: readonly FactLine[], declared: Declared): Facts | undefined {
+  const lines = asOfLastMoment(record);
+  const opened = lines.find(({ type }) => type === 'case.opened');
+  if (!opened) return undefined;
+  const { definition, rates } = declared;
+  const find = (type: string) => lines.find((line) => line.type === type);
+  const [closed, compensating] = [find('case.closed'), find('compensation.started')];
+  const ended = compensating ?? closed;
+
+  const asked = handoffFacts(caseId, lines, ended && instant(ended.at), rates);
+  const done = stepFacts(caseId, lines, declared);
+  const steps = [...done.steps, ...asked.map((one) => one.step), ...compensationOf(caseId, compensating, closed)];
+  agree(steps);
+
+  const end = closed ? bodyOf(closed) : {};
+  const outcome = closed ? String(end['outcome']) : null;
+  const failed = outcome !== null && failures.includes(outcome);
+  // A process may conclude under this word, too.
+  const cancelled = outcome === 'cancelled' && (compensating ?? find('case.cancellation-requested')) !== undefined;
+  const decisions = asked.filter(({ step: { kind } }) => kind === 'handoff');
+  const afterClose = lines.filter(({ seq }) => closed && seq > closed.seq);
+  const sum = (take: (one: StepFact) => number) => steps.reduce((total, one) => total + take(one), 0);
+  return {
+    steps,
+    case: {
+      ...{
+        caseId,
+        process: String(bodyOf(opened)['process']),
+        seq: lines.at(-1)!.seq,
+        ...timesOf(opened, closed, steps, asked),
+      },
+      owners: [
+        ...new Set([...(definition ? [definition.owner] : []), ...asked.flatMap(({ queues }) => queues)]),
+      ].sort(),
+      version: String(bodyOf(opened)['build'] ?? 'unversioned'),
+      tables: tablesIn(caseId, lines),
+      country: countryIn(lines),
+      ...{ outcome, failed },
+      straightThrough: outcome !== null && !failed && !cancelled && asked.length === 0,
+      cause: closed ? causeOf(signsOf(steps, outcome, compensating)) : null,
+      peopleMs: sum(({ peopleMs }) => peopleMs),
+      estimatedMs: sum(({ peopleMs, estimated }) => (estimated ? peopleMs : 0)),
+      handoffs: decisions.length,
+      rework: decisions.filter((one) => one.step.outcome === 'returned').length,
+      edits: sum(({ edits }) => edits.length),
+      withinSla: decisions.length === 0 ? null : decisions.every(({ step: { stage } }) => inTime.includes(stage!)),
+      rollback: end['rollback'] ?? null,
+      compensationMs: compensating && closed ? instant(closed.at) - instant(compensating.at) : null,
+      reversed: afterClose.some(({ type }) => type === 'action.compensated'),
+      tokens: sum(({ tokens }) => tokens),
+      ...{ modelCost: done.modelCost, feeCost: done.feeCost, unpriced: done.unpriced },
+      peopleCost: asked.reduce((total, { cost }) => total + cost, 0),
+      impact: worthOf(end['impact']),
+      drift: definition ? driftValues(caseId, lines, definition) : {},
+    },
+  };
+}
+
+const inTime = ['in-time', 'at-risk'];
+
+/** What is not waiting is touch: Baton at work, or somebody who claimed what it asked. */
+function timesOf(
+  opened: FactLine,
+  closed: FactLine | undefined,
+  steps: readonly StepFact[],
+  asked: readonly HandoffFact[],
+): Pick<CaseFact, 'openedAt' | 'closedAt' | 'cycleMs' | 'touchMs' | 'waitMs'> {
+  const openedAt = instant(opened.at);
+  if (!closed) return { openedAt, closedAt: null, cycleMs: null, touchMs: null, waitMs: null };
+  const closedAt = instant(closed.at);
+  const within: Interval = [openedAt, closedAt];
+  const events = steps.filter(({ kind }) => kind === 'event');
+  const waits = [
+    ...asked.flatMap(({ waited }) => waited),
+    ...events.map(({ beganAt, endedAt }): Interval => [beganAt, endedAt!]),
+  ];
+  const touched = asked.flatMap((one) => one.touched);
+  const waitMs = lengthWithout(clipped(waits, within), clipped(touched, within));
+  const cycleMs = closedAt - openedAt;
+  return { openedAt, closedAt, cycleMs, waitMs, touchMs: cycleMs - waitMs };
+}
+
+function worthOf(impact: Record<string, unknown> | undefined): Record<string, number> | null {
+  const worth = Object.entries(impact ?? {})
+    .filter(([, value]) => typeof value === 'boolean' || typeof value === 'number')
+    .map(([name, value]) => [name, Number(value)]);
+  return worth.length > 0 ? (Object.fromEntries(worth) as Record<string, number>) : null;
+}
+
+const compensationOf = (caseId: string, started?: FactLine, closed?: FactLine): StepFact[] => {
+  if (!started) return [];
+  const beganAt = instant(started.at);
+  const endedAt = closed ? instant(closed.at) : null;
+  const known = { beganAt, endedAt, ms: endedAt === null ? null : endedAt - beganAt };
+  const outcome = closed ? (bodyOf(closed)['rollback'] ?? 'nothing') : null;
+  return [step({ key: `${caseId}/compensation`, kind: 'compensation', name: 'compensation', ...known, outcome })];
+};
+
+const tablesIn = (caseId: string, lines: readonly FactLine[]): string[] => {
+  const ruled = lines.filter(({ type }) => type === 'policy.ruled');
+  return [...new Set(ruled.map((line) => `${nameIn(caseId, line.key)}@${bodyOf(line)['table']?.version}`))].sort();
+};
+
+/** Of the calendar by which the first handoff was due, where its line names one. */
+const countryIn = (lines: readonly FactLine[]): string | null =>
+  lines.map((line) => bodyOf(line)['calendar']?.country as string | undefined).find((country) => country) ?? null;
+
+function signsOf(steps: readonly StepFact[], outcome: string | null, compensating: FactLine | undefined) {
+  const asked = steps.filter(({ kind }) => kind === 'handoff');
+  const tasks = steps.filter(({ kind }) => kind === 'task');
+  const inDoubt = ['refused', 'unknown', 'stuck'];
+  const writeInDoubt = steps.some(
+    ({ kind, error, outcome }) => kind === 'action' && (error !== null || inDoubt.includes(outcome!)),
+  );
+  const refusal = compensating && (bodyOf(compensating)['refusal'] as string | undefined);
+  return {
+    // A supervisor who says no ends a case as a system does that refuses.
+    refusal: refusal === 'action-refused' && !writeInDoubt ? 'person-needed' : refusal,
+    terminated: outcome === 'terminated',
+    failed: outcome === 'failed',
+    ourTask: tasks.some(({ name }) => ourTasks.includes(name)),
+    repaired: asked.some(({ name }) => name === 'repair'),
+    writeInDoubt,
+    expired: asked.some(({ outcome }) => outcome === 'expired'),
+    modelUnsure: steps.some(
+      ({ kind, outcome }) => kind === 'inference' && (outcome === 'unsure' || outcome === 'fell-back'),
+    ),
+    asked: asked.length + tasks.length > 0,
+  };
+}
+
+/** Says of each answer of a model whether the person who decided next left the terms as they were. */
+function agree(steps: readonly StepFact[]): void {
+  const decided = steps.filter(({ kind, name, person }) => kind === 'handoff' && name !== 'repair' && person !== null);
+  for (const { beganAt, outcome, edits } of decided.toSorted((a, b) => a.beganAt - b.beganAt)) {
+    const before = steps.filter((one) => one.confidence !== null && one.agreed === null && one.endedAt! <= beganAt);
+    for (const name of new Set(before.map((one) => one.name))) {
+      const last = before.findLast((one) => one.name === name)!;
+      last.agreed = outcome === 'returned' ? null : outcome === 'approved' && edits.length === 0;
+    }
+  }
+}

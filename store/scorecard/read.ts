@@ -1,0 +1,138 @@
+import type { AsOfNow, Level, Measure } from '../../scorecard/measures/measure.ts';
+import { measures } from '../../scorecard/measures/index.ts';
+import { wilson } from '../../scorecard/statistics/wilson.ts';
+import { type Db, rows } from '../pool.ts';
+import { calibrationFigures, driftFigures, readJudged, type Said } from './functions.ts';
+import { type Figure, readNow, readRows, rowGroups } from './rows.ts';
+import type { Bucket, Scope } from './scope.ts';
+import { isOfSteps, readCounted, stepFigures } from './steps.ts';
+
+export interface Wanted extends Scope {
+  levels: readonly Level[];
+  by?: Bucket | undefined;
+  /** What drift is held against. */
+  baseline: { from: Date; to: Date };
+}
+
+/** A measure with its figures: of the whole period, and of each bucket. */
+export type Measured = Measure & { figures: Said[]; needs?: 'one process' };
+
+export interface Period {
+  from: Date;
+  to: Date;
+  /** When the bucket begins of which this is the part within the period. */
+  start: Date;
+}
+
+/** At so many at once, a scorecard leaves the others their connections. */
+const atOnce = 4;
+
+/** Every measure of these levels; `periods` are the buckets, where these were asked for. */
+export async function readScorecard(
+  db: Db,
+  wanted: Wanted,
+): Promise<{ measured: Measured[]; periods: readonly Period[] }> {
+  const asked = measures.filter(({ level, how }) => wanted.levels.includes(level) && maySee(how, wanted));
+  const found = new Map<string, Said[]>();
+  const add = (name: string, figures: readonly Said[]) => found.set(name, [...(found.get(name) ?? []), ...figures]);
+  const periods = await periodsOf(db, wanted);
+  const tasks = [
+    ...rowGroups(asked).flatMap((group) =>
+      (wanted.by ? [undefined, wanted.by] : [undefined]).map((by) => async () => {
+        for (const [name, figures] of await readRows(db, group, wanted, by)) add(name, figures);
+      }),
+    ),
+    ...asked
+      .filter((one): one is Measure & { how: AsOfNow } => one.how.from === 'now')
+      .map(
+        ({ name, how }) =>
+          async () =>
+            void add(name, await readNow(db, how, wanted)),
+      ),
+    () => addSteps(db, wanted, asked, periods, add),
+    () => addFunctions(db, wanted, asked, add),
+  ];
+  await inTurns(tasks);
+  const measured = asked.map((measure) => ({
+    ...measure,
+    figures: (found.get(measure.name) ?? []).map((figure) => withInterval(measure, figure)).toSorted(inOrder),
+    ...(needsOne(measure) && wanted.processes?.length !== 1 ? { needs: 'one process' as const } : {}),
+  }));
+  return { measured, periods };
+}
+
+/** Names are for whoever leads a queue. */
+const maySee = (how: Measure['how'], { led }: Wanted): boolean =>
+  led.length > 0 || !('per' in how && how.per && 'person' in how.per);
+
+const needsOne = ({ how: { from } }: Measure): boolean => from === 'drift' || from === 'calibration';
+
+async function addSteps(
+  db: Db,
+  wanted: Wanted,
+  asked: readonly Measure[],
+  periods: readonly Period[],
+  add: (name: string, figures: Figure[]) => void,
+): Promise<void> {
+  const its = asked.filter(isOfSteps);
+  if (its.length === 0) return;
+  const kinds = [...new Set(its.flatMap(({ how }) => how.kinds))];
+  const counted = Map.groupBy(await readCounted(db, wanted, kinds, [wanted, ...periods]), ({ period }) => period);
+  for (const measure of its) {
+    add(measure.name, stepFigures(measure, counted.get(0) ?? []));
+    for (const [n, { start }] of periods.entries()) {
+      const figures = stepFigures(measure, counted.get(n + 1) ?? []).filter(({ count }) => count > 0);
+      add(
+        measure.name,
+        figures.map((figure) => ({ ...figure, bucket: start })),
+      );
+    }
+  }
+}
+
+async function addFunctions(
+  db: Db,
+  wanted: Wanted,
+  asked: readonly Measure[],
+  add: (name: string, figures: Said[]) => void,
+) {
+  if (wanted.processes?.length !== 1) return;
+  const its = asked.filter(needsOne);
+  if (its.length === 0) return;
+  const [drift, judged] = await Promise.all([driftFigures(db, wanted, wanted.baseline), readJudged(db, wanted)]);
+  for (const measure of its)
+    add(measure.name, measure.how.from === 'drift' ? drift : calibrationFigures(measure, judged));
+}
+
+/** The buckets of the period, each from when it begins in the zone; the last one ends with the period. */
+async function periodsOf(db: Db, { by, from, to, zone }: Wanted): Promise<Period[]> {
+  if (!by) return [];
+  const last = `$3::timestamptz - interval '1 ms'`;
+  // An hour that comes twice, when clocks are put back, is two.
+  const starts =
+    by === 'hour'
+      ? `select generate_series(date_trunc($1, $2::timestamptz, $4), ${last}, '1 hour') as start`
+      : `select t at time zone $4 as start from generate_series(date_trunc($1, $2::timestamptz at time zone $4),
+           (${last}) at time zone $4, ('1 ' || $1)::interval) t`;
+  const text = `select greatest(start, $2) as "from", lead(start, 1, $3::timestamptz) over (order by start) as "to", start
+    from (${starts}) s order by start`;
+  return rows(db, by === 'hour' ? 'scorecard.hours' : 'scorecard.days', text, [by, from, to, zone]);
+}
+
+/** A share with the interval that holds it. */
+function withInterval({ unit, how }: Measure, figure: Said): Said {
+  const share = unit === 'share' && typeof how.value === 'object' && 'share' in how.value;
+  if (!(share || (how.from === 'steps' && how.value === 'share')) || figure.value === null) return figure;
+  return { ...figure, ...wilson(Math.round(figure.value * figure.count), figure.count) };
+}
+
+const orderOf = ({ bucket, of }: Said) => `${bucket?.toISOString() ?? ''} ${JSON.stringify(of)}`;
+const inOrder = (a: Said, b: Said): number => (orderOf(a) < orderOf(b) ? -1 : 1);
+
+async function inTurns(tasks: readonly (() => Promise<void>)[]): Promise<void> {
+  const left = tasks.values();
+  const work = async () => {
+    for (const task of left) await task();
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+}

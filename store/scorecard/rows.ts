@@ -1,0 +1,145 @@
+import type { Aggregate, AsOfNow, Measure, OfRows } from '../../scorecard/measures/measure.ts';
+import type { Db } from '../pool.ts';
+import { type Bucket, casesIn, during, planned, type Scope, stepsIn, Values } from './scope.ts';
+
+/** A number, as of a bucket where it is of one. */
+export interface Figure {
+  of: Record<string, string>;
+  bucket?: Date;
+  value: number | null;
+  /** How many stand behind it. */
+  count: number;
+}
+
+type RowMeasure = Measure & { how: OfRows };
+
+const tables: Record<OfRows['from'], { table: string; base: string[]; scope: typeof casesIn }> = {
+  cases: { table: 'fact_cases', base: [], scope: casesIn },
+  impact: {
+    table: 'fact_cases cross join lateral jsonb_each(impact) as i (impact_name, worth)',
+    base: ['impact is not null'],
+    scope: casesIn,
+  },
+  handoffs: { table: 'fact_steps', base: [`kind in ('handoff', 'task')`], scope: stepsIn },
+  edits: {
+    table: 'fact_steps cross join lateral unnest(edits) as path',
+    base: ['cardinality(edits) > 0'],
+    scope: stepsIn,
+  },
+  judged: { table: 'fact_steps', base: ['agreed is not null'], scope: stepsIn },
+};
+
+/** Of which column a row has a value; null where each row counts. */
+const columnOf = (value: Aggregate): string | null =>
+  value === 'count' || 'ratio' in value || 'share' in value
+    ? null
+    : 'sum' in value
+      ? value.sum
+      : 'mean' in value
+        ? value.mean
+        : value.of;
+
+/** What a single row adds, to be shown beside its case. */
+export const valueOfRow = (value: Aggregate): string =>
+  value === 'count'
+    ? '1'
+    : 'share' in value
+      ? `(${value.share})::int`
+      : 'ratio' in value
+        ? value.ratio[0]
+        : columnOf(value)!;
+
+function aggregateSql(value: Aggregate, where: string[]): { value: string; count: string } {
+  const column = columnOf(value);
+  const all = [...where, ...(column === null ? [] : [`(${column}) is not null`])];
+  const only = all.length > 0 ? ` filter (where ${all.join(' and ')})` : '';
+  const count = `count(*)${only}`;
+  if (value === 'count') return { value: count, count };
+  if ('share' in value) return { value: `avg((${value.share})::int)${only}::float8`, count };
+  if ('ratio' in value)
+    return { value: `sum(${value.ratio[0]})${only}::float8 / nullif(sum(${value.ratio[1]})${only}, 0)`, count };
+  if ('sum' in value) return { value: `sum(${value.sum})${only}::float8`, count };
+  if ('mean' in value) return { value: `avg(${value.mean})${only}::float8`, count };
+  return { value: `percentile_disc(${value.quantile}) within group (order by ${value.of})${only}::float8`, count };
+}
+
+/** Measures that are read together: of the same rows, by the same labels. */
+export const rowGroups = (measures: readonly Measure[]): RowMeasure[][] => [
+  ...Map.groupBy(
+    measures.filter((one): one is RowMeasure => 'at' in one.how),
+    ({ how: { from, at, per = {} } }) => JSON.stringify([from, at, per]),
+  ).values(),
+];
+
+/** The figures of each measure of one group; by buckets, where these are asked for. */
+export async function readRows(
+  db: Db,
+  group: readonly RowMeasure[],
+  scope: Scope,
+  by?: Bucket,
+): Promise<Map<string, Figure[]>> {
+  const { from, at, per = {} } = group[0]!.how;
+  const { table, base, scope: scoped } = tables[from];
+  const values = new Values();
+  const alone = group.length === 1 ? group[0]!.how.where : undefined;
+  const where = [...base, ...scoped(scope, values), ...during(at, scope, values), ...(alone ? [`(${alone})`] : [])];
+  if ('person' in per) where.push(`owner = any (${values.add([...scope.led])})`);
+  const keys = [
+    ...(by ? [`date_trunc(${values.add(by)}, ${at}, ${values.add(scope.zone)}) as bucket`] : []),
+    ...Object.entries(per).map(([label, sql]) => `coalesce(${sql}, '') as "of ${label}"`),
+  ];
+  const sums = group.map(({ how }, n) => {
+    const { value, count } = aggregateSql(how.value, how.where && !alone ? [`(${how.where})`] : []);
+    return `${value} as value${n}, ${count} as count${n}`;
+  });
+  const places = keys.map((_, n) => n + 1).join(', ');
+  const grouped = places ? ` group by ${places} order by ${places}` : '';
+  const text = `select ${[...keys, ...sums].join(', ')} from ${table} where ${where.join(' and ')}${grouped}`;
+  const found = await planned<Record<string, unknown>>(db, text, values);
+  return new Map(group.map(({ name }, n) => [name, found.flatMap((row) => figureOf(row, n, Object.keys(per)))]));
+}
+
+function figureOf(row: Record<string, unknown>, n: number, labels: readonly string[]): Figure[] {
+  const count = Number(row[`count${n}`]);
+  if (count === 0 && labels.length > 0) return [];
+  const value = row[`value${n}`];
+  const of = Object.fromEntries(labels.map((label) => [label, String(row[`of ${label}`])]));
+  const bucket = row['bucket'] as Date | undefined;
+  return [{ of, ...(bucket ? { bucket } : {}), value: value === null ? null : Number(value), count }];
+}
+
+/** Figures as of now: no period and no filter but the processes. */
+export async function readNow(db: Db, { sql, value, per = {} }: AsOfNow, { processes }: Scope): Promise<Figure[]> {
+  const values = new Values();
+  const keys = Object.entries(per).map(([label, column]) => `coalesce(${column}, '') as "of ${label}"`);
+  const { value: sum, count } = aggregateSql(value, []);
+  const places = keys.map((_, n) => n + 1).join(', ');
+  const text = `select ${[...keys, `${sum} as value0`, `${count} as count0`].join(', ')} from (${sql}) as r
+    ${processes ? `where process = any (${values.add([...processes])})` : ''} ${places ? `group by ${places} order by ${places}` : ''}`;
+  const found = await planned<Record<string, unknown>>(db, text, values);
+  return found.flatMap((row) => figureOf(row, 0, Object.keys(per)));
+}
+
+/** What a page of cases behind a figure is read from: rows with `case_id`, `at` and `value`. */
+export function rowsBehind(measure: RowMeasure, scope: Scope, of: Record<string, string>, values: Values): string {
+  const { from, at, per = {}, where: only, value } = measure.how;
+  const { table, base, scope: scoped } = tables[from];
+  const column = columnOf(value);
+  const where = [...base, ...scoped(scope, values), ...during(at, scope, values), ...(only ? [`(${only})`] : [])];
+  if (column !== null) where.push(`(${column}) is not null`);
+  if ('person' in per) where.push(`owner = any (${values.add([...scope.led])})`);
+  for (const [label, wanted] of Object.entries(of)) where.push(`coalesce(${per[label]}, '') = ${values.add(wanted)}`);
+  return `select case_id, ${at} as at, ${valueOfRow(value)} as value from ${table} where ${where.join(' and ')}`;
+}
+
+export function nowBehind(
+  { sql, value, per = {} }: AsOfNow,
+  { processes }: Scope,
+  of: Record<string, string>,
+  values: Values,
+) {
+  const where = [...(processes ? [`process = any (${values.add([...processes])})`] : []), 'true'];
+  for (const [label, wanted] of Object.entries(of)) where.push(`coalesce(${per[label]}, '') = ${values.add(wanted)}`);
+  const shown = value === 'count' ? '1' : 'value';
+  return `select case_id, now() as at, ${shown} as value from (${sql}) as r where ${where.join(' and ')}`;
+}

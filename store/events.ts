@@ -120,7 +120,14 @@ export const awaitEvent = (pool: Pool, wait: Wait): Promise<Waited> =>
        values ($1, $2, $3, $4, $5, $6, $7) on conflict (key) do nothing`,
       [key, caseId, process, name, correlation, until, owner ?? null],
     );
-    const found = await row<{ eventId: number | null; over: boolean; wakeAt: Date; dueAt: Date; late: boolean; since: Date }>(
+    const found = await row<{
+      eventId: number | null;
+      over: boolean;
+      wakeAt: Date;
+      dueAt: Date;
+      late: boolean;
+      since: Date;
+    }>(
       db,
       'awaited.look',
       `select a.event_id as "eventId", a.over, a.until as "wakeAt", a.until + c.clock_offset as "dueAt",
@@ -133,7 +140,13 @@ export const awaitEvent = (pool: Pool, wait: Wait): Promise<Waited> =>
     const event = await (toAll ? heard : claimed)(db, wait, eventId);
     if (event) {
       await row(db, 'awaited.claim', 'update awaited set event_id = $2 where key = $1', [key, event.id]);
-      await append(db, { caseId, type: 'event.received', key, actor: 'baton', body: { name, data: event.data, since } });
+      await append(db, {
+        caseId,
+        type: 'event.received',
+        key,
+        actor: 'baton',
+        body: { name, data: event.data, since },
+      });
       return { event: event.data };
     }
     if (!late) return { dueAt, wakeAt };

@@ -23,8 +23,19 @@ export const factsReceiver =
     const moved = new Set(lines.filter(({ type }) => isMoment(type, false)).map(({ caseId }) => caseId));
     const late = lines.filter(({ type, caseId }) => !moved.has(caseId) && isMoment(type, true));
     for (const caseId of await closedAmong(db, [...new Set(late.map(({ caseId }) => caseId))])) moved.add(caseId);
-    if (moved.size > 0) await project(db, projection, [...moved].sort());
+    if (moved.size > 0) await apart(db, projection, () => project(db, projection, [...moved].sort()));
   };
+
+/** What cannot be stored here must not keep the other receivers' lines in the outbox. */
+async function apart(db: Db, { report }: Projection, body: () => Promise<void>): Promise<void> {
+  await row(db, 'facts.begin', 'savepoint facts');
+  try {
+    await body();
+  } catch (error) {
+    await row(db, 'facts.undo', 'rollback to savepoint facts');
+    report(`facts: not counted: ${nameOfFault(error)}`);
+  }
+}
 
 async function closedAmong(db: Db, caseIds: string[]): Promise<string[]> {
   if (caseIds.length === 0) return [];
@@ -111,7 +122,7 @@ const asRow = (fact: object): Record<string, unknown> =>
 async function insert(db: Db, table: 'fact_cases' | 'fact_steps', facts: readonly object[]): Promise<void> {
   if (facts.length === 0) return;
   const text = `insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1)`;
-  await row(db, `facts.insert.${table}`, text, [JSON.stringify(facts)]);
+  await row(db, `facts.insert.${table}`, text, [JSON.stringify(facts).replaceAll('\\u0000', '')]); // jsonb takes no NUL
 }
 
 type Countable = Pick<StepFact, 'kind' | 'name' | 'system' | 'outcome' | 'error' | 'ms' | 'tries' | 'lostMs'> & {

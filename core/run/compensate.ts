@@ -15,7 +15,11 @@ export const endWrites = (state: CaseState, because: string, refusal?: string): 
   CancellationScope.nonCancellable(async () => {
     if (state.writing.size === 0) return;
     const { caseId, process } = state;
-    await state.local('planCompensation', process, 'Close the writes')({ caseId, process, because, refusal, atMost: 0 });
+    await state.local(
+      'planCompensation',
+      process,
+      'Close the writes',
+    )({ caseId, process, because, refusal, atMost: 0 });
     await Promise.allSettled(state.writing.values());
   });
 

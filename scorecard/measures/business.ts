@@ -52,7 +52,13 @@ export const business: readonly Measure[] = [
     ...{ name: 'impact', level, unit: 'as declared' },
     definition:
       'What the cases closed in the period were worth to the business, as each process declares it, added up; of a yes, how often.',
-    how: { from: 'impact', at: 'closed_at', value: { sum: worth }, per: { process: 'process', impact: 'impact_name' } },
+    how: {
+      from: 'impact',
+      at: 'closed_at',
+      value: { sum: worth },
+      per: { process: 'process', impact: 'impact_name' },
+      sums: 'impact-by-result',
+    },
   },
   {
     ...{ name: 'impact-by-result', level, unit: 'as declared' },

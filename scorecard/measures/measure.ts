@@ -25,6 +25,8 @@ export interface OfRows {
   value: Aggregate;
   /** Of each of these apart: SQL by the label's name. */
   per?: Readonly<Record<string, string>>;
+  /** It is the sum of another measure's figures, which has these labels and more. */
+  sums?: string;
 }
 
 export type StepLabel = 'kind' | 'step' | 'system' | 'error';

@@ -71,10 +71,12 @@ create table fact_steps (
   confidence float8,
   agreed     boolean,
   tokens     bigint      not null,
-  primary key (case_id, key)
-);
+  primary key (case_id, key, kind)
+) partition by list (kind);
+-- What is asked of people is little beside the rest, and read far more often.
+create table fact_people_steps partition of fact_steps for values in ('handoff', 'task');
+create table fact_own_steps partition of fact_steps default;
 create index fact_steps_ended on fact_steps (ended_at, process);
-create index fact_steps_of_people on fact_steps (ended_at, process) where kind in ('handoff', 'task');
 create index fact_steps_repairs on fact_steps (ended_at, process) where name = 'repair';
 create index fact_steps_edited on fact_steps (ended_at, process) where cardinality(edits) > 0;
 create index fact_steps_judged on fact_steps (ended_at, process) where agreed is not null;

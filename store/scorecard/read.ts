@@ -1,4 +1,4 @@
-import type { AsOfNow, Level, Measure } from '../../scorecard/measures/measure.ts';
+import type { AsOfNow, Level, Measure, OfRows } from '../../scorecard/measures/measure.ts';
 import { measures } from '../../scorecard/measures/index.ts';
 import { wilson } from '../../scorecard/statistics/wilson.ts';
 import { type Db, rows } from '../pool.ts';
@@ -53,12 +53,26 @@ export async function readScorecard(
     () => addFunctions(db, wanted, asked, add),
   ];
   await inTurns(tasks);
+  for (const { name, how } of asked) if ('sums' in how && how.sums) add(name, summed(how, found.get(how.sums) ?? []));
   const measured = asked.map((measure) => ({
     ...measure,
     figures: (found.get(measure.name) ?? []).map((figure) => withInterval(measure, figure)).toSorted(inOrder),
     ...(needsOne(measure) && wanted.processes?.length !== 1 ? { needs: 'one process' as const } : {}),
   }));
   return { measured, periods };
+}
+
+/** The figures of a measure that is the sum of another's, by fewer labels. */
+function summed({ per = {} }: OfRows, figures: readonly Said[]): Said[] {
+  const labels = Object.keys(per);
+  const own = ({ of }: Said) => Object.fromEntries(labels.map((label) => [label, of[label]!]));
+  const alike = Map.groupBy(figures, (one) => JSON.stringify([one.bucket, own(one)]));
+  return [...alike.values()].map((its) => ({
+    ...its[0]!,
+    of: own(its[0]!),
+    value: its.reduce((sum, { value }) => sum + (value ?? 0), 0),
+    count: its.reduce((sum, { count }) => sum + count, 0),
+  }));
 }
 
 /** Names are for whoever leads a queue. */

@@ -66,7 +66,7 @@ function aggregateSql(value: Aggregate, where: string[]): { value: string; count
 /** Measures that are read together: of the same rows, by the same labels. */
 export const rowGroups = (measures: readonly Measure[]): RowMeasure[][] => [
   ...Map.groupBy(
-    measures.filter((one): one is RowMeasure => 'at' in one.how),
+    measures.filter((one): one is RowMeasure => 'at' in one.how && one.how.sums === undefined),
     ({ how: { from, at, per = {} } }) => JSON.stringify([from, at, per]),
   ).values(),
 ];

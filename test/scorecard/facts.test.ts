@@ -4,7 +4,7 @@ import type { ProcessDefinition } from '../../core/declare/define.ts';
 import { factsReceiver, rebuildFacts } from '../../store/facts.ts';
 import { migrate } from '../../store/migrate.ts';
 import { handOut } from '../../store/outbox.ts';
-import { createPool } from '../../store/pool.ts';
+import { createPool, transaction } from '../../store/pool.ts';
 import * as declared from '../../workflows/definitions.ts';
 import { database } from '../harness.ts';
 import { dump } from './dump.ts';
@@ -92,9 +92,33 @@ describe('the facts of the scorecard', function () {
     const caseId = rows[0].case_id as string;
     const line = { caseId, process: 'refund', seq: 1, type: 'case.closed', key: caseId, at: '', actor: '', body: {} };
     const said: string[] = [];
-    await factsReceiver({ definitions: broken, report: (text) => void said.push(text) })(pool, [line]);
+    const receive = (one: Parameters<typeof factsReceiver>[0]) =>
+      transaction(pool, (db) => factsReceiver(one)(db, [line]));
+    await receive({ definitions: broken, report: (text) => void said.push(text) });
     assert.match(said.join(), /facts: not counted: TypeError/);
-    await factsReceiver(projection)(pool, [line]);
+    await receive(projection);
     assert.equal((await pool.query('select 1 from fact_cases where case_id = $1', [caseId])).rowCount, 1);
+  });
+
+  it('do not keep other receivers from their lines when they cannot be stored', async () => {
+    const before = await dump(pool);
+    const said: string[] = [];
+    await transaction(pool, async (db) => {
+      await db.query(`set local search_path = pg_catalog`); // none of their tables is there
+      const line = {
+        caseId: 'refund/x',
+        process: 'refund',
+        seq: 1,
+        type: 'case.opened',
+        key: '',
+        at: '',
+        actor: '',
+        body: {},
+      };
+      await factsReceiver({ definitions, report: (text) => void said.push(text) })(db, [line]);
+      await db.query('select 1');
+    });
+    assert.match(said.join(), /facts: not counted: error 42P01/);
+    assert.equal(await dump(pool), before);
   });
 });

@@ -163,6 +163,7 @@ describe('SCIM as directories send it', function () {
       [refused(scim.send('POST', '/Users', { displayName: 'nobody' })), '400 invalidValue'],
       [refused(scim.send('POST', '/Users', { userName: 'hook:erp' })), '400 invalidValue'],
       [refused(scim.send('POST', '/Users', { userName: 'a', active: 'perhaps' })), '400 invalidValue'],
+      [refused(scim.send('POST', '/Users', { userName: 'a', active: { toString: 1 } })), '400 invalidValue'],
       [refused(scim.send('POST', '/Groups', { displayName: 'g', members: [{ value: 'x' }] })), '400 invalidValue'],
       [refused(scim.send('PUT', `/Users/${id}`, { userName: 'another' })), '400 mutability'],
       [patch({ op: 'replace', path: 'userName', value: 'another' }), '400 mutability'],

@@ -87,7 +87,6 @@ export async function authorityWorld() {
     api,
     call,
     said,
-    tokenOf,
     people: (roles: Record<string, string[]> = team) =>
       Promise.all(Object.entries(roles).map(([person, theirs]) => setRoles(pool, person, theirs))),
     deactivate: (person: string, active = false) =>

@@ -3,8 +3,11 @@ import { type Db, row } from './pool.ts';
 /** Whoever answers for what was asked for: the person who asked, or the queue of systems where a system did. */
 export type Requesting = { person: string; queue?: undefined } | { queue: 'system'; person?: undefined };
 
-/** Names that cases have as their requester when nobody with a token asked: a webhook, a key, a schedule, a Temporal client. */
-const nobody = /^(hook:|key:|schedule:|temporal-client$)/i;
+/**
+ * Names that cases have as their requester when nobody with a token asked: a webhook, a key, a schedule, a Temporal client; and the one
+ * that Baton has in the record.
+ */
+const nobody = /^(hook:|key:|schedule:|temporal-client$|baton$)/i;
 export const isPerson = (name: string): boolean => !nobody.test(name);
 
 export async function requesterOf(db: Db, requester: string): Promise<Requesting> {

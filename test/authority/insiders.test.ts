@@ -40,6 +40,11 @@ describe('an insider', function () {
     assert.equal(await world.decide(await (await world.open()).ask(), late), '403 limit-exceeded');
   });
 
+  it('bears no name of Baton’s own', async () => {
+    for (const name of ['baton', 'Baton', 'temporal-client', 'KEY:shop', 'hook:shop'])
+      assert.equal(world.said(await world.call('GET', '/queues', name)), '401 unauthenticated', name);
+  });
+
   /** A case whose request this sender sent, in the requester's name. */
   async function sent(sentBy: string, requester: string) {
     const id = newId();

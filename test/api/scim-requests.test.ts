@@ -173,6 +173,7 @@ describe('SCIM as directories send it', function () {
       [patch({ op: 'replace', path: 'displayName[type eq "a"]', value: 1 }), '400 invalidPath'],
       [patch({ op: 'replace', path: 'emails[type co "a"].value', value: 'a' }), '400 noTarget'],
       [patch({ op: 'replace', path: 'emails[type eq].value', value: 'a' }), '400 invalidFilter'],
+      [patch({ op: 'replace', path: 'emails[type eq "work"].primary', value: { toString: 1 } }), '400 invalidValue'],
       [patch({ op: 'remove' }), '400 noTarget'],
       [patch({ op: 'move', path: 'displayName' }), '400 invalidValue'],
       [patch({ op: 'remove', path: 'userName' }), '400 invalidValue'],

@@ -1,3 +1,4 @@
+import { countedName } from '../rules/canonical.ts';
 import { type Db, row } from './pool.ts';
 
 /** Whoever answers for what was asked for: the person who asked, or the queue of systems where a system did. */
@@ -8,7 +9,8 @@ export type Requesting = { person: string; queue?: undefined } | { queue: 'syste
  * that Baton has in the record.
  */
 const nobody = /^(hook:|key:|schedule:|temporal-client$|baton$)/i;
-export const isPerson = (name: string): boolean => !nobody.test(name);
+/** Nor is it a person's name that only looks like one of them. */
+export const isPerson = (name: string): boolean => !nobody.test(countedName(name));
 
 export async function requesterOf(db: Db, requester: string): Promise<Requesting> {
   if (!isPerson(requester)) return { queue: 'system' };

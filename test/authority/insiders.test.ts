@@ -40,8 +40,17 @@ describe('an insider', function () {
     assert.equal(await world.decide(await (await world.open()).ask(), late), '403 limit-exceeded');
   });
 
-  it('bears no name of Baton’s own', async () => {
-    for (const name of ['baton', 'Baton', 'temporal-client', 'KEY:shop', 'hook:shop'])
+  it('bears no name of Baton’s own, nor one that looks like it', async () => {
+    for (const name of [
+      'baton',
+      'Baton',
+      'temporal-client',
+      'KEY:shop',
+      'hook:shop',
+      ' key:shop',
+      'ｋey:shop',
+      'bat\u200bon',
+    ])
       assert.equal(world.said(await world.call('GET', '/queues', name)), '401 unauthenticated', name);
   });
 

@@ -1,7 +1,7 @@
 import type { ProcessDefinition } from '../core/declare/define.ts';
 import { findDefinition } from '../core/declare/find.ts';
 import { isOneOfNames, isSameName } from '../rules/canonical.ts';
-import { approvedAnother, currentTerms, hasApproved } from '../store/approvals.ts';
+import { approvedAnother, type Authors, authorsOf, currentTerms, hasApproved } from '../store/approvals.ts';
 import { isWithinLimit } from '../store/authority-limits.ts';
 import { standInsOf } from '../store/delegations.ts';
 import type { StoredHandoff } from '../store/handoffs.ts';
@@ -89,8 +89,9 @@ export async function admit(
 async function sorted(db: Db, handoff: StoredHandoff, all: readonly Authority[]) {
   const may: Authority[] = [];
   let refused: Problem | undefined;
+  const authors = await authorsOf(db, handoff);
   for (const one of all) {
-    const problem = await fourEyes(db, handoff, one);
+    const problem = await fourEyes(db, handoff, authors, one);
     if (problem) refused ??= problem;
     else may.push(one);
   }
@@ -100,10 +101,18 @@ async function sorted(db: Db, handoff: StoredHandoff, all: readonly Authority[])
 /** Both, where one stands in for the other. */
 export const peopleOf = ({ by, for: other }: Authority): string[] => (other === undefined ? [by] : [by, other]);
 
-async function fourEyes(db: Db, handoff: StoredHandoff, authority: Authority): Promise<Problem | undefined> {
+async function fourEyes(
+  db: Db,
+  handoff: StoredHandoff,
+  { askers, reworkers }: Authors,
+  authority: Authority,
+): Promise<Problem | undefined> {
   for (const person of peopleOf(authority)) {
     const who = person === authority.by ? 'You' : `${person}, for whom you stand in,`;
     if (isSameName(handoff.requester, person)) return new Problem('four-eyes', `${who} asked for it`);
+    if (isOneOfNames(askers, person))
+      return new Problem('four-eyes', `${who} sent the request for it, or had the key that did`);
+    if (isOneOfNames(reworkers, person)) return new Problem('four-eyes', `${who} reworked it`);
     if (isOneOfNames(handoff.about, person))
       return new Problem('four-eyes', person === authority.by ? 'It is about you' : `It is about ${person}`);
     if (await approvedAnother(db, handoff, person))
@@ -138,7 +147,8 @@ export async function whyNotGiven(
   const all = await authoritiesOf(db, definitions, to, await rolesOf(db, to), handoff);
   if (all.length === 0) return 'is in no queue that may answer it';
   const { may } = await sorted(db, handoff, all);
-  if (may.length === 0) return 'asked for it, or it is about them, or they approved what another person must check';
+  if (may.length === 0)
+    return 'asked for it, or reworked it, or it is about them, or they approved what another person must check';
   const others = may.filter((one) => !peopleOf(one).some((person) => hasApproved(handoff, person)));
   if (others.length === 0) return 'has approved it already';
   for (const one of others) if (!(await beyondLimit(db, handoff, one, currentTerms(handoff)))) return undefined;

@@ -56,6 +56,7 @@ export function toProblem(error: unknown): Problem {
     return new Problem('json-invalid', 'The body ended early');
   if (status === 400) return new Problem('path-invalid');
   if (code === '22021' || code === '22P05') return new Problem('text-invalid');
+  if (code === '22003') return new Problem('request-invalid', 'A number is out of range');
   if (code === '22007' || code === '22008') return new Problem('request-invalid', 'A time is out of range');
   if (code === '25006') return new Problem('unavailable', 'The database is read-only now');
   if (isAway(code, message)) return new Problem('unavailable', 'The database');

@@ -37,6 +37,19 @@ export const approvedAnother = async (db: Db, { id }: StoredHandoff, person: str
     ...[id, [person]],
   ]))!.another;
 
+/** Who has had so much to do with what is asked that another must decide it. */
+export interface Authors {
+  /** Of its case: see `askers_of`. */
+  askers: string[];
+  /** Of what it shows: see `reworkers_of`. */
+  reworkers: string[];
+}
+
+export const authorsOf = async (db: Db, { id, caseId }: StoredHandoff): Promise<Authors> =>
+  (await row<Authors>(db, 'approvals.authors', 'select askers_of($1) as askers, reworkers_of($2) as reworkers', [
+    ...[caseId, id],
+  ]))!;
+
 /**
  * Keeps one approval of a handoff that the caller holds locked and that asks for several. Changed terms begin the count again.
  * Answers whether it was the last that was needed.

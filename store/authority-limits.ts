@@ -1,4 +1,5 @@
 import type { LimitedBy } from '../core/declare/authority.ts';
+import { directoryName } from '../rules/canonical.ts';
 import { type Db, row } from './pool.ts';
 
 /** Up to which amount, in minor units of this currency, somebody decides in a queue. */
@@ -27,7 +28,10 @@ export async function limitsOf(db: Db, scope: Scope, name: string): Promise<Limi
   return found ?? { limits: [], by: null, at: null };
 }
 
-/** Replaces the limits of a person, or those of whoever is in a queue. Once it answers, every write that begins is held to them. */
+/**
+ * Replaces the limits of a person, however they are spelled, or those of whoever is in a queue. Once it answers, every write that begins
+ * is held to them.
+ */
 export async function setLimits(
   db: Db,
   scope: Scope,
@@ -39,8 +43,9 @@ export async function setLimits(
     db,
     'limits.set',
     `with locked as materialized (select change_controls())
-     insert into limit_changes (scope, name, limits, by) select $1, $2, $3, $4 from locked`,
-    [scope, name, JSON.stringify(limits), by],
+     insert into limit_changes (scope, name, limits, by)
+     select $1, case $1 when 'person' then known_person($2, $5) else $2 end, $3, $4 from locked`,
+    [scope, name, JSON.stringify(limits), by, directoryName(name)],
   );
 }
 

@@ -63,7 +63,7 @@ export const addKey = (db: Db, { id, name, scopes, hash, madeBy, expiresAt }: Ne
   row<ListedKey>(
     db,
     'keys.add',
-    `insert into api_keys (id, name, scopes, secret_hash, made_by, expires_at) values ($1, $2, $3, $4, $5, $6)
+    `insert into api_keys (id, name, scopes, secret_hash, made_by, makers, expires_at) values ($1, $2, $3, $4, $5, array[$5], $6)
      on conflict (name) do nothing returning ${columns}`,
     [id, name, [...scopes], hash, madeBy, expiresAt],
   );
@@ -78,7 +78,7 @@ export const rotateKey = (db: Db, id: string, by: string, hash: Buffer, overlapS
     db,
     'keys.rotate',
     `update api_keys set previous_hash = secret_hash, previous_until = clock_timestamp() + $4 * interval '1 second',
-       secret_hash = $3, made_by = $2, rotated_at = clock_timestamp()
+       secret_hash = $3, made_by = $2, makers = array_append(makers, $2::text), rotated_at = clock_timestamp()
      where id = $1 and revoked_at is null and expires_at > clock_timestamp() returning ${columns}`,
     [id, by, hash, overlapSeconds],
   );

@@ -13,7 +13,7 @@ export interface HandoffOfLine {
   person: string | null;
   claimedBy: string | null;
   requester: string;
-  /** Whoever may not answer: who asked, whom it is about, who approved what another must approve. */
+  /** Whoever may not answer: who asked or reworked it, whom it is about, who approved what another must approve. Of a rework nobody. */
   excluded: string[];
 }
 
@@ -25,10 +25,10 @@ export const handoffOfLine = (db: Db, caseId: string, key: string) =>
     `select h.id, h.case_id as "caseId", h.owner, h.claimed_by as "claimedBy", c.requester,
             case when h.person is not null then coalesce(
               (select p.person from people p where p.canonical = h.person), h.person) end as person,
-            array[c.requester] || c.about || array(
+            case when h.kind = 'rework' then '{}' else askers_of(h.case_id) || reworkers_of(h.id) || c.about || array(
               select who from approvers a join handoffs o on o.id = a.handoff_id, unnest(array[a.by, a.for_person]) as who
               where a.case_id = h.case_id and o.id <> h.id and who is not null
-                and (o.name = any (h.not_by) or h.name = any (o.not_by))) as excluded
+                and (o.name = any (h.not_by) or h.name = any (o.not_by))) end as excluded
      from handoffs h join cases c using (case_id)
      where h.case_id = $1 and (h.id = $2 or starts_with($2, h.id || '/')) order by length(h.id) desc limit 1`,
     [caseId, key],

@@ -63,13 +63,16 @@ const from = 'from questions q join cases c using (case_id)';
 export const findQuestion = (db: Db, id: string) =>
   row<StoredQuestion>(db, 'questions.find', `select ${columns} ${from} where q.id = $1`, [id]);
 
+/** So many questions of a handoff may hold its clock, one after the other or at once: else asking again and again would for ever. */
+const holdingAtMost = 10;
+
 /** Asks, from a handoff that the caller holds locked and open. Answers the question's id. */
 export async function ask(db: Db, handoff: StoredHandoff, asked: NewQuestion): Promise<string> {
   const { id: handoffId, caseId } = handoff;
   const { to, queue, person, askedBy, question, shows, atRiskAt, dueAt } = asked;
-  const before = 'select count(*)::int as asked from questions where case_id = $1';
-  const { asked: times } = (await row<{ asked: number }>(db, 'questions.before', before, [caseId]))!;
-  const id = `${caseId}/question-${times + 1}`;
+  const count = `select count(*)::int as times, (count(*) filter (where handoff_id = $2))::int as here from questions where case_id = $1`;
+  const before = (await row<{ times: number; here: number }>(db, 'questions.before', count, [caseId, handoffId]))!;
+  const id = `${caseId}/question-${before.times + 1}`;
   await row(
     db,
     'questions.ask',
@@ -82,7 +85,7 @@ export async function ask(db: Db, handoff: StoredHandoff, asked: NewQuestion): P
   );
   const body = { handoff: handoffId, to, question, shows: shows.map(({ at }) => at), atRiskAt, dueAt };
   await append(db, { caseId, type: 'handoff.asked', key: id, actor: askedBy, body });
-  await pauseClock(db, handoff, 'asked', { about: id, until: dueAt });
+  if (before.here < holdingAtMost) await pauseClock(db, handoff, 'asked', { about: id, until: dueAt });
   await raiseVersion(db, handoffId);
   return id;
 }

@@ -1,15 +1,17 @@
+import { directoryName } from '../rules/canonical.ts';
 import { type Db, row } from './pool.ts';
 
 /** What an administrator says about a queue: who leads it, and by which calendar it works. */
 
-/** Replaces who leads a queue. */
+/** Replaces who leads a queue, however they are spelled. */
 export async function setLeads(db: Db, queue: string, leads: readonly string[]): Promise<void> {
   await row(
     db,
     'queueLeads.set',
-    `with gone as (delete from queue_leads where queue = $1 and person <> all ($2::text[]))
-     insert into queue_leads (queue, person) select $1, unnest($2::text[]) on conflict do nothing`,
-    [queue, [...leads]],
+    `with wanted as materialized (select known_person(name, canonical) as person from unnest($2::text[], $3::text[]) w (name, canonical)),
+     gone as (delete from queue_leads where queue = $1 and person not in (select person from wanted))
+     insert into queue_leads (queue, person) select distinct $1, person from wanted on conflict do nothing`,
+    [queue, [...leads], leads.map(directoryName)],
   );
 }
 

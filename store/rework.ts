@@ -26,7 +26,9 @@ export const timesReturned = async (db: Db, { caseId, name, firstOwner }: Stored
 /** Opens the turn of whoever a handoff goes back to, which the caller holds locked and has just returned: `<id>/rework`. */
 export async function openRework(db: Db, returned: StoredHandoff, { to, within, mayChange = {} }: GoesBack) {
   const { caseId, process, name, escalateTo, requester, given } = returned;
-  const hidden = given.length > 0 ? [] : returned.hidden; // whoever approved first wrote their own
+  const terms = currentTerms(returned);
+  const written = given.length > 0 ? Object.keys(terms ?? {}) : []; // whoever approved first wrote their own
+  const hidden = returned.hidden.filter((field) => !written.includes(field));
   const { person, queue } = to === 'requester' ? await requesterOf(db, requester) : { queue: to, person: undefined };
   const { atRiskAt, dueAt, timing } = await timesWithin(db, caseId, queue ?? queueOf(returned), within);
   const unattended = queue !== undefined && !(await hasMember(db, queue));
@@ -51,7 +53,7 @@ export async function openRework(db: Db, returned: StoredHandoff, { to, within, 
       ...appending({ caseId, type: 'handoff.opened', key: id, actor: 'baton', body }),
       ...[process, name, owner, person === undefined ? null : directoryName(person), escalateTo],
       ...[mayAmend, fields, atRiskAt, dueAt, returned.id, ...timingColumns(timing), unattended],
-      ...[JSON.stringify(currentTerms(returned)), hidden],
+      ...[JSON.stringify(terms), hidden],
     ],
   );
   if (unattended) await noteUnattended(db, { id, caseId, owner, escalateTo });

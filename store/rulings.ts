@@ -128,7 +128,7 @@ export async function beforeWrite(
        from rulings where id = any ($1)
        union all
        select d.handoff_id, d.case_id, d.verdict, h.terms_name, d.terms, true,
-              json_build_object('by', d.by, 'handoff', h.name, 'amended', d.amended, 'requester', c.requester, 'about', c.about,
+              json_build_object('by', d.by, 'handoff', h.name, 'amended', d.amended, 'askers', askers_of(d.case_id), 'about', c.about,
                 'asked', h.person, 'needed', h.approvals_needed,
                 'approvers', (
                   select coalesce(json_agg(json_build_object('by', a.by, 'for', a.for_person, 'member', a.in_role,
@@ -181,11 +181,11 @@ type Giver = Omit<Person, 'requester' | 'about' | 'enough' | Held> & {
   asked: string | null;
   needed: number;
   approvers: ({ by: string; for: string | null } & Pick<Person, Held>)[];
-  requester: string;
+  askers: string[];
   about: string[];
 };
 
-function standingOf({ asked, needed, approvers, requester, about, ...giver }: Giver): Person {
+function standingOf({ asked, needed, approvers, askers, about, ...giver }: Giver): Person {
   const people = approvers.flatMap((one) => (one.for === null ? one.by : [one.by, one.for]));
   return {
     ...giver,
@@ -193,7 +193,7 @@ function standingOf({ asked, needed, approvers, requester, about, ...giver }: Gi
     member: approvers.every((one) => one.member || isSameName(asked, one.for ?? one.by)),
     active: approvers.every((one) => one.active),
     within: approvers.every((one) => one.within),
-    requester: people.some((person) => isSameName(requester, person)),
+    requester: people.some((person) => isOneOfNames(askers, person)),
     about: people.some((person) => isOneOfNames(about, person)),
   };
 }

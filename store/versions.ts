@@ -23,7 +23,7 @@ export const without = (value: unknown, hidden: readonly string[]): unknown =>
  */
 export async function changesSince(
   db: Db,
-  { id, version, packet, terms }: StoredHandoff,
+  { id, version, packet, terms, hidden: drafts }: StoredHandoff,
   read: number,
 ): Promise<Operation[] | undefined> {
   const find = async (wanted: number) => {
@@ -35,7 +35,7 @@ export async function changesSince(
     );
     if (!found) return undefined;
     const { hidden, terms: changed, ...rest } = found.shown;
-    return { ...rest, hidden, packet: without(packet, hidden), terms: without(changed ?? terms, hidden) };
+    return { ...rest, hidden, packet: without(packet, drafts), terms: without(changed ?? terms, hidden) };
   };
   const [before, now] = [await find(read), await find(version)];
   return before && now && createPatch(before, now);

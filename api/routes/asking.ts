@@ -63,7 +63,7 @@ function shownAt(handoff: StoredHandoff, pointer: string, index: number): Shown 
   const [root, ...parts] = pointer.split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   let value: unknown =
     root === '' && parts.length > 0
-      ? { packet: without(handoff.packet, hidden), terms: without(currentTerms(handoff), hidden) }
+      ? { packet: without(handoff.packet, handoff.hidden), terms: without(currentTerms(handoff), hidden) }
       : undefined;
   for (const part of parts) {
     const has = typeof value === 'object' && value !== null && Object.hasOwn(value, part) && part !== 'length';

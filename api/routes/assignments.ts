@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { text } from '../../core/declare/values.ts';
 import { reassign } from '../../store/claims.ts';
 import { turnHandoff, withHandoff } from '../../store/handoffs.ts';
-import { queuesLedBy } from '../../store/members.ts';
+import { queuesLedBy, standingOf } from '../../store/members.ts';
 import type { Caller } from '../authentication.ts';
 import { whyNotGiven } from '../authority.ts';
 import type { Deps } from '../deps.ts';
@@ -39,9 +39,10 @@ export async function assign(
   caller: Caller,
   deps: Deps,
   id: string,
-  { to, because, version }: z.output<typeof Assigning> & { version?: number | undefined },
+  { to: named, because, version }: z.output<typeof Assigning> & { version?: number | undefined },
 ): Promise<Answer> {
   const { pool, definitions } = deps;
+  const { person: to } = await standingOf(pool, named);
   const leads = await queuesLedBy(pool, caller.person);
   const seen = await turnHandoff(pool, id);
   const isLed = seen && answering(seen).some((queue) => leads.includes(queue));

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Cents, Currency, text } from '../../core/declare/values.ts';
 import { type Limits, limitsOf, setLimits } from '../../store/authority-limits.ts';
+import { isSameName } from '../../rules/canonical.ts';
+import { standingOf } from '../../store/members.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { declaredRoles, hasAny } from '../visibility.ts';
@@ -25,8 +27,8 @@ export const getOfPerson = route({
   answers: answersOf(ofPerson),
   problems: ['not-found'],
   async answer({ caller, params }, { pool }) {
-    const person = params['person']!;
-    if (person !== caller.person && !hasAny(caller, ['admin', 'auditor'])) throw new Problem('not-found');
+    const { person } = await standingOf(pool, params['person']!);
+    if (!isSameName(person, caller.person) && !hasAny(caller, ['admin', 'auditor'])) throw new Problem('not-found');
     return { status: 200, body: shown(await limitsOf(pool, 'person', person)) };
   },
 });
@@ -40,11 +42,11 @@ export const putOfPerson = route({
   answers: answersOf(ofPerson),
   problems: ['request-invalid'],
   async answer({ caller, params, body: { limits } }, { pool, definitions }) {
-    const person = params['person']!;
     const known = declaredRoles(definitions);
     mustBe(limits, 'queue', 'is a queue that no process knows', ({ queue }) => known.has(queue));
     mustBe(limits, 'currency', 'is there before for this queue', isFirst(limits));
-    await setLimits(pool, 'person', person, limits, caller.person);
+    await setLimits(pool, 'person', params['person']!, limits, caller.person);
+    const { person } = await standingOf(pool, params['person']!);
     return { status: 200, body: shown(await limitsOf(pool, 'person', person)) };
   },
 });

@@ -25,7 +25,7 @@ import { changedFields } from './changed-fields.ts';
 import { maySeeHandoff } from './queue-of.ts';
 import { Handoff, hiddenNow, showHandoff } from './views.ts';
 
-export const Version = z.int().min(1).describe('The version you read; refused when the handoff changed since');
+export const Version = z.int32().min(1).describe('The version you read; refused when the handoff changed since');
 export const Because = text(2_000);
 
 export const common = {

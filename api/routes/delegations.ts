@@ -8,7 +8,7 @@ import {
   findDelegation,
   listDelegations,
 } from '../../store/delegations.ts';
-import { rolesOf } from '../../store/members.ts';
+import { rolesOf, standingOf } from '../../store/members.ts';
 import { queuesOf } from '../../systems/queues-of.ts';
 import type { Caller } from '../authentication.ts';
 import type { Deps } from '../deps.ts';
@@ -56,7 +56,8 @@ export const delegate = route({
   answers: { 201: { description: 'The delegation', schema: Shown } },
   problems: ['request-invalid', 'delegate-unfit'],
   async answer({ caller, body }, { pool, definitions }) {
-    const { whom, queues = null, because } = body;
+    const { queues = null, because } = body;
+    const { person: whom } = await standingOf(pool, body.whom);
     if (caller.roles.includes('system')) throw new Problem('role-missing', 'A system delegates nothing');
     const [from, to] = [new Date(body.from), new Date(body.to)];
     if (to <= from || to.getTime() <= Date.now()) throw invalid('/to', 'must be later than `from`, and than now');

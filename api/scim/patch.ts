@@ -133,7 +133,8 @@ function chosen(before: Resource[], { attribute, filter, sub }: Target, op: Oper
   if (op === 'remove')
     return before.flatMap((one) => (!isChosen(one) ? one : sub ? withSub(one, sub, op, undefined) : []));
   const changed = (one: Resource) => (sub ? withSub(one, sub, op, value) : { ...one, ...asElement(value) });
-  const becomesPrimary = sub?.name === 'primary' && String(value).toLowerCase() === 'true';
+  const becomesPrimary =
+    sub?.name === 'primary' && (value === true || (typeof value === 'string' && /^true$/i.test(value)));
   const others = (one: Resource) => (becomesPrimary ? { ...one, primary: false } : one);
   if (before.some(isChosen)) return before.map((one) => (isChosen(one) ? changed(one) : others(one)));
   const made = filter ? Object.fromEntries(equalities(filter)) : {};

@@ -54,7 +54,7 @@ function readComplex({ subAttributes = [], multiValued }: Attribute, value: unkn
 }
 
 function readBoolean(value: unknown, name: string): boolean {
-  const text = String(value).toLowerCase();
+  const text = typeof value === 'boolean' ? String(value) : typeof value === 'string' ? value.toLowerCase() : '';
   if (text === 'true' || text === 'false') return text === 'true';
   throw valueInvalid(`${name} must be true or false`);
 }

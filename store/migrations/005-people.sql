@@ -57,13 +57,14 @@ create view approvals_counted as
   select * from approvals a
   where n >= (select max(n) from approvals s where s.handoff_id = a.handoff_id and s.starts_again);
 
--- What terms come to in each currency, by what their handoff says of its limit.
+-- What terms come to in each currency, by what their handoff says of its limit. Each line counts by its size: one that
+-- takes something back makes no other smaller.
 create function amounts_of(p_limited_by json, p_terms json) returns table (currency text, amount numeric) language sql stable as $$
   with lines as (
     select p_terms as line where p_limited_by->'each' is null
     union all
     select line from json_array_elements_text(p_limited_by->'each') as list (name), json_array_elements(p_terms->list.name) as l (line))
-  select coalesce(p_limited_by->'currency'->>'is', line->>(p_limited_by->>'currency')), sum((line->>(p_limited_by->>'amount'))::numeric)
+  select coalesce(p_limited_by->'currency'->>'is', line->>(p_limited_by->>'currency')), sum(abs((line->>(p_limited_by->>'amount'))::numeric))
   from lines group by 1
 $$;
 

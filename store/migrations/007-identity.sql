@@ -1,5 +1,5 @@
 -- Machine callers. `secret_hash`: SHA-256 of the secret; `previous_hash`: of the one before, which still counts until `previous_until`.
--- `made_by`: whoever made or last rotated it; it ends with them. A name is never another key's: cases bear it as their requester.
+-- `made_by`: whoever made or last rotated it; it ends with them. `makers`: all who ever had its secret from Baton. A name is never another key's: cases bear it as their requester.
 create table api_keys (
   id             text        primary key,
   name           text        not null unique,
@@ -8,6 +8,7 @@ create table api_keys (
   previous_hash  bytea,
   previous_until timestamptz,
   made_by        text        not null,
+  makers         text[]      not null,
   made_at        timestamptz not null default now(),
   rotated_at     timestamptz,
   expires_at     timestamptz not null,
@@ -110,3 +111,25 @@ begin
   insert into memberships (person, role, given_by)
   select person, role, 'scim' from roles_of_groups(p_people, p_names, p_roles) on conflict do nothing;
 end $$;
+
+-- Whoever may have asked for a case: its requester, who sent the request, who had the secret of the key that sent it; and the same of
+-- each case by which it was opened.
+create function askers_of(p_case text) returns text[] language sql stable as $$
+  with recursive opened (case_id) as (
+    select p_case
+    union select a.case_id from opened o join inbox i on i.case_id = o.case_id join actions a on a.key = i.opened_by),
+  asked (by) as (
+    select c.requester from opened join cases c using (case_id)
+    union select i.sent_by from opened join inbox i using (case_id))
+  select array(select by from asked
+               union select unnest(k.makers) from asked join api_keys k on by like 'key:%' and k.name = substr(by, 5))
+$$;
+
+-- Whoever answered a rework after which this handoff is asked again, or for whom they did.
+create function reworkers_of(p_handoff text) returns text[] language sql stable as $$
+  with recursive before (id) as (
+    select follows from handoffs where id = p_handoff and kind <> 'rework'
+    union all select h.follows from before join handoffs h using (id))
+  select array(select unnest(array_remove(array[d.by, d.for_person], null)) from before join decisions d on d.handoff_id = before.id
+               where d.verdict = 'reworked')
+$$;

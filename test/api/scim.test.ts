@@ -80,8 +80,8 @@ describe('an identity provider that provisions over SCIM', function () {
     const as = { as: 'leo', body: { version: 1 } };
     assert.equal((await here.call('POST', `/handoffs/${at(id)}/claim`, as)).status, 200);
     await here.pool.query(
-      `insert into api_keys (id, name, scopes, secret_hash, made_by, expires_at)
-       values ('0', 'of-leo', '{}', '', 'leo', now() + interval '1 day')`,
+      `insert into api_keys (id, name, scopes, secret_hash, made_by, makers, expires_at)
+       values ('0', 'of-leo', '{}', '', 'leo', '{leo}', now() + interval '1 day')`,
     );
     const got = await scim.patch(`/Users/${user}`, { op: 'Replace', path: 'active', value: 'False' });
     assert.deepEqual([got.status, got.body.active], [200, false]);

@@ -22,10 +22,11 @@ describe('the versions of a handoff', function () {
     post(`/handoffs/${at(id)}/questions`, 'leo', { to, question: 'Which order?', ...more });
   const show = async (id: string, as = 'leo') => (await here.call('GET', `/handoffs/${at(id)}`, { as })).body;
   /** Whose draft of a reply is hidden. */
-  const unsure = async (requestId: string) => {
+  const unsure = async (requestId: string, approvals = 1) => {
     const { caseId, terms, packet, ...rest } = await waitingCase(here.pool, requestId);
     const handoff = await openHandoff(here.pool, {
-      ...{ id: `${caseId}/review-2`, caseId, process: 'refund', name: 'review', owner: rest.owner, packet },
+      ...{ id: `${caseId}/review-2`, caseId, process: 'refund', name: 'review', owner: rest.owner },
+      ...{ packet: { ...(packet as object), summary: secret }, approvals },
       ...{ terms: { ...(terms as object), reply: secret }, hidden: ['summary', 'reply'], drafts: ['summary', 'reply'] },
       ...{ escalateTo: rest.escalateTo, termsName: 'refund', mayAmend: rest.mayAmend },
       ...{ atRiskAt: rest.atRiskAt, escalatesAt: rest.escalatesAt, expiresAt: rest.expiresAt! },
@@ -57,10 +58,29 @@ describe('the versions of a handoff', function () {
     assert.ok(!JSON.stringify(body).includes(secret));
   });
 
+  it('never show a draft of the packet either once the first of several wrote their own terms', async () => {
+    const id = await unsure('hidden-board', 2);
+    const amend = { reply: 'We looked into it.' };
+    const first = await post(`/handoffs/${at(id)}/decision`, 'leo', { verdict: 'approved', version: 1, amend });
+    assert.deepEqual([first.status, first.body.terms.reply], [200, amend.reply], first.text);
+    const stale = await post(`/handoffs/${at(id)}/claim`, 'leo', { version: 1 });
+    assert.deepEqual([stale.body.code, stale.text.includes(amend.reply)], ['version-stale', true]);
+    const refused = await ask(id, 'requester', { show: ['/packet/summary'] });
+    assert.equal(refused.body.code, 'question-not-allowed');
+    const returned = await post(`/handoffs/${at(id)}/return`, 'leo', { because: 'no', version: 2 });
+    for (const { text } of [first, stale, refused, returned]) assert.ok(!text.includes(secret));
+  });
+
   it('keep its packet and its terms: no statement changes them in place', async () => {
     const { id } = await waitingCase(here.pool, 'in-place');
     for (const set of [`packet = '{}'`, `terms = '{}'`])
       await assert.rejects(here.pool.query(`update handoffs set ${set} where id = $1`, [id]), /not changed in place/);
+  });
+
+  it('are numbers that there may be', async () => {
+    const { id } = await waitingCase(here.pool, 'huge');
+    const got = await post(`/handoffs/${at(id)}/decision`, 'leo', { verdict: 'approved', version: 2 ** 31 });
+    assert.deepEqual([got.body.code, got.body.errors[0].field], ['request-invalid', '/version']);
   });
 
   it('count a decision and a withdrawal, too', async () => {

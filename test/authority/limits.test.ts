@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isWithinLimit } from '../../store/authority-limits.ts';
 import { controlsOf } from '../../store/switches.ts';
 import { type AuthorityWorld, authorityWorld } from './world.ts';
 
@@ -31,6 +32,26 @@ describe('a limit of authority', function () {
     assert.equal(await world.decide(await (await world.open({ currency: 'JPY' })).ask(), 'anna'), '403 limit-exceeded');
     await world.limits('anna', eur(1_000), { amount: 500, currency: 'JPY' });
     assert.equal(await world.decide(await (await world.open({ currency: 'JPY' })).ask(), 'anna'), '200');
+  });
+
+  it('is about every line by its size: what is taken back in one makes no other smaller', async () => {
+    await world.limits('anna', eur(1_000));
+    const within = (...amounts: number[]) =>
+      isWithinLimit(
+        world.pool,
+        'anna',
+        'buyers',
+        { each: ['lines'], amount: 'amount', currency: 'currency' },
+        {
+          lines: amounts.map((amount) => ({ amount, currency: 'EUR' })),
+        },
+      );
+    assert.deepEqual(await Promise.all([within(1_000), within(), within(1_500, -1_400), within(-1_001)]), [
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('is not needed to say no, nor to send back', async () => {

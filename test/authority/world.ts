@@ -27,6 +27,8 @@ export const team: Record<string, string[]> = {
   ...{ fred: ['finance'], gina: ['finance'], tom: ['travel-desk'], ann: ['system'] },
 };
 
+export const newId = () => `S-${randomUUID().slice(0, 8)}`;
+
 /** Every token says that much: what counts of it is the store's to say. */
 const claimed = ['buyers', 'directors', 'finance', 'travel-desk'];
 
@@ -112,8 +114,7 @@ export async function authorityWorld() {
     },
 
     /** A case with its terms, what may be asked in it, and the write on what was approved. */
-    async open({ amount = 500, currency = 'EUR', requester = 'rita', about = '' } = {}) {
-      const id = `S-${randomUUID().slice(0, 8)}`;
+    async open({ amount = 500, currency = 'EUR', requester = 'rita', about = '', id = newId() } = {}) {
       const caseId = `spend/${id}`;
       const request = { id, ...(about ? { about } : {}) };
       const common = { caseId, process: 'spend', businessKey: id, request, requester, about: about ? [about] : [] };

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { append } from '../../store/record.ts';
 import { setClaim } from '../../store/claims.ts';
-import { openHandoff, withHandoff } from '../../store/handoffs.ts';
+import { decide, openHandoff, withHandoff } from '../../store/handoffs.ts';
 import { setRoles } from '../../store/members.ts';
+import { openRework } from '../../store/rework.ts';
 import { setNotifications } from '../../store/notifications.ts';
 import { refund } from '../../workflows/definitions.ts';
 import { waitingCase } from '../api/world.ts';
@@ -185,6 +186,16 @@ describe('who learns of what happens to a handoff', function () {
     await here.pool.query("update cases set about = '{lea}' where case_id = $1", [own.caseId]);
     await here.turn(own.id);
     assert.deepEqual(await learnt(), []);
+  });
+
+  it('is who asked for it, too, when it goes back to them', async () => {
+    const { id } = await open();
+    await learnt();
+    await withHandoff(here.pool, id, async (db, handoff) => {
+      await decide(db, handoff!, { verdict: 'returned', by: 'leo', role: 'support-leads', because: 'What for?' });
+      await openRework(db, handoff!, { to: 'requester', within: '2 hours' });
+    });
+    assert.ok((await learnt()).includes('assigned → rita'));
   });
 
   it('is nobody who is gone', async () => {

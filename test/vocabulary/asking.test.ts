@@ -198,6 +198,18 @@ describe('a question before a decision', function () {
     assert.equal(rows[0].paused_at, null);
   });
 
+  it('stops it so often and no more: asking again and again keeps nothing from being escalated', async () => {
+    const { id } = await handoff('toRecords');
+    const paused = async () => (await show(id)).paused !== null;
+    for (let n = 0; n < 10; n += 1) {
+      const question = await asked(id);
+      assert.equal(await paused(), true, String(n));
+      assert.equal(await code(call('POST', `/questions/${at(question)}/withdrawal`, 'leo')), '200');
+    }
+    await asked(id);
+    assert.equal(await paused(), false);
+  });
+
   it('closes with its handoff', async () => {
     const { id } = await handoff();
     const question = await asked(id);

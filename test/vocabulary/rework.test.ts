@@ -112,6 +112,19 @@ describe('what is sent back', function () {
     assert.equal(escalated.because, 'returned-too-often');
   });
 
+  it('is not decided by whoever answered it, be it for another', async () => {
+    const [from, to] = [new Date(Date.now() - 1_000), new Date(Date.now() + 3_600_000)].map((at) => at.toISOString());
+    const body = { from, to, whom: 'leo' };
+    assert.equal((await world.api.call('POST', '/delegations', { as: 'cleo', body })).status, 201);
+    const caseId = await begin('toRecords');
+    const { id } = await world.asked(caseId, 'toRecords-1');
+    await sendBack(id);
+    assert.equal(await code(post(`${id}/rework`, 'rework', 'leo', { because: 'The record is right.' })), '200');
+    const again = await world.asked(caseId, 'toRecords-2');
+    assert.equal(await world.answer(again.id, 'leo'), '403 four-eyes');
+    await world.pool.query('delete from delegations');
+  });
+
   it('is changed only where the contract says so, and into what it takes; the first answer stands', async () => {
     const caseId = await begin('toWhoAsked');
     const { id } = await world.asked(caseId, 'toWhoAsked-1');

@@ -1,4 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
+import { accept } from '../../../store/inbox.ts';
 import { setRoles } from '../../../store/members.ts';
 import { type DecisionAttack, must, tries } from './arena.ts';
 
@@ -27,6 +29,29 @@ export const byPeople: Record<string, DecisionAttack> = {
       of,
       () => world.decide(id, person!),
       () => of.writes(id),
+    );
+  },
+
+  async 'who sent the request in the name of another, or had the key that did'({ world, people, random }) {
+    const [person] = await people(buyer);
+    const id = `S-${randomUUID().slice(0, 8)}`;
+    const name = `k-${id}`;
+    const isKey = random.int(0, 1) === 0;
+    if (isKey)
+      await world.pool.query(
+        `insert into api_keys (id, name, scopes, secret_hash, made_by, makers, expires_at)
+         values ($1, $1, '{}', '', 'amos', array[$2, 'amos'], now() + interval '1 hour')`,
+        [name, person],
+      );
+    const [sentBy, requester] = isKey ? [`key:${name}`, `key:${name}`] : [person!, 'rita'];
+    const sent = { process: 'spend', caseId: `spend/${id}`, request: { id }, requestDigest: '-', asOf: null };
+    await accept(world.pool, { ...sent, sentBy, requester, idempotencyKey: id });
+    const of = await world.open({ id, requester });
+    const asked = await of.ask();
+    return tries(
+      of,
+      () => world.decide(asked, person!),
+      () => of.writes(asked),
     );
   },
 

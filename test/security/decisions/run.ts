@@ -2,10 +2,11 @@ import { type AuthorityWorld, authorityWorld } from '../../authority/world.ts';
 import { Random } from '../random.ts';
 import { byAmounts } from './amounts.ts';
 import { type Arena, arena, must, type Outcome } from './arena.ts';
+import { byWhatChanges } from './meanwhile.ts';
 import { byPeople } from './people.ts';
 
 /** Every kind of attack on decisions. Another kind is another entry, here or in a file of its own. */
-export const kinds = { ...byPeople, ...byAmounts };
+export const kinds = { ...byPeople, ...byAmounts, ...byWhatChanges };
 
 export interface Found {
   tries: number;

@@ -7,6 +7,7 @@ import { repeating, type Repeating } from '../environment/repeating.ts';
 import { delivered, type Due, dueSubscriptions, forgetSettled, giveUp, putOff, takeDue } from '../store/deliveries.ts';
 import { endSubscription, noteFailure, noteTaken } from '../store/subscriptions.ts';
 import type { Allowed } from './addresses.ts';
+import { keepWhatWasSent } from './keep-what-was-sent.ts';
 import { type Message, postOutside, type Posted } from './post.ts';
 import { keyOf, signatureOf } from './webhook-signature.ts';
 
@@ -124,7 +125,7 @@ async function settle(pool: Pool, due: Due, posted: Posted, { times, report }: S
   const { subscription, caseId } = due;
   const status = 'status' in posted ? posted.status : 0;
   if (status >= 200 && status < 300) {
-    await delivered(pool, due);
+    await keepWhatWasSent(() => delivered(pool, due));
     return noteTaken(pool, subscription);
   }
   if (status === 410) {

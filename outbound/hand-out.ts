@@ -2,10 +2,11 @@ import type { Pool } from 'pg';
 import { nameOfFault } from '../environment/fault.ts';
 import type { Report } from '../environment/log.ts';
 import { repeating, type Repeating } from '../environment/repeating.ts';
-import { handOut, type Receiver } from '../store/outbox.ts';
+import { handOut, handOutSingly, type Receiver } from '../store/outbox.ts';
 import { outboxRounds } from '../telemetry/api.ts';
 
 const batch = 200;
+const heldForSeconds = 300;
 
 /**
  * Hands what happened in cases to those who are to learn of it, in the order of each case. Looks every second; any number of
@@ -23,8 +24,17 @@ export function startHandingOut(pool: Pool, receivers: readonly Receiver[], repo
       outboxRounds.inc({ result: 'failed' });
       const fault = nameOfFault(error);
       if (fault !== failing) report(`outbox: ${fault}`); // one line while it lasts, not one each second
+      await singly().catch(() => undefined); // where the store is away, it is so here, too
       return fault;
     }
+  };
+  /** What fails with all may be the fault of one. */
+  const singly = async (): Promise<void> => {
+    const held = await handOutSingly(pool, batch, receivers, heldForSeconds);
+    const [first] = held;
+    if (!first) return;
+    const many = `${held.length} of its lines wait for ${heldForSeconds} s, and what follows in their cases`;
+    report(`outbox: ${many}; the first is ${first.seq}: ${nameOfFault(first.error)}`, { case: first.caseId });
   };
   return repeating(1_000, async (closing) => {
     failing = await round(closing);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { nameOfFault } from '../environment/fault.ts';
 import type { Report } from '../environment/log.ts';
@@ -7,6 +8,7 @@ import { slackCard } from './chat/slack.ts';
 import { teamsCard } from './chat/teams.ts';
 import { type Content, contentOf, type Speaking } from './content.ts';
 import { digestContentOf } from './digest-content.ts';
+import { keepWhatWasSent } from './keep-what-was-sent.ts';
 import { isAddress, type Mailer, plainText } from './mail.ts';
 import { type PostFailure, type PostLimits, postOutside, type Posted } from './post.ts';
 
@@ -37,40 +39,63 @@ export const usualTimes: SendingTimes = {
   perMinute: 30,
 };
 
+/** By one process; and to one receiver: a chat that is slow leaves room for others, mail all goes to one server. */
 const batch = 10;
+const toOne = { mail: batch, chat: 2 };
 
 /** Sends what is stored. Any number of processes may run one at once. Nothing it meets ends it. */
 export function startSending(pool: Pool, sending: Sending): Repeating {
   const times = { ...usualTimes, ...sending.timing };
-  const taking = { limit: batch, lease: times.leaseSeconds, perMinute: times.perMinute };
-  let failing = '';
-  const round = async (closing: AbortSignal): Promise<void> => {
-    for (;;) {
-      const taken = closing.aborted ? [] : await takeMessages(pool, taking);
-      const sent = await Promise.all(taken.map((message) => sendOne(pool, sending, times, message)));
-      // While a server is away the rest would only fail as well.
-      if (sent.every(({ state }) => state === 'later') || closing.aborted) return;
-    }
-  };
-  const sendingAgain = repeating(times.everyMs, async (closing) => {
-    const fault = await round(closing).then(() => '', nameOfFault);
-    if (fault && fault !== failing) sending.report(`messages: ${fault}`);
-    failing = fault;
+  const sent = (message: TakenMessage) => sendOne(pool, sending, times, message);
+  const both = (['mail', 'chat'] as const).map((channel) => {
+    const { leaseSeconds: lease, perMinute } = times;
+    const take = (limit: number) => takeMessages(pool, { channel, limit, atOnce: toOne[channel], lease, perMinute });
+    let failing = '';
+    return repeating(times.everyMs, async (closing) => {
+      const fault = await drain(take, sent, closing, times.everyMs).then(() => '', nameOfFault);
+      if (fault && fault !== failing) sending.report(`messages: ${fault}`);
+      failing = fault;
+    });
   });
   return {
-    wake: sendingAgain.wake,
+    wake: () => both.forEach((one) => one.wake()),
     async close() {
-      await sendingAgain.close();
+      await Promise.all(both.map((one) => one.close()));
       sending.mailer?.close();
     },
   };
+}
+
+/** Sends until nothing is due, or all that was tried at last failed: while a server is away the rest would only fail as well. A slow one holds up no other. */
+async function drain(
+  take: (limit: number) => Promise<TakenMessage[]>,
+  send: (message: TakenMessage) => Promise<Sent>,
+  closing: AbortSignal,
+  everyMs: number,
+): Promise<void> {
+  const underWay = new Set<Promise<void>>();
+  const faults: unknown[] = [];
+  let failed = 0;
+  do {
+    const free = closing.aborted || failed >= batch || faults.length > 0 ? 0 : batch - underWay.size;
+    const none = (error: unknown) => (faults.push(error), []);
+    for (const message of free === 0 ? [] : await take(free).catch(none)) {
+      const one: Promise<void> = send(message)
+        .then(({ state }) => void (failed = state === 'later' ? failed + 1 : 0))
+        .catch((error: unknown) => void faults.push(error))
+        .finally(() => underWay.delete(one));
+      underWay.add(one);
+    }
+    if (underWay.size > 0) await Promise.race([...underWay, delay(everyMs, undefined, { ref: false })]);
+  } while (underWay.size > 0);
+  if (faults.length > 0) throw faults[0];
 }
 
 async function sendOne(pool: Pool, sending: Sending, times: SendingTimes, message: TakenMessage): Promise<Sent> {
   const sent = await tryToSend(pool, sending, times, message).catch((error: unknown): Sent => {
     return later(times, message, nameOfFault(error));
   });
-  await storeSent(pool, message, sent);
+  await keepWhatWasSent(() => storeSent(pool, message, sent));
   return sent;
 }
 

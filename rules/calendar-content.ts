@@ -1,11 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { text } from '../core/declare/values.ts';
-import { type Calendar, minutesOf, weekdays } from './calendar.ts';
+import { type Calendar, lengthOf, minutesOf, weekdays } from './calendar.ts';
 
 /** A calendar as it is written down, in a file or in a request. What is left out is empty, or has no end. */
 
 const most = 2_000;
+/** In milliseconds: with less, the end of a span would be lifetimes away. */
+const leastAWeek = 3_600_000;
 const zone = text(100).refine(isZone, 'must be an IANA time zone, such as Europe/Berlin');
 const interval = z
   .string()
@@ -29,7 +31,7 @@ export const CalendarContent = z
     zone,
     hours: z
       .partialRecord(z.enum(weekdays), hours)
-      .refine((week) => Object.values(week).some((day) => day.length > 0), 'must have working time'),
+      .refine((week) => workOf(week) >= leastAWeek, 'must have an hour of working time a week'),
     holidays: days(text(200).min(1)).default({}).describe('No work begins on these days; what they are'),
     halfDays: days(hours).default({}).describe('Days with hours of their own'),
     endsOn: z.iso.date().nullable().default(null).describe('The last day whose holidays are known'),
@@ -41,13 +43,18 @@ export const CalendarContent = z
 
 export type CalendarContent = z.output<typeof CalendarContent>;
 
+const workOf = (week: Calendar['hours']): number =>
+  Object.values(week)
+    .flat()
+    .reduce((sum, hours) => sum + lengthOf(hours), 0);
+
 const begins = (hours: string): number => minutesOf(hours).opens;
 const ends = (hours: string): number => minutesOf(hours).closes;
 
 function isZone(zone: string): boolean {
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
-    return !/^[+-]/.test(zone);
+    return /^[A-Za-z]/.test(zone);
   } catch {
     return false;
   }

@@ -120,7 +120,10 @@ function workOn(calendar: Calendar, day: Temporal.PlainDate): Interval[] {
   known.set(calendar, days);
   const date = day.toString();
   const work =
-    days.get(date) ?? hoursOn(calendar, date, day.dayOfWeek).map((hours) => intervalOf(calendar, day, hours));
+    days.get(date) ??
+    hoursOn(calendar, date, day.dayOfWeek)
+      .map((hours) => intervalOf(calendar, day, hours))
+      .filter(({ from, until }) => from < until);
   days.set(date, work);
   return work;
 }
@@ -135,9 +138,16 @@ function intervalOf({ zone }: Calendar, day: Temporal.PlainDate, hours: string):
   const at = (minutes: number) => {
     const plainTime = { hour: Math.floor((minutes % 1440) / 60), minute: minutes % 60 };
     const date = day.add({ days: Math.floor(minutes / 1440) });
-    return date.toZonedDateTime({ timeZone: zone, plainTime }).epochMilliseconds;
+    return firstAt(date.toPlainDateTime(plainTime), zone);
   };
   return { from: at(opens), until: at(closes) };
+}
+
+/** The first instant at which the zone's clock shows this time; where it leaps over it, that of the leap. */
+function firstAt(time: Temporal.PlainDateTime, zone: string): number {
+  const at = time.toZonedDateTime(zone);
+  const shown = at.toPlainDateTime().equals(time) ? at : (at.getTimeZoneTransition('previous') ?? at);
+  return shown.epochMilliseconds;
 }
 
 /** From midnight of the day on which they begin. */
@@ -146,7 +156,8 @@ export function minutesOf(hours: string): { opens: number; closes: number } {
   return { opens: opens!, closes: closes! > opens! ? closes! : closes! + 1440 };
 }
 
-const lengthOf = (hours: string): number => {
+/** Of the clock on the wall, in milliseconds. */
+export const lengthOf = (hours: string): number => {
   const { opens, closes } = minutesOf(hours);
   return (closes - opens) * minute;
 };

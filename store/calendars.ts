@@ -41,6 +41,12 @@ export async function calendarOf(db: Db, queue: string): Promise<StoredCalendar>
   return read(found);
 }
 
+/** A version of a calendar, whichever is the newest. */
+export async function calendarAt(db: Db, { name, version }: Pick<StoredCalendar, 'name' | 'version'>) {
+  const text = `select ${columns} from calendars where name = $1 and version = $2`;
+  return read((await row<Row>(db, 'calendars.at', text, [name, version]))!);
+}
+
 /** Every version of a calendar, the newest first. */
 export async function versionsOf(db: Db, name: string): Promise<StoredCalendar[]> {
   const text = `select ${columns} from calendars where name = $1 order by version desc`;

@@ -1,7 +1,7 @@
 import { type HandoffClock, leftOf, stagesOf, type StageTimes } from '../rules/handoff-clock.ts';
-import { calendarOf, type StoredCalendar } from './calendars.ts';
+import { calendarAt, calendarOf, type StoredCalendar } from './calendars.ts';
 import type { StoredHandoff } from './handoffs.ts';
-import { type Db, row } from './pool.ts';
+import { type Db, row, rows } from './pool.ts';
 import { append } from './record.ts';
 import { addSignal } from './signals.ts';
 
@@ -10,9 +10,10 @@ import { addSignal } from './signals.ts';
 /** What a clock counts that was given its times as they are. */
 const wallClock: HandoffClock = { from: '', answerWithin: '0 hours', expiresAfter: '0 hours' };
 
-/** What is left of a handoff's time at an instant of the case's own clock, by the calendar that rules it. */
+/** What is left of a handoff's time at an instant of the case's own clock, by the calendar that its times were computed by. */
 async function left(db: Db, handoff: StoredHandoff, at: Date): Promise<HandoffClock> {
-  const { content } = await calendarOf(db, queueOf(handoff));
+  const { calendar } = handoff;
+  const { content } = await (calendar ? calendarAt(db, calendar) : calendarOf(db, queueOf(handoff)));
   return leftOf(handoff.clock ?? wallClock, handoff, at, content);
 }
 
@@ -29,10 +30,20 @@ export async function standStill(db: Db, handoff: StoredHandoff): Promise<void> 
   ]);
 }
 
-/** Puts what was left of its time after now, and lets its workflow look again. */
-export async function goOn(db: Db, handoff: StoredHandoff, because: string): Promise<void> {
-  const { id, caseId } = handoff;
-  const clock = { ...(handoff.clock ?? wallClock), from: now(handoff).toISOString() };
+/** What held a clock, and until when at most, a real instant. */
+export interface Held {
+  until: Date | null;
+}
+
+/**
+ * Puts what was left of its time after the moment at which the last of what held it let go, also where nobody looked then, and lets
+ * its workflow look again.
+ */
+export async function goOn(db: Db, handoff: StoredHandoff, held: readonly Held[], because: string): Promise<void> {
+  const { id, caseId, pausedAt, clockOffsetMs } = handoff;
+  const ends = held.map(({ until }) => Math.min(until?.getTime() ?? Infinity, handoff.now.getTime()) + clockOffsetMs);
+  const from = new Date(Math.max(pausedAt!.getTime(), ...ends));
+  const clock = { ...(handoff.clock ?? wallClock), from: from.toISOString() };
   await row(db, 'handoffs.resume', 'update handoffs set paused_at = null where id = $1', [id]);
   const after = await setTimes(db, handoff, clock, await calendarOf(db, queueOf(handoff)));
   const [key, body] = [`${id}/${handoff.now.toISOString()}`, { since: handoff.pausedAt, because, ...after }];
@@ -42,9 +53,17 @@ export async function goOn(db: Db, handoff: StoredHandoff, because: string): Pro
 
 /** Whatever it stands still for and is over holds it no longer. */
 export async function endPauses(db: Db, handoff: StoredHandoff): Promise<void> {
-  await row(db, 'pauses.over', 'delete from pauses where handoff_id = $1 and until <= clock_timestamp()', [handoff.id]);
-  await goOn(db, handoff, 'what it waited for is over');
+  await goOn(db, handoff, await dropOver(db, handoff.id), 'what it waited for is over');
 }
+
+/** Drops what held a clock no longer than until now. */
+export const dropOver = (db: Db, id: string): Promise<Held[]> =>
+  rows<Held>(
+    db,
+    'pauses.over',
+    'delete from pauses where handoff_id = $1 and until <= clock_timestamp() returning until',
+    [id],
+  );
 
 /** From its escalation on, the calendar of the queue that it is escalated to rules what is left. */
 export async function rulesFromNow(db: Db, handoff: StoredHandoff, queue: string): Promise<void> {

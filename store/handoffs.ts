@@ -275,13 +275,16 @@ const isDue = ({ state, wakeAt, now }: StoredHandoff) => state === 'open' && wak
 export async function turnHandoff(pool: Pool, id: string): Promise<StoredHandoff | undefined> {
   const seen = await findHandoff(pool, id);
   if (!seen || !isDue(seen)) return seen;
-  return transaction(pool, async (db) => {
-    for (;;) {
-      const handoff = await lockHandoff(db, id);
-      if (!handoff || !isDue(handoff)) return handoff;
-      await (handoff.pausedAt ? endPauses(db, handoff) : pass(db, handoff));
-    }
-  });
+  return transaction(pool, (db) => lockTurned(db, id));
+}
+
+/** Locks a handoff as `lockHandoff` does, once every stage that has come is passed: what moves its times is to move none of those. */
+export async function lockTurned(db: Db, id: string): Promise<StoredHandoff | undefined> {
+  for (;;) {
+    const handoff = await lockHandoff(db, id);
+    if (!handoff || !isDue(handoff)) return handoff;
+    await (handoff.pausedAt ? endPauses(db, handoff) : pass(db, handoff));
+  }
 }
 
 const following: Record<Exclude<SlaStage, 'expired'>, SlaStage> = {

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { type Db, row, rows, transaction } from './pool.ts';
 import type { Line } from './record.ts';
 
@@ -15,17 +15,71 @@ export type Receiver = (db: Db, lines: readonly OutgoingLine[]) => Promise<void>
  * there were; 0 also while another process is at it.
  */
 export const handOut = (pool: Pool, limit: number, receivers: readonly Receiver[]): Promise<number> =>
+  alone(pool, 0, async (db) => {
+    const ids = await oldest(db, limit);
+    await hand(db, ids, receivers);
+    return ids.length;
+  });
+
+/** A line that no receiver may get before `seconds` are over, since one of them failed on it. */
+export interface Held {
+  caseId: string;
+  seq: number;
+  error: unknown;
+}
+
+/** The same, line by line: one that a receiver fails on is held for so many seconds, with those behind it of its case; all others go out. */
+export const handOutSingly = (
+  pool: Pool,
+  limit: number,
+  receivers: readonly Receiver[],
+  seconds: number,
+): Promise<Held[]> =>
+  alone(pool, [], async (db) => {
+    const held: Held[] = [];
+    for (const id of await oldest(db, limit)) {
+      await db.query('savepoint line');
+      try {
+        if (!(await isHeld(db, id))) await hand(db, [id], receivers);
+      } catch (error) {
+        await db.query('rollback to savepoint line');
+        held.push({ ...(await hold(db, id, seconds)), error });
+      }
+      await db.query('release savepoint line');
+    }
+    return held;
+  });
+
+const alone = <T>(pool: Pool, otherwise: T, body: (db: PoolClient) => Promise<T>): Promise<T> =>
   transaction(pool, async (db) => {
     const lock = "select pg_try_advisory_xact_lock(hashtextextended('baton.outbox', 0)) as mine";
-    if (!(await row<{ mine: boolean }>(db, 'outbox.lock', lock))?.mine) return 0;
-    const lines = await rows<OutgoingLine>(
-      db,
-      'outbox.take',
-      `with taken as (delete from outbox where id in (select id from outbox order by id limit $1) returning id, case_id, seq)
-       select case_id as "caseId", process, seq, type, key, at, actor, body
-       from taken join record using (case_id, seq) join cases using (case_id) order by id`,
-      [limit],
-    );
-    for (const receiver of receivers) await receiver(db, lines);
-    return lines.length;
+    return (await row<{ mine: boolean }>(db, 'outbox.lock', lock))?.mine ? body(db) : otherwise;
   });
+
+const holds = `exists (select from outbox e where e.case_id = o.case_id and e.id <= o.id and e.held_until > now())`;
+
+const oldest = async (db: Db, limit: number): Promise<number[]> => {
+  const text = `select id from outbox o where not ${holds} order by id limit $1`;
+  return (await rows<{ id: number }>(db, 'outbox.oldest', text, [limit])).map(({ id }) => id);
+};
+
+const isHeld = async (db: Db, id: number): Promise<boolean> =>
+  (await row(db, 'outbox.isHeld', `select 1 from outbox o where id = $1 and ${holds}`, [id])) !== undefined;
+
+const hold = async (db: Db, id: number, seconds: number): Promise<Omit<Held, 'error'>> => {
+  const text = `update outbox set held_until = now() + make_interval(secs => $2) where id = $1 returning case_id as "caseId", seq`;
+  return (await row<Omit<Held, 'error'>>(db, 'outbox.hold', text, [id, seconds]))!;
+};
+
+async function hand(db: Db, ids: readonly number[], receivers: readonly Receiver[]): Promise<void> {
+  if (ids.length === 0) return;
+  const lines = await rows<OutgoingLine>(
+    db,
+    'outbox.take',
+    `with taken as (delete from outbox where id = any ($1) returning id, case_id, seq)
+     select case_id as "caseId", process, seq, type, key, at, actor, body
+     from taken join record using (case_id, seq) join cases using (case_id) order by id`,
+    [[...ids]],
+  );
+  for (const receiver of receivers) await receiver(db, lines);
+}

@@ -1,8 +1,8 @@
-import { goOn, standStill } from './handoff-times.ts';
+import { dropOver, goOn, type Held, standStill } from './handoff-times.ts';
 import type { Pool } from 'pg';
 import type { Wait } from './events.ts';
-import { findHandoff, type StoredHandoff, withHandoff } from './handoffs.ts';
-import { type Db, row, rows } from './pool.ts';
+import { findHandoff, lockTurned, type StoredHandoff } from './handoffs.ts';
+import { type Db, row, rows, transaction } from './pool.ts';
 import { append } from './record.ts';
 
 /** Which one of several of its kind holds the clock, such as the question's id; and until when at most, a real instant. */
@@ -46,11 +46,13 @@ export async function resumeClock(
   cause: string,
   { about = '' }: Pick<Holding, 'about'> = {},
 ): Promise<void> {
-  const text = 'delete from pauses where handoff_id = $1 and cause = $2 and about = $3 returning since';
-  const ended = await row<{ since: Date }>(db, 'pauses.end', text, [handoffId, cause, about]);
-  const handoff = ended && (await findHandoff(db, handoffId));
+  const text = 'delete from pauses where handoff_id = $1 and cause = $2 and about = $3 returning until';
+  const ended = await row<Held>(db, 'pauses.end', text, [handoffId, cause, about]);
+  if (!ended) return;
+  const held = [ended, ...(await dropOver(db, handoffId))];
+  const handoff = await findHandoff(db, handoffId);
   if (handoff?.state === 'open' && handoff.pausedAt && handoff.pausedFor.length === 0)
-    await goOn(db, handoff, `${cause}: over`);
+    await goOn(db, handoff, held, `${cause}: over`);
 }
 
 /** Stops the clocks of the case's handoffs that do not run while it waits for this event. */
@@ -71,7 +73,11 @@ async function eachHeldBy(
     `select id from handoffs where case_id = $1 and state = 'open' and $2 = any (pauses_while) order by id`,
     [caseId, name],
   );
-  for (const { id } of held) await withHandoff(pool, id, async (db, handoff) => handoff && body(db, handoff));
+  for (const { id } of held)
+    await transaction(pool, async (db) => {
+      const handoff = await lockTurned(db, id);
+      if (handoff) await body(db, handoff);
+    });
 }
 
 /** Stops the clock of a handoff that was just opened for each event that its case waits for already; answers it if so. */

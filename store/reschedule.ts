@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import { calendarOf, type StoredCalendar } from './calendars.ts';
 import { lookAgain, setTimes } from './handoff-times.ts';
-import { type StoredHandoff, withHandoff } from './handoffs.ts';
-import { type Db, row, rows } from './pool.ts';
+import { lockTurned, type StoredHandoff } from './handoffs.ts';
+import { type Db, row, rows, transaction } from './pool.ts';
 import { append } from './record.ts';
 import { reportEnded } from './tasks.ts';
 
@@ -22,7 +22,11 @@ export async function rescheduleHandoffs(pool: Pool, limit: number): Promise<num
      where h.state = 'open' and h.paused_at is null order by h.due_at, h.id limit $1`,
     [limit],
   );
-  for (const { id } of found) await withHandoff(pool, id, async (db, handoff) => handoff && reschedule(db, handoff));
+  for (const { id } of found)
+    await transaction(pool, async (db) => {
+      const handoff = await lockTurned(db, id);
+      if (handoff) await reschedule(db, handoff);
+    });
   return found.length;
 }
 

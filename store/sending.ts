@@ -27,7 +27,10 @@ export interface TakenMessage {
 }
 
 export interface Taking {
+  channel: Channel;
   limit: number;
+  /** To one receiver, by all processes together. */
+  atOnce: number;
   /** For how long nobody else sends it, in seconds. */
   lease: number;
   /** What one receiver gets within a minute on one channel. */
@@ -39,7 +42,7 @@ export const stillOpen = `(h.state = 'open' and not exists (
   select from record r where r.case_id = h.case_id and r.key = m.question and r.type in ('handoff.answered', 'handoff.question-over')))`;
 
 const isDue = `state in ('waiting', 'sending') and next_at <= now() and (state = 'waiting' or leased_until <= now())`;
-const ofReceiver = 's.channel = m.channel and s.receiver = m.receiver';
+const ofReceiver = 's.channel = r.channel and s.receiver = r.receiver';
 const sentOf = `(select count(*) from messages s where s.state = 'sent' and ${ofReceiver} and s.sent_at > now() - interval '1 minute')`;
 const sendingTo = `(select count(*) from messages s where s.state = 'sending' and ${ofReceiver} and s.leased_until > now())`;
 const sameLane = 'e.channel = m.channel and e.receiver = m.receiver and e.handoff_id is not distinct from m.handoff_id';
@@ -48,20 +51,23 @@ const sameLane = 'e.channel = m.channel and e.receiver = m.receiver and e.handof
  * Takes what is due, oldest first: never two at once about one handoff to one receiver, nor a later one before an earlier. Any number of
  * processes may take at once. What a process left in the state `sending` when it ended is taken again.
  */
-export const takeMessages = (pool: Pool, { limit, lease, perMinute }: Taking) =>
+export const takeMessages = (pool: Pool, { channel, limit, atOnce, lease, perMinute }: Taking) =>
   rows<TakenMessage>(
     pool,
     'messages.take',
-    `with candidates as (
-       select id, channel, receiver, next_at from messages m
-       where ${isDue}
+    `with receivers as materialized (
+       select channel, receiver, least($3 - ${sentOf} - sending, $5 - sending) as free
+       from (select distinct channel, receiver from messages where channel = $4 and ${isDue}) r
+       cross join lateral (select ${sendingTo} as sending) s),
+     candidates as (
+       select id, channel, receiver, next_at, free from messages m join receivers using (channel, receiver)
+       where free > 0 and ${isDue}
          and not exists (select from messages e where e.state in ('waiting', 'sending') and ${sameLane} and e.id < m.id)
-         and ${sentOf} < $3
        order by next_at, id limit $1 * 10),
      allowed as (
        select id, next_at from (
          select m.*, row_number() over (partition by channel, receiver order by next_at, id) as nth from candidates m) m
-       where nth + ${sentOf} + ${sendingTo} <= $3 order by next_at, id limit $1),
+       where nth <= free order by next_at, id limit $1),
      taken as (
        update messages set state = 'sending', tries = tries + 1, interrupted = interrupted + (state = 'sending')::int,
                            leased_until = now() + make_interval(secs => $2)
@@ -80,7 +86,7 @@ export const takeMessages = (pool: Pool, { limit, lease, perMinute }: Taking) =>
      left join notification_settings s on m.channel = 'mail' and s.person = m.receiver
      left join queue_chats q on m.channel = 'chat' and q.queue = m.receiver
      order by m.id`,
-    [limit, lease, perMinute],
+    [limit, lease, perMinute, channel, atOnce],
   );
 
 /** What became of a try. `later`: in so many milliseconds; with `all`, all that this receiver still gets on the channel waits as long. */

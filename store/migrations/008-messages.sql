@@ -30,6 +30,7 @@ create table messages (
 );
 create index messages_to_send on messages (next_at, id) where state in ('waiting', 'sending');
 create index messages_before on messages (channel, receiver, handoff_id, id) where state in ('waiting', 'sending');
+create index messages_sending on messages (channel, receiver) where state = 'sending';
 create index messages_sent on messages (channel, receiver, sent_at) where state = 'sent';
 create index messages_held on messages (receiver, id) where state = 'held';
 create index messages_in_digest on messages (digest) where digest is not null;

@@ -113,6 +113,61 @@ describe('the clock of a handoff', function () {
     assert.deepEqual((await types(caseId)).slice(2), ['paused', 'resumed']);
   });
 
+  it('goes on from the moment at which what held it was over, though nobody looked for a day', async () => {
+    const spans = { answerWithin: '30 hours', expiresAfter: '60 hours', pausesWhile: ['shipped', 'asked'] } as const;
+    const end = (id: string) =>
+      here.pool.query(
+        "update pauses set until = now() - interval '1 day' where handoff_id = $1 and cause = 'shipped'",
+        [id],
+      );
+    const first = await asked(here.pool, 'off', spans);
+    await pause(first.id, 'shipped', { until: new Date(Date.now() + hour) });
+    await later(first.id, 30 * hour);
+    await end(first.id);
+    const alone = (await turnHandoff(here.pool, first.id))!;
+    const left = ({ escalatesAt, now }: typeof alone) => Math.round((escalatesAt.getTime() - now.getTime()) / hour);
+    assert.equal(left(alone), 6);
+    assert.deepEqual((await types(first.caseId)).slice(2), ['paused', 'resumed', 'at-risk']);
+
+    const second = await asked(here.pool, 'off-twice', spans);
+    await pause(second.id, 'shipped', { until: new Date(Date.now() + hour) });
+    await pause(second.id, 'asked', { until: new Date(Date.now() + hour) });
+    await later(second.id, 30 * hour);
+    await end(second.id);
+    await resume(second.id, 'asked');
+    assert.equal(left(await find(second.id)), 30, 'the question held it until now');
+  });
+
+  it('stands still no more once its time is over, though nobody looked when it was', async () => {
+    const { id, caseId } = await asked(here.pool, 'late', { pausesWhile: ['shipped'] });
+    const past =
+      "at_risk_at = now() - interval '3 hours', escalates_at = now() - interval '2 hours', expires_at = now() - interval '1 hour'";
+    await here.pool.query(`update handoffs set ${past} where id = $1`, [id]);
+    const wait = { caseId, key: `${caseId}/shipped-1`, name: 'shipped' };
+    await pauseForEvent(here.pool, wait, new Date(Date.now() + hour));
+    assert.equal((await find(id)).decision!.verdict, 'expired');
+    assert.deepEqual((await types(caseId)).slice(2), ['at-risk', 'escalated', 'expired', 'decided']);
+  });
+
+  it('keeps what was left by the calendar it had, though another was published that no clock follows yet', async () => {
+    const { id } = await asked(here.pool, 'published', {
+      asOf: '2026-11-27T09:00:00Z',
+      owner: 'finance',
+      pausesWhile: ['asked'],
+    });
+    const before = (await find(id)).calendar;
+    await here.pool.query(
+      `insert into calendars (name, version, content, by, because) values ($1, $2, $3, 'amos', 'x')`,
+      [
+        before!.name,
+        before!.version + 1,
+        JSON.stringify({ ...always, holidays: { '2026-11-27': 'x' }, halfDays: {}, endsOn: null }),
+      ],
+    );
+    await pause(id, 'asked');
+    assert.match((await find(id)).clock!.answerWithin, /^(4|3\.9\d*) business hours$/);
+  });
+
   it('stands still while the case waits for an event that the contract names, also one that it waits for already', async () => {
     const wait = (caseId: string, name = 'shipped') => ({
       ...{ key: `${caseId}/${name}-1`, caseId, process: 'refund', name, correlation: caseId },

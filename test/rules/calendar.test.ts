@@ -49,6 +49,33 @@ describe('a calendar', () => {
     assert.equal(businessDay(night) / hour, 8);
   });
 
+  it('begins hours that the clock leaps over with the leap, and those that it leaps over wholly are none', () => {
+    const sunday = (...hours: string[]) =>
+      CalendarContent.parse({ owner: 'x', zone: 'Europe/Berlin', hours: { monday: ['09:00-17:00'], sunday: hours } });
+    const [from, to] = [new Date('2027-03-27T00:00Z'), new Date('2027-03-28T22:00Z')];
+    const minutes = (...hours: string[]) => workingTime(from, to, sunday(...hours)) / 60_000;
+    assert.equal(minutes('02:30-03:00'), 0);
+    assert.equal(minutes('02:10-02:40', '03:00-03:20'), 20);
+    assert.equal(minutes('02:30-04:00'), 60);
+    assert.equal(add(from, '0.25 business hours', sunday('02:30-03:00')).toISOString(), '2027-03-29T07:15:00.000Z');
+  });
+
+  it('has an hour of work a week at least, and a zone and nothing else as its zone', () => {
+    const faults = (content: object) =>
+      CalendarContent.safeParse({
+        owner: 'x',
+        zone: 'UTC',
+        hours: { monday: ['09:00-10:00'] },
+        ...content,
+      }).error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    assert.equal(faults({}), undefined);
+    const tooLittle = ['hours must have an hour of working time a week'];
+    for (const hours of [{}, { monday: [] }, { monday: ['09:00-09:59'] }])
+      assert.deepEqual(faults({ hours }), tooLittle);
+    for (const zone of ['2026-01-01T00:00[Europe/Berlin]', '+02:00', 'Mars/Olympus', ''])
+      assert.match(faults({ zone })![0]!, /^zone /, zone);
+  });
+
   it('has a shift run on into a holiday, on which none begins', () => {
     const hours = { thursday: ['22:00-06:00'], friday: ['22:00-06:00'] };
     const night = CalendarContent.parse({

@@ -43,6 +43,19 @@ describe('handoffs whose calendar changed', () => {
     }
   });
 
+  it('move no stage that came while nobody looked', async () => {
+    const { id, caseId } = await asked(pool, 'came', { answerWithin: '1 hours', expiresAfter: '2 hours' });
+    const past =
+      "at_risk_at = now() - interval '3 hours', escalates_at = now() - interval '2 hours', expires_at = now() - interval '1 hour'";
+    await pool.query(`update handoffs set ${past} where id = $1`, [id]);
+    await setCalendar(pool, 'support-leads', 'auckland', { by: 'amos', because: 'moved' });
+    while ((await rescheduleHandoffs(pool, 50)) > 0);
+    assert.equal((await findHandoff(pool, id))!.decision!.verdict, 'expired');
+    const types = (await readRecord(pool, caseId)).map(({ type }) => type);
+    assert.deepEqual(types.slice(3), ['handoff.at-risk', 'handoff.escalated', 'handoff.expired', 'handoff.decided']);
+    await setCalendar(pool, 'support-leads', 'berlin', { by: 'amos', because: 'back' });
+  });
+
   it('that was given again as it was changes nothing', async () => {
     const count = async () => (await pool.query('select count(*)::int as n from queue_calendars')).rows[0].n;
     const before = await count();

@@ -34,10 +34,10 @@ const patienceMs = 100_000;
 async function python(args: string[]): Promise<string | undefined> {
   const lines: string[] = [];
   try {
-    const { exited, kill } = await spawnTied('python3', args, { onLine: (line) => lines.push(line) });
+    const { exited, stop } = await spawnTied('python3', args, { onLine: (line) => lines.push(line) });
     const timer = setTimeout(() => {
       lines.unshift(`error: it took longer than ${patienceMs / 1_000} s`);
-      void kill();
+      void stop(1_000);
     }, patienceMs);
     const code = await exited.finally(() => clearTimeout(timer));
     return code === 0

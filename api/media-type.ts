@@ -11,3 +11,9 @@ export function isUtf8(contentType = ''): boolean {
 }
 
 export const xmlTypes = ['application/xml', 'text/xml'];
+
+/** Whether a header `Accept` asks for one of these and for neither JSON nor anything: JSON where both would do. */
+export const isAskedFor = (types: readonly string[], accept = ''): boolean => {
+  const asked = accept.split(',').map(mediaType);
+  return types.some((type) => asked.includes(type)) && !asked.some((type) => type === '*/*' || isJsonType(type));
+};

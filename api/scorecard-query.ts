@@ -8,7 +8,11 @@ import { buckets } from '../store/scorecard/scope.ts';
 import type { Caller } from './authentication.ts';
 import type { Deps } from './deps.ts';
 import { Problem } from './problems.ts';
+import type { Who } from './route.ts';
 import { definitionOf, hasAny } from './visibility.ts';
+
+/** Process owners see theirs, the others all. */
+export const readsScorecards: readonly Who[] = ['process-owner', 'data-leader', 'tech-leader', 'auditor'];
 
 const Name = text(200).min(1);
 const Moment = text(40).min(8);

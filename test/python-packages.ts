@@ -28,12 +28,18 @@ export async function pythonPackagesOrSkip(hook: Mocha.Context, name: string, wa
   return hook.skip();
 }
 
+const patienceMs = 100_000;
+
 /** What went wrong, if something did. */
 async function python(args: string[]): Promise<string | undefined> {
   const lines: string[] = [];
   try {
-    const { exited } = await spawnTied('python3', args, { onLine: (line) => lines.push(line) });
-    const code = await exited;
+    const { exited, stop } = await spawnTied('python3', args, { onLine: (line) => lines.push(line) });
+    const timer = setTimeout(() => {
+      lines.unshift(`error: it took longer than ${patienceMs / 1_000} s`);
+      void stop(1_000);
+    }, patienceMs);
+    const code = await exited.finally(() => clearTimeout(timer));
     return code === 0
       ? undefined
       : (lines.find((line) => /error|no module/i.test(line)) ?? `python3 ended with ${code}`);

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import type { Response } from 'express';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { findDefinition } from '../../core/declare/find.ts';
@@ -16,6 +14,7 @@ import type { Deps } from '../deps.ts';
 import { Limit, nextOf, placeIn } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
+import { stream } from '../stream.ts';
 import { findCaseAsSeen, findVisibleCase, queuesOfCaller, seesAllCases, visibleCases } from '../visibility.ts';
 import { endedElsewhere } from '../watch.ts';
 import { Accepted, Case, Cases, showCase } from './views.ts';
@@ -73,20 +72,18 @@ export const record = route({
   async answer({ caller, params }, deps) {
     const { caseId } = await findVisibleCase(deps, caller, params['caseId']!);
     const headers = { 'content-type': 'application/x-ndjson; charset=utf-8' };
-    return { status: 200, headers, write: (res) => writeRecord(deps.pool, caseId, res) };
+    return { status: 200, headers, write: (res) => stream(res, piecesOf(deps.pool, caseId)) };
   },
 });
 
-async function writeRecord(pool: Pool, caseId: string, res: Response): Promise<void> {
+async function* piecesOf(pool: Pool, caseId: string): AsyncGenerator<string> {
   const page = 500;
-  for (let after = 0; !res.destroyed;) {
+  for (let after = 0; ;) {
     const lines = await readRecord(pool, caseId, after, page);
-    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-    if (text && !res.write(text)) await Promise.race([once(res, 'drain'), once(res, 'close')]);
-    if (lines.length < page) break;
+    yield lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+    if (lines.length < page) return;
     after = lines.at(-1)!.seq;
   }
-  res.end();
 }
 
 export const cancel = route({

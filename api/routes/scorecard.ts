@@ -5,12 +5,11 @@ import { findMeasure } from '../../scorecard/measures/index.ts';
 import { labelsOf, levels } from '../../scorecard/measures/measure.ts';
 import { casesBehind } from '../../store/scorecard/behind.ts';
 import { type Measured, type Period, readScorecard, type Wanted } from '../../store/scorecard/read.ts';
+import { isAskedFor } from '../media-type.ts';
 import { Limit, nextOf, placeIn } from '../page.ts';
 import { fieldErrors, Problem } from '../problems.ts';
-import { route, type Who } from '../route.ts';
-import { scopeQuery, scorecardQuery, wantedBy } from '../scorecard-query.ts';
-
-const who: readonly Who[] = ['process-owner', 'data-leader', 'tech-leader', 'auditor'];
+import { route } from '../route.ts';
+import { readsScorecards as who, scopeQuery, scorecardQuery, wantedBy } from '../scorecard-query.ts';
 
 const Figure = z.object({
   of: z.record(z.string(), z.string()).describe('Of what, where there are several: its outcome, its step …'),
@@ -53,7 +52,7 @@ export const get = route({
     const wanted = await wantedBy(caller, query, deps);
     const { measured, periods } = await readScorecard(deps.pool, wanted).catch(zoneUnknown);
     const shown = { ...showPeriod(wanted), measures: measured.map((one) => show(one, wanted, periods, query)) };
-    if (!wantsCsv(headers.accept)) return { status: 200, body: shown };
+    if (!isAskedFor(['text/csv'], headers.accept)) return { status: 200, body: shown };
     return {
       status: 200,
       headers: { 'content-type': 'text/csv; charset=utf-8; header=present' },
@@ -158,10 +157,6 @@ function whereBehind(
   const all = Object.entries({ measure, ...about, ...period, ...filters }).filter(([, value]) => value !== undefined);
   return `/scorecard/cases?${new URLSearchParams(all as [string, string][]).toString()}`;
 }
-
-/** JSON where both would do. */
-const wantsCsv = (accept = ''): boolean =>
-  /\btext\/csv\b/.test(accept) && !/\b(?:application\/json|\*\/\*)/.test(accept);
 
 const head = ['level', 'measure', 'unit', 'of', 'from', 'to', 'value', 'count', 'low', 'high', 'says', 'definition'];
 

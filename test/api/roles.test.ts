@@ -98,6 +98,7 @@ const table: Record<string, string> = {
   'post /strays/settling': 'amos',
   'get /scorecard': 'otto soren salma svea clara pavel ada amos ivar lior delia tarek',
   'get /scorecard/cases': 'otto soren salma svea clara pavel ada amos ivar lior delia tarek',
+  'get /scorecard/events': 'otto soren salma svea clara pavel ada amos ivar lior delia tarek',
   'get /switches': without(...requesters, 'storefront'),
   'put /switches/{scope}/{name}': inQueues,
   'get /processes/{process}/autonomy': without(...requesters, 'storefront'),

@@ -66,7 +66,7 @@ export async function addUser(db: Db, user: UserBody): Promise<boolean> {
      select $1, known_person($2, $3), $3, $4, $5, $6 on conflict do nothing returning person`,
     [id, userName, directoryName(userName), externalId, active, JSON.stringify(resource)],
   );
-  if (added) await describePerson(db, added.person, user);
+  if (added) await describeFurther(db, added.person, user);
   return added !== undefined;
 }
 
@@ -80,6 +80,17 @@ export async function changeUser(db: Db, person: string, user: UserBody): Promis
     [id, externalId, active, JSON.stringify(resource)],
   );
   await describePerson(db, person, user);
+}
+
+/** Somebody may have been known before the identity provider named them: what it does not say stays. */
+async function describeFurther(db: Db, person: string, { displayName, email, language }: UserBody): Promise<void> {
+  await row(
+    db,
+    'people.describeFurther',
+    `update people set display_name = coalesce($2, display_name), email = coalesce($3, email), language = coalesce($4, language)
+     where person = $1`,
+    [person, displayName, email, language],
+  );
 }
 
 async function describePerson(db: Db, person: string, { displayName, email, language }: UserBody): Promise<void> {

@@ -30,6 +30,7 @@ import { returned } from './routes/returned.ts';
 import { reworked } from './routes/rework.ts';
 import { reversal } from './routes/reversal.ts';
 import * as scorecard from './routes/scorecard.ts';
+import * as targets from './routes/targets.ts';
 import { startCase } from './routes/start.ts';
 import { scim } from './scim/routes.ts';
 import * as strays from './routes/strays.ts';
@@ -77,6 +78,6 @@ export const routes: readonly Route[] = [
   ...[codec.decode, codec.encode, codec.signIn],
   ...[operations.healthz, operations.readyz, operations.metrics],
   ...[unknownCases.list, unknownCases.giveUp, strays.list, strays.settle],
-  ...[scorecard.get, scorecard.cases],
+  ...[scorecard.get, scorecard.cases, targets.list, targets.put],
   openapi,
 ];

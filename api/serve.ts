@@ -38,6 +38,7 @@ import { createApp } from './server.ts';
 import { defaultTaskQueue } from '../temporal/start-case.ts';
 import type { Temporal } from '../temporal/client.ts';
 import { declaredRoles } from './visibility.ts';
+import { startTargets } from './targets.ts';
 import { startWatch } from './watch.ts';
 
 export interface ServeOptions {
@@ -153,6 +154,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
     timing: options.messageTimes ?? {},
   });
   const rescheduling = startRescheduling(deps);
+  const targets = startTargets(deps);
   return {
     url,
     identity,
@@ -160,7 +162,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const force = setTimeout(() => server.closeAllConnections(), 5_000);
-      const repeated = [relay, watch, rescheduling, handingOut, delivering, messages];
+      const repeated = [relay, watch, rescheduling, targets, handingOut, delivering, messages];
       await Promise.all([closed, ...repeated.map((one) => one.close())]);
       clearTimeout(force);
     },

@@ -99,6 +99,8 @@ describe('a task', function () {
     ['key-reused', 'done', 'examined', 'done'],
     ['calendar-ended', 'done', 'renewed', 'done'],
     ['calendar-ended', 'done', 'explained', 'done'],
+    ['target-missed', 'done', 'mended', 'done'],
+    ['target-missed', 'done', 'explained', 'done'],
     ['reconciliation', 'done', 'mended', 'done'],
     ['reconciliation', 'done', 'explained', 'done'],
   ];

@@ -5,6 +5,8 @@ import type { Report } from '../environment/log.ts';
 import { repeating, type Repeating } from '../environment/repeating.ts';
 import { alone } from '../store/alone.ts';
 import { makeDigest, makeQueueDigests, receiversOfDigests } from '../store/digests.ts';
+import { makeReport, receiversOfReports } from '../store/weekly-reports.ts';
+import { nextReport } from './weekly-report.ts';
 import { forgetMessages } from '../store/messages.ts';
 
 const keptDays = 90;
@@ -24,6 +26,9 @@ export const makeDigests = (pool: Pool): Promise<void> =>
       if (nextDigest(since, timeZone, digestAt) <= now) await makeDigest(db, receiver);
     }
     await makeQueueDigests(db);
+    for (const { receiver, since, timeZone, digestAt, now } of await receiversOfReports(db)) {
+      if (nextReport(since, timeZone, digestAt) <= now) await makeReport(db, receiver);
+    }
   });
 
 /** Looks every `everyMs`; any number of processes may run one at once. Nothing it meets ends it. */

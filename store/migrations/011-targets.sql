@@ -25,3 +25,7 @@ create table target_alarms (
   primary key (process, measure, n)
 );
 create unique index target_alarms_open on target_alarms (process, measure) where back_at is null;
+
+-- `reported_at`: up to when somebody has had the weekly report, or since when they want it.
+alter table notification_settings add column weekly_report text not null default 'never' check (weekly_report in ('weekly', 'never'));
+alter table notification_settings add column reported_at timestamptz not null default now();

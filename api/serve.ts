@@ -28,6 +28,8 @@ import { storesMessages } from '../outbound/messages-of.ts';
 import type { SendingTimes } from '../outbound/send.ts';
 import { startMessages } from '../outbound/start-messages.ts';
 import { reportUnattended } from '../outbound/report-unattended.ts';
+import { type Sampling, sampling } from '../scorecard/sampling.ts';
+import { drawsReviews } from '../store/sampled-reviews.ts';
 import { factsReceiver } from '../store/facts.ts';
 import { startRelay } from './relay.ts';
 import { startRescheduling } from './rescheduling.ts';
@@ -64,6 +66,8 @@ export interface ServeOptions {
   /** `OUTBOUND_ALLOW`. */
   outboundAllow?: readonly string[];
   mail?: MailSettings;
+  /** Which cases somebody looks at afterwards; `scorecard/sampling.json`, unless it is given. */
+  sampling?: Sampling;
   messageTimes?: Partial<SendingTimes>;
   /** Where what is made for development is kept: the identity provider's key, the secret of webhooks. */
   dataDir: string;
@@ -145,6 +149,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
       storesMessages(definitions),
       reportUnattended(report),
       factsReceiver({ definitions, report }),
+      drawsReviews(options.sampling ?? sampling),
       countHandoffs,
     ],
     report,

@@ -77,7 +77,7 @@ export const processOwner: readonly Measure[] = [
   {
     ...{ name: 'waiting-now', level, unit: 'handoffs' },
     definition:
-      'Handoffs and tasks that are open now, without those about a target, by the queue first asked and the stage they are in.',
+      'Handoffs and tasks that are open now, without those about a target and sampled reviews, by the queue first asked and the stage they are in.',
     how: { from: 'now', sql: waiting, value: 'count', per: { owner: 'owner', stage: 'stage' } },
   },
   {
@@ -99,7 +99,7 @@ export const processOwner: readonly Measure[] = [
   {
     ...{ name: 'due-in-24-hours', level, unit: 'handoffs' },
     definition:
-      'Open handoffs and tasks, without those about a target, that are escalated within 24 hours from now, or were due before, by the queue first asked.',
+      'Open handoffs and tasks, without those about a target and sampled reviews, that are escalated within 24 hours from now, or were due before, by the queue first asked.',
     how: {
       from: 'now',
       sql: `${waiting} where escalates_at <= now() + interval '24 hours'`,

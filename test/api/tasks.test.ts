@@ -101,6 +101,8 @@ describe('a task', function () {
     ['calendar-ended', 'done', 'explained', 'done'],
     ['target-missed', 'done', 'mended', 'done'],
     ['target-missed', 'done', 'explained', 'done'],
+    ['sampled-review', 'done', 'right', 'done'],
+    ['sampled-review', 'done', 'wrong', 'done'],
     ['reconciliation', 'done', 'mended', 'done'],
     ['reconciliation', 'done', 'explained', 'done'],
   ];

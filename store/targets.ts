@@ -81,10 +81,9 @@ export const raiseAlarm = (
   });
 
 /** The measure is back: its task is withdrawn, unless somebody has completed it. */
-export const endAlarm = (pool: Pool, target: Target, because: string): Promise<void> =>
-  transaction(pool, async (db) => {
-    const { process, measure, alarm } = target;
-    if (!alarm) return;
+export async function endAlarm(pool: Pool, { process, measure, alarm }: Target, because: string): Promise<void> {
+  if (!alarm) return;
+  await transaction(pool, async (db) => {
     await row(
       db,
       'targets.back',
@@ -93,3 +92,4 @@ export const endAlarm = (pool: Pool, target: Target, because: string): Promise<v
     );
     await withdrawHandoff(db, alarm.handoffId, alarm.caseId, because);
   });
+}

@@ -111,6 +111,9 @@ const bodies: Readonly<Record<string, Example>> = {
     value: patch({ op: 'replace', path: 'displayName', value: 'Support' }),
   },
   'put /processes/{process}/autonomy': { value: { level: 'assist', because: 'The model was changed.' } },
+  'put /scorecard/targets/{process}/{measure}': {
+    value: { bound: 'at-least', value: 0.8, overDays: 30, because: 'It was agreed for 2026.' },
+  },
   'put /switches/{scope}/{name}': { value: { stopped: true, because: 'Refunds are paid twice.' } },
   'post /unknown-cases/closing': { value: { cases: ['refund/example-1'] } },
   'post /subscriptions': {

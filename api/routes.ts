@@ -31,6 +31,7 @@ import { reworked } from './routes/rework.ts';
 import { reversal } from './routes/reversal.ts';
 import * as scorecard from './routes/scorecard.ts';
 import * as scorecardEvents from './routes/scorecard-events.ts';
+import * as targets from './routes/targets.ts';
 import { startCase } from './routes/start.ts';
 import { scim } from './scim/routes.ts';
 import * as strays from './routes/strays.ts';
@@ -78,6 +79,6 @@ export const routes: readonly Route[] = [
   ...[codec.decode, codec.encode, codec.signIn],
   ...[operations.healthz, operations.readyz, operations.metrics],
   ...[unknownCases.list, unknownCases.giveUp, strays.list, strays.settle],
-  ...[scorecard.get, scorecard.cases, scorecardEvents.get],
+  ...[scorecard.get, scorecard.cases, scorecardEvents.get, targets.list, targets.put],
   openapi,
 ];

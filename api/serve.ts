@@ -28,6 +28,8 @@ import { storesMessages } from '../outbound/messages-of.ts';
 import type { SendingTimes } from '../outbound/send.ts';
 import { startMessages } from '../outbound/start-messages.ts';
 import { reportUnattended } from '../outbound/report-unattended.ts';
+import { type Sampling, sampling } from '../scorecard/sampling.ts';
+import { drawsReviews } from '../store/sampled-reviews.ts';
 import { factsReceiver } from '../store/facts.ts';
 import { startRelay } from './relay.ts';
 import { startRescheduling } from './rescheduling.ts';
@@ -38,6 +40,7 @@ import { createApp } from './server.ts';
 import { defaultTaskQueue } from '../temporal/start-case.ts';
 import type { Temporal } from '../temporal/client.ts';
 import { declaredRoles } from './visibility.ts';
+import { startTargets } from './targets.ts';
 import { startWatch } from './watch.ts';
 
 export interface ServeOptions {
@@ -63,6 +66,8 @@ export interface ServeOptions {
   /** `OUTBOUND_ALLOW`. */
   outboundAllow?: readonly string[];
   mail?: MailSettings;
+  /** Which cases somebody looks at afterwards; `scorecard/sampling.json`, unless it is given. */
+  sampling?: Sampling;
   messageTimes?: Partial<SendingTimes>;
   /** Where what is made for development is kept: the identity provider's key, the secret of webhooks. */
   dataDir: string;
@@ -144,6 +149,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
       storesMessages(definitions),
       reportUnattended(report),
       factsReceiver({ definitions, report }),
+      drawsReviews(options.sampling ?? sampling),
       countHandoffs,
     ],
     report,
@@ -153,6 +159,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
     timing: options.messageTimes ?? {},
   });
   const rescheduling = startRescheduling(deps);
+  const targets = startTargets(deps);
   return {
     url,
     identity,
@@ -160,7 +167,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const force = setTimeout(() => server.closeAllConnections(), 5_000);
-      const repeated = [relay, watch, rescheduling, handingOut, delivering, messages];
+      const repeated = [relay, watch, rescheduling, targets, handingOut, delivering, messages];
       await Promise.all([closed, ...repeated.map((one) => one.close())]);
       clearTimeout(force);
     },

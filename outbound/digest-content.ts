@@ -3,6 +3,7 @@ import { dueFirst, itemsOfDigest, type QueueAsItIs, queueAsItIs } from '../store
 import type { TakenMessage } from '../store/sending.ts';
 import { type Content, type Speaking, subjectOf } from './content.ts';
 import { linkTo, pathOf } from './links.ts';
+import { weeklyReport } from './weekly-report.ts';
 import { type Language, languageOf, say, sayWhen } from './wording.ts';
 
 const mostItems = 50;
@@ -10,7 +11,11 @@ const mostDue = 10;
 
 /** What a digest says now; undefined when there is nothing to say any more. */
 export const digestContentOf = (pool: Pool, speaking: Speaking, message: TakenMessage): Promise<Content | undefined> =>
-  message.moment === 'digest' ? ownDigest(pool, speaking, message) : queueDigest(pool, speaking, message);
+  message.moment === 'digest'
+    ? ownDigest(pool, speaking, message)
+    : message.moment === 'weekly-report'
+      ? weeklyReport(pool, speaking, message)
+      : queueDigest(pool, speaking, message);
 
 async function ownDigest(pool: Pool, { names, publicUrl }: Speaking, { id, timeZone, ...message }: TakenMessage) {
   const language = languageOf(message.language);

@@ -3,7 +3,10 @@ import { Temporal } from 'temporal-polyfill';
 import { nameOfFault } from '../environment/fault.ts';
 import type { Report } from '../environment/log.ts';
 import { repeating, type Repeating } from '../environment/repeating.ts';
-import { alone, makeDigest, makeQueueDigests, receiversOfDigests } from '../store/digests.ts';
+import { alone } from '../store/alone.ts';
+import { makeDigest, makeQueueDigests, receiversOfDigests } from '../store/digests.ts';
+import { makeReport, receiversOfReports } from '../store/weekly-reports.ts';
+import { nextReport } from './weekly-report.ts';
 import { forgetMessages } from '../store/messages.ts';
 
 const keptDays = 90;
@@ -18,11 +21,14 @@ export function nextDigest(since: Date, timeZone: string, digestAt: string): Dat
 
 /** Makes the digests whose time has come: one for all that was missed. */
 export const makeDigests = (pool: Pool): Promise<void> =>
-  alone(pool, async (db) => {
+  alone(pool, 'digests', async (db) => {
     for (const { receiver, since, timeZone, digestAt, now } of await receiversOfDigests(db)) {
       if (nextDigest(since, timeZone, digestAt) <= now) await makeDigest(db, receiver);
     }
     await makeQueueDigests(db);
+    for (const { receiver, since, timeZone, digestAt, now } of await receiversOfReports(db)) {
+      if (nextReport(since, timeZone, digestAt) <= now) await makeReport(db, receiver);
+    }
   });
 
 /** Looks every `everyMs`; any number of processes may run one at once. Nothing it meets ends it. */

@@ -11,6 +11,8 @@ export const pathOf = {
   question: (id: string) => `/questions/${encoded(id)}`,
   case: (id: string) => `/cases/${encoded(id)}`,
   queue: (queue: string) => `/handoffs?state=open&owner=${encoded(queue)}`,
+  scorecard: ({ process, from, to, zone }: { process?: string; from: Date; to: Date; zone: string }) =>
+    `/scorecard?${process === undefined ? '' : `process=${encoded(process)}&`}from=${from.toISOString()}&to=${to.toISOString()}&zone=${encoded(zone)}`,
   ownHandoffs: '/handoffs?state=open',
 };
 

@@ -17,8 +17,12 @@ export const moments = [
 ] as const;
 export type Moment = (typeof moments)[number];
 
-/** Digests are messages, too: of what a person wants in one, and of a queue for its leads. */
-export type Kind = Moment | 'digest' | 'queue-digest';
+/**
+ * Digests are messages, too: of what a person wants in one, and of a queue for its leads. And so is the weekly report for owners of processes
+ * and leaders.
+ */
+export const digests = ['digest', 'queue-digest', 'weekly-report'] as const;
+export type Kind = Moment | (typeof digests)[number];
 
 export const ways = ['at-once', 'digest', 'never'] as const;
 /** How somebody learns of a moment by mail. */

@@ -8,6 +8,9 @@ type Definitions = Readonly<Record<string, ProcessDefinition>>;
 /** Handoffs that every process has without declaring them. */
 const ofEvery = [supervision, 'repair', ...Object.keys(taskKinds)];
 
+/** They see every scorecard. */
+const leaders = ['data-leader', 'tech-leader', 'auditor'];
+
 /** Letters, digits, blanks and hyphens alone: no sign of any markup, nothing that a program makes a link of, no direction of writing. */
 const plain = /^[\p{L}\p{N}]+(?:[ -][\p{L}\p{N}]+)*$/u;
 const longest = 80;
@@ -17,6 +20,8 @@ export interface Names {
   process(name: string): string | undefined;
   handoff(process: string, name: string): string | undefined;
   queue(name: string): string | undefined;
+  /** The processes whose scorecard is for somebody in these roles, as they are declared. */
+  seenBy(roles: readonly string[]): string[];
 }
 
 export function namesOf(definitions: Definitions): Names {
@@ -29,5 +34,9 @@ export function namesOf(definitions: Definitions): Names {
     process: (name) => among(Object.keys(definitions), name),
     handoff: (process, name) => among([...ofEvery, ...handoffs(process)], name),
     queue: (name) => among(queues, name),
+    seenBy: (roles) =>
+      Object.values(definitions).flatMap(({ name, owner }) =>
+        roles.some((role) => role === owner || leaders.includes(role)) ? name : [],
+      ),
   };
 }

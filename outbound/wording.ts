@@ -22,6 +22,12 @@ export const sayWhen = (language: Language, timeZone: string, instant: Date): st
     ...({ hour: '2-digit', minute: '2-digit', timeZoneName: 'short', timeZone } as const),
   }).format(instant);
 
+/** The day of an instant in the reader's zone. */
+export const sayDay = (language: Language, timeZone: string, instant: Date): string =>
+  new Intl.DateTimeFormat(locales[language], { day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(
+    instant,
+  );
+
 /** Whether it is a zone that times can be said in. */
 export function isTimeZone(name: string): boolean {
   try {

@@ -2,7 +2,7 @@ import { type Cause, causeOf } from './attribution.ts';
 import { driftValues, type DriftValues } from './drift-values.ts';
 import { type HandoffFact, handoffFacts } from './handoff-facts.ts';
 import { clipped, type Interval, lengthWithout } from './intervals.ts';
-import { asOfLastMoment, bodyOf, type FactLine, instant, nameIn } from './lines.ts';
+import { asOfLastMoment, bodyOf, type FactLine, instant, nameIn, withoutOthers } from './lines.ts';
 import { step, type StepFact } from './step.ts';
 import { type Declared, stepFacts } from './step-facts.ts';
 
@@ -56,7 +56,8 @@ const ourTasks = ['key-reused', 'too-long', 'terminated', 'reconciliation'];
  * always give the same facts.
  */
 export function factsOf(caseId: string, record: readonly FactLine[], declared: Declared): Facts | undefined {
-  const lines = asOfLastMoment(record);
+  const counted = asOfLastMoment(record);
+  const lines = withoutOthers(counted);
   const opened = lines.find(({ type }) => type === 'case.opened');
   if (!opened) return undefined;
   const { definition, rates } = declared;
@@ -83,7 +84,7 @@ export function factsOf(caseId: string, record: readonly FactLine[], declared: D
       ...{
         caseId,
         process: String(bodyOf(opened)['process']),
-        seq: lines.at(-1)!.seq,
+        seq: counted.at(-1)!.seq,
         ...timesOf(opened, closed, steps, asked),
       },
       owners: [

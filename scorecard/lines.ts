@@ -1,3 +1,4 @@
+import { besideItsCase } from '../core/declare/tasks.ts';
 import type { Line } from '../store/record.ts';
 
 /** What the scorecard reads of a line of the record. */
@@ -33,4 +34,11 @@ export function asOfLastMoment(lines: readonly FactLine[]): readonly FactLine[] 
   const closing = lines.findIndex(({ type }) => type === 'case.closed');
   const last = lines.findLastIndex(({ type }, n) => isMoment(type, closing >= 0 && n > closing));
   return lines.slice(0, last + 1);
+}
+
+/** Without what is kept with the case and is not about it. */
+export function withoutOthers(lines: readonly FactLine[]): readonly FactLine[] {
+  const others = lines.filter((line) => line.type === 'handoff.opened' && besideItsCase.includes(bodyOf(line)['task']));
+  if (others.length === 0) return lines;
+  return lines.filter(({ key }) => !others.some((one) => key === one.key || key.startsWith(`${one.key}/`)));
 }

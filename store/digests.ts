@@ -1,17 +1,9 @@
-import type { Pool } from 'pg';
 import type { Kind } from '../outbound/moments.ts';
-import { type Db, row, rows, transaction } from './pool.ts';
+import { type Db, row, rows } from './pool.ts';
 import { stillOpen } from './sending.ts';
 
 /** What waits in a queue, and not for a person by name. */
 const openIn = `state = 'open' and (person is null or sla_stage in ('escalated', 'expired')) and owner =`;
-
-/** Runs `body` unless another process is at it. */
-export const alone = (pool: Pool, body: (db: Db) => Promise<void>): Promise<void> =>
-  transaction(pool, async (db) => {
-    const lock = "select pg_try_advisory_xact_lock(hashtextextended('baton.digests', 0)) as mine";
-    if ((await row<{ mine: boolean }>(db, 'digests.lock', lock))?.mine) await body(db);
-  });
 
 /** Who has mail held for a digest, since when, and when they want it. */
 export const receiversOfDigests = (db: Db) =>

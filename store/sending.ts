@@ -7,6 +7,7 @@ import { row, rows } from './pool.ts';
 export interface TakenMessage {
   id: number;
   key: string;
+  createdAt: Date;
   tries: number;
   receiver: string;
   channel: Channel;
@@ -74,7 +75,7 @@ export const takeMessages = (pool: Pool, { channel, limit, atOnce, lease, perMin
        where id in (
          select id from messages m where id in (select id from allowed) and ${isDue} for update skip locked)
        returning *)
-     select m.id, m.key, m.tries, m.receiver, m.channel, m.moment, m.queue, m.path, m.asks,
+     select m.id, m.key, m.created_at as "createdAt", m.tries, m.receiver, m.channel, m.moment, m.queue, m.path, m.asks,
             (select json_build_object('process', h.process, 'name', h.name, 'open', ${stillOpen},
                       'dueAt', coalesce(m.due_at, h.due_at) + c.clock_offset)
              from handoffs h join cases c using (case_id) where h.id = m.handoff_id) as handoff,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { text } from '../../core/declare/values.ts';
-import { moments } from '../../outbound/moments.ts';
+import { digests, moments } from '../../outbound/moments.ts';
 import { findMessage, type ListedMessage, listMessages, resendMessage } from '../../store/messages.ts';
 import { Limit, nextOf, placeIn } from '../page.ts';
 import { Problem } from '../problems.ts';
@@ -13,7 +13,7 @@ const Message = z.object({
   id: z.uuid(),
   receiver: z.string().describe('A person for mail, a queue for chat'),
   channel: z.enum(['mail', 'chat']),
-  moment: z.enum([...moments, 'digest', 'queue-digest']),
+  moment: z.enum([...moments, ...digests]),
   handoffId: z.string().nullable().describe('null: a digest'),
   state: State,
   because: z.string().nullable().describe('Why it is outdated or undeliverable, or is tried again'),

@@ -23,6 +23,10 @@ const Wanted = z.strictObject({
     .default('08:00')
     .describe('When the digest comes, in that zone'),
   queueDigest: z.enum(['hourly', 'never']).default('hourly').describe('Of the queues that you lead'),
+  weeklyReport: z
+    .enum(['weekly', 'never'])
+    .default('never')
+    .describe('On Mondays, when the digest comes: what the processes came to that you own, or all where you lead'),
 });
 
 const Chosen = Wanted.extend({

@@ -5,11 +5,13 @@ import { findMeasure } from '../../scorecard/measures/index.ts';
 import { labelsOf, levels } from '../../scorecard/measures/measure.ts';
 import { casesBehind } from '../../store/scorecard/behind.ts';
 import { type Measured, type Period, readScorecard, type Wanted } from '../../store/scorecard/read.ts';
+import { listTargets } from '../../store/targets.ts';
 import { isAskedFor } from '../media-type.ts';
 import { Limit, nextOf, placeIn } from '../page.ts';
 import { fieldErrors, Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { readsScorecards as who, scopeQuery, scorecardQuery, wantedBy } from '../scorecard-query.ts';
+import { isSet, showTarget, TargetShown } from '../shown-target.ts';
 
 const Figure = z.object({
   of: z.record(z.string(), z.string()).describe('Of what, where there are several: its outcome, its step …'),
@@ -25,6 +27,8 @@ const Figure = z.object({
   baseline: z.number().optional().describe('Of drift: how many there are in the baseline'),
   cases: z.string().describe('Where the cases behind it are listed'),
 });
+const { measure: _measure, ...TargetOfMeasure } = TargetShown.shape;
+const TargetOf = z.object(TargetOfMeasure);
 const Scorecard = z.object({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
@@ -34,6 +38,7 @@ const Scorecard = z.object({
     z.object({
       ...{ name: z.string(), level: z.enum(levels), unit: z.string(), definition: z.string() },
       needs: z.string().optional().describe('It is measured of one process: name it'),
+      targets: z.array(TargetOf).describe('What owners want it to be'),
       figures: z.array(Figure).describe('Of the whole period, then of each bucket'),
     }),
   ),
@@ -51,7 +56,12 @@ export const get = route({
   async answer({ caller, query, headers }, deps) {
     const wanted = await wantedBy(caller, query, deps);
     const { measured, periods } = await readScorecard(deps.pool, wanted).catch(zoneUnknown);
-    const shown = { ...showPeriod(wanted), measures: measured.map((one) => show(one, wanted, periods, query)) };
+    const targets = Map.groupBy((await listTargets(deps.pool, wanted.processes)).filter(isSet), (one) => one.measure);
+    const measures = measured.map((one) => ({
+      ...show(one, wanted, periods, query),
+      targets: (targets.get(one.name) ?? []).map(showTarget),
+    }));
+    const shown = { ...showPeriod(wanted), measures };
     if (!isAskedFor(['text/csv'], headers.accept)) return { status: 200, body: shown };
     return {
       status: 200,
@@ -158,16 +168,34 @@ function whereBehind(
   return `/scorecard/cases?${new URLSearchParams(all as [string, string][]).toString()}`;
 }
 
-const head = ['level', 'measure', 'unit', 'of', 'from', 'to', 'value', 'count', 'low', 'high', 'says', 'definition'];
+const head = [
+  'level',
+  'measure',
+  'unit',
+  'of',
+  'from',
+  'to',
+  'value',
+  'count',
+  'low',
+  'high',
+  'says',
+  'target',
+  'definition',
+];
 
-const asCsv = (measures: readonly ReturnType<typeof show>[]): string =>
+const asCsv = (measures: readonly (ReturnType<typeof show> & { targets: z.output<typeof TargetOf>[] })[]): string =>
   csv(
     head,
-    measures.flatMap(({ level, name, unit, definition, figures }) =>
+    measures.flatMap(({ level, name, unit, definition, figures, targets }) =>
       figures.map(({ of, from, to, value, count, low, high, says }) => {
         const labels = Object.entries(of).map(([label, one]) => `${label}: ${one}`);
         const alone = labels.length === 1 ? Object.values(of)[0] : labels.join('; ');
-        return [level, name, unit, alone, from, to, value, count, low, high, says, definition];
+        const target = targets.map(inWords).join('; ');
+        return [level, name, unit, alone, from, to, value, count, low, high, says, target, definition];
       }),
     ),
   );
+
+const inWords = ({ process, bound, value, overDays }: z.output<typeof TargetOf>) =>
+  `${process}: ${bound.replace('-', ' ')} ${value} over ${overDays} days`;

@@ -12,6 +12,8 @@ export const taskKinds = {
   'too-long': { found: ['finished'], answerWithin: '2 business days' },
   'key-reused': { found: ['examined'], answerWithin: '2 business days' },
   'calendar-ended': { found: ['renewed', 'explained'], answerWithin: '2 business days' },
+  'target-missed': { found: ['mended', 'explained'], answerWithin: '2 business days' },
+  'sampled-review': { found: ['right', 'wrong'], answerWithin: '5 business days' },
   reconciliation: { found: ['mended', 'explained'], answerWithin: '1 business days' },
 } as const satisfies Record<string, { found: readonly string[]; answerWithin: Span }>;
 
@@ -23,6 +25,9 @@ export interface Written {
   state: string;
   irreversible: boolean;
 }
+
+/** About a number of a process, or looking back at a case: no fact of the case that it is kept with. */
+export const besideItsCase: readonly string[] = ['target-missed', 'sampled-review'] satisfies TaskKind[];
 
 /** What may be found by whoever completes a task of this kind; all that is not known to be untrue of the write it is about. */
 export function mayBeFound(kind: TaskKind, written?: Written): readonly Finding[] {

@@ -100,4 +100,17 @@ export const dataLeader: readonly Measure[] = [
       "The lowest confidence from which on at least 90 % of the judged answers were agreed with, at the lower end of Wilson's interval, by inference; none where none is. Of one process.",
     how: { from: 'calibration', value: 'proposed' },
   },
+  {
+    ...{ name: 'review-errors', level, unit: 'share' },
+    definition:
+      'Share of the straight-through cases that a reviewer found wrong, of all that were drawn and reviewed so far, by process and outcome.',
+    how: {
+      from: 'now',
+      sql: `select h.case_id, h.process, c.outcome, d.found, (d.found = 'wrong')::int as value
+        from handoffs h join completions d on d.handoff_id = h.id join cases c on c.case_id = h.case_id
+        where h.kind = 'task' and h.name = 'sampled-review'`,
+      value: { share: `found = 'wrong'` },
+      per: { process: 'process', outcome: 'outcome' },
+    },
+  },
 ];

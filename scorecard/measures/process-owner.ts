@@ -1,3 +1,4 @@
+import { besideItsCase } from '../../core/declare/tasks.ts';
 import type { Measure } from './measure.ts';
 
 const level = 'process-owner';
@@ -17,7 +18,7 @@ const quantiles = (name: string, column: string, what: string): Measure[] =>
 const open = `select case_id, process, extract(epoch from now() - opened_at) * 1000 as value from fact_cases where closed_at is null`;
 const waiting = `select case_id, process, owner, sla_stage as stage, escalates_at, 1 as value from (
   select case_id, process, case when person is null then first_owner else 'a person' end as owner, sla_stage, escalates_at
-  from handoffs where state = 'open') h`;
+  from handoffs where state = 'open' and name <> all ('{${besideItsCase.join(',')}}')) h`;
 
 export const processOwner: readonly Measure[] = [
   {
@@ -75,7 +76,8 @@ export const processOwner: readonly Measure[] = [
   })),
   {
     ...{ name: 'waiting-now', level, unit: 'handoffs' },
-    definition: 'Handoffs and tasks that are open now, by the queue first asked and the stage they are in.',
+    definition:
+      'Handoffs and tasks that are open now, without those about a target and sampled reviews, by the queue first asked and the stage they are in.',
     how: { from: 'now', sql: waiting, value: 'count', per: { owner: 'owner', stage: 'stage' } },
   },
   {
@@ -97,7 +99,7 @@ export const processOwner: readonly Measure[] = [
   {
     ...{ name: 'due-in-24-hours', level, unit: 'handoffs' },
     definition:
-      'Open handoffs and tasks that are escalated within 24 hours from now, or were due before, by the queue first asked.',
+      'Open handoffs and tasks, without those about a target and sampled reviews, that are escalated within 24 hours from now, or were due before, by the queue first asked.',
     how: {
       from: 'now',
       sql: `${waiting} where escalates_at <= now() + interval '24 hours'`,

@@ -9,6 +9,8 @@ import { isOfSteps, readCounted, stepFigures } from './steps.ts';
 
 export interface Wanted extends Scope {
   levels: readonly Level[];
+  /** Of these levels, the measures of these names alone. */
+  only?: readonly string[];
   by?: Bucket | undefined;
   /** What drift is held against. */
   baseline: { from: Date; to: Date };
@@ -32,7 +34,10 @@ export async function readScorecard(
   db: Db,
   wanted: Wanted,
 ): Promise<{ measured: Measured[]; periods: readonly Period[] }> {
-  const asked = measures.filter(({ level, how }) => wanted.levels.includes(level) && maySee(how, wanted));
+  const { levels, only } = wanted;
+  const asked = measures.filter(
+    ({ name, level, how }) => levels.includes(level) && (only?.includes(name) ?? true) && maySee(how, wanted),
+  );
   const found = new Map<string, Said[]>();
   const add = (name: string, figures: readonly Said[]) => found.set(name, [...(found.get(name) ?? []), ...figures]);
   const periods = await periodsOf(db, wanted);

@@ -137,7 +137,14 @@ describe('messages over HTTP', function () {
   });
 
   it('make nobody known to the store who was not: their roles stay those of their token', async () => {
-    const usual = { mail: {}, language: 'en', timeZone: 'UTC', digestAt: '08:00', queueDigest: 'never' } as const;
+    const usual = {
+      mail: {},
+      language: 'en',
+      timeZone: 'UTC',
+      digestAt: '08:00',
+      queueDigest: 'never',
+      weeklyReport: 'never',
+    } as const;
     await setNotifications(here.pool, 'stranger', usual);
     assert.deepEqual((await here.pool.query("select 1 from people where person = 'stranger'")).rows, []);
     assert.equal((await notificationsOf(here.pool, 'stranger')).queueDigest, 'never');

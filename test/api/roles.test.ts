@@ -99,6 +99,8 @@ const table: Record<string, string> = {
   'get /scorecard': 'otto soren salma svea clara pavel ada amos ivar lior delia tarek',
   'get /scorecard/cases': 'otto soren salma svea clara pavel ada amos ivar lior delia tarek',
   'get /scorecard/events': 'otto soren salma svea clara pavel ada amos ivar lior delia tarek',
+  'get /scorecard/targets': 'otto soren salma svea clara pavel ada amos ivar lior delia tarek',
+  'put /scorecard/targets/{process}/{measure}': 'otto soren salma svea clara pavel amos ivar lior',
   'get /switches': without(...requesters, 'storefront'),
   'put /switches/{scope}/{name}': inQueues,
   'get /processes/{process}/autonomy': without(...requesters, 'storefront'),

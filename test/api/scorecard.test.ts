@@ -112,7 +112,7 @@ describe('GET /scorecard', function () {
     assert.equal(got.status, 200);
     assert.match(got.headers.get('content-type')!, /^text\/csv/);
     const lines = got.text.split('\r\n');
-    assert.equal(lines[0], 'level,measure,unit,of,from,to,value,count,low,high,says,definition');
+    assert.equal(lines[0], 'level,measure,unit,of,from,to,value,count,low,high,says,target,definition');
     assert.equal(lines.at(-1), '');
     assert.ok(got.text.includes(`process: refund; outcome: =HYPERLINK(""http://x"")`));
     assert.doesNotMatch(got.text, /(?:^|,|")[=+@\t\r](?!\n)/m);

@@ -99,6 +99,10 @@ describe('a task', function () {
     ['key-reused', 'done', 'examined', 'done'],
     ['calendar-ended', 'done', 'renewed', 'done'],
     ['calendar-ended', 'done', 'explained', 'done'],
+    ['target-missed', 'done', 'mended', 'done'],
+    ['target-missed', 'done', 'explained', 'done'],
+    ['sampled-review', 'done', 'right', 'done'],
+    ['sampled-review', 'done', 'wrong', 'done'],
     ['reconciliation', 'done', 'mended', 'done'],
     ['reconciliation', 'done', 'explained', 'done'],
   ];

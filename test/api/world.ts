@@ -45,7 +45,7 @@ export interface Got {
 }
 
 export async function world(
-  options: Pick<ServeOptions, 'hookSecrets' | 'hookGrants' | 'limits' | 'outboundAllow'> & {
+  options: Pick<ServeOptions, 'hookSecrets' | 'hookGrants' | 'limits' | 'outboundAllow' | 'sampling'> & {
     pool?: Pool;
     temporalAddress?: string;
     taskQueue?: string;
@@ -79,6 +79,7 @@ export async function world(
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.outboundAllow ? { outboundAllow: options.outboundAllow } : {}),
     ...(definitions ? { definitions } : {}),
+    ...(options.sampling ? { sampling: options.sampling } : {}),
     ...(options.watchEveryMs ? { watchEveryMs: options.watchEveryMs } : {}),
     report: (line, about) => reports.push(about?.case ? `${about.case} ${line}` : line),
   }).catch(async (error: unknown) => {

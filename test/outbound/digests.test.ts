@@ -10,7 +10,7 @@ import { messageWorld, type MessageWorld, publicUrl } from './message-world.ts';
 
 const usual: NotificationSettings = {
   mail: { opened: 'digest', 'at-risk': 'digest', decided: 'digest' },
-  ...{ language: 'en', timeZone: 'Europe/Berlin', digestAt: '08:00', queueDigest: 'never' },
+  ...{ language: 'en', timeZone: 'Europe/Berlin', digestAt: '08:00', queueDigest: 'never', weeklyReport: 'never' },
 };
 
 describe('digests', function () {

@@ -9,7 +9,13 @@ import { refund } from '../../workflows/definitions.ts';
 import { waitingCase } from '../api/world.ts';
 import { messageWorld, type MessageWorld, whoLearns } from './message-world.ts';
 
-const usual = { language: 'en', timeZone: 'UTC', digestAt: '08:00', queueDigest: 'hourly' } as const;
+const usual = {
+  language: 'en',
+  timeZone: 'UTC',
+  digestAt: '08:00',
+  queueDigest: 'hourly',
+  weeklyReport: 'never',
+} as const;
 
 describe('who learns of what happens to a handoff', function () {
   this.timeout(120_000);

@@ -40,6 +40,7 @@ const message: TakenMessage = {
   ...{
     id: 1,
     key: '0b9f6a52-2a55-4d8e-9d0c-6f8d1c1f6a11',
+    createdAt: new Date('2026-07-01T11:00:00Z'),
     tries: 1,
     receiver: 'leo',
     channel: 'mail',

@@ -17,7 +17,7 @@ export interface Asked {
 
 export function handoffs(lines: Entry[], rates: any, closing: number | null): Asked[] {
   return lines
-    .filter((line) => line.type === 'handoff.opened')
+    .filter(({ type, body }) => type === 'handoff.opened' && !/^(target-missed|sampled-review)$/.test(body.task ?? ''))
     .map((opened) => {
       const own = lines.filter(
         ({ type, key }) => type.startsWith('handoff.') && (key === opened.key || key.startsWith(`${opened.key}/`)),

@@ -1,0 +1,30 @@
+import type { Measure } from './measures/measure.ts';
+
+interface Figure {
+  of: Record<string, string>;
+  value: number | null;
+}
+
+interface Held {
+  bound: 'at-least' | 'at-most';
+  value: number | null;
+  of: Record<string, string>;
+}
+
+/** Of these nothing is zero. */
+const counted: readonly Measure['unit'][] = ['cases', 'steps', 'handoffs', 'edits', 'tokens'];
+
+/** The figures that do not keep a target. One without a value, behind which nothing stands, keeps any. */
+export function missedBy<F extends Figure>(
+  { bound, value: wanted, of }: Held,
+  { unit }: Measure,
+  figures: readonly F[],
+): Figure[] {
+  if (wanted === null) return [];
+  const about = figures.filter((figure) => Object.entries(of).every(([label, one]) => figure.of[label] === one));
+  const all: readonly Figure[] = about.length === 0 && counted.includes(unit) ? [{ of, value: 0 }] : about;
+  return all.filter(({ value }) => value !== null && (bound === 'at-least' ? value < wanted : value > wanted));
+}
+
+/** Whether a measure may have a target: not one that names people. */
+export const mayHaveTarget = ({ how }: Measure): boolean => !('per' in how && how.per && 'person' in how.per);

@@ -36,7 +36,7 @@ describe('messages over HTTP', function () {
   });
 
   it('are shown to nobody in production by a page that needs no token', async () => {
-    const production = await world({ production: true, issuer: 'https://id.example', pool: here.pool });
+    const production = await world({ production: true, issuer: 'https://id.example' });
     const { status } = await production.call('GET', '/dev/mail');
     await production.close();
     assert.equal(status, 404);

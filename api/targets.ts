@@ -16,8 +16,8 @@ const day = 86_400_000;
 /** Of a measure with many figures a task names the first. */
 const mostFigures = 20;
 
-/** Holds every measure that has a target to it. One process at a time does; one target that cannot be read holds up no other. */
-export const checkTargets = (parts: Parts): Promise<void> =>
+/** Holds every measure that has a target to it, unless another does; answers whether it did. One target that cannot be read holds up no other. */
+export const checkTargets = (parts: Parts): Promise<boolean> =>
   alone(parts.pool, 'targets', async (db) => {
     for (const target of await listTargets(db)) {
       await check(parts, target).catch((error: unknown) =>
@@ -66,6 +66,6 @@ const detailOf = (target: Target, missed: ReturnType<typeof missedBy>, period: P
 
 /** Looks every 5 minutes; any number of processes may run one at once. Nothing it meets ends it. */
 export const startTargets = (parts: Parts, everyMs = 300_000): Repeating =>
-  repeating(everyMs, () =>
-    checkTargets(parts).catch((error: unknown) => parts.report(`targets: ${nameOfFault(error)}`)),
-  );
+  repeating(everyMs, async () => {
+    await checkTargets(parts).catch((error: unknown) => parts.report(`targets: ${nameOfFault(error)}`));
+  });

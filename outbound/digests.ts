@@ -19,8 +19,8 @@ export function nextDigest(since: Date, timeZone: string, digestAt: string): Dat
   return new Date(at.epochMilliseconds);
 }
 
-/** Makes the digests whose time has come: one for all that was missed. */
-export const makeDigests = (pool: Pool): Promise<void> =>
+/** Makes the digests whose time has come, one for all that was missed, unless another process does; answers whether it did. */
+export const makeDigests = (pool: Pool): Promise<boolean> =>
   alone(pool, 'digests', async (db) => {
     for (const { receiver, since, timeZone, digestAt, now } of await receiversOfDigests(db)) {
       if (nextDigest(since, timeZone, digestAt) <= now) await makeDigest(db, receiver);

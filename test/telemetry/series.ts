@@ -1,8 +1,8 @@
-/** The value of the first series of a page with this name and all of these labels; 0 where there is none. */
+/** The sum of the series of a page with this name and all of these labels: other tests of the same process add series of theirs. */
 export function valueIn(page: string, name: string, labels: Record<string, string>): number {
   const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
-  const found = page
+  return page
     .split('\n')
-    .find((line) => line.startsWith(`${name}{`) && wanted.every((label) => line.includes(label)));
-  return Number(found?.split(' ').at(-1) ?? 0);
+    .filter((line) => line.startsWith(`${name}{`) && wanted.every((label) => line.includes(label)))
+    .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
 }

@@ -164,7 +164,7 @@ describe('a write of which nobody can tell whether it was applied', function () 
   });
 
   it('is not written again either when somebody asks to cancel the case right after it was found', async function () {
-    this.retries(2); // of two relays the one without Temporal may take the signal first, again and again, on a busy machine
+    this.retries(2); // the relay may notify the case before the cancellation is asked for: then it is written, and taken back
     const { handle, caseId, task } = await inDoubt(notApplied);
     await complete(task, 'not-applied', {}, apart);
     const cancel = await apart.call('POST', `/cases/${at(caseId)}/cancellation`, { as: 'amos' });

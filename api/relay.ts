@@ -1,4 +1,5 @@
 import { nameOfFault } from '../environment/fault.ts';
+import { ongoingFault } from '../environment/ongoing-fault.ts';
 import { type StoredEntry, takeEntries } from '../store/inbox.ts';
 import { type StoredSignal, takeSignals } from '../store/signals.ts';
 import { deliverEntry, deliverSignal } from './deliver.ts';
@@ -18,7 +19,6 @@ const patienceMs = 5_000;
  */
 export function startRelay(deps: Pick<Deps, 'pool' | 'temporal' | 'definitions' | 'taskQueue' | 'report'>): Repeating {
   const { pool, temporal, report } = deps;
-  let failing = '';
   const failed = (error: unknown, { caseId }: { caseId: string }) => {
     if (!isTransport(error)) report(`relay: ${nameOfFault(error)}`, { case: caseId });
   };
@@ -36,16 +36,8 @@ export function startRelay(deps: Pick<Deps, 'pool' | 'temporal' | 'definitions' 
       if (entries.length < batch && signals.length < batch) return;
     }
   };
-  /** A database that is away is one line, not one each second. */
-  const reportOnce = (error: unknown): string => {
-    const fault = nameOfFault(error);
-    if (fault !== failing) report(`relay: ${fault}`);
-    return fault;
-  };
-
-  return repeating(1_000, async (closing) => {
-    failing = await round(closing).then(() => '', reportOnce);
-  });
+  const fault = ongoingFault(report, 'relay');
+  return repeating(1_000, (closing) => round(closing).then(fault.over, fault.met));
 }
 
 async function counted(kind: 'request' | 'signal' | 'cancel', delivering: Promise<void>): Promise<void> {

@@ -18,12 +18,13 @@ const mostFigures = 20;
 
 /** Holds every measure that has a target to it, unless another does; answers whether it did. One target that cannot be read holds up no other. */
 export const checkTargets = (parts: Parts): Promise<boolean> =>
-  alone(parts.pool, 'targets', async (db) => {
+  alone(parts.pool, 'targets', false, async (db) => {
     for (const target of await listTargets(db)) {
       await check(parts, target).catch((error: unknown) =>
         parts.report(`targets: ${target.process}, ${target.measure}: ${nameOfFault(error)}`),
       );
     }
+    return true;
   });
 
 async function check({ pool, definitions }: Parts, target: Target): Promise<void> {

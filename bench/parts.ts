@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
-import { onFreePorts } from '../scripts/embedded/free-port.ts';
+import { onFreePorts } from '../scripts/embedded/on-free-ports.ts';
 import { startPostgres } from '../scripts/embedded/postgres.ts';
 import { prepareNamespace } from '../temporal/prepare-namespace.ts';
 import { startService } from '../scripts/embedded/service.ts';

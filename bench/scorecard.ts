@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { onFreePorts } from '../scripts/embedded/free-port.ts';
+import { onFreePorts } from '../scripts/embedded/on-free-ports.ts';
 import { startPostgres } from '../scripts/embedded/postgres.ts';
 import { levels } from '../scorecard/measures/measure.ts';
 import { migrate } from '../store/migrate.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { freePort } from '../scripts/embedded/free-port.ts';
+import { freePort } from '../environment/free-port.ts';
 import type { EmbeddedPostgres } from '../scripts/embedded/postgres.ts';
 import { userCacheDir } from '../scripts/embedded/temporal-cli.ts';
 import { spawnTied } from '../scripts/embedded/tied-process.ts';

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { LookupFunction } from 'node:net';
 import type { Pool } from 'pg';
-import { nameOfFault } from '../environment/fault.ts';
 import type { Report } from '../environment/log.ts';
+import { ongoingFault } from '../environment/ongoing-fault.ts';
 import { repeating, type Repeating } from '../environment/repeating.ts';
 import { delivered, type Due, dueSubscriptions, forgetSettled, giveUp, putOff, takeDue } from '../store/deliveries.ts';
 import { endSubscription, noteFailure, noteTaken } from '../store/subscriptions.ts';
 import type { Allowed } from './addresses.ts';
+import { backOffMs } from './back-off.ts';
 import { keepWhatWasSent } from './keep-what-was-sent.ts';
 import { type Message, postOutside, type Posted } from './post.ts';
 import { keyOf, signatureOf } from './webhook-signature.ts';
@@ -54,12 +55,7 @@ const keepSettledDays = 7;
 export function startDelivering(pool: Pool, { allowed, report, timing, lookup }: Delivering): Repeating {
   const times = { ...usualTiming, ...timing };
   const leaseMs = times.timeoutMs + times.spareMs;
-  let failing = '';
-  const failed = (error: unknown): void => {
-    const fault = nameOfFault(error);
-    if (fault !== failing) report(`subscriptions: ${fault}`);
-    failing = fault;
-  };
+  const fault = ongoingFault(report, 'subscriptions');
 
   const tell = async (due: Due, takenAt: number): Promise<void> => {
     // A process that was stopped meanwhile must not send what another may have sent, with what followed.
@@ -72,7 +68,7 @@ export function startDelivering(pool: Pool, { allowed, report, timing, lookup }:
       const takenAt = performance.now();
       const taken = await takeDue(pool, subscription, atOnce, leaseMs);
       if (taken.length === 0) return;
-      await Promise.all(taken.map((due) => tell(due, takenAt).catch(failed)));
+      await Promise.all(taken.map((due) => tell(due, takenAt).catch(fault.met)));
     }
   };
 
@@ -81,16 +77,16 @@ export function startDelivering(pool: Pool, { allowed, report, timing, lookup }:
     try {
       for (const { id } of await dueSubscriptions(pool)) {
         if (busy.has(id)) continue;
-        const draining = drain(id, closing).catch(failed);
+        const draining = drain(id, closing).catch(fault.met);
         busy.set(
           id,
           draining.finally(() => busy.delete(id)),
         );
       }
       await forgetSettled(pool, keepSettledDays, 1_000);
-      failing = '';
+      fault.over();
     } catch (error) {
-      failed(error);
+      fault.met(error);
     }
   });
   return {
@@ -141,7 +137,3 @@ async function settle(pool: Pool, due: Due, posted: Posted, { times, report }: S
   await giveUp(pool, due, failure);
   report(`subscriptions: ${subscription} is told no more of this case: ${failure}`, { case: caseId });
 }
-
-/** Half of it by chance, so that what failed together does not come back together. */
-export const backOffMs = (attempts: number, { firstMs, mostMs }: DeliveryTiming): number =>
-  Math.min(mostMs, firstMs * 2 ** Math.min(attempts - 1, 30)) * (0.5 + Math.random() / 2);

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { Temporal } from 'temporal-polyfill';
-import { nameOfFault } from '../environment/fault.ts';
 import type { Report } from '../environment/log.ts';
+import { ongoingFault } from '../environment/ongoing-fault.ts';
 import { repeating, type Repeating } from '../environment/repeating.ts';
 import { alone } from '../store/alone.ts';
 import { makeDigest, makeQueueDigests, receiversOfDigests } from '../store/digests.ts';
@@ -21,7 +21,7 @@ export function nextDigest(since: Date, timeZone: string, digestAt: string): Dat
 
 /** Makes the digests whose time has come, one for all that was missed, unless another process does; answers whether it did. */
 export const makeDigests = (pool: Pool): Promise<boolean> =>
-  alone(pool, 'digests', async (db) => {
+  alone(pool, 'digests', false, async (db) => {
     for (const { receiver, since, timeZone, digestAt, now } of await receiversOfDigests(db)) {
       if (nextDigest(since, timeZone, digestAt) <= now) await makeDigest(db, receiver);
     }
@@ -29,18 +29,15 @@ export const makeDigests = (pool: Pool): Promise<boolean> =>
     for (const { receiver, since, timeZone, digestAt, now } of await receiversOfReports(db)) {
       if (nextReport(since, timeZone, digestAt) <= now) await makeReport(db, receiver);
     }
+    return true;
   });
 
 /** Looks every `everyMs`; any number of processes may run one at once. Nothing it meets ends it. */
 export function startDigests(pool: Pool, report: Report, everyMs = 30_000): Repeating {
-  let failing = '';
+  const fault = ongoingFault(report, 'digests');
   const round = async () => {
     await makeDigests(pool);
     await forgetMessages(pool, keptDays, 1_000);
   };
-  return repeating(everyMs, async () => {
-    const fault = await round().then(() => '', nameOfFault);
-    if (fault && fault !== failing) report(`digests: ${fault}`);
-    failing = fault;
-  });
+  return repeating(everyMs, () => round().then(fault.over, fault.met));
 }

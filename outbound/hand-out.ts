@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { nameOfFault } from '../environment/fault.ts';
 import type { Report } from '../environment/log.ts';
+import { ongoingFault } from '../environment/ongoing-fault.ts';
 import { repeating, type Repeating } from '../environment/repeating.ts';
 import { handOut, handOutSingly, type Receiver } from '../store/outbox.ts';
 import { outboxRounds } from '../telemetry/api.ts';
@@ -13,19 +14,17 @@ const heldForSeconds = 300;
  * processes may run one at once. Nothing it meets ends it.
  */
 export function startHandingOut(pool: Pool, receivers: readonly Receiver[], report: Report): Repeating {
-  let failing = '';
-  const round = async (closing: AbortSignal): Promise<string> => {
+  const fault = ongoingFault(report, 'outbox');
+  const round = async (closing: AbortSignal): Promise<void> => {
     try {
       let taken = batch;
       while (!closing.aborted && taken === batch) taken = await handOut(pool, batch, receivers);
       outboxRounds.inc({ result: 'done' });
-      return '';
+      fault.over();
     } catch (error) {
       outboxRounds.inc({ result: 'failed' });
-      const fault = nameOfFault(error);
-      if (fault !== failing) report(`outbox: ${fault}`); // one line while it lasts, not one each second
+      fault.met(error);
       await singly().catch(() => undefined); // where the store is away, it is so here, too
-      return fault;
     }
   };
   /** What fails with all may be the fault of one. */
@@ -36,7 +35,5 @@ export function startHandingOut(pool: Pool, receivers: readonly Receiver[], repo
     const many = `${held.length} of its lines wait for ${heldForSeconds} s, and what follows in their cases`;
     report(`outbox: ${many}; the first is ${first.seq}: ${nameOfFault(first.error)}`, { case: first.caseId });
   };
-  return repeating(1_000, async (closing) => {
-    failing = await round(closing);
-  });
+  return repeating(1_000, round);
 }

@@ -2,8 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { nameOfFault } from '../environment/fault.ts';
 import type { Report } from '../environment/log.ts';
+import { ongoingFault } from '../environment/ongoing-fault.ts';
 import { repeating, type Repeating } from '../environment/repeating.ts';
 import { type Sent, storeSent, takeMessages, type TakenMessage } from '../store/sending.ts';
+import { backOffMs } from './back-off.ts';
 import { slackCard } from './chat/slack.ts';
 import { teamsCard } from './chat/teams.ts';
 import { type Content, contentOf, type Speaking } from './content.ts';
@@ -50,12 +52,8 @@ export function startSending(pool: Pool, sending: Sending): Repeating {
   const both = (['mail', 'chat'] as const).map((channel) => {
     const { leaseSeconds: lease, perMinute } = times;
     const take = (limit: number) => takeMessages(pool, { channel, limit, atOnce: toOne[channel], lease, perMinute });
-    let failing = '';
-    return repeating(times.everyMs, async (closing) => {
-      const fault = await drain(take, sent, closing, times.everyMs).then(() => '', nameOfFault);
-      if (fault && fault !== failing) sending.report(`messages: ${fault}`);
-      failing = fault;
-    });
+    const fault = ongoingFault(sending.report, 'messages');
+    return repeating(times.everyMs, (closing) => drain(take, sent, closing, times.everyMs).then(fault.over, fault.met));
   });
   return {
     wake: () => both.forEach((one) => one.wake()),
@@ -154,10 +152,9 @@ function afterPost(times: SendingTimes, message: TakenMessage, posted: Posted): 
 
 const longestWaitMs = 24 * 3_600_000;
 
-/** Twice as long each time, by chance up to half of it sooner; not before the receiver said, which then holds for all it gets. */
+/** Not before the receiver said, which then holds for all it gets. */
 function later(times: SendingTimes, { tries }: TakenMessage, because: string, retryAfterMs?: number): Sent {
-  const most = Math.min(times.longestRetryMs, times.firstRetryMs * 2 ** Math.min(tries - 1, 30));
-  const backOff = most * (0.5 + Math.random() / 2);
+  const backOff = backOffMs(tries, { firstMs: times.firstRetryMs, mostMs: times.longestRetryMs });
   const inMs = Math.max(backOff, Math.min(retryAfterMs ?? 0, longestWaitMs));
   return { state: 'later', because, inMs, all: retryAfterMs !== undefined };
 }

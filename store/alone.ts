@@ -1,11 +1,9 @@
-import type { Pool } from 'pg';
-import { type Db, row, transaction } from './pool.ts';
+import type { Pool, PoolClient } from 'pg';
+import { row, transaction } from './pool.ts';
 
-/** Runs `body` unless somebody else is at work under this name; answers whether it ran. */
-export const alone = (pool: Pool, name: string, body: (db: Db) => Promise<void>): Promise<boolean> =>
+/** What `body` answers; `otherwise`, at once, while somebody else is at work under this name. */
+export const alone = <T>(pool: Pool, name: string, otherwise: T, body: (db: PoolClient) => Promise<T>): Promise<T> =>
   transaction(pool, async (db) => {
     const lock = 'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as mine';
-    if (!(await row<{ mine: boolean }>(db, 'alone.lock', lock, [`baton.${name}`]))?.mine) return false;
-    await body(db);
-    return true;
+    return (await row<{ mine: boolean }>(db, 'alone.lock', lock, [`baton.${name}`]))?.mine ? body(db) : otherwise;
   });

@@ -1,5 +1,6 @@
-import type { Pool, PoolClient } from 'pg';
-import { type Db, row, rows, transaction } from './pool.ts';
+import type { Pool } from 'pg';
+import { alone } from './alone.ts';
+import { type Db, row, rows } from './pool.ts';
 import type { Line } from './record.ts';
 
 /** A line of the record on its way out. */
@@ -15,7 +16,7 @@ export type Receiver = (db: Db, lines: readonly OutgoingLine[]) => Promise<void>
  * there were; 0 also while another process is at it.
  */
 export const handOut = (pool: Pool, limit: number, receivers: readonly Receiver[]): Promise<number> =>
-  alone(pool, 0, async (db) => {
+  alone(pool, 'outbox', 0, async (db) => {
     const ids = await oldest(db, limit);
     await hand(db, ids, receivers);
     return ids.length;
@@ -35,7 +36,7 @@ export const handOutSingly = (
   receivers: readonly Receiver[],
   seconds: number,
 ): Promise<Held[]> =>
-  alone(pool, [], async (db) => {
+  alone<Held[]>(pool, 'outbox', [], async (db) => {
     const held: Held[] = [];
     for (const id of await oldest(db, limit)) {
       await db.query('savepoint line');
@@ -48,12 +49,6 @@ export const handOutSingly = (
       await db.query('release savepoint line');
     }
     return held;
-  });
-
-const alone = <T>(pool: Pool, otherwise: T, body: (db: PoolClient) => Promise<T>): Promise<T> =>
-  transaction(pool, async (db) => {
-    const lock = "select pg_try_advisory_xact_lock(hashtextextended('baton.outbox', 0)) as mine";
-    return (await row<{ mine: boolean }>(db, 'outbox.lock', lock))?.mine ? body(db) : otherwise;
   });
 
 const holds = `exists (select from outbox e where e.case_id = o.case_id and e.id <= o.id and e.held_until > now())`;

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, type LogEntry, type NativeConnection, Runtime } from '@temporalio/worker';
 import pg from 'pg';
-import { onFreePorts } from '../scripts/embedded/free-port.ts';
+import { onFreePorts } from '../scripts/embedded/on-free-ports.ts';
 import { startPostgres } from '../scripts/embedded/postgres.ts';
 import { prepareNamespace } from '../temporal/prepare-namespace.ts';
 import { type Service, startService } from '../scripts/embedded/service.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from './free-port.ts';
+import { freePort } from '../../environment/free-port.ts';
 
 type Name = 'api' | 'postgres' | 'temporal' | 'ui' | 'systems' | 'model' | 'metrics';
 

@@ -6,7 +6,7 @@ import { migrate } from '../../store/migrate.ts';
 import type { Traced } from '../../telemetry/start-tracing.ts';
 import { type TemporalSettings, temporalFrom } from '../../temporal/target.ts';
 import { bundleWorkflows } from '../../workers/bundle.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../../environment/free-port.ts';
 import { keptPorts } from './kept-ports.ts';
 import { startPostgres } from './postgres.ts';
 import { startService } from './service.ts';

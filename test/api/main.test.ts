@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { freePort } from '../../scripts/embedded/free-port.ts';
+import { freePort } from '../../environment/free-port.ts';
 import { startService } from '../../scripts/embedded/service.ts';
 import { database } from '../harness.ts';
 import { until } from '../world.ts';

@@ -10,7 +10,7 @@ import { registerCase } from '../../store/cases.ts';
 import { openHandoff, type StoredHandoff } from '../../store/handoffs.ts';
 import { migrate } from '../../store/migrate.ts';
 import { createPool } from '../../store/pool.ts';
-import { freePort } from '../../scripts/embedded/free-port.ts';
+import { freePort } from '../../environment/free-port.ts';
 import { dataConverter } from '../../temporal/codec.ts';
 import { codec, database } from '../harness.ts';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { caseIdOf } from '../../core/declare/case-id.ts';
 import type { ProcessDefinition } from '../../core/declare/define.ts';
-import { freePort } from '../../scripts/embedded/free-port.ts';
+import { freePort } from '../../environment/free-port.ts';
 import { type Service, startService } from '../../scripts/embedded/service.ts';
 import * as definitions from '../../workflows/definitions.ts';
 import * as samples from '../../workflows/samples.ts';

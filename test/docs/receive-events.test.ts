@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Webhook } from 'standardwebhooks';
 import type * as _receiveEvents from '../../docs/examples/receive-events.ts';
 import { newSecret } from '../../outbound/webhook-signature.ts';
-import { freePort } from '../../scripts/embedded/free-port.ts';
+import { freePort } from '../../environment/free-port.ts';
 import { outboundWorld, type OutboundWorld } from '../outbound/world.ts';
 import { until } from '../world.ts';
 

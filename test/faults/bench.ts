@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
-import { freePort } from '../../scripts/embedded/free-port.ts';
+import { freePort } from '../../environment/free-port.ts';
 import { startService } from '../../scripts/embedded/service.ts';
 import { bundle, dataDir, payloadKeys } from '../harness.ts';
 import { startFoundations } from './foundations.ts';

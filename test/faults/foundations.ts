@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Connection } from '@temporalio/client';
-import { freePort } from '../../scripts/embedded/free-port.ts';
+import { freePort } from '../../environment/free-port.ts';
 import { startPostgres } from '../../scripts/embedded/postgres.ts';
 import { startTemporal } from '../../scripts/embedded/temporal.ts';
 import { migrate } from '../../store/migrate.ts';

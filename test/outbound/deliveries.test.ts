@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { Webhook } from 'standardwebhooks';
 import { allowedOf } from '../../outbound/addresses.ts';
-import { backOffMs, usualTiming } from '../../outbound/deliver.ts';
+import { backOffMs } from '../../outbound/back-off.ts';
+import { usualTiming } from '../../outbound/deliver.ts';
 import { newSecret } from '../../outbound/webhook-signature.ts';
 import { delivered, giveUp, listDeliveries, putOff, settleDead, takeDue } from '../../store/deliveries.ts';
 import { endSubscription, findSubscription, rotateSecret, setPaused } from '../../store/subscriptions.ts';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { freePort } from '../../scripts/embedded/free-port.ts';
+import { freePort } from '../../environment/free-port.ts';
 import { spawnTied } from '../../scripts/embedded/tied-process.ts';
 import { until } from '../world.ts';
 import pg from 'pg';

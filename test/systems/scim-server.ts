@@ -1,4 +1,4 @@
-import { freePort } from '../../scripts/embedded/free-port.ts';
+import { freePort } from '../../environment/free-port.ts';
 import { spawnTied } from '../../scripts/embedded/tied-process.ts';
 import { pythonPackages } from '../python-packages.ts';
 

@@ -33,6 +33,8 @@ export interface Deps {
   /** Pages that may call the codec endpoint with its cookie. */
   allowedOrigins: readonly string[];
   taskQueue: string;
+  /** Where people who use the console sign in. */
+  signIn: { issuer(): string; clientId: string; scope: string };
   /** Mounted under /dev/identity; never in production. */
   identity?: DevelopmentIdentity | undefined;
   /** What takes mail in development, shown at /dev/mail. */

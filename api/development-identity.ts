@@ -8,12 +8,14 @@ import {
   generateKeyPair,
   importJWK,
   type JWK,
+  type JWTPayload,
   SignJWT,
 } from 'jose';
 import type { Pool } from 'pg';
 import { giveAddress } from '../store/notifications.ts';
 import { setRoles, storedRolesOf } from '../store/members.ts';
 import { createVerifier, type Verify } from './authentication.ts';
+import { developmentSignIn } from './development-sign-in.ts';
 import people from './development-people.json' with { type: 'json' };
 import roles from './development-roles.json' with { type: 'json' };
 import { Problem } from './problems.ts';
@@ -42,18 +44,24 @@ export async function createDevelopmentIdentity(dataDir: string, issuer: () => s
   const keys = { keys: [{ ...open, use: 'sig', alg }] };
   const local = createLocalJWKSet(keys);
 
-  const tokenFor = async (person: string): Promise<string> => {
-    const found = people.find((one) => one.person === person);
-    if (!found) throw new Problem('not-found', `The people are ${people.map((one) => one.person).join(', ')}`);
-    return new SignJWT({ roles: found.roles })
-      .setProtectedHeader({ alg, kid: jwk.kid!, typ: 'at+jwt' })
+  const sign = (person: string, typ: string, audience: string, claims: JWTPayload): Promise<string> =>
+    new SignJWT(claims)
+      .setProtectedHeader({ alg, kid: jwk.kid!, typ })
       .setSubject(person)
       .setIssuer(issuer())
-      .setAudience(developmentTrust.audience)
+      .setAudience(audience)
       .setIssuedAt()
       .setExpirationTime(`${lifetimeSeconds}s`)
       .sign(key);
+  const tokenFor = async (person: string): Promise<string> => {
+    const found = people.find((one) => one.person === person);
+    if (!found) throw new Problem('not-found', `The people are ${people.map((one) => one.person).join(', ')}`);
+    return sign(person, 'at+jwt', developmentTrust.audience, { roles: found.roles });
   };
+  const accessToken = async (person: string) => ({
+    access_token: await tokenFor(person),
+    expires_in: lifetimeSeconds,
+  });
 
   const router = express
     .Router()
@@ -63,16 +71,27 @@ export async function createDevelopmentIdentity(dataDir: string, issuer: () => s
         jwks_uri: `${issuer()}/jwks`,
         id_token_signing_alg_values_supported: [alg],
         subject_types_supported: ['public'],
-        response_types_supported: ['token'],
+        response_types_supported: ['code'],
+        authorization_endpoint: `${issuer()}/authorize`,
+        token_endpoint: `${issuer()}/token`,
+        end_session_endpoint: `${issuer()}/end`,
+        code_challenge_methods_supported: ['S256'],
+        scopes_supported: ['openid'],
       });
     })
     .get('/jwks', (_req, res) => void res.json(keys))
     .get('/people', (_req, res) => void res.json({ people }))
     .get('/tokens/:person', async (req, res) => void res.type('text/plain').send(await tokenFor(req.params.person)))
     .post('/tokens/:person', async (req, res) => {
-      const access_token = await tokenFor(req.params.person);
-      res.set('cache-control', 'no-store').json({ access_token, token_type: 'Bearer', expires_in: lifetimeSeconds });
-    });
+      const given = await accessToken(req.params.person);
+      res.set('cache-control', 'no-store').json({ ...given, token_type: 'Bearer' });
+    })
+    .use(
+      developmentSignIn({
+        accessToken,
+        idToken: (person, { clientId, nonce }) => sign(person, 'JWT', clientId, nonce === undefined ? {} : { nonce }),
+      }),
+    );
 
   router.get('/codec/:person', async (req, res) => {
     const { person } = req.params;

@@ -16,6 +16,7 @@ import * as events from './routes/events.ts';
 import { hook } from './routes/hooks.ts';
 import * as handoffs from './routes/handoffs.ts';
 import * as keys from './routes/keys.ts';
+import * as me from './routes/me.ts';
 import * as messages from './routes/messages.ts';
 import * as notifications from './routes/notifications.ts';
 import * as operations from './routes/operations.ts';
@@ -62,6 +63,7 @@ export const routes: readonly Route[] = [
   ...[texts.keep, texts.get],
   hook,
   ...[processes.list, processes.get],
+  ...[me.get, me.signIn],
   ...[autonomy.get, autonomy.put],
   ...[switches.list, switches.put],
   ...[people.getRoles, people.putRoles, people.putActive],

@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import { createReport, type Report } from '../environment/log.ts';
 import * as declared from '../workflows/definitions.ts';
 import { type Trust, type Verify, verifierOf } from './authentication.ts';
+import { isBuilt } from './console.ts';
 import type { Deps } from './deps.ts';
 import {
   createDevelopmentIdentity,
@@ -58,6 +59,8 @@ export interface ServeOptions {
   /** What its tokens say otherwise than in development. */
   oidc?: Partial<Pick<Trust, 'audience' | 'personClaim' | 'rolesClaim' | 'roles'>>;
   rolesSource?: RolesSource;
+  /** As what the console asks that issuer, and for what. */
+  signIn?: { clientId?: string; scope?: string };
   /** What webhooks are signed with, by source; without any, development takes one made for it, production none. */
   hookSecrets?: HookSecrets;
   /** What each of them may speak for; without, documents alone. */
@@ -86,6 +89,12 @@ export interface Api {
   /** Ends what is under way, then stops. The pool and the Temporal connection stay the caller's. */
   close(): Promise<void>;
 }
+
+const signInAt = ({ signIn = {} }: ServeOptions, issuer: () => string): Deps['signIn'] => ({
+  issuer,
+  clientId: signIn.clientId ?? 'baton-console',
+  scope: signIn.scope ?? 'openid',
+});
 
 /** Serves the API and runs its relay and its watch in this process. The database's schema must be up to date. */
 export async function serve(options: ServeOptions): Promise<Api> {
@@ -128,10 +137,12 @@ export async function serve(options: ServeOptions): Promise<Api> {
       allowedOrigins,
       taskQueue,
       identity,
+      signIn: signInAt(options, () => oidcIssuer ?? `${url}/dev/identity`),
       report,
       mailSink,
     },
   };
+  if (!isBuilt()) report('There is no console: npm run build builds it.');
   await reportQueues(deps);
   const app = createApp(deps);
   const server = createServer({ requestTimeout: 30_000, highWaterMark: 16 * 1024 }, app);

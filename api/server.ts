@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import { consolePages, isBuilt } from './console.ts';
 import type { Deps } from './deps.ts';
 import { developmentCodec } from './development-codec.ts';
 import { docs } from './docs.ts';
@@ -22,6 +23,7 @@ export function createApp(deps: Deps): Express {
     }),
   );
   app.use('/docs', docs());
+  if (isBuilt()) app.use(consolePages(deps.signIn));
   app.use((_req, res, next) => {
     res.set('cache-control', 'no-store');
     next();

@@ -49,6 +49,8 @@ const counted = {
 const identity = {
   OIDC_ISSUER: of.webAddress.optional(),
   OIDC_AUDIENCE: of.oneLine.optional(),
+  OIDC_CLIENT_ID: of.oneLine.optional(),
+  OIDC_SCOPE: of.oneLine.optional(),
   OIDC_PERSON_CLAIM: of.oneLine.optional(),
   OIDC_ROLES_CLAIM: of.oneLine.optional(),
   OIDC_ROLES_FILE: of.fileToRead.optional(),

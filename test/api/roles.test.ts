@@ -81,6 +81,7 @@ const table: Record<string, string> = {
   ...byKeyAlone('delete', 'Users/{id}', 'Groups/{id}'),
   'get /messages': anyone.join(' '),
   'post /messages/{messageId}/resend': 'amos',
+  'get /me': anyone.join(' '),
   'get /me/notifications': anyone.join(' '),
   'put /me/notifications': anyone.join(' '),
   'get /queues/{queue}/chat': anyone.join(' '),
@@ -115,6 +116,7 @@ const table: Record<string, string> = {
   'get /subscriptions/{subscriptionId}/deliveries': 'ada amos',
   'post /subscriptions/{subscriptionId}/redelivery': 'amos',
   'post /subscriptions/{subscriptionId}/skip': 'amos',
+  'get /sign-in': 'open',
   'get /openapi.json': 'open',
 };
 

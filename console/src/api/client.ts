@@ -1,0 +1,76 @@
+import type { Api } from './generated/api.d.ts';
+import { bearer, signIn } from './session.ts';
+
+/** Each call of the API by its method and path, with what it takes and answers: generated from the API's own description. */
+export type Call = keyof Api;
+export type Answer<C extends Call> = Api[C]['answer'];
+export type Query<C extends Call> = Api[C]['query'];
+export type Body<C extends Call> = Api[C]['body'];
+
+type Params<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | Params<Rest> : never;
+
+export interface Sends<C extends Call> {
+  /** What stands in the places of the path. */
+  params?: Record<Params<C>, string>;
+  query?: Query<C>;
+  body?: Body<C>;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+/** A refusal of the API, by RFC 9457; `code` is stable. `offline` where no answer came. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly errors: readonly { field: string; message: string }[];
+  readonly body: Readonly<Record<string, unknown>>;
+  constructor(status: number, body: { code?: string; title?: string; detail?: string; errors?: ApiProblem['errors'] }) {
+    super(body.detail ?? body.title ?? `HTTP ${status}`);
+    [this.status, this.code, this.errors, this.body] = [status, body.code ?? 'unknown', body.errors ?? [], { ...body }];
+  }
+}
+
+/** Calls the API as whoever is signed in. Throws `ApiProblem`. */
+export async function call<C extends Call>(what: C, sends: Sends<C> = {}): Promise<Answer<C>> {
+  const response = await send(what, sends);
+  return (response.status === 204 ? undefined : await response.json()) as Answer<C>;
+}
+
+/** The same, for answers that are no JSON, or that come bit by bit. */
+export async function send<C extends Call>(what: C, { params, query, body, headers, signal }: Sends<C> = {}) {
+  const [method, path] = what.split(' ') as [string, string];
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name) =>
+    encodeURIComponent((params as Record<string, string> | undefined)?.[name] ?? ''),
+  );
+  const token = bearer();
+  if (!token) return signInAgain();
+  const response = await fetch(filled + searchOf(query ?? {}), {
+    method,
+    headers: {
+      accept: 'application/json',
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  }).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    throw new ApiProblem(0, { code: 'offline' });
+  });
+  if (response.status === 401) return signInAgain();
+  if (!response.ok) throw new ApiProblem(response.status, await response.json().catch(() => ({})));
+  return response;
+}
+
+/** The page is left, so that nothing comes after it. */
+async function signInAgain(): Promise<never> {
+  await signIn();
+  return new Promise<never>(() => undefined);
+}
+
+function searchOf(query: object): string {
+  const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  const search = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString();
+  return search === '' ? '' : `?${search}`;
+}

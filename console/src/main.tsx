@@ -1,0 +1,6 @@
+import './trusted-types.ts';
+import '@mantine/core/styles.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+
+createRoot(document.getElementById('root')!).render(<App />);

@@ -1,0 +1,3 @@
+import { Page } from '../shared/page.tsx';
+
+export const ProcessPage = () => <Page title="Process">{null}</Page>;

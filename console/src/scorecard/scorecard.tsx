@@ -1,0 +1,3 @@
+import { Page } from '../shared/page.tsx';
+
+export const Scorecard = () => <Page title="Scorecard">{null}</Page>;

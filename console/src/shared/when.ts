@@ -1,0 +1,43 @@
+import type { Language } from '../language/language.tsx';
+
+/** Times in the reader's zone and language. */
+
+export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+const minute = 60_000;
+const units = [
+  ['day', 1_440 * minute],
+  ['hour', 60 * minute],
+  ['minute', minute],
+] as const;
+
+export const dateTime = (at: string | Date, language: Language): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+
+export const date = (at: string | Date, language: Language): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(at));
+
+/** How far from now, in words: `in 3 hours`, `2 days ago`. */
+export function fromNow(at: string | Date, language: Language, now = Date.now()): string {
+  const ms = new Date(at).getTime() - now;
+  const [unit, size] = units.find(([, least]) => Math.abs(ms) >= least) ?? units[2];
+  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(Math.trunc(ms / size), unit);
+}
+
+/** A span in its two largest units: `2 days, 3 hours`. `ms` in milliseconds. */
+export function span(ms: number, language: Language): string {
+  const format = (value: number, unit: string, digits = 0) =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: digits }).format(
+      value,
+    );
+  if (ms < 1_000) return format(Math.round(ms), 'millisecond');
+  if (ms < minute) return format(ms / 1_000, 'second', 1);
+  const parts: string[] = [];
+  let rest = ms;
+  for (const [unit, size] of units) {
+    const whole = Math.floor(rest / size);
+    if (whole > 0) parts.push(format(whole, unit));
+    rest -= whole * size;
+  }
+  return parts.slice(0, 2).join(', ');
+}

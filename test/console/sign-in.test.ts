@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { world, type World } from '../api/world.ts';
+import { assertSound, browserOf, visit } from './browser.ts';
+
+describe('Signing in to the console', function () {
+  this.timeout(60_000);
+  const browser = browserOf(this);
+  let at: World;
+  before(async () => {
+    at = await world();
+  });
+  after(() => at?.close());
+
+  it('leads over the issuer’s page back to the page that one wanted to see', async () => {
+    const visited = await visit(browser(), at.api.url, 'leo', '/cases?process=refund');
+    await visited.page.getByRole('heading', { level: 1 }).waitFor();
+    assert.equal(new URL(visited.page.url()).pathname, '/cases');
+    assert.equal(new URL(visited.page.url()).search, '?process=refund');
+    await visited.page.getByRole('button', { name: 'leo' }).waitFor();
+    await assertSound(visited, 'after signing in');
+    await visited.close();
+  });
+
+  it('keeps no token where a script of another day could find it', async () => {
+    const visited = await visit(browser(), at.api.url, 'leo');
+    await visited.page.getByRole('heading', { level: 1 }).waitFor();
+    const kept = await visited.page.evaluate(
+      'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])',
+    );
+    assert.doesNotMatch(String(kept), /eyJ/);
+    await visited.close();
+  });
+
+  it('knows the person still when the page is loaded again, and no longer once they have signed out', async () => {
+    const visited = await visit(browser(), at.api.url, 'leo');
+    await visited.page.reload();
+    await visited.page.getByRole('button', { name: 'leo' }).click();
+    await visited.page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await visited.page.getByRole('heading', { name: 'Sign in as' }).waitFor();
+    await visited.close();
+  });
+
+  it('speaks German to who reads German, in the dark to who wants it dark, without a fault', async () => {
+    const visited = await visit(browser(), at.api.url, 'leo', '/handoffs', { language: 'de', colours: 'dark' });
+    await visited.page.getByRole('link', { name: 'Meine Anfragen' }).waitFor();
+    await assertSound(visited, 'in German, dark');
+    await visited.close();
+  });
+
+  it('refuses markup in a text, whatever a page does with it', async () => {
+    const visited = await visit(browser(), at.api.url, 'leo');
+    const tried = await visited.page.evaluate(
+      `(() => { try { document.body.innerHTML = '<img src=x>'; return 'taken' } catch { return 'refused' } })()`,
+    );
+    assert.equal(tried, 'refused');
+    await visited.close();
+  });
+});

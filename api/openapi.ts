@@ -55,6 +55,7 @@ const tags: readonly [prefix: string, name: string, description: string][] = [
   ['/me', 'Messages', 'Who was sent what, by mail and chat, and who wants what'],
   ['/queues', 'Queues', 'What waits where, and who learns of it'],
   ['/scorecard', 'Scorecard', 'What cases came to, and the cases behind each number'],
+  ['/words', 'Words', 'What everything is called, in English and German'],
   ['/codec', 'Payloads', "Temporal's payloads, readable"],
   ['', 'Operations', 'For those who run it'],
 ];

@@ -75,8 +75,8 @@ describe('a queue’s chat', function () {
       ['AdaptiveCard', 'Waiting for an answer: Refund, Approve a refund'],
     );
     assert.deepEqual(content.body[2].facts.slice(0, 2), [
-      { title: 'Process', value: 'refund' },
-      { title: 'Handoff', value: 'review' },
+      { title: 'Process', value: 'Refund' },
+      { title: 'Handoff', value: 'Approve a refund' },
     ]);
     assert.deepEqual(
       content.actions.map(({ type, url }: any) => [type, url]),

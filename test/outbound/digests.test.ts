@@ -75,7 +75,7 @@ describe('digests', function () {
     await makeDigests(here.pool);
     const [mail, ...others] = (await sendAll()).filter(({ to }) => to === 'leo@example.com');
     assert.deepEqual(others, []);
-    const order = [...mail!.text.matchAll(/^(.*?): refund.*\n.*\/handoffs\/refund%2F(.*?)%2F/gm)].map(
+    const order = [...mail!.text.matchAll(/^(.*?): Refund,.*\n.*\/handoffs\/refund%2F(.*?)%2F/gm)].map(
       ([, what, id]) => [what, `refund/${id}/review-1`],
     );
     assert.deepEqual(order, [

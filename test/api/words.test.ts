@@ -17,6 +17,8 @@ const wordsOf = (language: 'en' | 'de', process: string): Words['processes'][str
   return found;
 };
 
+const none: readonly string[] = [];
+
 type Sections = Readonly<Record<string, unknown>>;
 
 /** What is not called anything, and what is called something and not declared (any more). */
@@ -58,7 +60,7 @@ describe('the words of the business', () => {
 
   for (const { name, handoffs, actions, terms } of all) {
     it(`ask in one sentence of ${name}, of fields that its terms or packets hold and no model drafted`, () => {
-      for (const [handoff, { on, requires, drafts = [] }] of Object.entries(handoffs)) {
+      for (const [handoff, { on, requires, drafts = none }] of Object.entries(handoffs)) {
         const shown = [...plainFieldsOf(requires), ...(on === undefined ? [] : plainFieldsOf(terms[on]!))];
         const said = languages.map((language) => wordsOf(language, name).handoffs[handoff]!.asks);
         for (const asks of said) {

@@ -35,7 +35,7 @@ export function FiguresTable({ measures, process }: { measures: readonly Measure
           <Table.Thead>
             <Table.Tr>
               {labels.map((label) => (
-                <Table.Th key={label}>{say(`label.${label}` as 'label.process')}</Table.Th>
+                <Table.Th key={label}>{words.shared('labels', label)}</Table.Th>
               ))}
               {measures.length === 1 && <Table.Td aria-hidden visibleFrom="sm" />}
               {measures.map(({ name, definition }, place) => (
@@ -94,13 +94,13 @@ interface CellProps {
 
 function Cell({ measure, figure, title, labels }: CellProps) {
   const { language } = useLanguage();
-  const words = useWords();
+  const say = useTexts(texts);
   if (!figure) return <Table.Td ta="right">–</Table.Td>;
   return (
     <Table.Td ta="right" style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
       {figure.says && (
         <>
-          <Tag tone={tones[figure.says] ?? 'neutral'}>{words.shared('drift', figure.says)}</Tag>{' '}
+          <Tag tone={tones[figure.says] ?? 'neutral'}>{say(figure.says as 'stable')}</Tag>{' '}
         </>
       )}
       <Behind figure={figure} of={[title, ...labels].join(', ')}>

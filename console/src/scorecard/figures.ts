@@ -1,6 +1,6 @@
 import type { Figure, Measure } from '../api/scorecard.ts';
 import type { Language } from '../language/language.tsx';
-import { spelled, type Said } from '../language/words.ts';
+import { type Kind, spelled, type Said } from '../language/words.ts';
 import { number, percent } from '../shared/amounts.ts';
 import { shortSpan, span } from '../shared/when.ts';
 
@@ -40,7 +40,7 @@ export const only = (measure: Measure | undefined): Figure | undefined => measur
 export const overTime = (measure: Measure): { from: string; value: number | null }[] =>
   measure.figures.slice(1).map(({ from, value }) => ({ from, value }));
 
-const kindsOfSteps: Record<string, string> = {
+const kindsOfSteps: Record<string, Kind> = {
   read: 'sources',
   inference: 'inferences',
   action: 'actions',
@@ -53,7 +53,7 @@ const kindsOfSteps: Record<string, string> = {
 export function labelInWords(of: Figure['of'], label: string, process: string | undefined, words: Said): string {
   const value = of[label] ?? '';
   const where = of['process'] ?? process;
-  const named = (kind: string) => (where === undefined ? spelled(value) : words.of(where, kind, value));
+  const named = (kind: Kind) => (where === undefined ? spelled(value) : words.of(where, kind, value));
   switch (label) {
     case 'process':
       return words.process(value);
@@ -76,9 +76,13 @@ export function labelInWords(of: Figure['of'], label: string, process: string | 
     case 'stage':
       return words.shared('stages', value);
     case 'kind':
-      return words.shared('kinds', value);
+      return words.shared('steps', value);
     case 'error':
-      return words.shared('errors', value);
+      return words.shared('refusals', value);
+    case 'breach':
+      return words.shared('breaches', value);
+    case 'because':
+      return words.shared('findings', value);
     case 'impact':
       return named('fields');
     case 'rule':

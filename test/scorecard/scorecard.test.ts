@@ -10,7 +10,7 @@ import { type ReversalWorld, reversalWorld } from '../durability/reversal-world.
 import { forgetSamples } from '../workflows/forget-samples.ts';
 import { until } from '../world.ts';
 import { dump } from './dump.ts';
-import { type About } from './recompute/entry.ts';
+import type { About } from './recompute/entry.ts';
 import { recompute, recomputeApart, recomputeCountries } from './recompute/recompute.ts';
 import { type Planted, seedCases } from './seed.ts';
 
@@ -23,7 +23,7 @@ interface Figure {
   of: Record<string, string>;
   value: number | null;
   count: number;
-  cases: string;
+  cases?: string;
   from: string;
   to: string;
 }
@@ -128,6 +128,7 @@ describe('the scorecard of two thousand cases', function () {
     let looked = 0;
     for (const { name, figures } of body.measures) {
       for (const { cases, count, of } of figures.slice(0, 3)) {
+        if (cases === undefined) continue; // of operations
         let [found, next] = [0, ''];
         do {
           const url = `${cases}&limit=200${next && `&before=${next}`}`;

@@ -61,10 +61,11 @@ export async function addLags(db: Db, what: LagKind, lags: readonly Lag[]): Prom
   await row(
     db,
     'taskLags.add',
-    `insert into task_lags as l (hour, what, queue, bucket, count)
-     select hour, $1, queue, bucket, count
-     from jsonb_to_recordset($2) as n (hour timestamptz, queue text, bucket int, count bigint) order by hour, queue, bucket
-     on conflict (hour, what, queue, bucket) do update set count = l.count + excluded.count`,
+    `insert into task_lags as l (span, since, what, queue, bucket, count)
+     select span, date_trunc(span, hour, 'UTC') as since, $1, queue, bucket, sum(count)
+     from jsonb_to_recordset($2) as n (hour timestamptz, queue text, bucket int, count bigint)
+     cross join unnest(array['hour', 'day', 'month']) as span group by 1, 2, queue, bucket order by 1, 2, queue, bucket
+     on conflict (span, since, what, queue, bucket) do update set count = l.count + excluded.count`,
     [what, JSON.stringify(lags)],
   );
 }

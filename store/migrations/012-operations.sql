@@ -23,15 +23,16 @@ create table replay_failures (
 );
 create index replay_failures_at on replay_failures (at);
 
--- How long work waited for a worker, by UTC hours, on a logarithmic scale (`bucket`: see `scorecard/statistics/log-scale.ts`).
--- `what`: schedule-to-start, of each try of a step that was started; backlog-age, of the oldest that waited each time it was looked.
+-- How long work waited for a worker, counted by UTC hours, days and months, each from `since` on, on a logarithmic scale (`bucket`: see
+-- `scorecard/statistics/log-scale.ts`). `what`: schedule-to-start, of each try of a step that was started; backlog-age, of the oldest that waited each time it was looked.
 create table task_lags (
-  hour   timestamptz not null,
+  span   text        not null check (span in ('hour', 'day', 'month')),
+  since  timestamptz not null,
   what   text        not null check (what in ('schedule-to-start', 'backlog-age')),
   queue  text        not null,
   bucket int         not null,
   count  bigint      not null,
-  primary key (hour, what, queue, bucket)
+  primary key (span, since, what, queue, bucket)
 );
 
 -- Of several people who must approve, each answer is a step of its own.

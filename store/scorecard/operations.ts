@@ -3,6 +3,7 @@ import { quantileOf } from '../../scorecard/statistics/log-scale.ts';
 import type { Db } from '../pool.ts';
 import type { Figure } from './rows.ts';
 import { during, planned, type Scope, Values } from './scope.ts';
+import { piecesOf } from './spans.ts';
 
 type OperationsMeasure = Measure & { how: OfOperations };
 export const isOfOperations = (measure: Measure): measure is OperationsMeasure => measure.how.from === 'operations';
@@ -15,35 +16,59 @@ interface Found {
   count: number;
 }
 
-const tables: Record<'deploys' | 'replay-failures', { table: string; label: string }> = {
-  deploys: { table: 'deploys', label: `''` },
-  'replay-failures': { table: 'replay_failures', label: 'build' },
-};
+interface Period {
+  from: Date;
+  to: Date;
+}
 
-/** Of each of these periods, by the label of the measure. */
-export function readOperations(
+/** What happened in each of these periods, by the label of the measure. */
+export const readOperations = (
   db: Db,
   { processes }: Pick<Scope, 'processes'>,
   of: OfOperations['of'],
-  periods: readonly { from: Date; to: Date }[],
+  periods: readonly Period[],
+): Promise<Found[]> =>
+  of === 'deploys'
+    ? readEvents(db, { table: 'deploys', label: `''` }, periods)
+    : of === 'replay-failures'
+      ? readEvents(db, { table: 'replay_failures', label: 'build', processes }, periods)
+      : readLags(db, of, periods);
+
+const among = (periods: readonly object[], values: Values) =>
+  `jsonb_to_recordset(${values.add(JSON.stringify(periods))}) as p (period int, span text, "from" timestamptz, "to" timestamptz)`;
+
+function readEvents(
+  db: Db,
+  { table, label, processes }: { table: string; label: string; processes?: Scope['processes'] },
+  periods: readonly Period[],
 ): Promise<Found[]> {
   const values = new Values();
   const dated = periods.map(({ from, to }, period) => ({ period, from, to }));
-  const asked = `jsonb_to_recordset(${values.add(JSON.stringify(dated))}) as p (period int, "from" timestamptz, "to" timestamptz)`;
-  if (of === 'schedule-to-start' || of === 'backlog-age')
-    return planned(
-      db,
-      `select period, queue as label, bucket, sum(count)::float8 as count
-       from ${asked} join task_lags on hour >= p."from" and hour < p."to"
-       where what = ${values.add(of)} group by 1, 2, 3`,
-      values,
-    );
-  const { table, label } = tables[of];
-  const where = of === 'replay-failures' && processes ? `where process = any (${values.add([...processes])})` : '';
   return planned(
     db,
     `select period, ${label} as label, null as bucket, count(*)::float8 as count
-     from ${asked} join ${table} on at >= p."from" and at < p."to" ${where} group by 1, 2`,
+     from ${among(dated, values)} join ${table} on at >= p."from" and at < p."to"
+     ${processes ? `where process = any (${values.add([...processes])})` : ''} group by 1, 2`,
+    values,
+  );
+}
+
+/** Of whole months and days, where these lie within a period, and of hours else. */
+function readLags(db: Db, what: OfOperations['of'], periods: readonly Period[]): Promise<Found[]> {
+  const values = new Values();
+  const pieces = periods.flatMap(({ from, to }, period) =>
+    piecesOf(from.getTime(), to.getTime()).map((piece) => ({
+      ...{ period, span: piece.span === 'step' ? 'hour' : piece.span },
+      ...{ from: new Date(piece.from), to: new Date(piece.to) },
+    })),
+  );
+  return planned(
+    db,
+    `select period, queue as label, bucket, sum(count)::float8 as count
+     from ${among(pieces, values)} cross join lateral (
+       select queue, bucket, sum(count) as count from task_lags l
+       where l.span = p.span and since >= p."from" and since < p."to" and what = ${values.add(what)} group by 1, 2) l
+     group by 1, 2, 3`,
     values,
   );
 }

@@ -102,6 +102,19 @@ describe("operations' numbers on the scorecard", function () {
       ],
     );
     assert.ok(Math.abs(p99[2]!.value! / 9_000 - 1) < 0.02);
+    const month = '&from=2026-03-01&to=2026-04-01&level=tech-leader';
+    const zoned = '&from=2026-03-01&to=2026-04-01&zone=Asia/Kolkata&level=tech-leader'; // its days begin within an hour
+    for (const query of [month, zoned]) {
+      const { measures } = (await get(query.slice(1))).body;
+      const of = measures.find((one: { name: string }) => one.name === 'schedule-to-start-p95').figures;
+      assert.deepEqual(
+        of.map(({ of: { queue }, count }: Figure) => [queue, count]),
+        [
+          ['baton-models', 3],
+          ['baton-systems', 101],
+        ],
+      );
+    }
     const [lag] = await figures('queue-lag-p99');
     assert.ok(Math.abs(lag!.value! / 60_000 - 1) < 0.02);
     assert.deepEqual(await values('queue-lag-p50'), [['baton', 0, 60]]);

@@ -1,85 +1,20 @@
 import assert from 'node:assert/strict';
-import { factsOf } from '../../scorecard/facts.ts';
-import type { FactLine } from '../../scorecard/lines.ts';
-import type { Rates } from '../../scorecard/rates.ts';
-
-/** An hour costs 60 or 120, so a minute 1 or 2; `lawyers` are dearer, and their answers estimated longer. */
-const rates: Rates = {
-  currency: 'EUR',
-  exchange: {},
-  people: {
-    usual: { perHour: 60, estimateMinutes: 6, mostMinutes: 30 },
-    queues: { lawyers: { perHour: 120, estimateMinutes: 10, mostMinutes: 60 } },
-  },
-  fees: {},
-};
-const caseId = 'refund/R-1';
-const review = `${caseId}/review-1`;
-const start = Date.parse('2026-03-02T09:00:00Z');
-const minutes = (ms: number) => ms / 60_000;
-
-type Said = [minute: number, type: string, actor: string, body?: object, key?: string];
-
-/** A case that is opened at 0 and closed at `until`, with these lines of its handoffs between. */
-function caseWith(said: readonly Said[], until = 100) {
-  const all: Said[] = [
-    [0, 'case.opened', 'rita', { process: 'refund' }, caseId],
-    ...said,
-    [until, 'case.closed', 'baton', { outcome: 'refunded' }, caseId],
-  ];
-  const lines = all.map(([minute, type, actor, body = {}, key = review], n): FactLine => {
-    return { seq: n + 1, type, key, at: new Date(start + minute * 60_000).toISOString(), actor, body };
-  });
-  return factsOf(caseId, lines, { definition: undefined, rates, prices: {} })!;
-}
-
-const opened = (more: object = {}): Said => [
-  10,
-  'handoff.opened',
-  'baton',
-  { owner: 'leads', terms: { a: 1, b: 1 }, ...more },
-];
-const claimed = (minute: number, by: string): Said => [minute, 'handoff.claimed', by, {}, `${review}/${minute}`];
-const released = (minute: number, by: string): Said => [minute, 'handoff.released', by, {}, `${review}/${minute}`];
-const given = (minute: number, from: string | undefined, to: string): Said => [
-  ...([minute, 'handoff.reassigned', 'lea', { from, to, because: 'ill' }, `${review}/${minute}`] as const),
-];
-const approves = (n: number, minute: number, by: string, body: object): Said => [
-  ...([
-    minute,
-    'handoff.approval-given',
-    by,
-    { role: 'leads', needed: 3, given: n, ...body },
-    `${review}/approval-${minute}`,
-  ] as const),
-];
-const decided = (
-  minute: number,
-  by: string,
-  verdict: string,
-  terms: object | null = { a: 1, b: 1 },
-  role = 'leads',
-): Said => [
-  ...([minute, 'handoff.decided', by, { verdict, role, terms: verdict === 'approved' ? terms : null }] as const),
-];
-const asks = (minute: number, n: number, holds = true): Said[] => [
-  [minute, 'handoff.asked', 'leo', { handoff: review }, `${caseId}/question-${n}`],
-  ...(holds
-    ? [
-        [
-          minute,
-          'handoff.paused',
-          'baton',
-          { for: 'asked', about: `${caseId}/question-${n}` },
-          `${review}/p${n}`,
-        ] as Said,
-      ]
-    : []),
-];
-const answers = (minute: number, n: number, type = 'handoff.answered'): Said[] => [
-  [minute, type, 'rita', { handoff: review }, `${caseId}/question-${n}`],
-];
-const resumed = (minute: number): Said => [minute, 'handoff.resumed', 'baton', {}, `${review}/r${minute}`];
+import {
+  answers,
+  approves,
+  asks,
+  caseId,
+  caseWith,
+  claimed,
+  decided,
+  given,
+  minutes,
+  opened,
+  released,
+  resumed,
+  review,
+  type Said,
+} from './said.ts';
 
 interface Wanted {
   /** In minutes; of 100 that the case took. */
@@ -263,60 +198,4 @@ describe("people's part in a case", () => {
         },
       );
     });
-});
-
-describe('what a model answered', () => {
-  const answered: Said = [
-    ...([
-      5,
-      'inference.answered',
-      'model:x',
-      { confidence: 0.9, confident: true, latencyMs: 0 },
-      `${caseId}/draft-1`,
-    ] as const),
-  ];
-  const agreed = (...said: Said[]) =>
-    caseWith([answered, ...said]).steps.find(({ kind }) => kind === 'inference')!.agreed;
-  const task = `${caseId}/sample/sampled-review`;
-  const afterwards = (found: string): Said[] => [
-    [110, 'handoff.opened', 'baton', { task: 'sampled-review', owner: 'leads' }, task],
-    [120, 'handoff.completed', 'leo', { found, role: 'leads' }, task],
-  ];
-
-  it('is judged by nobody where nobody looked', () => {
-    assert.equal(agreed(), null);
-    assert.equal(agreed(afterwards('right')[0]!), null);
-  });
-
-  it('is judged by a sampled review, which leaves the numbers of its case as they were', () => {
-    assert.equal(agreed(...afterwards('right')), true);
-    assert.equal(agreed(...afterwards('wrong')), false);
-    const [plain, reviewed] = [caseWith([answered]).case, caseWith([answered, ...afterwards('wrong')]).case];
-    assert.deepEqual({ ...reviewed, seq: plain.seq }, plain);
-  });
-
-  it('is judged by the next who decides, be it the first of several', () => {
-    assert.equal(agreed(opened(), decided(20, 'leo', 'approved')), true);
-    assert.equal(
-      agreed(
-        opened(),
-        approves(1, 20, 'leo', { terms: { a: 2, b: 1 } }),
-        decided(30, 'mia', 'approved', { a: 2, b: 1 }),
-      ),
-      false,
-    );
-    assert.equal(agreed(opened(), decided(20, 'leo', 'rejected'), ...afterwards('right')), false);
-  });
-
-  it('is not agreed with by whoever approves what a rework has changed', () => {
-    const rework = (edits: object): Said[] => [
-      ...[opened(), decided(20, 'leo', 'returned')],
-      [20, 'handoff.opened', 'baton', { owner: 'clerks', mayChange: [] }, `${review}/rework`],
-      [30, 'handoff.reworked', 'cy', { role: 'clerks', ...edits }, `${review}/rework`],
-      [40, 'handoff.opened', 'baton', { owner: 'leads', terms: { a: 1 } }, `${caseId}/review-2`],
-      [50, 'handoff.decided', 'leo', { verdict: 'approved', role: 'leads', terms: { a: 1 } }, `${caseId}/review-2`],
-    ];
-    assert.equal(agreed(...rework({})), true);
-    assert.equal(agreed(...rework({ edits: { terms: { patch: [{ path: '/a' }] } } })), false);
-  });
 });

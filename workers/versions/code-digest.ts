@@ -9,7 +9,7 @@ let known: string | undefined;
 
 /** What the code of workers is called that has no build id: the same code has the same name, wherever it lies. */
 export function codeDigest(): string {
-  return (known ??= `code-${digestOf(globSync([`{${folders}}/**/*.{ts,json,sql}`, 'package-lock.json'], { cwd: root }))}`);
+  return (known ??= `code-${digestOf(globSync([`{${folders}}/**/*.{ts,json,sql}`, 'package.json'], { cwd: root }))}`);
 }
 
 function digestOf(files: readonly string[]): string {

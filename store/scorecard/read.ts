@@ -42,11 +42,9 @@ export async function readScorecard(
   const add = (name: string, figures: readonly Said[]) => found.set(name, [...(found.get(name) ?? []), ...figures]);
   const periods = await periodsOf(db, wanted);
   const tasks = [
-    ...rowGroups(asked).flatMap((group) =>
-      (wanted.by ? [undefined, wanted.by] : [undefined]).map((by) => async () => {
-        for (const [name, figures] of await readRows(db, group, wanted, by)) add(name, figures);
-      }),
-    ),
+    ...rowGroups(asked).map((group) => async () => {
+      for (const [name, figures] of await readRows(db, group, wanted, periods)) add(name, figures);
+    }),
     ...asked
       .filter((one): one is Measure & { how: AsOfNow } => one.how.from === 'now')
       .map(
@@ -96,11 +94,12 @@ async function addSteps(
   const its = asked.filter(isOfSteps);
   if (its.length === 0) return;
   const kinds = [...new Set(its.flatMap(({ how }) => how.kinds))];
-  const counted = Map.groupBy(await readCounted(db, wanted, kinds, [wanted, ...periods]), ({ period }) => period);
+  const counted = await readCounted(db, wanted, kinds, periods.length > 0 ? periods : [wanted]);
+  const byPeriod = Map.groupBy(counted, ({ period }) => period);
   for (const measure of its) {
-    add(measure.name, stepFigures(measure, counted.get(0) ?? []));
+    add(measure.name, stepFigures(measure, counted));
     for (const [n, { start }] of periods.entries()) {
-      const figures = stepFigures(measure, counted.get(n + 1) ?? []).filter(({ count }) => count > 0);
+      const figures = stepFigures(measure, byPeriod.get(n) ?? []).filter(({ count }) => count > 0);
       add(
         measure.name,
         figures.map((figure) => ({ ...figure, bucket: start })),

@@ -12,8 +12,8 @@ const day = 86_400_000;
 const weekFrom = (n: number) => new Date(Date.UTC(2026, 0, 5) + n * 7 * day);
 const baseline = { from: weekFrom(0), to: weekFrom(8) };
 const perWeek = 250;
-const [amount, wish] = ['fact:eligibility.amount', 'answer:assess.wish'];
-type Values = Record<typeof amount | typeof wish, number | string>;
+const [amount, wish] = ['fact:eligibility.amount', 'answer:assess.wish'] as const;
+type Values = Record<string, number | string>;
 
 /** From this week on what is asked for is dearer; in this one hardly anybody asked. */
 const [dearerFrom, quietWeek] = [10, 9];

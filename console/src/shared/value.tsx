@@ -1,0 +1,102 @@
+import { Text } from '@mantine/core';
+import { useWords } from '../language/words.ts';
+import { Lines } from './lines.tsx';
+import { LongText } from './long-text.tsx';
+import { useLed, usePointed } from './pointed.tsx';
+import { currencyIn, fieldOf, type FieldsOf, isObject, type Kind, kindOf, type Schema, shapeOf } from './schema.ts';
+import { type FieldsProps, usePlain, useScope, ValueScope, type ValueProps } from './value-scope.tsx';
+import classes from './value.module.css';
+
+/** Shows any value readably, as text alone: nothing that came from outside becomes a link or markup. */
+export function Value(props: ValueProps) {
+  const { place } = usePointed();
+  const isPlace = place.at !== undefined && place.at === props.at;
+  const ref = useLed<HTMLDivElement>(isPlace);
+  if (!isPlace) return <Shown {...props} />;
+  return (
+    <div ref={ref} tabIndex={-1} className={classes['led']}>
+      <Shown {...props} />
+    </div>
+  );
+}
+
+function Shown({ value, schema, field = '', at = '' }: ValueProps) {
+  const { currency } = useScope();
+  const shape = shapeOf(schema, value);
+  const kind = kindOf(value, shape, field, currencyIn(value) ?? currency);
+  if (kind === 'object') return <Fields of={value as FieldsOf} schema={shape} at={at} />;
+  if (kind === 'lines')
+    return <Lines lines={value as FieldsOf[]} schema={shape?.items} at={at} show={{ Value, Fields }} />;
+  if (kind === 'list') return <List items={value as unknown[]} schema={shape?.items} field={field} at={at} />;
+  return <Plain kind={kind} value={value} field={field} />;
+}
+
+/** Shows the fields of an object beside their names. */
+export function Fields({ of, schema, at = '', omit = [] }: FieldsProps) {
+  const names = Object.keys(of).filter(
+    (name) => !omit.includes(name) && !(name === 'currency' && showsAmount(of, schema)),
+  );
+  return (
+    <ValueScope of={of}>
+      <dl className={classes['fields']}>
+        {names.map((name) => (
+          <Field key={name} name={name} value={of[name]} schema={fieldOf(schema, name)} at={`${at}/${name}`} />
+        ))}
+      </dl>
+    </ValueScope>
+  );
+}
+
+function Field({ name, value, schema, at }: { name: string; value: unknown; schema: Schema | undefined; at: string }) {
+  const { process } = useScope();
+  const words = useWords();
+  const nested = isObject(value) && Object.keys(value).length > 0;
+  return (
+    <div>
+      <dt>{words.of(process, 'fields', name)}</dt>
+      <dd className={nested ? classes['nested'] : undefined}>
+        <Value value={value} schema={schema} field={name} at={at} />
+      </dd>
+    </div>
+  );
+}
+
+/** The currency stands with each amount, so that it needs no line of its own. */
+const showsAmount = (of: FieldsOf, schema: Schema | undefined): boolean =>
+  Object.entries(of).some(
+    ([name, value]) => kindOf(value, shapeOf(fieldOf(schema, name), value), name, currencyIn(of)) === 'amount',
+  );
+
+function List({
+  items,
+  schema,
+  field,
+  at,
+}: {
+  items: unknown[];
+  schema: Schema | undefined;
+  field: string;
+  at: string;
+}) {
+  return (
+    <ul style={{ margin: 0, paddingInlineStart: '1.1rem' }}>
+      {items.map((item, index) => (
+        <li key={index}>
+          <Value value={item} schema={schema} field={field} at={`${at}/${index}`} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Plain({ kind, value, field }: { kind: Kind; value: unknown; field: string }) {
+  const said = usePlain();
+  const text = said(kind, value, field);
+  if (kind === 'none')
+    return (
+      <Text span c="dimmed">
+        {text}
+      </Text>
+    );
+  return kind === 'text' ? <LongText>{text}</LongText> : <span>{text}</span>;
+}

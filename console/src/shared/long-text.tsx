@@ -8,11 +8,12 @@ import classes from './value.module.css';
 const shownAtFirst = 420;
 
 /** A text as it was written, never markup. A long one is folded; what is quoted from it is marked once the reader is led there. */
-export function LongText({ children: text }: { children: string }) {
+export function LongText({ children: text, at: own }: { children: string; at?: string }) {
   const say = useTexts(texts);
   const { place } = usePointed();
   const [open, setOpen] = useState(false);
-  const at = place.quote === undefined ? undefined : standsAt(text, place.quote);
+  const isIt = place.quote !== undefined && (place.at === undefined || place.at === own);
+  const at = isIt ? standsAt(text, place.quote!) : undefined;
   const folds = text.length > shownAtFirst * 1.3;
   const shown = folds && !open && !at ? `${text.slice(0, text.lastIndexOf(' ', shownAtFirst))} …` : text;
   return (

@@ -26,14 +26,30 @@ export interface FieldsProps {
 interface Scope {
   process: string;
   currency?: string | undefined;
+  /** Whose stored texts may be read. */
+  caseId?: string | undefined;
 }
 const Around = createContext<Scope>({ process: '' });
 
 /** Names and amounts within it are those of a process, and of the currency in `of`, where that is one. */
-export function ValueScope({ process, of, children }: { process?: string; of?: unknown; children: ReactNode }) {
+export function ValueScope({
+  process,
+  of,
+  caseId,
+  children,
+}: {
+  process?: string;
+  of?: unknown;
+  caseId?: string;
+  children: ReactNode;
+}) {
   const around = useContext(Around);
   const currency = currencyIn(of) ?? around.currency;
-  return <Around value={{ process: process ?? around.process, currency }}>{children}</Around>;
+  return (
+    <Around value={{ process: process ?? around.process, currency, caseId: caseId ?? around.caseId }}>
+      {children}
+    </Around>
+  );
 }
 
 export const useScope = () => useContext(Around);

@@ -4,13 +4,14 @@ import { Lines } from './lines.tsx';
 import { LongText } from './long-text.tsx';
 import { useLed, usePointed } from './pointed.tsx';
 import { currencyIn, fieldOf, type FieldsOf, isObject, type Kind, kindOf, type Schema, shapeOf } from './schema.ts';
+import { StoredText, storedIn } from './stored-text.tsx';
 import { type FieldsProps, usePlain, useScope, ValueScope, type ValueProps } from './value-scope.tsx';
 import classes from './value.module.css';
 
 /** Shows any value readably, as text alone: nothing that came from outside becomes a link or markup. */
 export function Value(props: ValueProps) {
   const { place } = usePointed();
-  const isPlace = place.at !== undefined && place.at === props.at;
+  const isPlace = place.at !== undefined && place.at === props.at && place.quote === undefined;
   const ref = useLed<HTMLDivElement>(isPlace);
   if (!isPlace) return <Shown {...props} />;
   return (
@@ -21,14 +22,16 @@ export function Value(props: ValueProps) {
 }
 
 function Shown({ value, schema, field = '', at = '' }: ValueProps) {
-  const { currency } = useScope();
+  const { currency, caseId } = useScope();
+  const stored = caseId === undefined ? undefined : storedIn(value);
+  if (stored) return <StoredText sha256={stored} />;
   const shape = shapeOf(schema, value);
   const kind = kindOf(value, shape, field, currencyIn(value) ?? currency);
   if (kind === 'object') return <Fields of={value as FieldsOf} schema={shape} at={at} />;
   if (kind === 'lines')
     return <Lines lines={value as FieldsOf[]} schema={shape?.items} at={at} show={{ Value, Fields }} />;
   if (kind === 'list') return <List items={value as unknown[]} schema={shape?.items} field={field} at={at} />;
-  return <Plain kind={kind} value={value} field={field} />;
+  return <Plain kind={kind} value={value} field={field} at={at} />;
 }
 
 /** Shows the fields of an object beside their names. */
@@ -89,7 +92,7 @@ function List({
   );
 }
 
-function Plain({ kind, value, field }: { kind: Kind; value: unknown; field: string }) {
+function Plain({ kind, value, field, at }: { kind: Kind; value: unknown; field: string; at: string }) {
   const said = usePlain();
   const text = said(kind, value, field);
   if (kind === 'none')
@@ -98,5 +101,5 @@ function Plain({ kind, value, field }: { kind: Kind; value: unknown; field: stri
         {text}
       </Text>
     );
-  return kind === 'text' ? <LongText>{text}</LongText> : <span>{text}</span>;
+  return kind === 'text' ? <LongText at={at}>{text}</LongText> : <span>{text}</span>;
 }

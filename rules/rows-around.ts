@@ -43,6 +43,6 @@ function nearBy(
   facts: Readonly<Record<string, unknown>>,
 ): NearRow[] {
   const value = facts[fact];
-  if (typeof value !== 'number') return [];
+  if (typeof value !== 'number' || value === 0) return []; // nothing is near something
   return nudged(value).some((other) => holds(expression, other)) ? [{ rule, fact, value, expression }] : [];
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type Answer, type Body, type Call, call, send } from './client.ts';
+import { type Answer, ApiProblem, type Body, type Call, call, send } from './client.ts';
 
 export type Brief = Answer<'GET /handoffs/{handoffId}/brief'>;
 export type Handoff = Brief['handoff'];
@@ -33,11 +33,20 @@ export type Changing<C extends Change> = Body<(typeof changes)[C]>;
 /** What ends a handoff: its page shows the answer, and asks for nothing more. */
 const ending: readonly Change[] = ['decision', 'return', 'completion', 'rework'];
 
+/** Refusals that say that what the reader sees is no longer so. */
+const isOutdated: ReadonlySet<string> = new Set([
+  ...['version-stale', 'handoff-closed', 'claimed-by-other', 'four-eyes', 'already-approved', 'not-your-queue'],
+]);
+
 export function useChange<C extends Change>(id: string, what: C) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (body: Changing<C>) =>
       (await call(changes[what] as Call, { params: { handoffId: id }, body } as never)) as Handoff,
+    onError: (error) => {
+      if (error instanceof ApiProblem && isOutdated.has(error.code))
+        return client.invalidateQueries({ queryKey: keyOf(id) });
+    },
     onSuccess: async (handoff) => {
       client.setQueryData<Brief>(keyOf(id), (brief) => brief && { ...brief, handoff });
       const isOver = ending.includes(what) && handoff.state !== 'open';

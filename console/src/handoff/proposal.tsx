@@ -70,11 +70,22 @@ function Why() {
 /** One thing that it relied on; where it stands in what is shown, one click leads there. */
 function One({ evidence: { text, quote, about, place } }: { evidence: Evidence }) {
   const say = useTexts(texts);
+  const words = useWords();
+  const { handoff } = useAround();
   const { point } = usePointed();
+  /** `orders[0].status: delivered` with the names that the business has. */
+  const inWords = (said: string) =>
+    said.replace(/^[\w.[\]]+(?=[ :(])/, (path) =>
+      path
+        .split(/[.[\]]+/)
+        .filter(Boolean)
+        .map((part) => (/^\d+$/.test(part) ? `${Number(part) + 1}` : words.of(handoff.process, 'fields', part)))
+        .join(' › '),
+    );
   return (
     <li>
       <Stack gap={4}>
-        {about && <Fields of={about} />}
+        {about && <Fields dense of={about} omit={['id', 'at']} />}
         {(text || quote) && (
           <Group gap="xs" wrap="nowrap" align="flex-start" justify="space-between">
             <Text
@@ -82,7 +93,7 @@ function One({ evidence: { text, quote, about, place } }: { evidence: Evidence }
               fs={quote ? 'italic' : undefined}
               style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}
             >
-              {quote ? `„${quote}“` : text}
+              {quote ? `„${quote}“` : inWords(text)}
             </Text>
             {place ? (
               <Button size="compact-xs" variant="default" onClick={() => point(place)} style={{ flexShrink: 0 }}>

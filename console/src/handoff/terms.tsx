@@ -2,7 +2,7 @@ import { Alert, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
-import { type FieldsOf, kindOf } from '../shared/schema.ts';
+import { currencyIn, fieldOf, type FieldsOf, kindOf, type Schema } from '../shared/schema.ts';
 import { Fields } from '../shared/value.tsx';
 import { termsOf, termsSchema, useAround } from './around.tsx';
 import { Section } from './section.tsx';
@@ -27,23 +27,17 @@ export function Terms({ editor }: { editor?: ReactNode }) {
   );
 }
 
-/** Terms, with what is empty in them named in one line. */
+/** Terms, what is at stake first. */
 export function TermsAre({ of }: { of: FieldsOf }) {
-  const say = useTexts(texts);
-  const words = useWords();
-  const around = useAround();
-  const empty = Object.keys(of).filter((name) => kindOf(of[name], undefined) === 'none');
-  const fields = empty.map((name) => words.of(around.handoff.process, 'fields', name)).join(', ');
-  return (
-    <>
-      <Fields of={of} schema={termsSchema(around)} omit={empty} />
-      {empty.length > 0 && (
-        <Text size="sm" c="dimmed">
-          {say('terms.empty', { fields })}
-        </Text>
-      )}
-    </>
-  );
+  const schema = termsSchema(useAround());
+  return <Fields of={ordered(of, schema)} schema={schema} />;
+}
+
+/** What is at stake first, ids last. */
+function ordered(of: FieldsOf, schema: Schema | undefined): FieldsOf {
+  const rank = (name: string) =>
+    /Id$/.test(name) ? 2 : kindOf(of[name], fieldOf(schema, name), name, currencyIn(of)) === 'amount' ? 0 : 1;
+  return Object.fromEntries(Object.entries(of).toSorted(([one], [other]) => rank(one) - rank(other)));
 }
 
 /** Which of the terms are a model's words, or are hidden because it was not sure. */

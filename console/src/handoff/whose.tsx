@@ -32,7 +32,7 @@ export function Whose() {
   const { owner, person, claimedBy, dueAt, escalatesAt, expiresAt, slaStage, contract } = handoff;
   const when = (at: string) => dateTime(at, language);
   return (
-    <Section title={say('whose')} beside={<Left />}>
+    <Section title={say('whose')}>
       <Stack gap={4}>
         <Line name={say(person ? 'person' : 'owner')}>{person ?? words.shared('queues', owner)}</Line>
         <Line name={say('claimed')}>

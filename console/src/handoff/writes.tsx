@@ -9,7 +9,6 @@ import { texts } from './texts.ts';
 
 export interface Write {
   name: string;
-  does: string;
   /** How often; undefined: once, as far as the case does it at all. */
   times: number | undefined;
   /** The operation that takes it back; undefined: none can. */
@@ -22,11 +21,11 @@ export function writesOf(
   { handoff, declared }: Pick<Around, 'handoff' | 'declared'>,
   terms = termsOf(handoff),
 ): Write[] {
-  return named(declared?.actions).flatMap(([name, { on, does, each, compensatedBy, irreversible }]) => {
+  return named(declared?.actions).flatMap(([name, { on, each, compensatedBy, irreversible }]) => {
     if (on !== handoff.on) return [];
     const lines = each === undefined ? undefined : terms[each];
     const times = Array.isArray(lines) ? lines.length : undefined;
-    return times === 0 ? [] : [{ name, does, times, compensatedBy, irreversible }];
+    return times === 0 ? [] : [{ name, times, compensatedBy, irreversible }];
   });
 }
 
@@ -42,7 +41,7 @@ export function Writes() {
   return (
     <Section title={say('writes')}>
       <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
-        {writes.map(({ name, does, times, compensatedBy, irreversible }) => {
+        {writes.map(({ name, times, compensatedBy, irreversible }) => {
           const said = words.does(process, name);
           const undo = said?.undo ?? words.shared('operations', compensatedBy ?? '');
           return (
@@ -51,8 +50,11 @@ export function Writes() {
                 {words.of(process, 'actions', name)}
               </Text>{' '}
               {times !== undefined && times > 1 && <Tag>{say('writes.times', { count: times })}</Tag>}
-              <Text size="sm">{said?.does ?? words.shared('operations', does)}</Text>
-              <Text size="sm" c={compensatedBy ? 'dimmed' : 'var(--mantine-color-error)'}>
+              {said?.does && <Text size="sm">{said.does}</Text>}
+              <Text
+                size="sm"
+                c={compensatedBy ? 'dimmed' : 'light-dark(var(--mantine-color-red-9), var(--mantine-color-red-4))'}
+              >
                 {compensatedBy
                   ? say('writes.undo', { undo })
                   : say('writes.final', { why: said?.undo ?? irreversible ?? '' })}

@@ -1,5 +1,5 @@
 import { Card, Stack, Table, Text } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { useElementSize } from '@mantine/hooks';
 import type { ComponentType } from 'react';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
@@ -16,22 +16,29 @@ interface Props {
   show: { Value: ComponentType<ValueProps>; Fields: ComponentType<FieldsProps> };
 }
 
-const most = 7;
 const longCell = 160;
 
-/** A list of objects: a table, or cards where it is narrow or a line holds more than a table can show. */
+/** A list of objects: a table, or cards where there is no room for one or a line holds more than a table can show. */
 export function Lines(props: Props) {
   const { lines, schema } = props;
-  const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const { ref, width } = useElementSize();
+  const words = useWords();
+  const { process } = useScope();
   const columns = columnsOf(lines, schema);
-  if (narrow || columns.length > most || !columns.every(({ fits }) => fits)) return <Cards {...props} />;
-  return <AsTable {...props} columns={columns} />;
+  const needed = columns.reduce((sum, { name, longest }) => {
+    const heading = words.of(process, 'fields', name);
+    return sum + 24 + 9 * Math.max(longest, ...heading.split(' ').map(({ length }) => length));
+  }, 0);
+  const isTable = columns.every(({ fits }) => fits) && (width === 0 || needed <= width);
+  return <div ref={ref}>{isTable ? <AsTable {...props} columns={columns} /> : <Cards {...props} />}</div>;
 }
 
 interface Column {
   name: string;
   kind: Kind;
   fits: boolean;
+  /** In characters, of what should stand on one line. */
+  longest: number;
 }
 
 /** The currency stands with the amounts. */
@@ -45,11 +52,16 @@ function columnsOf(lines: readonly FieldsOf[], schema: Schema | undefined): Colu
     const kind = kinds.find((one) => one !== 'none') ?? 'none';
     const isShort = (value: unknown) => typeof value !== 'string' || value.length <= longCell;
     const fits = kinds.every((one) => !['object', 'lines'].includes(one)) && lines.every((line) => isShort(line[name]));
-    return { name, kind, fits };
+    const widths = lines.map((line) => Math.min(24, String(line[name] ?? '').length));
+    return { name, kind, fits, longest: Math.max(...widths) };
   });
   const hasAmount = columns.some(({ kind }) => kind === 'amount');
-  return columns.filter(({ name }) => !(name === 'currency' && hasAmount));
+  return columns.filter(({ name }) => !(name === 'currency' && hasAmount) && !(name === 'id' && isNumbered(lines)));
 }
+
+/** Ids by which Baton tells lines apart say nothing to the reader. */
+const isNumbered = (lines: readonly FieldsOf[]): boolean =>
+  lines.every(({ id }) => typeof id === 'string' && /^[a-z][a-zA-Z]*(-[a-z]+)*-\d+$/.test(id));
 
 function AsTable({ lines, schema, at, columns, show: { Value } }: Props & { columns: readonly Column[] }) {
   const { process } = useScope();
@@ -99,7 +111,13 @@ function Cards({ lines, schema, at, show: { Fields } }: Props) {
               {say('line', { n: index + 1 })}
             </Text>
           )}
-          <Fields of={line} schema={shapeOf(schema, line)} at={`${at}/${index}`} />
+          <Fields
+            dense
+            of={line}
+            schema={shapeOf(schema, line)}
+            at={`${at}/${index}`}
+            omit={isNumbered(lines) ? ['id'] : []}
+          />
         </Card>
       ))}
     </Stack>

@@ -65,6 +65,8 @@ export const fieldOf = (schema: Schema | undefined, name: string): Schema | unde
 
 const day = /^\d{4}-\d\d-\d\d$/;
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
+/** A name of the business that stands as a plain text: `bank-detail-change`. */
+const slug = /^[a-z]+([-_][a-z]+)+$/;
 /** What is worth money by its name, where nothing is declared and a currency stands beside it. */
 const worth = /(amount|price|total|gross|net|tax|fee|reserve|budget|paid|value|prepaid|limit|deductible)$/i;
 
@@ -83,7 +85,7 @@ export const isAmount = (schema: Schema | undefined, field: string, currency: st
   schema ? schema['x-unit'] === 'minor' : currency !== undefined && worth.test(field);
 
 function kindOfText(value: string, schema: Schema | undefined): Kind {
-  if (schema?.enum || schema?.const !== undefined) return 'word';
+  if (schema?.enum || schema?.const !== undefined || slug.test(value)) return 'word';
   if (schema?.format === 'date' || (!schema?.format && day.test(value))) return 'day';
   if (schema?.format === 'date-time' || (!schema?.format && instant.test(value))) return 'instant';
   return 'text';

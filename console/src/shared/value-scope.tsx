@@ -20,6 +20,8 @@ export interface FieldsProps {
   schema?: Schema | undefined;
   at?: string;
   omit?: readonly string[];
+  /** Beside one another, where there is little room. */
+  dense?: boolean;
 }
 
 /** What is known around a value: whose words name it, and in which currency its amounts are. */

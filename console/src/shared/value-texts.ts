@@ -2,20 +2,24 @@
 export const texts = {
   en: {
     none: 'none',
+    nothing: 'Nothing is given for',
     yes: 'Yes',
     no: 'No',
     more: 'Show all of it',
     less: 'Show less',
     read: 'Read the text',
+    close: 'Close',
     line: 'No. {n}',
   },
   de: {
     none: 'keine Angabe',
+    nothing: 'Keine Angabe zu',
     yes: 'Ja',
     no: 'Nein',
     more: 'Alles zeigen',
     less: 'Weniger zeigen',
     read: 'Den Text lesen',
+    close: 'Schließen',
     line: 'Nr. {n}',
   },
 } as const;

@@ -1,10 +1,12 @@
 import { Text } from '@mantine/core';
+import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { Lines } from './lines.tsx';
 import { LongText } from './long-text.tsx';
 import { useLed, usePointed } from './pointed.tsx';
 import { currencyIn, fieldOf, type FieldsOf, isObject, type Kind, kindOf, type Schema, shapeOf } from './schema.ts';
 import { StoredText, storedIn } from './stored-text.tsx';
+import { texts } from './value-texts.ts';
 import { type FieldsProps, usePlain, useScope, ValueScope, type ValueProps } from './value-scope.tsx';
 import classes from './value.module.css';
 
@@ -34,30 +36,51 @@ function Shown({ value, schema, field = '', at = '' }: ValueProps) {
   return <Plain kind={kind} value={value} field={field} at={at} />;
 }
 
-/** Shows the fields of an object beside their names. */
-export function Fields({ of, schema, at = '', omit = [] }: FieldsProps) {
+/** Shows the fields of an object beside their names; those that hold nothing stand in one line. */
+export function Fields({ of, schema, at = '', omit = [], dense = false }: FieldsProps) {
   const names = Object.keys(of).filter(
     (name) => !omit.includes(name) && !(name === 'currency' && showsAmount(of, schema)),
   );
+  const empty = names.filter((name) => kindOf(of[name], undefined) === 'none');
+  const shown = empty.length > 1 ? names.filter((name) => !empty.includes(name)) : names;
   return (
     <ValueScope of={of}>
-      <dl className={classes['fields']}>
-        {names.map((name) => (
+      <dl className={[classes['fields'], dense && classes['dense']].filter(Boolean).join(' ')}>
+        {shown.map((name) => (
           <Field key={name} name={name} value={of[name]} schema={fieldOf(schema, name)} at={`${at}/${name}`} />
         ))}
+        {empty.length > 1 && <Nothing of={empty} />}
       </dl>
     </ValueScope>
+  );
+}
+
+function Nothing({ of }: { of: readonly string[] }) {
+  const { process } = useScope();
+  const words = useWords();
+  const say = useTexts(texts);
+  return (
+    <div className={classes['wide']}>
+      <dt>{say('nothing')}</dt>
+      <dd>
+        <Text span size="sm" c="dimmed">
+          {of.map((name) => words.of(process, 'fields', name)).join(', ')}
+        </Text>
+      </dd>
+    </div>
   );
 }
 
 function Field({ name, value, schema, at }: { name: string; value: unknown; schema: Schema | undefined; at: string }) {
   const { process } = useScope();
   const words = useWords();
-  const nested = isObject(value) && Object.keys(value).length > 0;
+  const kind = kindOf(value, shapeOf(schema, value), name);
+  const isShort =
+    !['text', 'list', 'lines', 'object'].includes(kind) || (kind === 'text' && String(value).length <= 40);
   return (
-    <div>
+    <div className={classes[kind === 'object' || kind === 'lines' ? 'wide' : isShort ? 'short' : 'long']}>
       <dt>{words.of(process, 'fields', name)}</dt>
-      <dd className={nested ? classes['nested'] : undefined}>
+      <dd className={kind === 'object' ? classes['nested'] : undefined}>
         <Value value={value} schema={schema} field={name} at={at} />
       </dd>
     </div>
@@ -66,9 +89,12 @@ function Field({ name, value, schema, at }: { name: string; value: unknown; sche
 
 /** The currency stands with each amount, so that it needs no line of its own. */
 const showsAmount = (of: FieldsOf, schema: Schema | undefined): boolean =>
-  Object.entries(of).some(
-    ([name, value]) => kindOf(value, shapeOf(fieldOf(schema, name), value), name, currencyIn(of)) === 'amount',
-  );
+  Object.entries(of).some(([name, value]) => {
+    const shape = shapeOf(fieldOf(schema, name), value);
+    if (isObject(value)) return !('currency' in value) && showsAmount(value, shape);
+    if (!Array.isArray(value)) return kindOf(value, shape, name, currencyIn(of)) === 'amount';
+    return value.some((line) => isObject(line) && !('currency' in line) && showsAmount(line, shape?.items));
+  });
 
 function List({
   items,
@@ -81,6 +107,7 @@ function List({
   field: string;
   at: string;
 }) {
+  if (items.length === 1) return <Value value={items[0]} schema={schema} field={field} at={`${at}/0`} />;
   return (
     <ul style={{ margin: 0, paddingInlineStart: '1.1rem' }}>
       {items.map((item, index) => (

@@ -47,6 +47,7 @@ export function Approve({ because, setBecause, changes, onClose, onDone, onRefus
     <Dialog
       title={say(`${kind}.title`)}
       confirm={say(kind === 'approve.takeover' ? 'approve.takeover.confirm' : 'approve.confirm')}
+      focused={!needed}
       busy={decide.isPending}
       error={decide.error}
       shown={['/because']}

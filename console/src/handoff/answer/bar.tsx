@@ -31,20 +31,27 @@ export function Bar({ amending, changed, onAmend, onAnswer }: Props) {
   const rest = all.filter((one) => !shown.includes(one));
   return (
     <Paper withBorder p="sm" className={classes['bar']} component="section" aria-label={say('more')}>
-      <Group gap="sm">
+      <Group gap="xs" wrap="nowrap">
         {decides && (
-          <Button onClick={() => onAnswer('approve')} disabled={brief.may.approve !== null}>
+          <Button px={narrow ? 'xs' : 'md'} onClick={() => onAnswer('approve')} disabled={brief.may.approve !== null}>
             {say(changed ? 'approve.amended' : 'approve')}
           </Button>
         )}
         {shown.map(({ name, does, ends }) => (
-          <Button key={name} onClick={does} {...(ends ? { variant: 'outline', color: 'red' } : { variant: 'default' })}>
+          <Button
+            key={name}
+            px={narrow ? 'xs' : 'md'}
+            onClick={does}
+            {...(ends ? { variant: 'outline', color: 'red' } : { variant: 'default' })}
+          >
             {say(name)}
           </Button>
         ))}
         <Menu>
           <Menu.Target>
-            <Button variant="default">{say('more')}</Button>
+            <Button px={narrow ? 'xs' : 'md'} variant="default">
+              {say('more')}
+            </Button>
           </Menu.Target>
           <Menu.Dropdown>
             {rest.map(({ name, does }) => (

@@ -1,6 +1,7 @@
-import { Kbd, Modal, Table, Text } from '@mantine/core';
+import { Kbd, Table, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useTexts } from '../../language/language.tsx';
+import { DialogFrame } from '../../shared/dialog-frame.tsx';
 import { texts as answerTexts } from '../answer-texts.ts';
 import { texts } from '../texts.ts';
 
@@ -23,7 +24,7 @@ export function KeysHelp({ keys, onClose }: { keys: Keys; onClose(): void }) {
   const say = useTexts(texts);
   const answer = useTexts(answerTexts);
   return (
-    <Modal opened onClose={onClose} title={answer('help.title')} closeButtonProps={{ 'aria-label': answer('cancel') }}>
+    <DialogFrame title={answer('help.title')} onClose={onClose}>
       <Table>
         <Table.Tbody>
           {keys.map(({ key, name }) => (
@@ -36,9 +37,9 @@ export function KeysHelp({ keys, onClose }: { keys: Keys; onClose(): void }) {
           ))}
         </Table.Tbody>
       </Table>
-      <Text size="sm" c="dimmed" mt="sm">
+      <Text size="sm" c="dimmed">
         {answer('help.off')}
       </Text>
-    </Modal>
+    </DialogFrame>
   );
 }

@@ -24,7 +24,8 @@ export function Reject({ because, setBecause, onClose, onDone }: AnswerProps) {
   };
   return (
     <Dialog
-      {...{ title: say('reject.title'), confirm: say('reject.confirm'), ends: true, busy: decide.isPending }}
+      {...{ title: say('reject.title'), confirm: say('reject.confirm'), ends: true, focused: !needed }}
+      {...{ busy: decide.isPending }}
       {...{ error: decide.error, shown: ['/because'], onClose, onConfirm: confirm }}
     >
       <Text size="sm">{say('reject.what')}</Text>

@@ -186,6 +186,7 @@ describe('A handoff on its page', function () {
     await dialog.getByRole('checkbox', { name: 'Amount' }).check();
     await assertSound(visited, 'asking');
     await dialog.getByRole('button', { name: 'Ask' }).click();
+    await dialog.waitFor({ state: 'hidden' });
     await page.getByText('When did it break?').waitFor();
     assert.equal((await now(id)).questions.length, 2);
     await button(visited, 'Reject').click();

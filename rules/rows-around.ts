@@ -43,6 +43,6 @@ function nearBy(
   facts: Readonly<Record<string, unknown>>,
 ): NearRow[] {
   const value = facts[fact];
-  if (typeof value !== 'number' || value === 0) return []; // nothing is near something
+  if (typeof value !== 'number' || Math.abs(value) < 2) return []; // none or one is near nothing
   return nudged(value).some((other) => holds(expression, other)) ? [{ rule, fact, value, expression }] : [];
 }

@@ -22,6 +22,7 @@ export function useAsked(): string {
   const { kind, process, name, on } = handoff;
   if (kind === 'task') return say('asks.task', { handoff: words.shared('tasks', name) });
   if (kind === 'rework') return say('asks.rework');
+  if (name === 'repair' || name === 'supervision') return say(`asks.${name}`);
   const named = { handoff: words.of(process, 'handoffs', name) };
   return words.asks(process, name, places) ?? say(on === null ? 'asks.takeover' : 'asks.decision', named);
 }

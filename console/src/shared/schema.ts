@@ -75,7 +75,7 @@ export function kindOf(value: unknown, schema: Schema | undefined, field = '', c
   if (value === null || value === undefined || value === '') return 'none';
   if (typeof value === 'boolean') return 'boolean';
   if (typeof value === 'number') return isAmount(schema, field, currency) ? 'amount' : 'number';
-  if (typeof value === 'string') return kindOfText(value, schema);
+  if (typeof value === 'string') return kindOfText(value, schema, field);
   if (!Array.isArray(value)) return Object.keys(value).length === 0 ? 'none' : 'object';
   if (value.length === 0) return 'none';
   return value.every(isObject) ? 'lines' : 'list';
@@ -84,8 +84,9 @@ export function kindOf(value: unknown, schema: Schema | undefined, field = '', c
 export const isAmount = (schema: Schema | undefined, field: string, currency: string | undefined): boolean =>
   schema ? schema['x-unit'] === 'minor' : currency !== undefined && worth.test(field);
 
-function kindOfText(value: string, schema: Schema | undefined): Kind {
-  if (schema?.enum || schema?.const !== undefined || slug.test(value)) return 'word';
+function kindOfText(value: string, schema: Schema | undefined, field: string): Kind {
+  if (schema?.enum || schema?.const !== undefined) return 'word';
+  if (slug.test(value) && !/ids?$/i.test(field)) return 'word';
   if (schema?.format === 'date' || (!schema?.format && day.test(value))) return 'day';
   if (schema?.format === 'date-time' || (!schema?.format && instant.test(value))) return 'instant';
   return 'text';

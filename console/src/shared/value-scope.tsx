@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { useLanguage, useTexts } from '../language/language.tsx';
-import { useWords } from '../language/words.ts';
+import { spelled, useWords } from '../language/words.ts';
 import { money, number } from './amounts.ts';
 import { currencyIn, type FieldsOf, type Kind, type Schema } from './schema.ts';
 import { texts } from './value-texts.ts';
@@ -62,10 +62,15 @@ export function usePlain() {
   const { language } = useLanguage();
   const say = useTexts(texts);
   const words = useWords();
+  /** A text that is declared nowhere may be the name of a rule. */
+  const wordFor = (name: string) => {
+    const said = words.of(process, 'values', name);
+    return said === spelled(name) ? words.of(process, 'rules', name) : said;
+  };
   return (kind: Kind, value: unknown, field = '', own = currency): string => {
     if (kind === 'none') return say('none');
     if (kind === 'boolean') return say(value ? 'yes' : 'no');
-    if (kind === 'word') return words.of(process, 'values', String(value));
+    if (kind === 'word') return wordFor(String(value));
     if (kind === 'amount') return own ? money(Number(value), own, language) : number(Number(value) / 100, language, 2);
     if (kind === 'number') return number(Number(value), language, 20) + (/percent$/i.test(field) ? ' %' : '');
     if (kind === 'day') return date(`${String(value)}T12:00:00`, language);

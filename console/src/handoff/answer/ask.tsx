@@ -26,6 +26,7 @@ export function Ask({
   const [tried, setTried] = useState(false);
   const ask = useChange(handoff.id, 'questions');
   const lacks = question.trim() === '';
+  const [, count, unit] = /^(\d+) (.*)$/.exec(brief.asks.within) as unknown as [string, string, 'days'];
   const confirm = () => {
     setTried(true);
     if (lacks) return;
@@ -68,7 +69,7 @@ export function Ask({
       />
       <Shows show={show} onChange={setShow} />
       <Text size="sm" c="dimmed">
-        {say('ask.within', { within: brief.asks.within })}
+        {say('ask.within', { within: say(`unit.${unit}`, { count: Number(count) }) })}
       </Text>
     </Dialog>
   );

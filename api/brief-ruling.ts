@@ -44,7 +44,8 @@ export async function briefRuling(
   handoff: StoredHandoff,
   lines: readonly BriefLine[],
 ): Promise<z.output<typeof BriefRuling> | null> {
-  const line = rulingOf(handoff, lines);
+  const isDeclared = handoff.termsName !== null || Object.hasOwn(definition?.handoffs ?? {}, handoff.name);
+  const line = isDeclared ? rulingOf(handoff, lines) : undefined; // the data of a source is put right by no rule
   const policy = /^policy:(.*)@\d+$/.exec(line?.actor ?? '')?.[1];
   const declared = policy === undefined ? undefined : definition?.policies[policy];
   if (!line || policy === undefined || !declared || !definition) return null;

@@ -18,9 +18,17 @@ export const theme = createTheme({
   components: { Modal: { defaultProps: { lockScroll: false } }, Drawer: { defaultProps: { lockScroll: false } } },
 });
 
-/** Secondary text keeps a contrast of 4.5 : 1, which Mantine's own grey does not on light backgrounds. */
+/** Secondary text and errors keep a contrast of 4.5 : 1, which Mantine's own grey and red do not on light backgrounds. */
 export const colours: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
-  light: { '--mantine-color-dimmed': colors.gray[7], '--mantine-color-placeholder': colors.gray[7] },
-  dark: { '--mantine-color-dimmed': colors.dark[1], '--mantine-color-placeholder': colors.dark[1] },
+  light: {
+    '--mantine-color-error': colors.red[9],
+    '--mantine-color-dimmed': colors.gray[7],
+    '--mantine-color-placeholder': colors.gray[7],
+  },
+  dark: {
+    '--mantine-color-error': colors.red[4],
+    '--mantine-color-dimmed': colors.dark[1],
+    '--mantine-color-placeholder': colors.dark[1],
+  },
 });

@@ -140,7 +140,7 @@ function Editor({
   const around = useAround();
   const { handoff } = around;
   const errorOf = (at: string) =>
-    unread && unwritten.some((field) => at === `/amend/${field}`) ? say('proposed.hidden') : errorAt(refused, at);
+    unread && unwritten.some((field) => at === `/amend/${field}`) ? say('write') : errorAt(refused, at);
   return (
     <Stack gap="sm">
       {unread && (

@@ -14,10 +14,12 @@ export function Proposal() {
   const say = useTexts(texts);
   const words = useWords();
   const around = useAround();
-  const { handoff, brief } = around;
+  const { handoff, declared } = around;
   const { proposed, evidence } = partsOf(around);
-  if (handoff.kind === 'task' || (brief.inferences.length === 0 && Object.keys(proposed).length === 0)) return null;
   const hidden = handoff.hidden.filter((field) => !(field in termsOf(handoff)) && !handoff.mayAmend.includes(field));
+  const drafts = (declared?.handoffs[handoff.name]?.drafts ?? []).some((field) => field in termsOf(handoff));
+  const isSilent = !drafts && hidden.length + evidence.length + Object.keys(proposed).length === 0;
+  if (handoff.kind === 'task' || isSilent) return null;
   const names = hidden.map((field) => words.of(handoff.process, 'fields', field)).join(', ');
   return (
     <Section title={say('model')} beside={<Confidence />}>

@@ -1,4 +1,4 @@
-import { Button, Radio, Stack, TextInput } from '@mantine/core';
+import { Button, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useChange } from '../api/handoff.ts';
 import { useTexts } from '../language/language.tsx';
@@ -79,6 +79,7 @@ export function Task() {
 
 /** What the action answers, as it is declared, where that is more than one text. */
 function Result({ result, setResult, error }: { result: FieldsOf; setResult(result: FieldsOf): void; error: unknown }) {
+  const say = useTexts(texts);
   const words = useWords();
   const { handoff, declared } = useAround();
   const { written } = packetOf(handoff);
@@ -88,6 +89,9 @@ function Result({ result, setResult, error }: { result: FieldsOf; setResult(resu
   if (fields.length < 2) return null;
   return (
     <EditorErrors value={(at) => errorAt(error, at)}>
+      <Text size="sm" c="dimmed">
+        {say('task.result')}
+      </Text>
       {fields.map((field) => (
         <Editor
           key={field}

@@ -14,7 +14,8 @@ export function Terms({ editor }: { editor?: ReactNode }) {
   const around = useAround();
   const { handoff } = around;
   if (handoff.kind === 'task') return null;
-  if (handoff.on === null) return <Section title={say('terms')}>{say('terms.none')}</Section>;
+  if (handoff.on === null)
+    return <Section title={say('terms')}>{say(handoff.name === 'repair' ? 'terms.repair' : 'terms.none')}</Section>;
   return (
     <Section title={say('terms')}>
       {editor ?? (

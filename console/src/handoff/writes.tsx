@@ -51,10 +51,7 @@ export function Writes() {
               </Text>{' '}
               {times !== undefined && times > 1 && <Tag>{say('writes.times', { count: times })}</Tag>}
               {said?.does && <Text size="sm">{said.does}</Text>}
-              <Text
-                size="sm"
-                c={compensatedBy ? 'dimmed' : 'light-dark(var(--mantine-color-red-9), var(--mantine-color-red-4))'}
-              >
+              <Text size="sm" c={compensatedBy ? 'dimmed' : 'var(--mantine-color-error)'}>
                 {compensatedBy
                   ? say('writes.undo', { undo })
                   : say('writes.final', { why: said?.undo ?? irreversible ?? '' })}

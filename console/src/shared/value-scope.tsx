@@ -75,6 +75,8 @@ export function usePlain() {
     if (kind === 'number') return number(Number(value), language, 20) + (/percent$/i.test(field) ? ' %' : '');
     if (kind === 'day') return date(`${String(value)}T12:00:00`, language);
     if (kind === 'instant') return dateTime(String(value), language);
+    if (field === 'operation') return words.shared('operations', String(value));
+    if (field === 'action') return words.of(process, 'actions', String(value));
     return String(value);
   };
 }

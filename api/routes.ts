@@ -40,6 +40,7 @@ import * as strays from './routes/strays.ts';
 import * as subscriptions from './routes/subscriptions.ts';
 import * as texts from './routes/texts.ts';
 import * as unknownCases from './routes/unknown-cases.ts';
+import * as words from './routes/words.ts';
 
 const openapi = route({
   method: 'get',
@@ -83,5 +84,6 @@ export const routes: readonly Route[] = [
   ...[operations.healthz, operations.readyz, operations.metrics],
   ...[unknownCases.list, unknownCases.giveUp, strays.list, strays.settle],
   ...[scorecard.get, scorecard.cases, scorecardEvents.get, targets.list, targets.put],
+  words.get,
   openapi,
 ];

@@ -3,6 +3,7 @@ import { measures } from '../../scorecard/measures/index.ts';
 import { wilson } from '../../scorecard/statistics/wilson.ts';
 import { type Db, rows } from '../pool.ts';
 import { calibrationFigures, driftFigures, readJudged, type Said } from './functions.ts';
+import { isOfOperations, operationsFigures, readOperations } from './operations.ts';
 import { type Figure, readNow, readRows, rowGroups } from './rows.ts';
 import type { Bucket, Scope } from './scope.ts';
 import { isOfSteps, readCounted, stepFigures } from './steps.ts';
@@ -56,6 +57,7 @@ export async function readScorecard(
       ),
     () => addSteps(db, wanted, asked, periods, add),
     () => addFunctions(db, wanted, asked, add),
+    () => addOperations(db, wanted, asked, periods, add),
   ];
   await inTurns(tasks);
   for (const { name, how } of asked) if ('sums' in how && how.sums) add(name, summed(how, found.get(how.sums) ?? []));
@@ -91,21 +93,40 @@ async function addSteps(
   wanted: Wanted,
   asked: readonly Measure[],
   periods: readonly Period[],
-  add: (name: string, figures: Figure[]) => void,
+  add: Add,
 ): Promise<void> {
   const its = asked.filter(isOfSteps);
   if (its.length === 0) return;
   const kinds = [...new Set(its.flatMap(({ how }) => how.kinds))];
   const counted = Map.groupBy(await readCounted(db, wanted, kinds, [wanted, ...periods]), ({ period }) => period);
-  for (const measure of its) {
-    add(measure.name, stepFigures(measure, counted.get(0) ?? []));
-    for (const [n, { start }] of periods.entries()) {
-      const figures = stepFigures(measure, counted.get(n + 1) ?? []).filter(({ count }) => count > 0);
-      add(
-        measure.name,
-        figures.map((figure) => ({ ...figure, bucket: start })),
-      );
-    }
+  for (const measure of its) addPeriods(measure.name, periods, (n) => stepFigures(measure, counted.get(n) ?? []), add);
+}
+
+type Add = (name: string, figures: Figure[]) => void;
+
+/** The figures of the whole period, which is the first, and of each bucket in which there are any. */
+function addPeriods(name: string, periods: readonly Period[], figuresOf: (n: number) => Figure[], add: Add): void {
+  add(name, figuresOf(0));
+  for (const [n, { start }] of periods.entries()) {
+    const figures = figuresOf(n + 1).filter(({ count }) => count > 0);
+    add(
+      name,
+      figures.map((figure) => ({ ...figure, bucket: start })),
+    );
+  }
+}
+
+async function addOperations(
+  db: Db,
+  wanted: Wanted,
+  asked: readonly Measure[],
+  periods: readonly Period[],
+  add: Add,
+): Promise<void> {
+  for (const [of, its] of Map.groupBy(asked.filter(isOfOperations), ({ how }) => how.of)) {
+    const found = Map.groupBy(await readOperations(db, wanted, of, [wanted, ...periods]), ({ period }) => period);
+    for (const measure of its)
+      addPeriods(measure.name, periods, (n) => operationsFigures(measure, found.get(n) ?? []), add);
   }
 }
 

@@ -20,7 +20,7 @@ const tables: Record<OfRows['from'], { table: string; base: string[]; scope: typ
     base: ['impact is not null'],
     scope: casesIn,
   },
-  handoffs: { table: 'fact_steps', base: [`kind in ('handoff', 'task')`], scope: stepsIn },
+  handoffs: { table: 'fact_steps', base: [`kind in ('handoff', 'approval', 'task')`], scope: stepsIn },
   edits: {
     table: 'fact_steps cross join lateral unnest(edits) as path',
     base: ['cardinality(edits) > 0'],

@@ -132,7 +132,7 @@ describe('A handoff on its page', function () {
     const visited = await open('leo', id, { language: 'de' });
     const { page } = visited;
     await button(visited, 'Ändern').click();
-    const payout = page.getByRole('group', { name: 'Ihre Fassung' }).getByRole('textbox', { name: 'Amount' });
+    const payout = page.getByRole('group', { name: 'Ihre Fassung' }).getByRole('textbox', { name: 'Betrag' });
     await payout.fill('1,5,0');
     await page.getByText('Schreiben Sie den Betrag wie 1.234,50.').waitFor();
     await payout.fill('450,5');
@@ -256,11 +256,11 @@ describe('A handoff on its page', function () {
     const { page } = visited;
     await button(visited, 'Complete the task').click();
     await page.getByText('Say what you found.').waitFor();
-    await page.getByRole('radio', { name: 'Finished' }).check();
+    await page.getByRole('radio', { name: 'It is finished' }).check();
     await page.getByRole('textbox', { name: 'How you found out' }).fill('The case is over in both systems.');
     await assertSound(visited, 'a task');
     await button(visited, 'Complete the task').click();
-    await says(visited, 'You completed it: Finished');
+    await says(visited, 'You completed it: It is finished');
     assert.equal((await now(id)).completion!.found, 'finished');
     await visited.close();
   });

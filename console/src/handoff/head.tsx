@@ -3,11 +3,9 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
-import { fieldOf, type FieldsOf, isObject, kindOf, type Schema, shapeOf } from '../shared/schema.ts';
 import { LongText } from '../shared/long-text.tsx';
-import { currencyIn } from '../shared/schema.ts';
-import { usePlain } from '../shared/value-scope.tsx';
-import { packetOf, packetSchema, termsOf, termsSchema, useAround } from './around.tsx';
+import { useAround } from './around.tsx';
+import { usePlaces, withoutPlaces } from './places.ts';
 import { useRefusal } from './refusal.tsx';
 import { useOutcome } from './said.ts';
 import { texts } from './texts.ts';
@@ -17,37 +15,15 @@ import { Left } from './whose.tsx';
 export function useAsked(): string {
   const say = useTexts(texts);
   const words = useWords();
-  const places = usePlaces();
+  const { ofHandoff } = usePlaces();
   const { handoff } = useAround();
   const { kind, process, name, on } = handoff;
   if (kind === 'task') return say('asks.task', { handoff: words.shared('tasks', name) });
   if (kind === 'rework') return say('asks.rework');
   if (name === 'repair' || name === 'supervision') return say(`asks.${name}`);
   const named = { handoff: words.of(process, 'handoffs', name) };
-  return words.asks(process, name, places) ?? say(on === null ? 'asks.takeover' : 'asks.decision', named);
-}
-
-/** What is in the terms and in the packet, in words, by field; what stands nearer to the top comes first. */
-function usePlaces(): Record<string, string> {
-  const plain = usePlain();
-  const around = useAround();
-  const { handoff } = around;
-  const whole = currencyIn(termsOf(handoff)) ?? currencyIn(packetOf(handoff));
-  const found: Record<string, string> = {};
-  const add = (of: FieldsOf, schema: Schema | undefined, deep: number) => {
-    const currency = currencyIn(of) ?? whole;
-    for (const [name, value] of Object.entries(of)) {
-      const shape = shapeOf(fieldOf(schema, name), value);
-      const kind = kindOf(value, shape, name, currency);
-      if (!(name in found) && !['object', 'lines', 'list', 'none'].includes(kind))
-        found[name] = plain(kind, value, name, currency);
-    }
-    for (const [name, value] of Object.entries(of))
-      if (deep > 0 && isObject(value)) add(value, shapeOf(fieldOf(schema, name), value), deep - 1);
-  };
-  add(termsOf(handoff), termsSchema(around), 1);
-  add(packetOf(handoff), packetSchema(around), 2);
-  return found;
+  const asks = words.asks(process, name, ofHandoff());
+  return asks ? withoutPlaces(asks) : say(on === null ? 'asks.takeover' : 'asks.decision', named);
 }
 
 /** Which case it is of, and how much time is left. */

@@ -17,7 +17,7 @@ export function Terms({ editor }: { editor?: ReactNode }) {
   if (handoff.on === null)
     return <Section title={say('terms')}>{say(handoff.name === 'repair' ? 'terms.repair' : 'terms.none')}</Section>;
   return (
-    <Section title={say('terms')}>
+    <Section title={say('terms')} beside={<TermsName />}>
       {editor ?? (
         <>
           <TermsAre of={termsOf(handoff)} />
@@ -25,6 +25,16 @@ export function Terms({ editor }: { editor?: ReactNode }) {
         </>
       )}
     </Section>
+  );
+}
+
+function TermsName() {
+  const words = useWords();
+  const { handoff } = useAround();
+  return (
+    <Text size="sm" c="dimmed">
+      {words.of(handoff.process, 'terms', handoff.on ?? '')}
+    </Text>
   );
 }
 

@@ -89,7 +89,15 @@ export function Left() {
   if (handoff.state !== 'open') return null;
   const { paused, dueAt, slaStage } = handoff;
   if (paused)
-    return <Tag>{say('paused', { for: paused.for.map((one) => words.shared('pauses', one)).join(', ') })}</Tag>;
+    return (
+      <Tag>
+        {say('paused', {
+          for: paused.for
+            .map((one) => (one === 'asked' ? say('paused.asked') : words.of(handoff.process, 'events', one)))
+            .join(', '),
+        })}
+      </Tag>
+    );
   const left = Date.parse(dueAt) - now;
   const text =
     left > 0

@@ -1,16 +1,19 @@
 import { Stack, Text } from '@mantine/core';
 import { named } from '../api/declared.ts';
-import { useTexts } from '../language/language.tsx';
+import { fill, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
-import { Tag } from '../shared/tag.tsx';
-import { type Around, termsOf, useAround } from './around.tsx';
+import { fieldOf, type FieldsOf, shapeOf } from '../shared/schema.ts';
+import { type Around, termsOf, termsSchema, useAround } from './around.tsx';
+import { usePlaces, withoutPlaces } from './places.ts';
 import { Section } from './section.tsx';
 import { texts } from './texts.ts';
 
 export interface Write {
   name: string;
-  /** How often; undefined: once, as far as the case does it at all. */
-  times: number | undefined;
+  /** What it is written from: a line of the terms for each time, or the terms. */
+  lines: readonly FieldsOf[];
+  /** Which list of the terms has the lines. */
+  each: string | undefined;
   /** The operation that takes it back; undefined: none can. */
   compensatedBy: string | undefined;
   irreversible: string | undefined;
@@ -22,43 +25,25 @@ export function writesOf(
   terms = termsOf(handoff),
 ): Write[] {
   return named(declared?.actions).flatMap(([name, { on, each, compensatedBy, irreversible }]) => {
-    if (on !== handoff.on) return [];
-    const lines = each === undefined ? undefined : terms[each];
-    const times = Array.isArray(lines) ? lines.length : undefined;
-    return times === 0 ? [] : [{ name, times, compensatedBy, irreversible }];
+    const lines = each === undefined ? [terms] : ((terms[each] ?? []) as FieldsOf[]);
+    return on === handoff.on && lines.length > 0 ? [{ name, lines, each, compensatedBy, irreversible }] : [];
   });
 }
 
 /** What is written once it is approved, and how each write is taken back: known before the click. */
 export function Writes() {
   const say = useTexts(texts);
-  const words = useWords();
   const around = useAround();
-  const { process, kind, on } = around.handoff;
+  const { kind, on } = around.handoff;
   const writes = writesOf(around);
   if (kind === 'task' || on === null) return null;
   if (writes.length === 0) return <Section title={say('writes')}>{say('writes.none')}</Section>;
   return (
     <Section title={say('writes')}>
       <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
-        {writes.map(({ name, times, compensatedBy, irreversible }) => {
-          const said = words.does(process, name);
-          const undo = said?.undo ?? words.shared('operations', compensatedBy ?? '');
-          return (
-            <li key={name}>
-              <Text fw={600} span>
-                {words.of(process, 'actions', name)}
-              </Text>{' '}
-              {times !== undefined && times > 1 && <Tag>{say('writes.times', { count: times })}</Tag>}
-              {said?.does && <Text size="sm">{said.does}</Text>}
-              <Text size="sm" c={compensatedBy ? 'dimmed' : 'var(--mantine-color-error)'}>
-                {compensatedBy
-                  ? say('writes.undo', { undo })
-                  : say('writes.final', { why: said?.undo ?? irreversible ?? '' })}
-              </Text>
-            </li>
-          );
-        })}
+        {writes.map((write) => (
+          <One key={write.name} write={write} />
+        ))}
       </Stack>
       {writes.length > 1 && (
         <Text size="sm" c="dimmed">
@@ -66,5 +51,37 @@ export function Writes() {
         </Text>
       )}
     </Section>
+  );
+}
+
+const mostLines = 3;
+
+function One({ write: { name, lines, each, compensatedBy, irreversible } }: { write: Write }) {
+  const say = useTexts(texts);
+  const words = useWords();
+  const around = useAround();
+  const { ofWrite } = usePlaces();
+  const { process } = around.handoff;
+  const said = words.does(process, name);
+  const schema = termsSchema(around);
+  const filled = (text: string, line: FieldsOf) => {
+    const places = ofWrite(line, each === undefined ? schema : shapeOf(fieldOf(schema, each)?.items, line));
+    return withoutPlaces(fill(text, places));
+  };
+  const undo = said?.undo ? filled(said.undo, lines[0]!) : words.shared('operations', compensatedBy ?? '');
+  return (
+    <li>
+      <Text fw={600}>{words.of(process, 'actions', name)}</Text>
+      {said &&
+        lines.slice(0, mostLines).map((line, index) => (
+          <Text size="sm" key={index}>
+            {filled(said.does, line)}
+          </Text>
+        ))}
+      {lines.length > mostLines && <Text size="sm">{say('writes.more', { count: lines.length - mostLines })}</Text>}
+      <Text size="sm" c={compensatedBy ? 'dimmed' : 'var(--mantine-color-error)'}>
+        {compensatedBy ? say('writes.undo', { undo }) : say('writes.final', { why: irreversible ?? '' })}
+      </Text>
+    </li>
   );
 }

@@ -72,7 +72,7 @@ describe('A value that came from outside, on a page', function () {
     assert.equal(says('en', value, terms), 'Until Mar 9, 2026 Confirmed No Reason No longer needed');
     assert.match(says('de', value, terms), /Until 09\.03\.2026 Confirmed Nein/);
     assert.equal(says('en', { until: null }, terms), 'Until none');
-    assert.equal(says('en', { until: null, orderId: '' }, terms), 'Nothing is given for Until, Order id');
+    assert.equal(says('en', { until: null, orderId: '' }, terms), 'Nothing for Until, Order id');
   });
 
   it('leaves a number that is declared as no amount as it is, and takes one for an amount that nothing declares', () => {

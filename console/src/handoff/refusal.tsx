@@ -3,7 +3,7 @@ import { ApiProblem } from '../api/client.ts';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { usePlain } from '../shared/value-scope.tsx';
-import { kindOf } from '../shared/schema.ts';
+import { kindOf, textOf } from '../shared/schema.ts';
 import { useAround } from './around.tsx';
 import { texts } from './answer-texts.ts';
 
@@ -36,7 +36,7 @@ export function Refusal({ error, shown = [] }: { error: unknown; shown?: readonl
   return (
     <Alert color="red" variant="light" role="alert">
       <Stack gap={4}>
-        <Text size="sm">{problem ? refusal(problem.code, detailOf(problem)) : String(error)}</Text>
+        <Text size="sm">{problem ? refusal(problem.code, detailOf(problem)) : textOf((error as Error).message)}</Text>
         {rest.map(({ field, message }) => (
           <Text size="sm" key={field}>
             {field === '' ? message : `${field.split('/').filter(Boolean).at(-1) ?? ''}: ${message}`}
@@ -48,8 +48,8 @@ export function Refusal({ error, shown = [] }: { error: unknown; shown?: readonl
   );
 }
 
-const detailOf = ({ body, message }: ApiProblem): string =>
-  String(body['detail'] ?? (known.has(String(body['code'])) ? '' : message));
+const detailOf = ({ body, message, code }: ApiProblem): string =>
+  textOf(body['detail']) || (known.has(code) ? '' : message);
 
 interface Operation {
   op: string;

@@ -56,6 +56,8 @@ export function Writes() {
 
 const mostLines = 3;
 
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 function One({ write: { name, lines, each, compensatedBy, irreversible } }: { write: Write }) {
   const say = useTexts(texts);
   const words = useWords();
@@ -75,7 +77,7 @@ function One({ write: { name, lines, each, compensatedBy, irreversible } }: { wr
       {said &&
         lines.slice(0, mostLines).map((line, index) => (
           <Text size="sm" key={index}>
-            {filled(said.does, line)}
+            {capital(filled(said.does, line))}
           </Text>
         ))}
       {lines.length > mostLines && <Text size="sm">{say('writes.more', { count: lines.length - mostLines })}</Text>}

@@ -3,7 +3,7 @@ import { useElementSize } from '@mantine/hooks';
 import type { ComponentType } from 'react';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
-import { currencyIn, fieldOf, type FieldsOf, type Kind, kindOf, type Schema, shapeOf } from './schema.ts';
+import { currencyIn, fieldOf, type FieldsOf, type Kind, kindOf, type Schema, shapeOf, textOf } from './schema.ts';
 import { texts } from './value-texts.ts';
 import classes from './value.module.css';
 import { type FieldsProps, useScope, type ValueProps, ValueScope } from './value-scope.tsx';
@@ -52,7 +52,7 @@ function columnsOf(lines: readonly FieldsOf[], schema: Schema | undefined): Colu
     const kind = kinds.find((one) => one !== 'none') ?? 'none';
     const isShort = (value: unknown) => typeof value !== 'string' || value.length <= longCell;
     const fits = kinds.every((one) => !['object', 'lines'].includes(one)) && lines.every((line) => isShort(line[name]));
-    const widths = lines.map((line) => Math.min(24, String(line[name] ?? '').length));
+    const widths = lines.map((line) => Math.min(24, textOf(line[name]).length));
     return { name, kind, fits, longest: Math.max(...widths) };
   });
   const hasAmount = columns.some(({ kind }) => kind === 'amount');

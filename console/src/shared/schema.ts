@@ -18,6 +18,10 @@ export interface Schema {
 
 export type FieldsOf = Readonly<Record<string, unknown>>;
 
+/** What a plain value reads like; empty for what has parts, and for nothing. */
+export const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? `${value}` : '';
+
 export const isObject = (value: unknown): value is FieldsOf =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -68,7 +68,7 @@ export function usePlain() {
     return said === spelled(name) ? words.of(process, 'rules', name) : said;
   };
   return (kind: Kind, value: unknown, field = '', own = currency): string => {
-    if (kind === 'none') return say('none');
+    if (kind === 'none') return say(Array.isArray(value) ? 'none.list' : 'none');
     if (kind === 'boolean') return say(value ? 'yes' : 'no');
     if (kind === 'word') return wordFor(String(value));
     if (kind === 'amount') return own ? money(Number(value), own, language) : number(Number(value) / 100, language, 2);

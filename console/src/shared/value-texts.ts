@@ -2,7 +2,8 @@
 export const texts = {
   en: {
     none: 'none',
-    nothing: 'Nothing is given for',
+    'none.list': 'none',
+    nothing: 'Nothing for',
     yes: 'Yes',
     no: 'No',
     more: 'Show all of it',
@@ -13,7 +14,8 @@ export const texts = {
   },
   de: {
     none: 'keine Angabe',
-    nothing: 'Keine Angabe zu',
+    'none.list': 'keine',
+    nothing: 'Nichts zu',
     yes: 'Ja',
     no: 'Nein',
     more: 'Alles zeigen',

@@ -12,6 +12,7 @@ import {
   type Schema,
   shapeAsked,
   shapeOf,
+  textOf,
 } from '../../shared/schema.ts';
 import { useScope, ValueScope } from '../../shared/value-scope.tsx';
 import { AmountInput } from './amount-input.tsx';
@@ -76,7 +77,7 @@ function Choice({ label, value, schema, at, none, onChange }: Own) {
   return (
     <NativeSelect
       label={label}
-      value={value === null ? '' : String(value)}
+      value={textOf(value)}
       error={useContext(Errors)(at)}
       data={[...(none ? [{ value: '', label: say('none') }] : []), ...all]}
       onChange={(e) => onChange(e.currentTarget.value === '' ? null : e.currentTarget.value)}
@@ -104,7 +105,7 @@ function Words({ label, value, schema, at, none, onChange }: Own) {
   const error = useContext(Errors)(at);
   const [isLong] = useState(typeof value === 'string' ? value.length > 80 : (schema?.maxLength ?? 0) >= 1_000);
   const isList = Array.isArray(value) || schema?.type === 'array';
-  const text = isList ? ((value ?? []) as unknown[]).join('\n') : String(value ?? '');
+  const text = isList ? ((value ?? []) as unknown[]).join('\n') : textOf(value);
   const change = (next: string) =>
     onChange(isList ? next.split('\n').filter((one) => one.trim() !== '') : next === '' && none ? null : next);
   const shared = { label, error, value: text };

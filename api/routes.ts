@@ -4,6 +4,7 @@ import { type Route, route } from './route.ts';
 import { assignment } from './routes/assignments.ts';
 import * as authorityLimits from './routes/authority-limits.ts';
 import * as autonomy from './routes/autonomy.ts';
+import { brief } from './routes/briefs.ts';
 import * as calendars from './routes/calendars.ts';
 import * as bulk from './routes/bulk.ts';
 import * as cases from './routes/cases.ts';
@@ -56,7 +57,7 @@ export const routes: readonly Route[] = [
   startCase,
   ...[cases.list, cases.get, cases.record, cases.cancel, reversal],
   ...[bulk.claims, bulk.assignments], // before what takes any id in their place
-  ...[handoffs.list, handoffs.get, assignment],
+  ...[handoffs.list, handoffs.get, brief, assignment],
   ...[decisions.decision, decisions.claim, decisions.release, returned, reworked, completion],
   ...[questions.ask, questions.list, questions.get, questions.answered, questions.takenBack],
   ...[comments.add, comments.list],

@@ -38,11 +38,7 @@ export async function questionOf(
 ): Promise<Omit<NewQuestion, 'askedBy'>> {
   const open = handoff.questions.filter(({ state }) => state === 'open').length;
   if (open >= openAtMost) throw refused('', `${openAtMost} questions are open: wait for an answer, or take one back`);
-  const { within, to: declared } = contractOf(definitions, handoff)?.asks ?? usualAsks;
-  const definition = findDefinition(definitions, handoff.process);
-  const may = (declared ?? ['requester', ...(definition ? queuesOf(definition) : [])]).filter(
-    (queue) => !answering(handoff).includes(queue),
-  );
+  const { within, to: may } = asksOf(definitions, handoff);
   if (!may.includes(to)) throw refused('/to', `must be one of ${may.join(', ')}`);
   const { person, queue } =
     to === 'requester' ? await requesterOf(db, handoff.requester) : { queue: to, person: undefined };
@@ -55,6 +51,14 @@ export async function questionOf(
     shows: show.map((pointer, index) => shownAt(handoff, pointer, index)),
     ...{ atRiskAt, dueAt },
   };
+}
+
+/** Whom a question may be put to, and how long they have at most. */
+export function asksOf(definitions: Deps['definitions'], handoff: StoredHandoff): { within: Span; to: string[] } {
+  const { within, to } = contractOf(definitions, handoff)?.asks ?? usualAsks;
+  const definition = findDefinition(definitions, handoff.process);
+  const all = to ?? ['requester', ...(definition ? queuesOf(definition) : [])];
+  return { within, to: all.filter((queue) => !answering(handoff).includes(queue)) };
 }
 
 /** What stands at a JSON pointer (RFC 6901) into the packet and the terms as the asker sees them. */

@@ -23,9 +23,12 @@ const Process = z.object({
   request: Schema,
   terms: Named(Schema),
   outcomes: Named(Schema),
-  sources: Named(z.object({ reads: z.string(), owner: z.string(), maxAge: z.string() })),
+  sources: Named(z.object({ reads: z.string(), owner: z.string(), maxAge: z.string(), gives: Schema })),
   inferences: Named(
-    z.object({ given: Names, returns: Names, quotesFrom: Names, withholds: Names, confidenceThreshold: z.number() }),
+    z.object({
+      ...{ given: Names, returns: Names, quotesFrom: Names, withholds: Names, confidenceThreshold: z.number() },
+      answers: Schema,
+    }),
   ),
   policies: Named(z.object({ ...{ on: z.string(), verdicts: Names, facts: Names, outputs: Names } })),
   handoffs: Named(
@@ -35,6 +38,8 @@ const Process = z.object({
       answerWithin: z.string(),
       escalateTo: z.string(),
       expiresAfter: z.string(),
+      packet: Schema.describe('JSON Schema of what its owner is shown'),
+      drafts: Names.describe('Fields of the packet and of the terms that a model drafted'),
       mayAmend: z.array(z.string()),
       approvals: z.int().describe('How many different people must approve'),
       limitedBy: z
@@ -48,6 +53,9 @@ const Process = z.object({
     z.object({
       on: z.string(),
       does: z.string(),
+      each: z.string().optional().describe('A list of the terms: one write for each of its lines'),
+      input: Schema,
+      output: Schema,
       compensatedBy: z.string().optional(),
       irreversible: z.string().optional().describe('Why it cannot be compensated'),
     }),
@@ -109,13 +117,14 @@ function describeProcess(definition: ProcessDefinition): z.output<typeof Process
     request: inputSchema(request),
     terms: each(terms, inputSchema),
     outcomes: each(outcomes, inputSchema),
-    sources: each(context, ({ reads, owner, maxAge }) => ({ reads, owner, maxAge })),
+    sources: each(context, ({ reads, owner, maxAge, gives }) => ({ reads, owner, maxAge, gives: inputSchema(gives) })),
     inferences: each(inferences, ({ given, returns, quotesFrom = [], withholds = [], confidenceThreshold }) => ({
       given: Object.keys(given.shape),
       returns: Object.keys(returns.shape),
       quotesFrom: [...quotesFrom],
       withholds: [...withholds],
       confidenceThreshold,
+      answers: inputSchema(returns),
     })),
     policies: each(policies, ({ on, verdicts, facts, outputs }) => ({
       on,
@@ -127,13 +136,14 @@ function describeProcess(definition: ProcessDefinition): z.output<typeof Process
       handoffs,
       ({ on = null, owner, answerWithin, escalateTo, expiresAfter, mayAmend = [], notBy = [], ...more }) => ({
         ...{ on, owner: ownerInWords(owner), answerWithin, escalateTo, expiresAfter },
+        ...{ packet: inputSchema(more.requires), drafts: [...(more.drafts ?? [])] },
         ...{ mayAmend: [...mayAmend], notBy: [...notBy], approvals: more.approvals ?? 1 },
         ...{ limitedBy: more.limitedBy ?? null, reasonFor: [...(more.reasonFor ?? [])] },
       }),
     ),
-    actions: each(actions, ({ on, does, compensatedBy, irreversible }) => ({
-      on,
-      does,
+    actions: each(actions, ({ on, does, compensatedBy, irreversible, each: lines, input, output }) => ({
+      ...{ on, does, input: inputSchema(input), output: inputSchema(output) },
+      ...(lines === undefined ? {} : { each: lines }),
       ...(compensatedBy === undefined ? { irreversible } : { compensatedBy }),
     })),
     events: each(events, ({ by, gives, ...rest }) => ({ by: inputSchema(by), gives: inputSchema(gives), ...rest })),

@@ -3,8 +3,11 @@ import { directoryName } from '../../rules/canonical.ts';
 import { longestCaseId } from './case-id.ts';
 import type { TextRef } from './texts.ts';
 
+/** How JSON Schema says that a number is an amount in the smallest unit of its currency. */
+export const minorUnits = { 'x-unit': 'minor' } as const;
+
 /** An amount of money in the smallest unit of its currency, a whole number, never negative: 12.50 EUR is 1250. */
-export const Cents = z.int().min(0).max(1_000_000_000_00);
+export const Cents = z.int().min(0).max(1_000_000_000_00).meta(minorUnits);
 
 /** What a sum over several cases comes to: as many amounts as there are. */
 export const Total = z.int().min(0);

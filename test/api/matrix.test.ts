@@ -54,6 +54,7 @@ answers['post /handoffs/{handoffId}/questions'] = answered;
 answers['post /handoffs/{handoffId}/comments'] = (one) =>
   mayBeAsked(one) || one.person === lead ? '201' : '403 not-your-queue';
 answers['get /handoffs/{handoffId}/comments'] = answers['get /handoffs/{handoffId}']!;
+answers['get /handoffs/{handoffId}/brief'] = answers['get /handoffs/{handoffId}']!;
 
 /** It went back to nobody. */
 answers['post /handoffs/{handoffId}/rework'] = (one) =>

@@ -38,6 +38,7 @@ const table: Record<string, string> = {
   'post /questions/{questionId}/withdrawal': anyone.join(' '),
   'post /handoffs/{handoffId}/comments': without(...requesters, 'ada'),
   'get /handoffs/{handoffId}/comments': without(...requesters),
+  'get /handoffs/{handoffId}/brief': without(...requesters),
   'post /handoffs/{handoffId}/decision': inQueues,
   'post /handoffs/{handoffId}/claim': inQueues,
   'post /handoffs/{handoffId}/release': inQueues,

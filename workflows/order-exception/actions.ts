@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { action } from '../../core/declare/define.ts';
-import { Cents, Currency, Reference, text } from '../../core/declare/values.ts';
+import { Cents, Currency, minorUnits, Reference, text } from '../../core/declare/values.ts';
 import { Request as RefundRequest } from '../refund/request.ts';
 import { Address, Swap } from './request.ts';
 
@@ -33,7 +33,7 @@ export const Resolution = z
     collections: each(Payment),
     payouts: each(Payment),
     /** What is collected less what is paid out. */
-    priceDifference: z.int(),
+    priceDifference: z.int().meta(minorUnits),
     reshipments: each(Items),
     credits: each(Credit),
     refunds: each(RefundCase),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { Currency, Day, Reference, text } from '../../core/declare/values.ts';
+import { Currency, Day, minorUnits, Reference, text } from '../../core/declare/values.ts';
 
 /** In the smallest unit; below zero where something is taken off. */
-export const Amount = z.int().min(-1_000_000_000_00).max(1_000_000_000_00);
+export const Amount = z.int().min(-1_000_000_000_00).max(1_000_000_000_00).meta(minorUnits);
 /** As text: a quantity or a price must not depend on binary fractions. */
 export const Decimal = z.string().regex(/^-?\d{1,15}(\.\d{1,20})?$/, 'must be a decimal number as text, with a point');
 

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { findDefinition } from '../../core/declare/find.ts';
+import { nameIn } from '../../scorecard/lines.ts';
+import { type BriefLine, briefLines } from '../../store/briefs.ts';
+import type { StoredHandoff } from '../../store/handoffs.ts';
+import { queuesLedBy } from '../../store/members.ts';
+import type { Caller } from '../authentication.ts';
+import { admit, authoritiesOf, mustBeFree } from '../authority.ts';
+import { BriefRuling, briefRuling } from '../brief-ruling.ts';
+import { Happened, historyOf } from '../brief-history.ts';
+import type { Deps } from '../deps.ts';
+import { mayApprove } from '../may-approve.ts';
+import { Problem } from '../problems.ts';
+import { route } from '../route.ts';
+import { queuesOfCaller, seesAllHandoffs } from '../visibility.ts';
+import { asksOf } from './asking.ts';
+import { answering } from './queue-of.ts';
+import { Handoff, showHandoff } from './views.ts';
+import { findVisibleHandoff } from './visible-handoff.ts';
+
+const Refusal = z
+  .object({ code: z.string(), detail: z.string() })
+  .nullable()
+  .describe('Null: they may; else how the API would refuse it');
+
+const Brief = z.object({
+  handoff: Handoff,
+  now: z.iso.datetime().describe("On the case's own clock, like the handoff's times"),
+  requester: z.string(),
+  may: z.object({
+    answer: Refusal,
+    approve: Refusal.describe('The terms as they are'),
+    assign: z.boolean(),
+    comment: z.boolean(),
+  }),
+  asks: z.object({ to: z.array(z.string()), within: z.string() }),
+  ruling: BriefRuling.nullable().describe('What sent it to its owner; null where no policy did'),
+  inferences: z
+    .array(
+      z.object({
+        name: z.string(),
+        confident: z.boolean(),
+        confidence: z.number(),
+        threshold: z.number().nullable(),
+        fellBack: z.boolean().describe('No model gave a usable answer'),
+      }),
+    )
+    .describe('What a model was asked before, each by its last answer'),
+  history: z.array(Happened).describe('Oldest first'),
+});
+
+export const brief = route({
+  method: 'get',
+  path: '/handoffs/{handoffId}/brief',
+  summary:
+    'A handoff with all that one decides it by: why it came, how sure the model was, what happened, what you may do',
+  who: ['auditor', 'admin', 'queue', 'person', 'lead', 'system'],
+  answers: { 200: { description: 'The handoff and what is around it', schema: Brief } },
+  problems: ['not-found', 'not-your-queue'],
+  async answer({ caller, params }, deps) {
+    const { handoff, involved } = await findVisibleHandoff(deps, caller, params['handoffId']!);
+    if (!involved && !seesAllHandoffs(caller)) throw new Problem('not-your-queue');
+    const { definitions, pool } = deps;
+    const definition = findDefinition(definitions, handoff.process);
+    const lines = await briefLines(pool, handoff);
+    const [ruling, may] = await Promise.all([
+      handoff.kind === 'task' ? null : briefRuling(pool, definition, handoff, lines),
+      mayDo(deps, caller, handoff, involved),
+    ]);
+    const body: z.output<typeof Brief> = {
+      handoff: showHandoff(deps, handoff),
+      now: new Date(handoff.now.getTime() + handoff.clockOffsetMs).toISOString(),
+      requester: handoff.requester,
+      ...{ may, asks: asksOf(definitions, handoff), ruling },
+      inferences: inferencesOf(deps, handoff, lines),
+      history: historyOf(handoff, lines),
+    };
+    return { status: 200, body };
+  },
+});
+
+async function mayDo(deps: Deps, caller: Caller, handoff: StoredHandoff, involved: boolean) {
+  const { pool, definitions } = deps;
+  const led = await queuesLedBy(pool, caller.person);
+  const assign = caller.roles.includes('admin') || answering(handoff).some((queue) => led.includes(queue));
+  const mayAnswer = async () => {
+    const authority =
+      handoff.kind === 'rework' ? await its(deps, caller, handoff) : await admit(pool, definitions, caller, handoff);
+    await mustBeFree(pool, definitions, handoff, authority);
+    return authority;
+  };
+  const answer = await refusalOf(mayAnswer);
+  const approve = answer ?? (await refusalOf(async () => mayApprove(pool, handoff, await mayAnswer(), undefined)));
+  return { answer, approve, assign, comment: involved };
+}
+
+/** Whoever a rework goes back to may be who asked for the case. */
+async function its({ pool, definitions }: Deps, caller: Caller, handoff: StoredHandoff) {
+  const queues = await queuesOfCaller(pool, caller);
+  const [authority] = await authoritiesOf(pool, definitions, caller.person, queues, handoff);
+  if (!authority) throw new Problem('not-your-queue');
+  return authority;
+}
+
+async function refusalOf(tried: () => Promise<unknown>): Promise<z.output<typeof Refusal>> {
+  try {
+    await tried();
+    return null;
+  } catch (error) {
+    if (error instanceof Problem) return { code: error.code, detail: error.message };
+    throw error;
+  }
+}
+
+function inferencesOf({ definitions }: Deps, { id, caseId, process }: StoredHandoff, lines: readonly BriefLine[]) {
+  const opened = lines.find(({ type, key }) => type === 'handoff.opened' && key === id)?.seq ?? Infinity;
+  const declared = findDefinition(definitions, process)?.inferences;
+  const last = new Map(
+    lines
+      .filter(({ type, seq }) => type.startsWith('inference.') && seq < opened)
+      .map((line) => [nameIn(caseId, line.key), line]),
+  );
+  return [...last].map(([name, { type, body }]) => ({
+    name,
+    confident: body['confident'] === true,
+    confidence: Number(body['confidence'] ?? 0),
+    threshold: declared?.[name]?.confidenceThreshold ?? null,
+    fellBack: type === 'inference.fell-back',
+  }));
+}

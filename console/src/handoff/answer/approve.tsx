@@ -1,0 +1,97 @@
+import { Alert, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTexts } from '../../language/language.tsx';
+import { useWords } from '../../language/words.ts';
+import type { FieldsOf } from '../../shared/schema.ts';
+import { texts } from '../answer-texts.ts';
+import { termsOf, useAround } from '../around.tsx';
+import { errorAt } from '../refusal.tsx';
+import { TermsAre } from '../terms.tsx';
+import { writesOf } from '../writes.tsx';
+import { useChange } from '../../api/handoff.ts';
+import { Because } from './because.tsx';
+import { Dialog } from './dialog.tsx';
+import type { AnswerProps } from './answers.ts';
+
+interface Props extends AnswerProps {
+  changes: FieldsOf;
+  /** What is wrong with the changes stands beside them. */
+  onRefused(error: Error): void;
+}
+
+/** Shows the very terms that are approved, with one's changes, and asks once more. */
+export function Approve({ because, setBecause, changes, onClose, onDone, onRefused }: Props) {
+  const say = useTexts(texts);
+  const around = useAround();
+  const { handoff } = around;
+  const [tried, setTried] = useState(false);
+  const decide = useChange(handoff.id, 'decision');
+  const amended = Object.keys(changes).length > 0;
+  const { reasonFor = [] } = handoff.contract;
+  const needed = reasonFor.includes('approved') || (amended && reasonFor.includes('amended'));
+  const lacks = needed && because.trim() === '';
+  const terms = { ...termsOf(handoff), ...changes };
+  const kind = handoff.on === null ? 'approve.takeover' : amended ? 'approve.amended' : 'approve';
+  const confirm = () => {
+    setTried(true);
+    if (lacks) return;
+    const body = {
+      verdict: 'approved' as const,
+      version: handoff.version,
+      because,
+      ...(amended ? { amend: changes } : {}),
+    };
+    decide.mutate(body, { onSuccess: onDone, onError: onRefused });
+  };
+  return (
+    <Dialog
+      title={say(`${kind}.title`)}
+      confirm={say(kind === 'approve.takeover' ? 'approve.takeover.confirm' : 'approve.confirm')}
+      focused={!needed}
+      busy={decide.isPending}
+      error={decide.error}
+      shown={['/because']}
+      onClose={onClose}
+      onConfirm={confirm}
+    >
+      {handoff.on !== null && (
+        <>
+          <Text size="sm">{say('approve.exactly')}</Text>
+          <TermsAre of={terms} />
+          <Cautions changes={changes} terms={terms} />
+        </>
+      )}
+      <Because
+        value={because}
+        needed={needed}
+        error={tried && lacks ? say('because.needed') : errorAt(decide.error, '/because')}
+        onChange={setBecause}
+      />
+    </Dialog>
+  );
+}
+
+/** What somebody should know who is about to approve. */
+function Cautions({ changes, terms }: { changes: FieldsOf; terms: FieldsOf }) {
+  const say = useTexts(texts);
+  const words = useWords();
+  const around = useAround();
+  const { process, approvals } = around.handoff;
+  const changed = Object.keys(changes).map((name) => words.of(process, 'fields', name));
+  const final = writesOf(around, terms).filter(({ irreversible }) => irreversible !== undefined);
+  const { needed, given } = approvals;
+  return (
+    <>
+      {changed.length > 0 && <Text size="sm">{say('approve.changed', { fields: changed.join(', ') })}</Text>}
+      {final.length > 0 && (
+        <Alert color="red" variant="light">
+          <Text size="sm">
+            {say('approve.final', { what: final.map(({ name }) => words.of(process, 'actions', name)).join(', ') })}
+          </Text>
+        </Alert>
+      )}
+      {needed > 1 && <Text size="sm">{say('approve.counts', { needed, given: given.length })}</Text>}
+      {given.length > 0 && changed.length > 0 && <Text size="sm">{say('approve.again')}</Text>}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { Autocomplete, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useChange, useColleagues } from '../../api/handoff.ts';
+import { useTexts } from '../../language/language.tsx';
+import { texts } from '../answer-texts.ts';
+import { useAround } from '../around.tsx';
+import { errorAt } from '../refusal.tsx';
+import type { AnswerProps } from './answers.ts';
+import { Because } from './because.tsx';
+import { Dialog } from './dialog.tsx';
+
+/** Gives it to somebody, as the lead of its queue. */
+export function Assign({ because, setBecause, onClose }: AnswerProps) {
+  const say = useTexts(texts);
+  const { handoff } = useAround();
+  const [to, setTo] = useState('');
+  const [tried, setTried] = useState(false);
+  const assign = useChange(handoff.id, 'assignment');
+  const colleagues = useColleagues(handoff.owner, true);
+  const members = (colleagues.data?.load ?? []).filter(({ member }) => member).map(({ person }) => person);
+  const lacks = (text: string) => (tried && text.trim() === '' ? say('needed') : undefined);
+  const confirm = () => {
+    setTried(true);
+    if (to.trim() === '' || because.trim() === '') return;
+    assign.mutate({ to, because, version: handoff.version }, { onSuccess: onClose });
+  };
+  return (
+    <Dialog
+      {...{ title: say('assign.title'), confirm: say('assign.confirm'), busy: assign.isPending }}
+      {...{ error: assign.error, shown: ['/to', '/because'], onClose, onConfirm: confirm }}
+    >
+      <Text size="sm">{say('assign.what')}</Text>
+      <Autocomplete
+        label={say('assign.to')}
+        withAsterisk
+        data={[...new Set(members)]}
+        data-autofocus
+        value={to}
+        error={lacks(to) ?? errorAt(assign.error, '/to')}
+        onChange={setTo}
+      />
+      <Because
+        label={say('because')}
+        value={because}
+        needed={false}
+        error={lacks(because) ?? errorAt(assign.error, '/because')}
+        onChange={setBecause}
+      />
+    </Dialog>
+  );
+}

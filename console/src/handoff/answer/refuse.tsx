@@ -1,0 +1,85 @@
+import { Text } from '@mantine/core';
+import { useState } from 'react';
+import { useChange } from '../../api/handoff.ts';
+import { useTexts } from '../../language/language.tsx';
+import { useWords } from '../../language/words.ts';
+import { texts } from '../answer-texts.ts';
+import { useAround } from '../around.tsx';
+import { errorAt } from '../refusal.tsx';
+import type { AnswerProps } from './answers.ts';
+import { Because } from './because.tsx';
+import { Dialog } from './dialog.tsx';
+
+/** Says no. */
+export function Reject({ because, setBecause, onClose, onDone }: AnswerProps) {
+  const say = useTexts(texts);
+  const { handoff } = useAround();
+  const [tried, setTried] = useState(false);
+  const decide = useChange(handoff.id, 'decision');
+  const needed = (handoff.contract.reasonFor ?? []).includes('rejected');
+  const lacks = needed && because.trim() === '';
+  const confirm = () => {
+    setTried(true);
+    if (!lacks) decide.mutate({ verdict: 'rejected', because, version: handoff.version }, { onSuccess: onDone });
+  };
+  return (
+    <Dialog
+      {...{ title: say('reject.title'), confirm: say('reject.confirm'), ends: true, focused: !needed }}
+      {...{ busy: decide.isPending }}
+      {...{ error: decide.error, shown: ['/because'], onClose, onConfirm: confirm }}
+    >
+      <Text size="sm">{say('reject.what')}</Text>
+      <Because
+        value={because}
+        needed={needed}
+        error={tried && lacks ? say('because.needed') : errorAt(decide.error, '/because')}
+        onChange={setBecause}
+      />
+    </Dialog>
+  );
+}
+
+/** Sends it back for rework, which always needs a reason. */
+export function SendBack({ because, setBecause, onClose, onDone }: AnswerProps) {
+  const say = useTexts(texts);
+  const { handoff } = useAround();
+  const [tried, setTried] = useState(false);
+  const sendBack = useChange(handoff.id, 'return');
+  const lacks = because.trim() === '';
+  const confirm = () => {
+    setTried(true);
+    if (!lacks) sendBack.mutate({ because, version: handoff.version }, { onSuccess: onDone });
+  };
+  return (
+    <Dialog
+      {...{ title: say('return.title'), confirm: say('return.confirm'), busy: sendBack.isPending }}
+      {...{ error: sendBack.error, shown: ['/because'], onClose, onConfirm: confirm }}
+    >
+      <WhatThen />
+      <Because
+        value={because}
+        needed
+        error={tried && lacks ? say('because.needed') : errorAt(sendBack.error, '/because')}
+        onChange={setBecause}
+      />
+    </Dialog>
+  );
+}
+
+/** To whom it goes, or what comes of sending it back once more. */
+function WhatThen() {
+  const say = useTexts(texts);
+  const words = useWords();
+  const { handoff } = useAround();
+  const { rework, contract } = handoff;
+  if (!rework) return <Text size="sm">{say('return.process')}</Text>;
+  const { times, atMost, to, then } = rework;
+  const queue = words.shared('queues', contract.escalateTo);
+  if (times >= atMost) return <Text size="sm">{say(`return.last.${then}`, { queue })}</Text>;
+  const whom = to === 'requester' ? say('ask.requester') : words.shared('queues', to ?? '');
+  return (
+    <Text size="sm">
+      {to === null ? say('return.process') : say('return.to', { to: whom })} {say('return.times', { times, atMost })}
+    </Text>
+  );
+}

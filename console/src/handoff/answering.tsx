@@ -1,0 +1,158 @@
+import { Stack, Text } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useChange } from '../api/handoff.ts';
+import { useTexts } from '../language/language.tsx';
+import { fieldOf, type FieldsOf } from '../shared/schema.ts';
+import { Amend, hasUnread } from './amend/amend.tsx';
+import { texts as amendTexts } from './amend/texts.ts';
+import type { Answer } from './answer/answers.ts';
+import { Bar } from './answer/bar.tsx';
+import { Given } from './answer/given.tsx';
+import { type Keys, useKeys } from './answer/keys.tsx';
+import { termsOf, termsSchema, useAround } from './around.tsx';
+import { errorAt, Refusal } from './refusal.tsx';
+import { Rework } from './rework.tsx';
+import { Task } from './task.tsx';
+
+/** What stands in the page where something is typed. */
+export interface Editing {
+  terms: ReactNode;
+  form: ReactNode;
+}
+
+/** Everything one can answer, with what one has typed, which outlives a dialog that is closed. */
+export function Answering({ children }: { children(editing: Editing): ReactNode }) {
+  const around = useAround();
+  const { handoff, brief } = around;
+  const [answer, setAnswer] = useState<Answer>();
+  const [amending, setAmending] = useState(false);
+  const [changes, setChanges] = useState<FieldsOf>({});
+  const [unread, setUnread] = useState(false);
+  const [because, setBecause] = useState('');
+  const [question, setQuestion] = useState('');
+  const [refused, setRefused] = useState<Error>();
+  const isOpen = handoff.state === 'open';
+  const mayAnswer = isOpen && !brief.may.answer;
+  const decides = mayAnswer && handoff.kind === 'decision';
+  const unwritten = useUnwritten(changes);
+
+  const amend = (next: boolean) => {
+    setAmending(next);
+    setUnread(false);
+    if (!next) setChanges({});
+  };
+  /** What is wrong with the changes is said beside them. */
+  const refuse = (error: Error) => {
+    if (!errorAt(error, '/amend')) return;
+    setAnswer(undefined);
+    setAmending(true);
+    setRefused(error);
+  };
+  const give = (next: Answer) => {
+    const isUnready = next === 'approve' && (hasUnread(changes) || unwritten.length > 0);
+    if (isUnready) setAmending(true);
+    setUnread(isUnready);
+    setRefused(undefined);
+    if (!isUnready) setAnswer(next);
+  };
+  const keys = useOwnKeys({ decides, mayAnswer, amend: () => amend(true), give });
+  useKeys(keys, isOpen && answer === undefined);
+
+  const editor = amending && decides && <Editor {...{ changes, setChanges, unread, unwritten, refused }} />;
+  const form = mayAnswer && (handoff.kind === 'task' ? <Task /> : handoff.kind === 'rework' ? <Rework /> : null);
+  return (
+    <>
+      {children({ terms: editor || undefined, form })}
+      {isOpen && <Bar {...{ amending, changed: Object.keys(changes).length > 0, onAmend: amend, onAnswer: give }} />}
+      <Given
+        {...{
+          answer: isOpen || answer === 'help' ? answer : undefined,
+          changes,
+          question,
+          setQuestion,
+          keys,
+          because,
+          setBecause,
+        }}
+        onClose={() => setAnswer(undefined)}
+        onRefused={refuse}
+        onDone={() => {
+          setAnswer(undefined);
+          setAmending(false);
+          setChanges({});
+          setBecause('');
+        }}
+      />
+    </>
+  );
+}
+
+/** Terms whose draft is hidden, and which whoever approves must write: those that nobody wrote yet. */
+function useUnwritten(changes: FieldsOf): string[] {
+  const around = useAround();
+  const { handoff } = around;
+  const schema = termsSchema(around);
+  return handoff.hidden.filter(
+    (field) => handoff.mayAmend.includes(field) && fieldOf(schema, field) !== undefined && !(field in changes),
+  );
+}
+
+function useOwnKeys({
+  decides,
+  mayAnswer,
+  amend,
+  give,
+}: {
+  decides: boolean;
+  mayAnswer: boolean;
+  amend(): void;
+  give(answer: Answer): void;
+}): Keys {
+  const { handoff, brief, person } = useAround();
+  const claim = useChange(handoff.id, 'claim');
+  const { kind, mayAmend, claimedBy, version } = handoff;
+  return [
+    ...(decides && !brief.may.approve ? [{ key: 'a', name: 'approve', does: () => give('approve') } as const] : []),
+    ...(decides ? [{ key: 'r', name: 'reject', does: () => give('reject') } as const] : []),
+    ...(decides && mayAmend.length > 0 ? [{ key: 'e', name: 'amend', does: amend } as const] : []),
+    ...(mayAnswer && kind !== 'rework' ? [{ key: 'q', name: 'ask', does: () => give('ask') } as const] : []),
+    ...(mayAnswer && claimedBy !== person
+      ? [{ key: 'c', name: 'claim', does: () => claim.mutate({ version }) } as const]
+      : []),
+    { key: 'shift+?', name: 'help', does: () => give('help') },
+  ];
+}
+
+function Editor({
+  changes,
+  setChanges,
+  unread,
+  unwritten,
+  refused,
+}: {
+  changes: FieldsOf;
+  setChanges(changes: FieldsOf): void;
+  unread: boolean;
+  unwritten: string[];
+  refused: Error | undefined;
+}) {
+  const say = useTexts(amendTexts);
+  const around = useAround();
+  const { handoff } = around;
+  const errorOf = (at: string) =>
+    unread && unwritten.some((field) => at === `/amend/${field}`) ? say('write') : errorAt(refused, at);
+  return (
+    <Stack gap="sm">
+      {unread && (
+        <Text size="sm" role="alert">
+          {say('wrong.first')}
+        </Text>
+      )}
+      <Refusal error={refused} shown={['/amend']} />
+      <Amend
+        {...{ fields: handoff.mayAmend, before: termsOf(handoff), schema: termsSchema(around), changes }}
+        {...{ onChange: setChanges, errorAt: errorOf, at: '/amend' }}
+      />
+    </Stack>
+  );
+}

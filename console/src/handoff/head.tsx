@@ -1,0 +1,98 @@
+import { Alert, Anchor, Group, Text } from '@mantine/core';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { useTexts } from '../language/language.tsx';
+import { useWords } from '../language/words.ts';
+import { LongText } from '../shared/long-text.tsx';
+import { useAround } from './around.tsx';
+import { usePlaces, withoutPlaces } from './places.ts';
+import { useRefusal } from './refusal.tsx';
+import { useOutcome } from './said.ts';
+import { texts } from './texts.ts';
+import { Left } from './whose.tsx';
+
+/** What is asked, in one sentence. */
+export function useAsked(): string {
+  const say = useTexts(texts);
+  const words = useWords();
+  const { ofHandoff } = usePlaces();
+  const { handoff } = useAround();
+  const { kind, process, name, on } = handoff;
+  if (kind === 'task') return say('asks.task', { handoff: words.shared('tasks', name) });
+  if (kind === 'rework') return say('asks.rework');
+  if (name === 'repair' || name === 'supervision') return say(`asks.${name}`);
+  const named = { handoff: words.of(process, 'handoffs', name) };
+  const asks = words.asks(process, name, ofHandoff());
+  return asks ? withoutPlaces(asks) : say(on === null ? 'asks.takeover' : 'asks.decision', named);
+}
+
+/** Which case it is of, and how much time is left. */
+export function Head() {
+  const say = useTexts(texts);
+  const words = useWords();
+  const { handoff, brief } = useAround();
+  const { process, caseId } = handoff;
+  return (
+    <Group gap="sm">
+      <Left />
+      <Text size="sm" c="dimmed" component="div">
+        {words.process(process)} ·{' '}
+        <Anchor component={Link} href={`/cases/${encodeURIComponent(caseId)}`} size="sm" underline="always">
+          {say('of-case', { case: caseId.slice(process.length + 1) })}
+        </Anchor>{' '}
+        · {say('requester', { person: brief.requester })}
+      </Text>
+    </Group>
+  );
+}
+
+/** What became of it; why the reader cannot answer it; what was said when it was sent back. */
+export function Standing() {
+  const say = useTexts(texts);
+  const refusal = useRefusal();
+  const outcome = useOutcome();
+  const { brief, handoff, person } = useAround();
+  const [wasOpen] = useState(handoff.state === 'open');
+  const { may } = brief;
+  const what = outcome(handoff, person);
+  const refused = may.answer ?? (handoff.kind === 'decision' ? may.approve : null);
+  if (what) {
+    const byOther = wasOpen && (handoff.decision ?? handoff.completion)?.by !== person;
+    const because = handoff.decision?.because ?? handoff.completion?.because;
+    return (
+      <Alert
+        color={handoff.decision?.verdict === 'approved' ? 'teal' : 'gray'}
+        role="status"
+        title={byOther ? say('meanwhile', { what }) : what}
+      >
+        {because && <LongText>{because}</LongText>}
+        <Anchor component={Link} href="/handoffs" size="sm" underline="always">
+          {say('inbox')}
+        </Anchor>
+      </Alert>
+    );
+  }
+  return (
+    <>
+      <SaidBefore />
+      {refused && (
+        <Alert color="orange" role="status" title={say(may.answer ? 'not-yours' : 'not-approve')}>
+          {refusal(refused.code, refused.detail)}
+        </Alert>
+      )}
+      {handoff.approvals.given.some(({ by }) => by === person) && <Alert color="teal">{say('decided.given')}</Alert>}
+    </>
+  );
+}
+
+function SaidBefore() {
+  const say = useTexts(texts);
+  const { handoff } = useAround();
+  const said = handoff.rework?.said;
+  if (!said) return null;
+  return (
+    <Alert color="blue" title={say(handoff.kind === 'rework' ? 'said' : 'said.after', { person: said.by })}>
+      <LongText>{said.because}</LongText>
+    </Alert>
+  );
+}

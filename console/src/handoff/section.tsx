@@ -1,0 +1,20 @@
+import { Card, Group, Stack, Title } from '@mantine/core';
+import { type ReactNode, useId } from 'react';
+
+/** One part of the page, with its heading. */
+export function Section({ title, beside, children }: { title: string; beside?: ReactNode; children: ReactNode }) {
+  const id = useId();
+  return (
+    <Card withBorder padding="md" component="section" aria-labelledby={id}>
+      <Stack gap="sm">
+        <Group justify="space-between" gap="xs">
+          <Title order={2} id={id}>
+            {title}
+          </Title>
+          {beside}
+        </Group>
+        {children}
+      </Stack>
+    </Card>
+  );
+}

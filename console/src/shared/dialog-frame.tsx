@@ -1,0 +1,32 @@
+import { Group, Modal, Stack } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import type { ReactNode } from 'react';
+import { useTexts } from '../language/language.tsx';
+import { texts } from './value-texts.ts';
+
+/**
+ * What stands over the page until it is answered or closed; the focus goes back to where it was. (Mantine's own header would be
+ * a second banner of the page.)
+ */
+export function DialogFrame({ title, onClose, children }: { title: string; onClose(): void; children: ReactNode }) {
+  const say = useTexts(texts);
+  const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  return (
+    <Modal.Root opened onClose={onClose} size="lg" fullScreen={narrow} lockScroll={false}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <Modal.Body p="md">
+          <Stack gap="md">
+            <Group justify="space-between" wrap="nowrap">
+              <Modal.Title fw={650} fz="lg">
+                {title}
+              </Modal.Title>
+              <Modal.CloseButton aria-label={say('close')} />
+            </Group>
+            {children}
+          </Stack>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}

@@ -1,0 +1,82 @@
+import { createContext, type ReactNode, useContext } from 'react';
+import { useLanguage, useTexts } from '../language/language.tsx';
+import { spelled, useWords } from '../language/words.ts';
+import { money, number } from './amounts.ts';
+import { currencyIn, type FieldsOf, type Kind, type Schema } from './schema.ts';
+import { texts } from './value-texts.ts';
+import { date, dateTime } from './when.ts';
+
+export interface ValueProps {
+  value: unknown;
+  schema?: Schema | undefined;
+  /** Its name, as it is declared. */
+  field?: string;
+  /** Its JSON pointer in what is shown, by which a reader is led to it. */
+  at?: string;
+}
+
+export interface FieldsProps {
+  of: FieldsOf;
+  schema?: Schema | undefined;
+  at?: string;
+  omit?: readonly string[];
+  /** Beside one another, where there is little room. */
+  dense?: boolean;
+}
+
+/** What is known around a value: whose words name it, and in which currency its amounts are. */
+interface Scope {
+  process: string;
+  currency?: string | undefined;
+  /** Whose stored texts may be read. */
+  caseId?: string | undefined;
+}
+const Around = createContext<Scope>({ process: '' });
+
+/** Names and amounts within it are those of a process, and of the currency in `of`, where that is one. */
+export function ValueScope({
+  process,
+  of,
+  caseId,
+  children,
+}: {
+  process?: string;
+  of?: unknown;
+  caseId?: string;
+  children: ReactNode;
+}) {
+  const around = useContext(Around);
+  const currency = currencyIn(of) ?? around.currency;
+  return (
+    <Around value={{ process: process ?? around.process, currency, caseId: caseId ?? around.caseId }}>
+      {children}
+    </Around>
+  );
+}
+
+export const useScope = () => useContext(Around);
+
+/** Says a value that is neither a list nor an object in words. */
+export function usePlain() {
+  const { process, currency } = useScope();
+  const { language } = useLanguage();
+  const say = useTexts(texts);
+  const words = useWords();
+  /** A text that is declared nowhere may be the name of a rule. */
+  const wordFor = (name: string) => {
+    const said = words.of(process, 'values', name);
+    return said === spelled(name) ? words.of(process, 'rules', name) : said;
+  };
+  return (kind: Kind, value: unknown, field = '', own = currency): string => {
+    if (kind === 'none') return say(Array.isArray(value) ? 'none.list' : 'none');
+    if (kind === 'boolean') return say(value ? 'yes' : 'no');
+    if (kind === 'word') return wordFor(String(value));
+    if (kind === 'amount') return own ? money(Number(value), own, language) : number(Number(value) / 100, language, 2);
+    if (kind === 'number') return number(Number(value), language, 20) + (/percent$/i.test(field) ? ' %' : '');
+    if (kind === 'day') return date(`${String(value)}T12:00:00`, language);
+    if (kind === 'instant') return dateTime(String(value), language);
+    if (field === 'operation') return words.shared('operations', String(value));
+    if (field === 'action') return words.of(process, 'actions', String(value));
+    return String(value);
+  };
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { openHandoff } from '../../store/handoffs.ts';
+import { at, waitingCase, world, type World } from './world.ts';
+
+describe('the brief of a handoff', function () {
+  this.timeout(60_000);
+  let here: World;
+  before(async () => {
+    here = await world();
+  });
+  after(() => here.close());
+
+  const brief = async (as: string, id: string) => here.call('GET', `/handoffs/${at(id)}/brief`, { as });
+  const post = async (as: string, id: string, what: string, body: object) => {
+    const got = await here.call('POST', `/handoffs/${at(id)}/${what}`, { as, body });
+    assert.ok(got.status < 300, got.text);
+    return got.body;
+  };
+
+  it('tells what happened about it, and how another of its case was answered before', async () => {
+    const { id, caseId } = await waitingCase(here.pool, 'brief-history');
+    await post('leo', id, 'claim', {});
+    await post('leo', id, 'comments', { text: 'She wrote twice.' });
+    await post('leo', id, 'questions', { to: 'requester', question: 'Which desk?' });
+    await here.call('POST', `/questions/${at(`${caseId}/question-1`)}/answer`, {
+      as: 'rita',
+      body: { answer: 'Both.' },
+    });
+    await post('leo', id, 'decision', { verdict: 'rejected', because: 'Not that one.', version: 3 });
+    const second = await openHandoff(here.pool, {
+      ...{ id: `${caseId}/review-2`, caseId, process: 'refund', name: 'review', owner: 'support-leads' },
+      ...{ escalateTo: 'support-managers', termsName: 'refund', terms: {}, packet: {}, mayAmend: [] },
+      ...{ atRiskAt: new Date(), escalatesAt: new Date(), expiresAt: new Date(Date.now() + 60_000) },
+    });
+    const told = (found: { what: string; by: string; text: string | null; handoff: string | null }[]) =>
+      found.map(({ what, by, text, handoff }) => [what, by, text, handoff]);
+    assert.deepEqual(told((await brief('leo', id)).body.history), [
+      ['opened', 'baton', null, null],
+      ['claimed', 'leo', null, null],
+      ['commented', 'leo', 'She wrote twice.', null],
+      ['asked', 'leo', 'Which desk?', null],
+      ['answered', 'rita', 'Both.', null],
+      ['decided', 'leo', 'Not that one.', null],
+    ]);
+    assert.deepEqual(told((await brief('leo', second!.id)).body.history), [
+      ['decided', 'leo', 'Not that one.', 'review'],
+      ['opened', 'baton', null, null],
+    ]);
+  });
+
+  it('says before the click why somebody may not answer, and who may be asked', async () => {
+    const own = await waitingCase(here.pool, 'brief-own', { requester: 'leo' });
+    const { may, asks, requester } = (await brief('leo', own.id)).body;
+    assert.deepEqual(may.answer, { code: 'four-eyes', detail: 'You asked for it' });
+    assert.equal(requester, 'leo');
+    assert.ok(asks.to.includes('requester') && !asks.to.includes('support-leads'));
+
+    const shared = await waitingCase(here.pool, 'brief-claimed', { owner: 'finance-directors' });
+    assert.equal((await brief('fergus', shared.id)).body.may.answer, null);
+    await post('dirk', shared.id, 'claim', {});
+    assert.deepEqual((await brief('fergus', shared.id)).body.may.answer.code, 'claimed-by-other');
+    assert.deepEqual((await brief('ada', shared.id)).body.may.answer.code, 'not-your-queue');
+  });
+
+  it('shows nowhere the draft of a model that was not sure', async () => {
+    const { caseId } = await waitingCase(here.pool, 'brief-hidden');
+    const hidden = await openHandoff(here.pool, {
+      ...{ id: `${caseId}/review-2`, caseId, process: 'refund', name: 'review', owner: 'support-leads' },
+      ...{ escalateTo: 'support-managers', termsName: 'refund', terms: { reply: 'A hidden draft.', amount: 1 } },
+      ...{ packet: { summary: 'A hidden summary.' }, mayAmend: ['reply'], hidden: ['reply', 'summary'] },
+      ...{ atRiskAt: new Date(), escalatesAt: new Date(), expiresAt: new Date(Date.now() + 60_000) },
+    });
+    const { text, body } = await brief('leo', hidden!.id);
+    assert.doesNotMatch(text, /A hidden/);
+    assert.deepEqual(body.handoff.hidden, ['reply', 'summary']);
+  });
+});

@@ -15,11 +15,19 @@ import { Limit, nextOf, placeIn } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { stream } from '../stream.ts';
-import { findCaseAsSeen, findVisibleCase, queuesOfCaller, seesAllCases, visibleCases } from '../visibility.ts';
+import {
+  findCaseAsSeen,
+  findVisibleCase,
+  queuesOfCaller,
+  seesAllCases,
+  visibleCases,
+  withheldFields,
+} from '../visibility.ts';
 import { endedElsewhere } from '../watch.ts';
 import { Accepted, Case, Cases, showCase } from './views.ts';
 
 const Name = text(200).min(1);
+const Instant = z.iso.datetime({ offset: true });
 
 export const list = route({
   method: 'get',
@@ -33,6 +41,15 @@ export const list = route({
     outcome: Name.optional(),
     stage: Case.shape.stage.optional(),
     owner: Name.optional().describe('Waiting for this queue'),
+    requester: Name.optional().describe('Who asked for it'),
+    from: Instant.optional().describe('Opened from then on'),
+    to: Instant.optional().describe('Opened before then'),
+    q: text(200)
+      .min(1)
+      .optional()
+      .describe(
+        'Words of its id, its business key, its requester or the short texts of its request; the beginning of each is enough',
+      ),
     before: placeIn('cases').optional(),
     limit: Limit,
   }),
@@ -40,7 +57,10 @@ export const list = route({
   problems: [],
   async answer({ caller, query }, deps) {
     const visibleTo = seesAllCases(caller) ? undefined : visibleCases(deps.definitions, caller);
-    const found = await listCases(deps.pool, { ...query, after: query.before, visibleTo });
+    const found = await listCases(deps.pool, {
+      ...{ ...query, ...byCaseId(deps, query), after: query.before, visibleTo },
+      withheld: withheldFields(deps.definitions),
+    });
     const seen = await Promise.all(
       found.map(async (one) => (one.caseId === null ? findCaseAsSeen(deps.pool, one.cursor.id) : one)),
     );
@@ -48,6 +68,16 @@ export const list = route({
     return { status: 200, body: { cases, ...nextOf('cases', found, query.limit) } };
   },
 });
+
+/** Whoever has a whole case id means that one; its process is no word of it, since every case of the process would begin with it. */
+function byCaseId(
+  { definitions }: Deps,
+  { q = '', process: chosen }: { q?: string | undefined; process?: string | undefined },
+) {
+  const [, process = '', key = ''] = /^([^/\s]+)\/(\S+)$/.exec(q.trim()) ?? [];
+  const isOne = findDefinition(definitions, process) !== undefined && (chosen ?? process) === process;
+  return isOne ? { process, q: key } : {};
+}
 
 export const get = route({
   method: 'get',

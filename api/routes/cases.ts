@@ -4,6 +4,7 @@ import { findDefinition } from '../../core/declare/find.ts';
 import { text } from '../../core/declare/values.ts';
 import { isSameName } from '../../rules/canonical.ts';
 import { cancelAccepted, cancelBegun } from '../../store/cancel.ts';
+import { fitsAtMost, fitsTooMany } from '../../store/find-cases.ts';
 import { listCases } from '../../store/list-cases.ts';
 import { transaction } from '../../store/pool.ts';
 import { readRecord } from '../../store/record.ts';
@@ -57,8 +58,10 @@ export const list = route({
   problems: [],
   async answer({ caller, query }, deps) {
     const visibleTo = seesAllCases(caller) ? undefined : visibleCases(deps.definitions, caller);
+    const wanted = { ...query, ...byCaseId(deps, query) };
+    if (wanted.q !== undefined && (await fitsTooMany(deps.pool, wanted.q))) throw tooMany;
     const found = await listCases(deps.pool, {
-      ...{ ...query, ...byCaseId(deps, query), after: query.before, visibleTo },
+      ...{ ...wanted, after: query.before, visibleTo },
       withheld: withheldFields(deps.definitions),
     });
     const seen = await Promise.all(
@@ -67,6 +70,10 @@ export const list = route({
     const cases = seen.flatMap((one) => (one ? [showCase(deps, one)] : []));
     return { status: 200, body: { cases, ...nextOf('cases', found, query.limit) } };
   },
+});
+
+const tooMany = new Problem('query-invalid', '', {
+  errors: [{ field: 'q', message: `fits more than ${fitsAtMost} cases: give more of it` }],
 });
 
 /** Whoever has a whole case id means that one; its process is no word of it, since every case of the process would begin with it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { supervision, supervisionTimes } from '../../core/declare/autonomy.ts';
+import { reversalProcess } from '../../core/declare/reversal.ts';
 import { findings, type TaskKind, taskKinds } from '../../core/declare/tasks.ts';
 import { currentTerms } from '../../store/approvals.ts';
 import type { StoredDecision, StoredHandoff } from '../../store/handoffs.ts';
@@ -41,6 +42,7 @@ export const Case = z.object({
   reversals: z
     .array(z.object({ caseId: z.string(), outcome: z.string().nullable() }))
     .describe('Reversals that were asked for since it closed, with their outcomes; null while they are open'),
+  reverses: z.string().nullable().describe('The closed case that this one, a reversal, is to take back'),
   rollback: z
     .enum(['complete', 'partial'])
     .nullable()
@@ -189,6 +191,7 @@ export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<ty
     outcome,
     rollback: seen.rollback,
     reversals: seen.reversals,
+    reverses: process === reversalProcess ? (seen.request as { caseId: string }).caseId : null,
     result,
     impact,
     flag,

@@ -120,6 +120,16 @@ describe('finding cases', function () {
     await finds('E-1', 'refund/E-1');
   });
 
+  it('asks for more of a word that fits too many cases', async () => {
+    await here.pool.query(
+      `insert into cases (case_id, process, business_key, run_id, request, requester)
+       select 'refund/' || n, 'refund', n, 'x', '{"kind":"bulk"}', 'x' from generate_series(100001, 110001) n`,
+    );
+    const got = await here.call('GET', '/cases?q=bulk', { as: 'ada' });
+    assert.deepEqual([got.status, got.body.code, got.body.errors[0].field], [400, 'query-invalid', 'q']);
+    await finds('bulk 100007', 'refund/100007');
+  });
+
   it('finds what a bug stops before it begins, by the same words and for the same people', async () => {
     await here.pool.query(
       `insert into inbox (process, sent_by, idempotency_key, request_digest, case_id, request, requester, delivered_at)

@@ -19,7 +19,7 @@ interface Fact {
   freshUntil: number;
 }
 
-type BreachKind = 'refused' | 'future' | 'stale' | 'shape' | 'unavailable';
+export type BreachKind = 'refused' | 'future' | 'stale' | 'shape' | 'unavailable';
 
 /** A source did not keep its contract: not there, not fresh, or not of the declared shape. */
 class Breach extends Error {

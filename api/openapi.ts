@@ -57,6 +57,7 @@ const tags: readonly [prefix: string, name: string, description: string][] = [
   ['/sign-in', 'People', 'Who is in which role'],
   ['/queues', 'Queues', 'What waits where, and who learns of it'],
   ['/scorecard', 'Scorecard', 'What cases came to, and the cases behind each number'],
+  ['/words', 'Words', 'What everything is called, in English and German'],
   ['/codec', 'Payloads', "Temporal's payloads, readable"],
   ['', 'Operations', 'For those who run it'],
 ];

@@ -40,6 +40,7 @@ import * as strays from './routes/strays.ts';
 import * as subscriptions from './routes/subscriptions.ts';
 import * as texts from './routes/texts.ts';
 import * as unknownCases from './routes/unknown-cases.ts';
+import * as words from './routes/words.ts';
 import { writes } from './routes/writes.ts';
 
 const openapi = route({
@@ -84,5 +85,6 @@ export const routes: readonly Route[] = [
   ...[operations.healthz, operations.readyz, operations.metrics],
   ...[unknownCases.list, unknownCases.giveUp, strays.list, strays.settle],
   ...[scorecard.get, scorecard.cases, scorecardEvents.get, targets.list, targets.put],
+  words.get,
   openapi,
 ];

@@ -43,6 +43,7 @@ import type { Temporal } from '../temporal/client.ts';
 import { declaredRoles } from './visibility.ts';
 import { startTargets } from './targets.ts';
 import { startWatch } from './watch.ts';
+import { readWords } from './words.ts';
 
 export interface ServeOptions {
   pool: Pool;
@@ -166,7 +167,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
     report,
   );
   const messages = startMessages({
-    ...{ pool, definitions, mail, sink: mailSink, apiUrl: url, outboundAllowed, report },
+    ...{ pool, definitions, words: readWords(definitions), mail, sink: mailSink, apiUrl: url, outboundAllowed, report },
     timing: options.messageTimes ?? {},
   });
   const rescheduling = startRescheduling(deps);

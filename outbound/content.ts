@@ -25,12 +25,12 @@ export interface Speaking {
 type About = NonNullable<TakenMessage['handoff']>;
 type Named = Pick<About, 'process' | 'name'>;
 
-/** A process and what it asks for, by the names that they were declared with. */
+/** A process and what it asks for, in words of the business. */
 export function whatOf(names: Names, language: Language, { process, name }: Named) {
   const unnamed = say(language, 'unnamed');
   return {
-    process: names.process(process) ?? unnamed,
-    handoff: names.handoff(process, name) ?? unnamed,
+    process: names.process(language, process) ?? unnamed,
+    handoff: names.handoff(language, process, name) ?? unnamed,
   };
 }
 
@@ -43,7 +43,7 @@ export function contentOf({ names, publicUrl }: Speaking, message: TakenMessage,
   const language = languageOf(message.language);
   const { process, handoff } = whatOf(names, language, about);
   const due = about.open ? sayWhen(language, timeZone, new Date(about.dueAt)) : undefined;
-  const named = queue === null ? undefined : names.queue(queue);
+  const named = queue === null ? undefined : names.queue(language, queue);
   const fact = (key: WordingKey, value: string | undefined) =>
     value === undefined ? [] : [[say(language, key), value] as const];
   return {

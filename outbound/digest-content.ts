@@ -45,7 +45,7 @@ async function queueDigest(pool: Pool, { names, publicUrl }: Speaking, { timeZon
     text: item(language, subjectOf(names, language, 'opened', about), sayWhen(language, timeZone, dueAt)),
     link: linkTo(publicUrl, pathOf.handoff(id)),
   }));
-  const named = names.queue(queue) ?? say(language, 'unnamed');
+  const named = names.queue(language, queue) ?? say(language, 'unnamed');
   return {
     ...{ language, text: say(language, 'queue-digest.text'), facts: countsOf(language, now), items },
     subject: say(language, 'queue-digest.subject', { queue: named, open: now.open, atRisk: now.atRisk }),

@@ -6,12 +6,15 @@ import { smtpMailer } from './mail.ts';
 import { domainOf, type MailSettings, usualFrom } from './mail-settings.ts';
 import type { MailSink } from './mail-sink.ts';
 import { startDigests } from './digests.ts';
-import { namesOf } from './names.ts';
+import { type Called, namesOf } from './names.ts';
 import { type SendingTimes, startSending } from './send.ts';
+import type { Language } from './wording.ts';
 
 export interface MessagesOptions {
   pool: Pool;
   definitions: Readonly<Record<string, ProcessDefinition>>;
+  /** What declared names are called. */
+  words: Readonly<Record<Language, Called>>;
   mail: MailSettings;
   /** What takes mail where there is no mail server; absent in production. */
   sink: MailSink | undefined;
@@ -25,6 +28,7 @@ export interface MessagesOptions {
 export function startMessages({
   pool,
   definitions,
+  words,
   mail,
   sink,
   apiUrl,
@@ -35,7 +39,7 @@ export function startMessages({
   const { smtpUrl, from = usualFrom, publicUrl = apiUrl } = mail;
   const mailer = smtpUrl ? smtpMailer({ url: smtpUrl, from }) : sink;
   const post = { allowed: outboundAllowed, timeoutMs: 15_000 };
-  const speaking = { names: namesOf(definitions), publicUrl };
+  const speaking = { names: namesOf(definitions, words), publicUrl };
   const sending = startSending(pool, { ...speaking, mailer, domain: domainOf(from), post, report, timing });
   const digests = startDigests(pool, report);
   return { close: () => Promise.all([sending.close(), digests.close()]) };

@@ -43,7 +43,7 @@ export async function weeklyReport(
   for (const process of names.seenBy(await rolesOf(pool, receiver))) {
     const counts = await countsOf(pool, process, week);
     if (Object.values(counts).every((count) => count === 0)) continue;
-    const named = names.process(process) ?? say(language, 'unnamed');
+    const named = names.process(language, process) ?? say(language, 'unnamed');
     const text = say(language, 'weekly-report.item', { process: named, ...counts });
     items.push({ text, link: linkTo(publicUrl, pathOf.scorecard({ process, ...week, zone: timeZone })) });
   }

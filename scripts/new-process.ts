@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as definitions from '../workflows/definitions.ts';
-import { addEntry, addLine, addPeople } from './skeleton/lists.ts';
+import { addEntry, addLine, addPeople, addWords } from './skeleton/lists.ts';
 
 // Makes the skeleton of a process that runs and is tested, and enters it in every list:
 //   npm run new:process NAME
@@ -32,8 +32,9 @@ const words: Record<string, string> = {
   __camel__: camel,
   __system__: `${camel}Register`,
   __words__: name.replaceAll('-', ' '),
+  __Title__: titled(name.replaceAll('-', ' ')),
 };
-const filled = (text: string) => text.replace(/__(?:name|camel|system|words)__/g, (word) => words[word]!);
+const filled = (text: string) => text.replace(/__(?:name|camel|system|words|Title)__/g, (word) => words[word]!);
 
 const made = readdirSync(skeleton, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.txt'))
@@ -49,6 +50,7 @@ if (there) {
 
 const called = (it: string) => (it === name ? it : `${it} as ${camel === name ? name : `'${name}'`}`);
 const register = words['__system__']!;
+const title = words['__Title__']!;
 const listed = [
   changed('workflows/index.ts', addLine(`export { ${called(camel)} } from './${name}/workflow.ts';`)),
   changed('workflows/definitions.ts', addLine(`export { ${called('definition')} } from './${name}/definition.ts';`)),
@@ -67,6 +69,38 @@ const listed = [
       { person: `${name}-manager`, does: `manages ${words['__words__']}s`, roles: [`${name}-managers`] },
     ]),
   ),
+  changed(
+    'api/words/en.json',
+    addWords({
+      queues: {
+        [`${name}-leads`]: `${title} leads`,
+        [`${name}-managers`]: `${title} managers`,
+        [`${name}-requesters`]: `${title} requesters`,
+      },
+      systems: { [register]: `${title} register` },
+      operations: {
+        [`${register}.find`]: 'Read an entry',
+        [`${register}.enter`]: 'Enter a note',
+        [`${register}.strike`]: 'Strike a note',
+      },
+    }),
+  ),
+  changed(
+    'api/words/de.json',
+    addWords({
+      queues: {
+        [`${name}-leads`]: `Teamleitung ${title}`,
+        [`${name}-managers`]: `Leitung ${title}`,
+        [`${name}-requesters`]: `Antragstellende ${title}`,
+      },
+      systems: { [register]: `Register ${title}` },
+      operations: {
+        [`${register}.find`]: 'Eintrag lesen',
+        [`${register}.enter`]: 'Notiz eintragen',
+        [`${register}.strike`]: 'Notiz streichen',
+      },
+    }),
+  ),
 ];
 // Only once every list has been understood: a skeleton is made whole or not at all.
 for (const { file, text } of [...made, ...listed]) {
@@ -83,10 +117,15 @@ console.log(`
 ${name} is there, runs and is tested:
   npx mocha test/workflows/${name}.test.ts
 Now make it yours, in four edits (CONTRIBUTING.md, "Add a process"):
-  1. workflows/${name}/definition.ts and tables/approval.json   what it declares, and its rules
+  1. workflows/${name}/definition.ts, tables/approval.json, words/   what it declares, its rules, what people call it
   2. workflows/${name}/workflow.ts and samples.ts         its order of steps, and the cases that npm start plays
   3. systems/, systems/sandbox/, models/stand-in/         what it works with, and what stands in for that
   4. test/workflows/${name}.test.ts                       what the business relies on`);
+
+/** `travel request` as a title: `Travel request`. */
+function titled(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
 
 function changed(file: string, edit: (text: string) => string): { file: string; text: string } {
   return { file, text: edit(readFileSync(root + file, 'utf8')) };

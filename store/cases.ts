@@ -149,7 +149,7 @@ async function close(db: Db, ending: Ending, opened: boolean): Promise<boolean> 
 }
 
 /** Outcomes with which a case ends whose writes are taken back; a process may conclude under one of these words, too. */
-const takenBack = ['failed', 'cancelled', 'terminated'];
+export const takenBack = ['failed', 'cancelled', 'terminated'];
 
 const rollbackOf = async (db: Db, caseId: string): Promise<Rollback | null> =>
   (await row<{ rollback: Rollback | null }>(db, 'cases.rollback', 'select rollback_of($1) as rollback', [caseId]))!

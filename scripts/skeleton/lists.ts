@@ -29,6 +29,15 @@ export const addEntry =
     ].join('');
   };
 
+/** What declared names are called, by section. */
+export const addWords =
+  (words: Readonly<Record<string, Readonly<Record<string, string>>>>) =>
+  (text: string): string => {
+    const before = JSON.parse(text) as Record<string, Record<string, string>>;
+    const added = Object.entries(words).map(([section, more]) => [section, { ...before[section], ...more }]);
+    return JSON.stringify({ ...before, ...Object.fromEntries(added) }, null, 2);
+  };
+
 export const addPeople =
   (people: readonly Person[]) =>
   (text: string): string =>

@@ -65,6 +65,7 @@ const table: Record<string, string> = {
   'get /queues': anyone.join(' '),
   'get /queues/{queue}': anyone.join(' '),
   'put /queues/{queue}': 'amos',
+  'get /words/{language}': anyone.join(' '),
   'get /calendars': anyone.join(' '),
   'get /calendars/{calendar}': anyone.join(' '),
   'put /calendars/{calendar}': 'amos',

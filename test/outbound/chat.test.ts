@@ -51,9 +51,9 @@ describe('a queue’s chat', function () {
     await here.settled();
     const [{ path, type, card } = assert.fail('nothing came')] = server.got;
     assert.deepEqual([path, type], ['/hook-secret', 'application/json']);
-    assert.equal(card.text, 'Waiting for an answer: refund, review');
+    assert.equal(card.text, 'Waiting for an answer: Refund, Approve a refund');
     const texts = JSON.stringify(card.blocks);
-    for (const part of ['Process: refund', 'Handoff: review', 'Queue: support-leads', 'Due: '])
+    for (const part of ['Process: Refund', 'Handoff: Approve a refund', 'Queue: Support leads', 'Due: '])
       assert.ok(texts.includes(part), part);
     assert.doesNotMatch(texts, /mrkdwn/);
     const buttons = card.blocks.flatMap(({ elements = [] }: any) => elements);
@@ -70,10 +70,13 @@ describe('a queue’s chat', function () {
     await here.settled();
     const [{ contentType, content }] = server.got[0]!.card.attachments;
     assert.equal(contentType, 'application/vnd.microsoft.card.adaptive');
-    assert.deepEqual([content.type, content.body[0].text], ['AdaptiveCard', 'Waiting for an answer: refund, review']);
+    assert.deepEqual(
+      [content.type, content.body[0].text],
+      ['AdaptiveCard', 'Waiting for an answer: Refund, Approve a refund'],
+    );
     assert.deepEqual(content.body[2].facts.slice(0, 2), [
-      { title: 'Process', value: 'refund' },
-      { title: 'Handoff', value: 'review' },
+      { title: 'Process', value: 'Refund' },
+      { title: 'Handoff', value: 'Approve a refund' },
     ]);
     assert.deepEqual(
       content.actions.map(({ type, url }: any) => [type, url]),

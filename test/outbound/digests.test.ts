@@ -63,7 +63,7 @@ describe('digests', function () {
     assert.equal(mails[0]!.headers.get('subject'), 'Your digest: 1');
     assert.match(
       mails[0]!.text,
-      /Waiting for an answer: refund, review \(.*CE?S?T.*\)\nhttps:\/\/baton\.example\/handoffs\//,
+      /Waiting for an answer: Refund, Approve a refund \(.*CE?S?T.*\)\nhttps:\/\/baton\.example\/handoffs\//,
     );
   });
 
@@ -75,7 +75,7 @@ describe('digests', function () {
     await makeDigests(here.pool);
     const [mail, ...others] = (await sendAll()).filter(({ to }) => to === 'leo@example.com');
     assert.deepEqual(others, []);
-    const order = [...mail!.text.matchAll(/^(.*?): refund.*\n.*\/handoffs\/refund%2F(.*?)%2F/gm)].map(
+    const order = [...mail!.text.matchAll(/^(.*?): Refund,.*\n.*\/handoffs\/refund%2F(.*?)%2F/gm)].map(
       ([, what, id]) => [what, `refund/${id}/review-1`],
     );
     assert.deepEqual(order, [
@@ -96,7 +96,7 @@ describe('digests', function () {
       mails.map(({ to }) => to),
       ['rita@example.com'],
     );
-    assert.match(mails[0]!.text, /Decided: refund, review\n/);
+    assert.match(mails[0]!.text, /Decided: Refund, Approve a refund\n/);
     const asked = (await here.stored()).filter(({ moment }) => moment === 'opened');
     assert.deepEqual(
       asked.map(({ state }) => state),
@@ -142,7 +142,7 @@ describe('digests', function () {
     const mail = (await sendAll()).find(({ text }) => text.includes('that you lead'))!;
     assert.deepEqual(
       [mail.to, mail.headers.get('subject')],
-      ['leo@example.com', 'Queue support-leads: 3 open, 1 at risk'],
+      ['leo@example.com', 'Queue Support leads: 3 open, 1 at risk'],
     );
     for (const line of [
       'Open: 3',

@@ -56,7 +56,7 @@ describe('mail that does not arrive', function () {
     await here().settled();
     const lea = (await here().stored()).find(({ receiver }) => receiver === 'lea')!;
     assert.deepEqual([lea.state, lea.because, lea.tries], ['undeliverable', 'smtp-550', 1]);
-    assert.deepEqual(got(), [[address('leo'), 'Waiting for an answer: refund, review']]);
+    assert.deepEqual(got(), [[address('leo'), 'Waiting for an answer: Refund, Approve a refund']]);
     await here().turn(id); // the case goes on
     server().refuses.clear();
     await here().handOut();

@@ -22,15 +22,15 @@ describe('mail to those who are to learn of a handoff', function () {
     await here().settled();
     const [lea, leo] = server().got.toSorted((a, b) => (a.to < b.to ? -1 : 1));
     const link = `${publicUrl}/handoffs/refund%2Fmail-${bench.count()}%2Freview-1`;
-    assert.equal(leo!.headers.get('subject'), 'Waiting for an answer: refund, review');
+    assert.equal(leo!.headers.get('subject'), 'Waiting for an answer: Refund, Approve a refund');
     assert.equal(leo!.headers.get('from'), from);
     assert.equal(leo!.headers.get('to'), address('leo'));
     assert.match(leo!.headers.get('content-type')!, /^text\/plain; charset=utf-8$/);
     assert.equal(leo!.headers.get('auto-submitted'), 'auto-generated');
-    for (const part of ['Process: refund', 'Handoff: review', 'Queue: support-leads', `Open: ${link}`])
+    for (const part of ['Process: Refund', 'Handoff: Approve a refund', 'Queue: Support leads', `Open: ${link}`])
       assert.ok(leo!.text.split('\n').includes(part), part);
     assert.match(leo!.text, /Due: Wed,? 1 July 2026(?:,| at) 12:30 UTC/);
-    assert.equal(lea!.headers.get('subject'), 'Wartet auf Antwort: refund, review');
+    assert.equal(lea!.headers.get('subject'), 'Wartet auf Antwort: Erstattung, Erstattung freigeben');
     assert.match(lea!.text, /Fällig: Mi\., 1\. Juli 2026(?:,| um) 14:30 MESZ/);
     assert.equal(lea!.headers.get('content-language'), 'de');
     for (const { raw, text } of server().got)
@@ -58,8 +58,8 @@ describe('mail to those who are to learn of a handoff', function () {
       ...{ 'escalated mia': 'outdated', 'left-queue leo': 'sent', 'decided rita': 'sent' },
     });
     assert.deepEqual(got().toSorted(), [
-      [address('leo'), 'Escalated to another queue: refund, review'],
-      [address('rita'), 'Decided: refund, review'],
+      [address('leo'), 'Escalated to another queue: Refund, Approve a refund'],
+      [address('rita'), 'Decided: Refund, Approve a refund'],
     ]);
     await here().pool.query('delete from queue_leads');
   });
@@ -74,7 +74,10 @@ describe('mail to those who are to learn of a handoff', function () {
     assert.equal(two.length, 2);
     assert.deepEqual(
       got(),
-      ['Waiting for an answer', 'At risk', 'Escalated'].map((what) => [address('mia'), `${what}: refund, review`]),
+      ['Waiting for an answer', 'At risk', 'Escalated'].map((what) => [
+        address('mia'),
+        `${what}: Refund, Approve a refund`,
+      ]),
     );
   });
 

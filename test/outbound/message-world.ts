@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { readWords } from '../../api/words.ts';
 import { allowedOf } from '../../outbound/addresses.ts';
 import { smtpMailer } from '../../outbound/mail.ts';
 import { storesMessages } from '../../outbound/messages-of.ts';
@@ -58,7 +59,7 @@ export async function messageWorld(definitions: Record<string, ProcessDefinition
     send: (smtpUrl: string | undefined, more: Partial<Sending> = {}) =>
       startSending(pool, {
         ...{
-          names: namesOf(definitions),
+          names: namesOf(definitions, readWords(definitions)),
           publicUrl,
           domain: 'baton.example',
           report: () => undefined,

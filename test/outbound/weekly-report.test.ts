@@ -73,7 +73,7 @@ describe('the weekly report', function () {
     const [mail, ...others] = await sendAll();
     assert.deepEqual([mail!.to, others], ['cora@example.com', []]);
     assert.match(String(mail!.headers.get('subject')), /^Weekly report: \d+ \w+ \d{4} to \d+ \w+ \d{4}$/);
-    const counts = 'refund: 3 started, 2 closed, 2 of them straight through, 1 open, 1 targets missed';
+    const counts = 'Refund: 3 started, 2 closed, 2 of them straight through, 1 open, 1 targets missed';
     assert.ok(mail!.text.replaceAll(/\s+/g, ' ').includes(counts), mail!.text);
     assert.ok(mail!.text.includes(`${publicUrl}/scorecard?process=refund&from=`));
     assert.doesNotMatch(mail!.text, /rita|leo|lea\b|cora/);
@@ -107,7 +107,7 @@ describe('the weekly report', function () {
     await makeDigests(here.pool);
     const [mail, ...others] = await sendAll();
     assert.deepEqual([mail!.to, others], ['delia@example.com', []]);
-    assert.match(mail!.text.replaceAll(/\s+/g, ' '), /refund: 3 begonnen, 2 abgeschlossen, davon 2 ohne Übergabe/);
+    assert.match(mail!.text.replaceAll(/\s+/g, ' '), /Erstattung: 3 begonnen, 2 abgeschlossen, davon 2 ohne Übergabe/);
   });
 
   it('chosen again after a while begins with the next Monday', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readWords } from '../../api/words.ts';
 import { slackCard } from '../../outbound/chat/slack.ts';
 import { teamsCard } from '../../outbound/chat/teams.ts';
 import { contentOf } from '../../outbound/content.ts';
@@ -13,6 +14,12 @@ import en from '../../outbound/wording/en.json' with { type: 'json' };
 import type { TakenMessage } from '../../store/sending.ts';
 import type { ProcessDefinition } from '../../core/declare/define.ts';
 import { refund } from '../../workflows/definitions.ts';
+
+/** With the words that these processes have, of which those that are made up have none. */
+const named = (definitions: object) => {
+  const given = definitions as Record<string, ProcessDefinition>;
+  return namesOf(given, readWords(given));
+};
 
 const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([one]) => one).toSorted();
 
@@ -81,26 +88,49 @@ describe('the wording of messages', () => {
 describe('what came from outside', () => {
   it('is named in no message: only declared names are, and only plain ones', () => {
     for (const bad of hostile) {
-      const names = namesOf({
+      const names = named({
         refund,
         [bad]: { ...refund, name: bad, owner: bad, handoffs: { [bad]: refund.handoffs.review } },
-      } as unknown as Record<string, ProcessDefinition>);
+      });
       assert.deepEqual(
-        [names.process(bad), names.handoff(bad, bad), names.queue(bad)],
+        [names.process('en', bad), names.handoff('en', bad, bad), names.queue('en', bad)],
         [undefined, undefined, undefined],
         bad,
       );
     }
-    const names = namesOf({ refund } as Record<string, ProcessDefinition>);
+    const names = named({ refund });
     assert.deepEqual(
-      [names.process('refund'), names.handoff('refund', 'review'), names.queue('support-leads'), names.queue('sales')],
-      ['refund', 'review', 'support-leads', undefined],
+      [
+        names.process('en', 'refund'),
+        names.handoff('en', 'refund', 'review'),
+        names.queue('en', 'support-leads'),
+        names.queue('en', 'sales'),
+      ],
+      ['Refund', 'Approve a refund', 'Support leads', undefined],
     );
-    for (const name of ['__proto__', 'constructor', 'toString']) assert.equal(names.process(name), undefined);
+    for (const name of ['__proto__', 'constructor', 'toString']) assert.equal(names.process('en', name), undefined);
+  });
+
+  it('is said by no word either, should one that is not plain be written for it', () => {
+    const given = { refund } as Record<string, ProcessDefinition>;
+    for (const bad of hostile) {
+      const refundSaid = { title: bad, handoffs: { review: { title: bad } } };
+      const called = {
+        shared: { queues: { 'support-leads': bad }, handoffs: {}, tasks: {} },
+        processes: { refund: refundSaid },
+      };
+      const names = namesOf(given, { en: called, de: called });
+      const said = [
+        names.process('de', 'refund'),
+        names.handoff('de', 'refund', 'review'),
+        names.queue('de', 'support-leads'),
+      ];
+      assert.deepEqual(said, [undefined, undefined, undefined], bad);
+    }
   });
 
   it('reaches no header, link or markup of mail, Slack or Teams', () => {
-    const names = namesOf({ refund } as Record<string, ProcessDefinition>);
+    const names = named({ refund });
     for (const bad of hostile) {
       for (const language of [...languages, bad]) {
         const hit = { ...message, language, queue: bad, receiver: bad };
@@ -128,7 +158,7 @@ describe('what came from outside', () => {
 
   it('is escaped in cards, should a plain word ever hold a sign of theirs', () => {
     const content = {
-      ...contentOf({ names: namesOf({}), publicUrl }, message, about),
+      ...contentOf({ names: named({}), publicUrl }, message, about),
       subject: '<!channel> [a](b) & *c*',
     };
     assert.equal(slackCard(content).text, '&lt;!channel&gt; [a](b) &amp; *c*');

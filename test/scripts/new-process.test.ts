@@ -42,7 +42,7 @@ describe('npm run new:process', () => {
     const { code, output, errors } = await make('travel-request');
     assert.equal(code, 0, errors);
     assert.match(output, /mocha test\/workflows\/travel-request\.test\.ts/);
-    for (const file of ['definition.ts', 'workflow.ts', 'tables/approval.json', 'samples.ts'])
+    for (const file of ['definition.ts', 'workflow.ts', 'tables/approval.json', 'samples.ts', 'words/de.json'])
       assert.ok(existsSync(inCopy(`workflows/travel-request/${file}`)), file);
 
     const made = ['models/stand-in/travel-request.ts', 'systems/travel-request-register.ts'];
@@ -52,7 +52,14 @@ describe('npm run new:process', () => {
     const checks: [program: string, ...args: string[]][] = [
       ['node_modules/typescript/bin/tsc', '-p', '.'],
       ['node_modules/oxlint/bin/oxlint', '--deny-warnings', ...own, ...lists],
-      ['node_modules/prettier/bin/prettier.cjs', '--check', ...own, ...lists, 'api/development-people.json'],
+      [
+        'node_modules/prettier/bin/prettier.cjs',
+        '--check',
+        ...own,
+        ...lists,
+        'api/development-people.json',
+        'api/words',
+      ],
       ['scripts/check-docs.ts'],
     ];
     for (const [program, ...args] of checks) {
@@ -60,11 +67,17 @@ describe('npm run new:process', () => {
       assert.equal(checked.code, 0, `${program}: ${checked.output}${checked.errors}`);
     }
 
-    const tests = ['travel-request', 'undo', 'samples', 'definitions'].map((name) => `test/workflows/${name}.test.ts`);
+    const names = ['travel-request', 'undo', 'samples', 'definitions'];
+    const tests = [...names.map((name) => `test/workflows/${name}.test.ts`), 'test/api/words.test.ts'];
     const parts = { DATABASE_URL: await database(), TEMPORAL_ADDRESS: (await temporal()).address };
-    const tested = await node('node_modules/mocha/bin/mocha.js', [...tests, '--grep', 'travel.request'], parts);
+    const tested = await node(
+      'node_modules/mocha/bin/mocha.js',
+      [...tests, '--grep', 'travel.request|words of the business'],
+      parts,
+    );
     assert.equal(tested.code, 0, tested.output + tested.errors);
     assert.match(tested.output, /✔ that the model is not sure about/);
+    assert.match(tested.output, /✔ name all that travel-request declares, and nothing else: de/);
     assert.match(tested.output, /✔ leaves nothing once it is taken back: enterNote of travel-request/);
   });
 

@@ -1,21 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { type Call, call } from '../api/client.ts';
+import { type Answer, call } from '../api/client.ts';
 import { fill, useLanguage } from './language.tsx';
 
 /** What the business calls what is declared: `GET /words/{language}`. */
-interface Words {
-  shared: Record<string, Record<string, string>>;
-  processes: Record<string, WordsOfProcess>;
-}
-interface WordsOfProcess {
-  title: string;
-  one: string;
-  handoffs: Record<string, { title: string; asks: string }>;
-  actions: Record<string, { title: string; does: string; undo?: string }>;
-  outcomes: Record<string, { title: string; means: string }>;
-  [kind: string]: string | Record<string, string | Record<string, string | undefined>>;
-}
+type Words = Answer<'GET /words/{language}'>;
+type SharedKind = keyof Words['shared'];
+type OfProcess = NonNullable<Words['processes'][string]>;
+/** The kinds of names that a process declares. */
+export type Kind = { [K in keyof OfProcess]: OfProcess[K] extends object ? K : never }[keyof OfProcess];
 
 /** `orderId` and `large-refund` as somebody would say them who has no better word. */
 export const spelled = (name: string): string => {
@@ -26,14 +19,12 @@ export const spelled = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-const none: Words = { shared: {}, processes: {} };
-
-/** Answers what names are in the reader's language. */
+/** Answers what names are in the reader's language; spelled out until the words are there. */
 export function useWords() {
   const { language } = useLanguage();
-  const { data = none } = useQuery({
+  const { data } = useQuery({
     queryKey: ['words', language],
-    queryFn: async () => (await call('GET /words/{language}' as Call, { params: { language } as never })) as Words,
+    queryFn: () => call('GET /words/{language}', { params: { language } }),
     staleTime: Infinity,
     gcTime: Infinity,
   });
@@ -42,28 +33,30 @@ export function useWords() {
 
 export type Said = ReturnType<typeof wordsOf>;
 
-const wordsOf = ({ shared, processes }: Words) => {
-  const entry = (process: string, kind: string, name: string) => {
-    const all = processes[process]?.[kind];
-    return typeof all === 'object' ? all[name] : undefined;
-  };
-  /** A name of a process: its `fields`, `values`, `outcomes`, `rules`, `policies`, `handoffs`, `actions`, `events`, `sources`, `terms`, `inferences`. */
-  const of = (process: string, kind: string, name: string): string => {
-    const found = entry(process, kind, name);
-    return (typeof found === 'object' ? found['title'] : found) ?? spelled(name);
-  };
+/** What every process has besides its own. */
+const common: Partial<Record<Kind, SharedKind>> = { outcomes: 'outcomes', handoffs: 'handoffs' };
+
+const wordsOf = (words: Words | undefined) => {
+  const shared = (kind: SharedKind, name: string): string => words?.shared[kind][name] ?? spelled(name);
   return {
-    of,
-    /** A name of no process in particular: its `queues`, `systems`, `operations`, `verdicts`, `stages`, `states`, `lines`, `measures` … */
-    shared: (kind: string, name: string): string => shared[kind]?.[name] ?? spelled(name),
-    process: (name: string): string => processes[name]?.title ?? spelled(name),
-    oneOf: (name: string): string => processes[name]?.one ?? spelled(name),
+    /** A name that a process declares. */
+    of(process: string, kind: Kind, name: string): string {
+      const found = words?.processes[process]?.[kind][name];
+      if (found !== undefined) return typeof found === 'string' ? found : found.title;
+      const besides = common[kind];
+      return besides ? shared(besides, name) : spelled(name);
+    },
+    /** A name of no process in particular. */
+    shared,
+    process: (name: string): string => words?.processes[name]?.title ?? spelled(name),
+    oneOf: (name: string): string => words?.processes[name]?.one ?? spelled(name),
     /** What a handoff asks, in a sentence filled with what is in it. */
-    asks: (process: string, handoff: string, places: Record<string, string>): string | undefined => {
-      const asks = processes[process]?.handoffs[handoff]?.asks;
+    asks(process: string, handoff: string, places: Record<string, string>): string | undefined {
+      const asks = words?.processes[process]?.handoffs[handoff]?.asks;
       return asks === undefined ? undefined : fill(asks, places);
     },
-    does: (process: string, action: string) => processes[process]?.actions[action],
-    means: (process: string, outcome: string) => processes[process]?.outcomes[outcome]?.means,
+    /** What an action does and how it is taken back, in sentences with places. */
+    does: (process: string, action: string) => words?.processes[process]?.actions[action],
+    means: (process: string, outcome: string) => words?.processes[process]?.outcomes[outcome]?.means,
   };
 };

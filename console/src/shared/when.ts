@@ -24,12 +24,20 @@ export function fromNow(at: string | Date, language: Language, now = Date.now())
   return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(Math.trunc(ms / size), unit);
 }
 
+/** A span in its largest unit, as short as can be: `2d`. `ms` in milliseconds. */
+export function shortSpan(ms: number, language: Language): string {
+  const [unit, size] =
+    ms === 0
+      ? units[2]
+      : (([...units, ['second', 1_000]] as const).find(([, least]) => ms >= least) ?? ['millisecond', 1]);
+  const form = { style: 'unit', unit, unitDisplay: 'narrow', maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(language, form).format(ms / size);
+}
+
 /** A span in its two largest units: `2 days, 3 hours`. `ms` in milliseconds. */
-export function span(ms: number, language: Language): string {
+export function span(ms: number, language: Language, unitDisplay: 'long' | 'short' = 'long'): string {
   const format = (value: number, unit: string, digits = 0) =>
-    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: digits }).format(
-      value,
-    );
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay, maximumFractionDigits: digits }).format(value);
   if (ms < 1_000) return format(Math.round(ms), 'millisecond');
   if (ms < minute) return format(ms / 1_000, 'second', 1);
   const parts: string[] = [];

@@ -1,0 +1,133 @@
+import { Button, Card, Group, Table, Title } from '@mantine/core';
+import { useState } from 'react';
+import type { Figure, Measure } from '../api/scorecard.ts';
+import { useLanguage, useTexts } from '../language/language.tsx';
+import { useWords } from '../language/words.ts';
+import { Tag, type Tone } from '../shared/tag.tsx';
+import { Bar } from './bar.tsx';
+import { Behind } from './behind.tsx';
+import { Definition } from './definition.tsx';
+import { labelInWords, shownValue, wholeOf } from './figures.ts';
+import { texts } from './texts.ts';
+import { useTitles } from './titles.ts';
+
+const fewRows = 8;
+
+/** Measures of the same labels: a row for each of what they are of, the largest first, and a column for each measure. */
+export function FiguresTable({ measures, process }: { measures: readonly Measure[]; process: string | undefined }) {
+  const say = useTexts(texts);
+  const words = useWords();
+  const [all, setAll] = useState(false);
+  const [first] = measures as [Measure];
+  const rows = rowsOf(measures);
+  const labels = [...new Set(rows.flatMap(({ of }) => Object.keys(of)))];
+  const shown = all ? rows : rows.slice(0, fewRows);
+  const { whole, each: titles } = useTitles(measures);
+  const largest = Math.max(...rows.map(({ figures: [one] }) => numeric(one)), 0);
+  return (
+    <Card withBorder padding="md" className="kept-whole">
+      <Group gap={0} mb="xs" wrap="nowrap">
+        <Title order={3}>{measures.length === 1 ? titles[0] : whole}</Title>
+        <Definition text={first.definition} />
+      </Group>
+      <Table.ScrollContainer minWidth={labels.length > 2 || measures.length > 2 ? 480 : 280}>
+        <Table verticalSpacing={6} aria-label={whole}>
+          <Table.Thead>
+            <Table.Tr>
+              {labels.map((label) => (
+                <Table.Th key={label}>{words.shared('labels', label)}</Table.Th>
+              ))}
+              {measures.length === 1 && <Table.Td aria-hidden visibleFrom="sm" />}
+              {measures.map(({ name, definition }, place) => (
+                <Table.Th key={name} ta="right">
+                  <Group gap={0} justify="flex-end" wrap="nowrap">
+                    {measures.length === 1 ? say('value') : titles[place]}
+                    {place > 0 && <Definition text={definition} />}
+                  </Group>
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {shown.map(({ key, of, figures }) => (
+              <Table.Tr key={key}>
+                {labels.map((label) => (
+                  <Table.Td key={label}>{labelInWords(of, label, process, words)}</Table.Td>
+                ))}
+                {measures.length === 1 && (
+                  <Table.Td aria-hidden w="25%" visibleFrom="sm">
+                    <Bar share={largest === 0 ? 0 : numeric(figures[0]) / largest} />
+                  </Table.Td>
+                )}
+                {measures.map((measure, place) => (
+                  <Cell
+                    key={measure.name}
+                    measure={measure}
+                    figure={figures[place]}
+                    title={titles[place]!}
+                    labels={labels.map((label) => labelInWords(of, label, process, words))}
+                  />
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      {rows.length > shown.length && (
+        <Button variant="subtle" size="compact-sm" mt="xs" className="not-printed" onClick={() => setAll(true)}>
+          {say('more-rows', { count: rows.length - shown.length })}
+        </Button>
+      )}
+    </Card>
+  );
+}
+
+const tones: Record<string, Tone> = { drifted: 'bad', watch: 'warning', stable: 'good' };
+
+interface CellProps {
+  measure: Measure;
+  figure: Figure | undefined;
+  title: string;
+  /** In words. */
+  labels: readonly string[];
+}
+
+function Cell({ measure, figure, title, labels }: CellProps) {
+  const { language } = useLanguage();
+  const say = useTexts(texts);
+  if (!figure) return <Table.Td ta="right">–</Table.Td>;
+  return (
+    <Table.Td ta="right" style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
+      {figure.says && (
+        <>
+          <Tag tone={tones[figure.says] ?? 'neutral'}>{say(figure.says as 'stable')}</Tag>{' '}
+        </>
+      )}
+      <Behind figure={figure} of={[title, ...labels].join(', ')}>
+        {shownValue(figure.value, measure.unit, language)}
+      </Behind>
+    </Table.Td>
+  );
+}
+
+interface Row {
+  key: string;
+  of: Figure['of'];
+  /** In the order of the measures. */
+  figures: (Figure | undefined)[];
+}
+
+const numeric = (figure: Figure | undefined) => Math.max(0, figure?.value ?? 0);
+
+function rowsOf(measures: readonly Measure[]): Row[] {
+  const rows = new Map<string, Row>();
+  for (const [place, measure] of measures.entries())
+    for (const figure of wholeOf(measure)) {
+      if (figure.count === 0 && Object.keys(figure.of).length === 0) continue; // nothing was counted at all
+      const key = JSON.stringify(figure.of);
+      const row = rows.get(key) ?? { key, of: figure.of, figures: measures.map(() => undefined) };
+      row.figures[place] = figure;
+      rows.set(key, row);
+    }
+  return [...rows.values()].toSorted((one, other) => numeric(other.figures[0]) - numeric(one.figures[0]));
+}

@@ -1,0 +1,61 @@
+import { Group, NativeSelect, TextInput } from '@mantine/core';
+import { useSearchParams } from 'wouter';
+import { useProcesses } from '../api/processes.ts';
+import { useTexts } from '../language/language.tsx';
+import { useWords } from '../language/words.ts';
+import { buckets, type Period, presets } from './period.ts';
+import { texts } from './texts.ts';
+
+/** One period and one process for the whole page. */
+export function Picker({ period, process, owns }: { period: Period; process: string | undefined; owns: string[] }) {
+  const say = useTexts(texts);
+  const words = useWords();
+  const { data } = useProcesses();
+  const [, setSearch] = useSearchParams();
+  const set = (changed: Record<string, string>) =>
+    setSearch(
+      (before) => {
+        for (const [name, value] of Object.entries(changed))
+          if (value === '') before.delete(name);
+          else before.set(name, value);
+        return before;
+      },
+      { replace: true },
+    );
+  const seen = data?.processes.map(({ name }) => name) ?? owns;
+  return (
+    <Group gap="sm" align="flex-end" className="not-printed">
+      <NativeSelect
+        label={say('process')}
+        value={process ?? ''}
+        onChange={({ currentTarget }) => set({ process: currentTarget.value })}
+        data={[
+          { value: '', label: say('all-processes') },
+          ...seen.map((name) => ({ value: name, label: words.process(name) })),
+        ]}
+      />
+      <NativeSelect
+        label={say('period')}
+        value={period.preset}
+        onChange={({ currentTarget }) => set({ period: currentTarget.value, from: period.from, to: period.to, by: '' })}
+        data={presets.map((preset) => ({ value: preset, label: say(preset) }))}
+      />
+      {period.preset === 'custom' &&
+        (['from', 'to'] as const).map((end) => (
+          <TextInput
+            key={end}
+            type="date"
+            label={say(end)}
+            value={period[end]}
+            onChange={({ currentTarget }) => currentTarget.value && set({ [end]: currentTarget.value })}
+          />
+        ))}
+      <NativeSelect
+        label={say('by')}
+        value={period.by}
+        onChange={({ currentTarget }) => set({ by: currentTarget.value })}
+        data={buckets.map((bucket) => ({ value: bucket, label: say(bucket) }))}
+      />
+    </Group>
+  );
+}

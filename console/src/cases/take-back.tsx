@@ -1,0 +1,178 @@
+import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { ApiProblem } from '../api/client.ts';
+import { type Case, useCancel, useContract, useReverse, useWrites } from '../api/cases.ts';
+import { useMe } from '../api/me.ts';
+import { useTexts } from '../language/language.tsx';
+import { useWords } from '../language/words.ts';
+import { Shown } from '../shared/states.tsx';
+import { addressOfCase } from './addresses.ts';
+import { texts } from './texts.ts';
+import { WritesToTakeBack } from './writes.tsx';
+
+/** Cancels an open case or reverses a closed one, for those who may. */
+export function TakeBack({ of: one }: { of: Case }) {
+  const may = useMay(one);
+  if (one.status === 'open') return may.cancel && one.stage !== 'compensating' ? <Cancel of={one} /> : null;
+  return may.reverse ? <Reverse of={one} /> : null;
+}
+
+/** As the API has it: the requester, administrators and whoever a handoff is escalated to cancel; administrators and the owners reverse. */
+function useMay({ process, requester }: Case): { cancel: boolean; reverse: boolean } {
+  const { data: me } = useMe();
+  const { data: contract } = useContract(process);
+  if (!me || !contract) return { cancel: false, reverse: false };
+  const isAdmin = me.roles.includes('admin');
+  const escalated = Object.values(contract.handoffs).some((one) => one && me.queues.includes(one.escalateTo));
+  return {
+    cancel: isAdmin || requester === me.person || escalated,
+    reverse: isAdmin || me.queues.includes(contract.owner) || me.roles.includes(contract.owner),
+  };
+}
+
+function Cancel({ of: { caseId, process } }: { of: Case }) {
+  const say = useTexts(texts);
+  const cancel = useCancel(caseId);
+  if (cancel.isSuccess)
+    return (
+      <Text role="status" size="sm">
+        {say('cancel.asked')}
+      </Text>
+    );
+  return (
+    <Dialog
+      {...{ caseId, process, what: say('cancel.what'), title: say('cancel'), does: say('cancel.do') }}
+      mutation={cancel}
+      body={(because) => (because === '' ? {} : { because })}
+    />
+  );
+}
+
+function Reverse({ of: { caseId, process } }: { of: Case }) {
+  const say = useTexts(texts);
+  const words = useWords();
+  const reverse = useReverse(caseId);
+  const { data: contract } = useContract(process);
+  const [, go] = useLocation();
+  const what = say('reverse.what', { queue: words.shared('queues', contract?.owner ?? '') });
+  return (
+    <Dialog
+      {...{ caseId, process, what, title: say('reverse'), does: say('reverse.do'), needsReason: true }}
+      mutation={reverse}
+      body={(because) => ({ because })}
+      then={(opened) => go(addressOfCase(opened.caseId))}
+    />
+  );
+}
+
+interface DialogProps<B, A> {
+  caseId: string;
+  process: string;
+  title: string;
+  what: string;
+  does: string;
+  needsReason?: boolean;
+  mutation: {
+    mutate(body: B, then: { onSuccess(answer: A): void }): void;
+    isPending: boolean;
+    error: unknown;
+    reset(): void;
+  };
+  body(because: string): B;
+  then?(answer: A): void;
+}
+
+/** What would be taken back, before the click; and why. */
+function Dialog<B, A>({
+  caseId,
+  process,
+  title,
+  what,
+  does,
+  needsReason = false,
+  mutation,
+  body,
+  then,
+}: DialogProps<B, A>) {
+  const say = useTexts(texts);
+  const [opened, { open, close }] = useDisclosure();
+  const [because, setBecause] = useState('');
+  const [tried, setTried] = useState(false);
+  const writes = useWrites(caseId, opened);
+  const lacksReason = needsReason && because.trim() === '';
+  const confirm = () => {
+    setTried(true);
+    if (lacksReason) return;
+    mutation.mutate(body(because.trim()), {
+      onSuccess: (answer) => {
+        close();
+        then?.(answer);
+      },
+    });
+  };
+  const begin = () => {
+    mutation.reset();
+    setTried(false);
+    open();
+  };
+  return (
+    <>
+      <Button variant="outline" color="red" onClick={begin}>
+        {title}
+      </Button>
+      <Modal opened={opened} onClose={close} title={title} size="lg">
+        <Stack gap="md">
+          <Text>{what}</Text>
+          <Shown of={writes}>
+            {(standing) => <WritesToTakeBack writes={standing} process={process} caseId={caseId} />}
+          </Shown>
+          <Textarea
+            label={say('because')}
+            description={say('because.what')}
+            value={because}
+            onChange={(event) => setBecause(event.currentTarget.value)}
+            error={tried && lacksReason ? say('because.missing') : undefined}
+            required={needsReason}
+            maxLength={2_000}
+            autosize
+            minRows={2}
+            data-autofocus
+          />
+          <Refusal error={mutation.error} />
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={close}>
+              {say('back')}
+            </Button>
+            <Button
+              variant="outline"
+              color="red"
+              onClick={confirm}
+              loading={mutation.isPending}
+              disabled={!writes.isSuccess}
+            >
+              {does}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  );
+}
+
+function Refusal({ error }: { error: unknown }) {
+  const words = useWords();
+  if (!error) return null;
+  const problem = error instanceof ApiProblem ? error : undefined;
+  return (
+    <Alert color="red" role="alert" title={problem ? words.shared('errors', problem.code) : undefined}>
+      {problem?.message}
+      {problem?.errors.map(({ field, message }) => (
+        <Text size="sm" key={field} style={{ overflowWrap: 'anywhere' }}>
+          {field}: {message}
+        </Text>
+      ))}
+    </Alert>
+  );
+}

@@ -4,6 +4,7 @@ import { findDefinition } from '../../core/declare/find.ts';
 import { text } from '../../core/declare/values.ts';
 import { isSameName } from '../../rules/canonical.ts';
 import { cancelAccepted, cancelBegun } from '../../store/cancel.ts';
+import { currencyOf } from '../../store/currency-of.ts';
 import { fitsAtMost, fitsTooMany } from '../../store/find-cases.ts';
 import { listCases } from '../../store/list-cases.ts';
 import { transaction } from '../../store/pool.ts';
@@ -95,7 +96,8 @@ export const get = route({
   answers: { 200: { description: 'The case', schema: Case } },
   problems: ['not-found'],
   async answer({ caller, params }, deps) {
-    return { status: 200, body: showCase(deps, await findVisibleCase(deps, caller, params['caseId']!)) };
+    const seen = await findVisibleCase(deps, caller, params['caseId']!);
+    return { status: 200, body: { ...showCase(deps, seen), currency: await currencyOf(deps.pool, seen.caseId) } };
   },
 });
 

@@ -49,6 +49,11 @@ export const Case = z.object({
     .describe('Of a case that failed, was cancelled or terminated: whether all that it wrote is taken back'),
   result: Anything,
   impact: Anything.describe('What it was worth, as its process measures it; null when it says nothing'),
+  currency: z
+    .string()
+    .nullable()
+    .optional()
+    .describe('Of the amounts in `result` and `impact`, where the case has one; only when one case is asked for'),
   flag: z.string().nullable().describe('Why the result or the impact breaks its contract, when one does'),
   openedBy: z.string().nullable().describe('The action of another case by which this one was opened'),
   requester: z.string(),

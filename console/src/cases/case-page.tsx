@@ -10,7 +10,7 @@ import { Actions } from './actions.tsx';
 import { keyOf } from './addresses.ts';
 import { actionsOf } from './entries.ts';
 import { Head, Stuck } from './head.tsx';
-import { currencyOf, linesOf } from './of-record.ts';
+import { linesOf } from './of-record.ts';
 import { Record } from './record.tsx';
 import { ReversalOf, Reversals } from './reversals.tsx';
 import { TakeBack } from './take-back.tsx';
@@ -51,7 +51,7 @@ function Whole({ of: one }: { of: Case }) {
       )}
       <Part title={say('timeline')}>
         <Shown of={timeline}>
-          {(lines) => <Timeline of={one} lines={lines} record={record} currency={currencyOf(record)} />}
+          {(lines) => <Timeline of={one} lines={lines} record={record} currency={one.currency ?? undefined} />}
         </Shown>
       </Part>
       <Part title={say('actions')}>

@@ -1,8 +1,9 @@
 import { Card, Stack, Text } from '@mantine/core';
 import type { RecordLine } from '../api/cases.ts';
 import { useTexts } from '../language/language.tsx';
+import { Long } from './long.tsx';
 import { texts } from './texts.ts';
-import { Fields, Long, type Scope } from './value.tsx';
+import { Fields, type Scope } from './value.tsx';
 
 interface Message {
   role: string;

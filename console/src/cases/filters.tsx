@@ -65,7 +65,7 @@ export function Filters({ search, refused, change, clear }: Props) {
           />
           <Button type="submit">{say('find')}</Button>
         </Group>
-        <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="sm" verticalSpacing="xs">
+        <SimpleGrid cols={{ base: 2, lg: 4 }} spacing="sm" verticalSpacing="xs">
           {choice('process', processes, words.process)}
           {choice('outcome', outcomes, (name) => words.of(search.process ?? '', 'outcomes', name))}
           {choice('stage', stages, (name) => words.shared('stages', name))}

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Box, Card, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Anchor, Box, Card, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Case, RecordLine } from '../api/cases.ts';
@@ -7,7 +7,8 @@ import { useWords } from '../language/words.ts';
 import { dateTime, span } from '../shared/when.ts';
 import { addressOfCase, caseOf, keyOf } from './addresses.ts';
 import { Copied } from './copied.tsx';
-import { costInWords, costOf, currencyOf } from './of-record.ts';
+import { costInWords, costOf } from './of-record.ts';
+import { Notice } from './notice.tsx';
 import { Outcome } from './outcome.tsx';
 import { texts } from './texts.ts';
 import { Fields } from './value.tsx';
@@ -19,7 +20,7 @@ export function Head({ of: one, record }: { of: Case; record: readonly RecordLin
   const words = useWords();
   const { language } = useLanguage();
   const { caseId, process, outcome } = one;
-  const currency = currencyOf(record);
+  const currency = one.currency ?? undefined;
   const means = outcome && (words.means(process, outcome) ?? meansIn(say, outcome));
   return (
     <Card withBorder padding="md">
@@ -55,7 +56,7 @@ export function Head({ of: one, record }: { of: Case; record: readonly RecordLin
           </Fact>
           <Fact name={say('temporal')}>
             <Anchor href={one.temporalUrl} target="_blank" rel="noreferrer" size="sm">
-              {say('temporal')} <span aria-hidden>↗</span>
+              {say('temporal.open')} <span aria-hidden>↗</span>
             </Anchor>
           </Fact>
         </SimpleGrid>
@@ -129,7 +130,7 @@ export function Stuck({ of: { stuck, process } }: { of: Case }) {
   const { since, error, step } = stuck;
   const [, name = ''] = (step ?? '').split(' ');
   return (
-    <Alert color="red" role="alert" title={say('stuck.title', { since: dateTime(since, language) })}>
+    <Notice tone="bad" urgent title={say('stuck.title', { since: dateTime(since, language) })}>
       <Stack gap="xs">
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {step === null
@@ -138,6 +139,6 @@ export function Stuck({ of: { stuck, process } }: { of: Case }) {
         </Text>
         <Text size="sm">{say('stuck.do')}</Text>
       </Stack>
-    </Alert>
+    </Notice>
   );
 }

@@ -28,19 +28,6 @@ export function costOf(lines: readonly RecordLine[]): [currency: string, amount:
   return [...sums];
 }
 
-/** The one currency of what a case rules on and writes, where it is one. */
-export function currencyOf(lines: readonly RecordLine[]): string | undefined {
-  const found = new Set(lines.flatMap(({ type, body }) => (type.startsWith('inference.') ? [] : currenciesIn(body))));
-  return found.size === 1 ? [...found][0] : undefined;
-}
-
-function currenciesIn(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) =>
-    name === 'currency' && typeof inner === 'string' ? [inner] : currenciesIn(inner),
-  );
-}
-
 /** A cost that may be a fraction of a cent. */
 export const costInWords = ([currency, amount]: [string, number], language: string): string =>
   new Intl.NumberFormat(language, { style: 'currency', currency, maximumSignificantDigits: 3 }).format(amount);

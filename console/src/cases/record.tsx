@@ -1,7 +1,8 @@
-import { Alert, Button, FileButton, Group, Stack, Text } from '@mantine/core';
+import { Button, FileButton, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTexts } from '../language/language.tsx';
 import { Copied } from './copied.tsx';
+import { Notice } from './notice.tsx';
 import { texts } from './texts.ts';
 import { type Verdict, verifyRecord } from './verify-record.ts';
 
@@ -58,27 +59,27 @@ function Said({ of: verdict }: { of: Verdict }) {
   const say = useTexts(texts);
   if (verdict.is === 'unbroken')
     return (
-      <Alert color="teal" title={say('record.unbroken', { count: verdict.lines })}>
+      <Notice tone="good" title={say('record.unbroken', { count: verdict.lines })}>
         <Stack gap="xs">
           <Text size="sm">{say('record.unbroken.what')}</Text>
           <Copied label={say('record')}>{verdict.hash}</Copied>
         </Stack>
-      </Alert>
+      </Notice>
     );
   if (verdict.is === 'broken') {
     const { line, type } = verdict;
     return (
-      <Alert color="red" title={say('record.broken', { line })}>
+      <Notice tone="bad" title={say('record.broken', { line })}>
         <Text size="sm">{say('record.broken.what', { line, type: type === '' ? '' : `(${type})` })}</Text>
-      </Alert>
+      </Notice>
     );
   }
-  if (verdict.is === 'another') return <Alert color="red" title={say('record.another', { caseId: verdict.caseId })} />;
-  if (verdict.is === 'empty') return <Alert color="red" title={say('record.empty')} />;
+  if (verdict.is === 'another') return <Notice tone="bad" title={say('record.another', { caseId: verdict.caseId })} />;
+  if (verdict.is === 'empty') return <Notice tone="bad" title={say('record.empty')} />;
   return (
-    <Alert color="gray" title={say('record.unable')}>
+    <Notice tone="neutral" title={say('record.unable')}>
       {say('record.unable.what')}
-    </Alert>
+    </Notice>
   );
 }
 

@@ -54,7 +54,9 @@ function Row({ of: one }: { of: Case }) {
         <CaseLink caseId={one.caseId} />
       </Table.Td>
       <Table.Td>
-        <Outcome of={one} />
+        <Box miw="max-content">
+          <Outcome of={one} />
+        </Box>
       </Table.Td>
       <Table.Td>
         <Waits of={one} />

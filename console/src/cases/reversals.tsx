@@ -1,11 +1,12 @@
-import { Alert, Anchor, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import { type Case, useCase } from '../api/cases.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
-import { fromNow } from '../shared/when.ts';
+import { dateTime } from '../shared/when.ts';
 import { addressOfHandoff } from './addresses.ts';
 import { CaseLink } from './head.tsx';
+import { Notice } from './notice.tsx';
 import { Outcome } from './outcome.tsx';
 import { texts } from './texts.ts';
 import { useAnswers } from './waiting.tsx';
@@ -32,12 +33,12 @@ export function ReversalOf({ of: { caseId, reverses, status } }: { of: Case }) {
   const say = useTexts(texts);
   if (reverses === null) return null;
   return (
-    <Alert color="blue" title={say('reversal.of')}>
+    <Notice tone="accent" title={say('reversal.of')}>
       <Stack gap="xs">
         <CaseLink caseId={reverses} />
         {status === 'open' && <Approval reversalId={caseId} />}
       </Stack>
-    </Alert>
+    </Notice>
   );
 }
 
@@ -53,7 +54,7 @@ function Approval({ reversalId }: { reversalId: string }) {
   const queue = words.shared('queues', wait.owner ?? '');
   return (
     <Group gap="xs">
-      <Text size="sm">{say('reversal.waits', { queue, until: wait.dueAt ? fromNow(wait.dueAt, language) : '' })}</Text>
+      <Text size="sm">{say('reversal.waits', { queue, until: wait.dueAt ? dateTime(wait.dueAt, language) : '' })}</Text>
       {answers && (
         <Anchor component={Link} href={addressOfHandoff(wait.id)} size="sm">
           {say('reversal.approval')}

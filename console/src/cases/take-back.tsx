@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Text, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
@@ -9,6 +9,8 @@ import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { Shown } from '../shared/states.tsx';
 import { addressOfCase } from './addresses.ts';
+import { Dialog } from './dialog.tsx';
+import { Notice } from './notice.tsx';
 import { texts } from './texts.ts';
 import { WritesToTakeBack } from './writes.tsx';
 
@@ -42,7 +44,7 @@ function Cancel({ of: { caseId, process } }: { of: Case }) {
       </Text>
     );
   return (
-    <Dialog
+    <Asking
       {...{ caseId, process, what: say('cancel.what'), title: say('cancel'), does: say('cancel.do') }}
       mutation={cancel}
       body={(because) => (because === '' ? {} : { because })}
@@ -58,8 +60,8 @@ function Reverse({ of: { caseId, process } }: { of: Case }) {
   const [, go] = useLocation();
   const what = say('reverse.what', { queue: words.shared('queues', contract?.owner ?? '') });
   return (
-    <Dialog
-      {...{ caseId, process, what, title: say('reverse'), does: say('reverse.do'), needsReason: true }}
+    <Asking
+      {...{ caseId, process, what, title: say('reverse'), does: say('reverse.do'), reverses: true }}
       mutation={reverse}
       body={(because) => ({ because })}
       then={(opened) => go(addressOfCase(opened.caseId))}
@@ -67,13 +69,14 @@ function Reverse({ of: { caseId, process } }: { of: Case }) {
   );
 }
 
-interface DialogProps<B, A> {
+interface AskingProps<B, A> {
   caseId: string;
   process: string;
   title: string;
   what: string;
   does: string;
-  needsReason?: boolean;
+  /** A reversal: it needs a reason, and something to take back. */
+  reverses?: boolean;
   mutation: {
     mutate(body: B, then: { onSuccess(answer: A): void }): void;
     isPending: boolean;
@@ -85,23 +88,24 @@ interface DialogProps<B, A> {
 }
 
 /** What would be taken back, before the click; and why. */
-function Dialog<B, A>({
+function Asking<B, A>({
   caseId,
   process,
   title,
   what,
   does,
-  needsReason = false,
+  reverses = false,
   mutation,
   body,
   then,
-}: DialogProps<B, A>) {
+}: AskingProps<B, A>) {
   const say = useTexts(texts);
   const [opened, { open, close }] = useDisclosure();
   const [because, setBecause] = useState('');
   const [tried, setTried] = useState(false);
   const writes = useWrites(caseId, opened);
-  const lacksReason = needsReason && because.trim() === '';
+  const takesNothing = reverses && !writes.data?.some(({ keptBecause }) => keptBecause === null);
+  const lacksReason = reverses && because.trim() === '';
   const confirm = () => {
     setTried(true);
     if (lacksReason) return;
@@ -122,41 +126,39 @@ function Dialog<B, A>({
       <Button variant="outline" color="red" onClick={begin}>
         {title}
       </Button>
-      <Modal opened={opened} onClose={close} title={title} size="lg">
-        <Stack gap="md">
-          <Text>{what}</Text>
-          <Shown of={writes}>
-            {(standing) => <WritesToTakeBack writes={standing} process={process} caseId={caseId} />}
-          </Shown>
-          <Textarea
-            label={say('because')}
-            description={say('because.what')}
-            value={because}
-            onChange={(event) => setBecause(event.currentTarget.value)}
-            error={tried && lacksReason ? say('because.missing') : undefined}
-            required={needsReason}
-            maxLength={2_000}
-            autosize
-            minRows={2}
-            data-autofocus
-          />
-          <Refusal error={mutation.error} />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={close}>
-              {say('back')}
-            </Button>
-            <Button
-              variant="outline"
-              color="red"
-              onClick={confirm}
-              loading={mutation.isPending}
-              disabled={!writes.isSuccess}
-            >
-              {does}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <Dialog opened={opened} onClose={close} title={title}>
+        <Text>{what}</Text>
+        <Shown of={writes}>
+          {(standing) => <WritesToTakeBack writes={standing} process={process} caseId={caseId} />}
+        </Shown>
+        <Textarea
+          label={say('because')}
+          description={say('because.what')}
+          value={because}
+          onChange={(event) => setBecause(event.currentTarget.value)}
+          error={tried && lacksReason ? say('because.missing') : undefined}
+          required={reverses}
+          maxLength={2_000}
+          autosize
+          minRows={2}
+          data-autofocus
+        />
+        <Refusal error={mutation.error} />
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={close}>
+            {say('back')}
+          </Button>
+          <Button
+            variant="outline"
+            color="red"
+            onClick={confirm}
+            loading={mutation.isPending}
+            disabled={!writes.isSuccess || takesNothing}
+          >
+            {does}
+          </Button>
+        </Group>
+      </Dialog>
     </>
   );
 }
@@ -166,13 +168,13 @@ function Refusal({ error }: { error: unknown }) {
   if (!error) return null;
   const problem = error instanceof ApiProblem ? error : undefined;
   return (
-    <Alert color="red" role="alert" title={problem ? words.shared('errors', problem.code) : undefined}>
+    <Notice tone="bad" urgent title={problem ? words.shared('errors', problem.code) : ''}>
       {problem?.message}
       {problem?.errors.map(({ field, message }) => (
         <Text size="sm" key={field} style={{ overflowWrap: 'anywhere' }}>
           {field}: {message}
         </Text>
       ))}
-    </Alert>
+    </Notice>
   );
 }

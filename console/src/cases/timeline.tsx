@@ -2,11 +2,11 @@ import { Anchor, Box, Button, Collapse, Group, Stack, Text } from '@mantine/core
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'wouter';
 import type { Case, RecordLine, TimelineLine } from '../api/cases.ts';
-import { useLanguage, useTexts } from '../language/language.tsx';
+import { type Language, useLanguage, useTexts } from '../language/language.tsx';
 import { type Said, useWords } from '../language/words.ts';
 import { Empty } from '../shared/states.tsx';
 import { Tag, type Tone } from '../shared/tag.tsx';
-import { dateTime, span } from '../shared/when.ts';
+import { span } from '../shared/when.ts';
 import { addressOfHandoff } from './addresses.ts';
 import { Details } from './details.tsx';
 import { type Entry, entriesOf } from './entries.ts';
@@ -73,7 +73,8 @@ function Item({
   const { language } = useLanguage();
   const [open, { toggle }] = useDisclosure();
   const answers = useAnswers();
-  const title = titleOf(words, scope.process, line) ?? say('whole-case');
+  const happened = words.shared('lines', line.type);
+  const title = titleOf(words, scope.process, line);
   const cost = told ? costOf([told]).map((one) => costInWords(one, language)) : [];
   const about = [
     told && line.by === 'person' ? told.actor : say(`by.${line.by}`),
@@ -84,11 +85,11 @@ function Item({
     <Box component="li" pb="sm" pl="md" style={{ borderInlineStart: '2px solid var(--mantine-color-default-border)' }}>
       <Group gap="xs" justify="space-between" align="flex-start">
         <Group gap="xs" miw={0}>
-          <Text fw={600}>{title}</Text>
-          <Tag tone={tones[line.type] ?? 'neutral'}>{words.shared('lines', line.type)}</Tag>
+          <Text fw={600}>{title ?? happened}</Text>
+          {title && <Tag tone={tones[line.type] ?? 'neutral'}>{happened}</Tag>}
         </Group>
         <Text size="sm" c="dimmed" component="time" dateTime={line.at} style={{ fontVariantNumeric: 'tabular-nums' }}>
-          {dateTime(line.at, language)}
+          {toTheSecond(line.at, language)}
         </Text>
       </Group>
       <Text size="sm">{whatCame(words, scope.process, line)}</Text>
@@ -104,9 +105,9 @@ function Item({
         {told?.body && (
           <Button
             size="compact-xs"
-            variant="subtle"
+            variant="default"
             aria-expanded={open}
-            aria-label={say('details.of', { what: `${title}, ${words.shared('lines', line.type)}` })}
+            aria-label={say('details.of', { what: title ? `${title}, ${happened}` : happened })}
             onClick={toggle}
           >
             {say('details')}
@@ -117,6 +118,10 @@ function Item({
     </Box>
   );
 }
+
+/** Steps of a machine are seconds apart. */
+const toTheSecond = (at: string, language: Language) =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(at));
 
 /** A key of what happened to a handoff begins with the handoff's: `refund/R-1/review-1/approval-2`. A task's own is longer. */
 const handoffOf = ({ key, task, type }: TimelineLine): string =>
@@ -131,7 +136,6 @@ const kinds = [
 
 function titleOf(words: Said, process: string, { type, step, task, owner }: TimelineLine): string | undefined {
   if (task !== null) return words.shared('tasks', task);
-  if (type === 'context.assembled' || type === 'compensation.started') return words.shared('lines', type);
   const [, kind] = kinds.find(([begin]) => type.startsWith(begin)) ?? [];
   if (step === null) return undefined;
   if (type.startsWith('handoff.'))

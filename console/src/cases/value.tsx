@@ -1,4 +1,4 @@
-import { Box, Button, Spoiler, Stack, Text } from '@mantine/core';
+import { Box, Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useStoredText } from '../api/cases.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
@@ -7,6 +7,8 @@ import { money, number } from '../shared/amounts.ts';
 import { Shown } from '../shared/states.tsx';
 import { date, dateTime } from '../shared/when.ts';
 import { fieldTexts } from './field-texts.ts';
+import { Long } from './long.tsx';
+import { named } from './named.ts';
 import { texts } from './texts.ts';
 
 /** Of which case a value is: whose words its fields have, and where its long texts are. */
@@ -21,7 +23,8 @@ type Object_ = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Object_ =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const worth = /(amount|price|total|gross|net|tax|fee|reserved?|budget|paid|refunded|credited|value|limit|deductible)$/i;
+const worth =
+  /(amount|price|total|gross|net|tax|fee|reserved?|budget|paid|refunded|credited|collected|retained|renewal|kept|value|limit|deductible)$/i;
 
 /** Shows a value readably, as text alone. */
 export function Value({ value, name = '', scope }: { value: unknown; name?: string; scope: Scope }) {
@@ -76,6 +79,7 @@ const nameOf = (words: Said, say: (name: keyof (typeof fieldTexts)['en']) => str
 function Plain({ value, name, scope }: { value: unknown; name: string; scope: Scope }) {
   const { language } = useLanguage();
   const say = useTexts(texts);
+  const words = useWords();
   if (value === null || value === '' || (Array.isArray(value) && value.length === 0))
     return (
       <Text span size="sm" c="dimmed">
@@ -89,35 +93,16 @@ function Plain({ value, name, scope }: { value: unknown; name: string; scope: Sc
         {scope.currency && worth.test(name) ? money(value, scope.currency, language) : number(value, language, 6)}
       </Text>
     );
-  const text = Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? named(words, scope.process, name, value) : listed(value);
   return <Long>{inWords(text, language)}</Long>;
 }
+
+const listed = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : JSON.stringify(value));
 
 const inWords = (text: string, language: Parameters<typeof date>[1]): string => {
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return date(`${text}T00:00`, language);
   return /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text) ? dateTime(text, language) : text;
 };
-
-/** A text of more than a few lines is folded. */
-export function Long({ children, mono = false }: { children: string; mono?: boolean }) {
-  const say = useTexts(texts);
-  const text = (
-    <Text
-      size="sm"
-      ff={mono ? 'monospace' : 'text'}
-      maw="72ch"
-      style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
-    >
-      {children}
-    </Text>
-  );
-  if (children.length < 400) return text;
-  return (
-    <Spoiler maxHeight={110} showLabel={say('more')} hideLabel={say('less')}>
-      {text}
-    </Spoiler>
-  );
-}
 
 interface Stored {
   sha256: string;

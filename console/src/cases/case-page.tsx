@@ -67,7 +67,7 @@ function Whole({ of: one }: { of: Case }) {
 }
 
 const Part = ({ title, children }: { title: string; children: ReactNode }) => (
-  <Stack component="section" gap="sm">
+  <Stack component="section" gap="sm" aria-label={title}>
     <Title order={2}>{title}</Title>
     {children}
   </Stack>

@@ -1,5 +1,12 @@
 import type { Said } from '../language/words.ts';
 
+/** Names that are declared; a person's, or a sentence, is said as it is. */
+const isDeclared = (name: string): boolean => /^[a-z]+(-[a-z]+)*$/.test(name);
+
+/** Whose turn it is: a queue, or a person. */
+export const whose = (words: Said, owner: string): string =>
+  isDeclared(owner) ? words.shared('queues', owner) : owner;
+
 /** What a name stands for, by the field that holds it. */
 const meant: Readonly<Record<string, (words: Said, process: string, name: string) => string>> = {
   verdict: (words, _process, name) => words.shared('verdicts', name),
@@ -16,9 +23,11 @@ const meant: Readonly<Record<string, (words: Said, process: string, name: string
   rollback: (words, _process, name) => words.shared('rollbacks', name),
   reads: (words, _process, name) => words.shared('operations', name),
   operation: (words, _process, name) => words.shared('operations', name),
-  owner: (words, _process, name) => words.shared('queues', name),
-  escalateTo: (words, _process, name) => words.shared('queues', name),
-  role: (words, _process, name) => words.shared('queues', name),
+  owner: (words, _process, name) => whose(words, name),
+  escalateTo: (words, _process, name) => whose(words, name),
+  role: (words, _process, name) => whose(words, name),
+  process: (words, _process, name) => words.process(name),
+  because: (words, process, name) => (isDeclared(name) ? words.of(process, 'rules', name) : name),
   refusal: (words, _process, name) => words.shared('refusals', name),
 };
 

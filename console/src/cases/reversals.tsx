@@ -6,6 +6,7 @@ import { useWords } from '../language/words.ts';
 import { dateTime } from '../shared/when.ts';
 import { addressOfHandoff } from './addresses.ts';
 import { CaseLink } from './head.tsx';
+import { whose } from './named.ts';
 import { Notice } from './notice.tsx';
 import { Outcome } from './outcome.tsx';
 import { texts } from './texts.ts';
@@ -51,7 +52,7 @@ function Approval({ reversalId }: { reversalId: string }) {
   const { data } = useCase(reversalId);
   const wait = data?.waitingOn.find((one) => one.for === 'handoff');
   if (!wait) return <Text size="sm">{say('reversal.open')}</Text>;
-  const queue = words.shared('queues', wait.owner ?? '');
+  const queue = whose(words, wait.owner ?? '');
   return (
     <Group gap="xs">
       <Text size="sm">{say('reversal.waits', { queue, until: wait.dueAt ? dateTime(wait.dueAt, language) : '' })}</Text>

@@ -123,7 +123,7 @@ function Asking<B, A>({
   };
   return (
     <>
-      <Button variant="outline" color="red" onClick={begin}>
+      <Button variant="outline" color="red" c="var(--mantine-color-error)" onClick={begin}>
         {title}
       </Button>
       <Dialog opened={opened} onClose={close} title={title}>
@@ -151,6 +151,7 @@ function Asking<B, A>({
           <Button
             variant="outline"
             color="red"
+            c="var(--mantine-color-error)"
             onClick={confirm}
             loading={mutation.isPending}
             disabled={!writes.isSuccess || takesNothing}

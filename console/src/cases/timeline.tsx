@@ -10,6 +10,7 @@ import { span } from '../shared/when.ts';
 import { addressOfHandoff } from './addresses.ts';
 import { Details } from './details.tsx';
 import { type Entry, entriesOf } from './entries.ts';
+import { whose } from './named.ts';
 import { costInWords, costOf } from './of-record.ts';
 import { texts } from './texts.ts';
 import type { Scope } from './value.tsx';
@@ -139,7 +140,7 @@ function titleOf(words: Said, process: string, { type, step, task, owner }: Time
   const [, kind] = kinds.find(([begin]) => type.startsWith(begin)) ?? [];
   if (step === null) return undefined;
   if (type.startsWith('handoff.'))
-    return words.of(process, 'handoffs', step) + (owner ? ` · ${words.shared('queues', owner)}` : '');
+    return words.of(process, 'handoffs', step) + (owner ? ` · ${whose(words, owner)}` : '');
   return kind ? words.of(process, kind, step) : undefined;
 }
 

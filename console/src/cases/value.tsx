@@ -44,6 +44,7 @@ export function Value({ value, name = '', scope }: { value: unknown; name?: stri
       </Stack>
     );
   if (!isObject(value)) return <Plain value={value} name={name} scope={scope} />;
+  if (Object.keys(value).length === 0) return <Plain value={null} name={name} scope={scope} />;
   const stored = storedIn(value);
   if (stored) return <StoredText {...stored} caseId={scope.caseId} />;
   return <Fields of={value} scope={scope} />;

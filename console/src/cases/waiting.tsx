@@ -6,13 +6,14 @@ import { useLanguage, useTexts } from '../language/language.tsx';
 import { type Said, useWords } from '../language/words.ts';
 import { dateTime, fromNow } from '../shared/when.ts';
 import { addressOfHandoff } from './addresses.ts';
+import { whose } from './named.ts';
 import { texts } from './texts.ts';
 
 type Wait = Case['waitingOn'][number];
 
 /** Whom or what a case waits for, in a few words. */
 export const waitInWords = (words: Said, process: string, { for: what, id, owner }: Wait): string => {
-  if (what === 'handoff' && owner) return words.shared('queues', owner);
+  if (what === 'handoff' && owner) return whose(words, owner);
   if (what === 'event') return words.of(process, 'events', id);
   return what === 'switch' ? `${words.shared('waitingFor', what)}: ${id}` : words.shared('waitingFor', what);
 };

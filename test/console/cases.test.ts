@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { largeRequest, records } from '../workflows/refund-request.ts';
 import { type ReversalWorld, reversalWorld } from '../durability/reversal-world.ts';
@@ -17,8 +18,8 @@ describe('Cases in the console', function () {
   before(async () => {
     at = await reversalWorld();
     await at.seed(records);
-    paid = await at.paid();
-    key = paid.split('/')[1]!;
+    key = `R/${randomUUID().slice(0, 8)}%`; // its signs are encoded in the case's id, and that once more in a path
+    paid = await at.paid({ requestId: key });
     waiting = await at.waitingCase({ ...largeRequest(), requestId: 'R-large' });
   });
   after(() => at?.close());
@@ -64,6 +65,7 @@ describe('Cases in the console', function () {
 
     const member = await as('leo', pathOf(paid), dark);
     await member.page.getByText('Dem Kunden Geld erstatten').first().waitFor();
+    await member.page.getByText('49,00 €').first().waitFor();
     await member.page.getByText('Was gelesen, gefragt und geschrieben wurde, steht im Protokoll').waitFor();
     assert.equal(await member.page.getByRole('button', { name: /^Einzelheiten/ }).count(), 0);
     assert.equal(await member.page.getByRole('button', { name: /rückabwickeln|abbrechen/ }).count(), 0);

@@ -103,8 +103,11 @@ export const useCancel = (caseId: string) =>
 
 export const useReverse = (caseId: string) =>
   useMutation({
-    mutationFn: (body: Body<'POST /cases/{caseId}/reversal'>) =>
-      call('POST /cases/{caseId}/reversal', { params: { caseId }, body }),
+    mutationFn: ({ because, actions }: { because: string; actions: readonly string[] }) =>
+      call('POST /cases/{caseId}/reversal', {
+        params: { caseId },
+        body: { because, actions: [...actions] as [string, ...string[]] },
+      }),
     onSuccess: useChanged(),
   });
 

@@ -25,7 +25,7 @@ export function Head({ of: one, record }: { of: Case; record: readonly RecordLin
   return (
     <Card withBorder padding="md">
       <Stack gap="md">
-        <Group gap="sm" align="center">
+        <Group gap="sm" align="center" role="status">
           <Outcome of={one} />
           {means && <Text maw="72ch">{means}</Text>}
         </Group>

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { ApiProblem } from '../api/client.ts';
-import { type Case, useCancel, useContract, useReverse, useWrites } from '../api/cases.ts';
+import { type Case, useCancel, useContract, useReverse, useWrites, type Write } from '../api/cases.ts';
 import { useMe } from '../api/me.ts';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
@@ -20,6 +20,9 @@ export function TakeBack({ of: one }: { of: Case }) {
   if (one.status === 'open') return may.cancel && one.stage !== 'compensating' ? <Cancel of={one} /> : null;
   return may.reverse ? <Reverse of={one} /> : null;
 }
+
+/** How many writes one reversal takes back. */
+const atOnce = 100;
 
 /** As the API has it: the requester, administrators and whoever a handoff is escalated to cancel; administrators and the owners reverse. */
 function useMay({ process, requester }: Case): { cancel: boolean; reverse: boolean } {
@@ -63,7 +66,7 @@ function Reverse({ of: { caseId, process } }: { of: Case }) {
     <Asking
       {...{ caseId, process, what, title: say('reverse'), does: say('reverse.do'), reverses: true }}
       mutation={reverse}
-      body={(because) => ({ because })}
+      body={(because, writes) => ({ because, actions: writes.map(({ key }) => key) })}
       then={(opened) => go(addressOfCase(opened.caseId))}
     />
   );
@@ -83,7 +86,7 @@ interface AskingProps<B, A> {
     error: unknown;
     reset(): void;
   };
-  body(because: string): B;
+  body(because: string, writes: readonly Write[]): B;
   then?(answer: A): void;
 }
 
@@ -104,12 +107,13 @@ function Asking<B, A>({
   const [because, setBecause] = useState('');
   const [tried, setTried] = useState(false);
   const writes = useWrites(caseId, opened);
-  const takesNothing = reverses && !writes.data?.some(({ keptBecause }) => keptBecause === null);
+  const shown = (writes.data ?? []).slice(0, reverses ? atOnce : undefined);
+  const takesNothing = reverses && !shown.some(({ keptBecause }) => keptBecause === null);
   const lacksReason = reverses && because.trim() === '';
   const confirm = () => {
     setTried(true);
     if (lacksReason) return;
-    mutation.mutate(body(because.trim()), {
+    mutation.mutate(body(because.trim(), shown), {
       onSuccess: (answer) => {
         close();
         then?.(answer);
@@ -129,7 +133,12 @@ function Asking<B, A>({
       <Dialog opened={opened} onClose={close} title={title}>
         <Text>{what}</Text>
         <Shown of={writes}>
-          {(standing) => <WritesToTakeBack writes={standing} process={process} caseId={caseId} />}
+          {(standing) => (
+            <>
+              <WritesToTakeBack writes={shown} process={process} caseId={caseId} />
+              {standing.length > shown.length && <Text>{say('take-back.rest', { most: atOnce })}</Text>}
+            </>
+          )}
         </Shown>
         <Textarea
           label={say('because')}

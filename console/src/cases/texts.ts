@@ -63,6 +63,7 @@ export const texts = {
     'take-back.will.other': 'These {count} actions are taken back, the newest first:',
     'take-back.kept.one': 'This action stays:',
     'take-back.kept.other': 'These {count} actions stay:',
+    'take-back.rest': 'One reversal takes back the newest {most}: ask again for the rest.',
     'cancel.what': 'The case ends as cancelled and begins nothing more. What it asks of people is withdrawn.',
     'reverse.what': 'This opens a case of its own. Nothing is taken back before somebody else in {queue} approves it.',
     because: 'Reason',
@@ -159,6 +160,7 @@ export const texts = {
     'take-back.will.other': 'Diese {count} Schritte werden zurückgenommen, der neueste zuerst:',
     'take-back.kept.one': 'Dieser Schritt bleibt bestehen:',
     'take-back.kept.other': 'Diese {count} Schritte bleiben bestehen:',
+    'take-back.rest': 'Eine Rückabwicklung nimmt die neuesten {most} zurück: Beantragen Sie den Rest noch einmal.',
     'cancel.what':
       'Der Vorgang endet als abgebrochen und beginnt nichts mehr. Was er von Personen erbittet, wird zurückgezogen.',
     'reverse.what':

@@ -41,6 +41,7 @@ import { createApp } from './server.ts';
 import { defaultTaskQueue } from '../temporal/start-case.ts';
 import type { Temporal } from '../temporal/client.ts';
 import { declaredRoles } from './visibility.ts';
+import { startQueueLags } from './queue-lags.ts';
 import { startTargets } from './targets.ts';
 import { startWatch } from './watch.ts';
 import { readWords } from './words.ts';
@@ -172,6 +173,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
   });
   const rescheduling = startRescheduling(deps);
   const targets = startTargets(deps);
+  const queueLags = startQueueLags(deps);
   return {
     url,
     identity,
@@ -179,7 +181,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const force = setTimeout(() => server.closeAllConnections(), 5_000);
-      const repeated = [relay, watch, rescheduling, targets, handingOut, delivering, messages];
+      const repeated = [relay, watch, rescheduling, targets, queueLags, handingOut, delivering, messages];
       await Promise.all([closed, ...repeated.map((one) => one.close())]);
       clearTimeout(force);
     },

@@ -129,7 +129,7 @@ export const workers = {
 
 /** `npm run versions`, with the code and the keys of the version that it is about. */
 export const versions = {
-  variables: z.object({ ...deployed, ...versioned }),
+  variables: z.object({ ...deployed, ...versioned, DATABASE_URL: of.databaseAddress.optional() }),
   inProduction: needsKeys,
 };
 

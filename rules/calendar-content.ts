@@ -29,6 +29,12 @@ export const CalendarContent = z
   .strictObject({
     owner: text(100).min(1).describe('The queue that keeps it up to date'),
     zone,
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'must be two capital letters, by ISO 3166-1, such as DE')
+      .nullable()
+      .default(null)
+      .describe('Where the queue works: cases are counted by it'),
     hours: z
       .partialRecord(z.enum(weekdays), hours)
       .refine((week) => workOf(week) >= leastAWeek, 'must have an hour of working time a week'),
@@ -39,7 +45,7 @@ export const CalendarContent = z
   .refine(({ holidays, halfDays }) => !Object.keys(halfDays).some((day) => Object.hasOwn(holidays, day)), {
     path: ['halfDays'],
     message: 'a day is a holiday or a half day, not both',
-  }) satisfies z.ZodType<Calendar & { owner: string }>;
+  }) satisfies z.ZodType<Calendar & { owner: string; country: string | null }>;
 
 export type CalendarContent = z.output<typeof CalendarContent>;
 

@@ -1,6 +1,7 @@
 import { type Cause, causeOf } from './attribution.ts';
 import { driftValues, type DriftValues } from './drift-values.ts';
 import { type HandoffFact, handoffFacts } from './handoff-facts.ts';
+import { judge, reviewIn } from './judgements.ts';
 import { clipped, type Interval, lengthWithout } from './intervals.ts';
 import { asOfLastMoment, bodyOf, type FactLine, instant, nameIn, withoutOthers } from './lines.ts';
 import { step, type StepFact } from './step.ts';
@@ -67,8 +68,9 @@ export function factsOf(caseId: string, record: readonly FactLine[], declared: D
 
   const asked = handoffFacts(caseId, lines, ended && instant(ended.at), rates);
   const done = stepFacts(caseId, lines, declared);
-  const steps = [...done.steps, ...asked.map((one) => one.step), ...compensationOf(caseId, compensating, closed)];
-  agree(steps);
+  const people = asked.flatMap((one) => [one.step, ...one.approvals]);
+  const steps = [...done.steps, ...people, ...compensationOf(caseId, compensating, closed)];
+  judge(steps, reviewIn(counted));
 
   const end = closed ? bodyOf(closed) : {};
   const outcome = closed ? String(end['outcome']) : null;
@@ -159,7 +161,7 @@ const tablesIn = (caseId: string, lines: readonly FactLine[]): string[] => {
   return [...new Set(ruled.map((line) => `${nameIn(caseId, line.key)}@${bodyOf(line)['table']?.version}`))].sort();
 };
 
-/** Of the calendar by which the first handoff was due, where its line names one. */
+/** Of the calendar by which the first handoff was due that has a country. */
 const countryIn = (lines: readonly FactLine[]): string | null =>
   lines.map((line) => bodyOf(line)['calendar']?.country as string | undefined).find((country) => country) ?? null;
 
@@ -185,16 +187,4 @@ function signsOf(steps: readonly StepFact[], outcome: string | null, compensatin
     ),
     asked: asked.length + tasks.length > 0,
   };
-}
-
-/** Says of each answer of a model whether the person who decided next left the terms as they were. */
-function agree(steps: readonly StepFact[]): void {
-  const decided = steps.filter(({ kind, name, person }) => kind === 'handoff' && name !== 'repair' && person !== null);
-  for (const { beganAt, outcome, edits } of decided.toSorted((a, b) => a.beganAt - b.beganAt)) {
-    const before = steps.filter((one) => one.confidence !== null && one.agreed === null && one.endedAt! <= beganAt);
-    for (const name of new Set(before.map((one) => one.name))) {
-      const last = before.findLast((one) => one.name === name)!;
-      last.agreed = outcome === 'returned' ? null : outcome === 'approved' && edits.length === 0;
-    }
-  }
 }

@@ -21,3 +21,10 @@ export const lengthOf = (intervals: readonly Interval[]): number =>
 /** How long it is one, and not the other. */
 export const lengthWithout = (one: readonly Interval[], other: readonly Interval[]): number =>
   lengthOf([...one, ...other]) - lengthOf(other);
+
+/** What is left of these when the others are cut out. */
+export const without = (these: readonly Interval[], others: readonly Interval[]): Interval[] =>
+  union(others).reduce<Interval[]>(
+    (left, [from, until]) => [...clipped(left, [-Infinity, from]), ...clipped(left, [until, Infinity])],
+    [...these],
+  );

@@ -1,4 +1,5 @@
-export type StepKind = 'read' | 'inference' | 'ruling' | 'handoff' | 'task' | 'event' | 'action' | 'compensation';
+export type StepKind =
+  'read' | 'inference' | 'ruling' | 'handoff' | 'approval' | 'task' | 'event' | 'action' | 'compensation';
 
 /** One step of a case as it is counted; columns as in `fact_steps`. Instants and spans in milliseconds. */
 export interface StepFact {

@@ -26,5 +26,8 @@ export function missedBy<F extends Figure>(
   return all.filter(({ value }) => value !== null && (bound === 'at-least' ? value < wanted : value > wanted));
 }
 
-/** Whether a measure may have a target: not one that names people. */
-export const mayHaveTarget = ({ how }: Measure): boolean => !('per' in how && how.per && 'person' in how.per);
+/** Why a measure may not have a target; undefined where it may. */
+export function whyNoTarget({ how }: Measure): string | undefined {
+  if (how.from === 'operations') return 'is of operations, and of no process: it has no target';
+  return 'per' in how && how.per && 'person' in how.per ? 'is by person: it has no target' : undefined;
+}

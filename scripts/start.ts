@@ -20,7 +20,7 @@ import { installRuntime } from '../workers/runtime.ts';
 import { prepareReconciliation, prepareSchedules } from '../workers/schedules.ts';
 import { serveWorkers } from '../workers/serve.ts';
 import { systemConditionsOf } from '../workers/system-conditions.ts';
-import { promote } from '../workers/versions/promote.ts';
+import { promoteNoted } from '../workers/versions/noted.ts';
 import { versionOf } from '../workers/versions/version-of.ts';
 import * as definitions from '../workflows/definitions.ts';
 import { banner } from './banner.ts';
@@ -72,7 +72,7 @@ const { stopped, close } = await starting(async () => {
   });
   const processes = Object.keys(definitions);
   const replaying = { codec, dataConverter: converter, workflowBundle, processes, plugins };
-  if (version) await promote(client, taskQueue, version, replaying); // nobody else would do its cases
+  if (version) await promoteNoted(pool, client, taskQueue, version, replaying); // nobody else would do its cases
   await prepareSchedules(client, taskQueue, definitions);
   await prepareReconciliation(client, taskQueue);
   const temporal = connectTemporal({

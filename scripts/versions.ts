@@ -6,9 +6,11 @@ import { settingsOf, versions as program } from '../environment/settings.ts';
 import { createCodec, dataConverter, loadKeys } from '../temporal/codec.ts';
 import { connectClient } from '../temporal/connection.ts';
 import { temporalFrom } from '../temporal/target.ts';
+import { createPool } from '../store/pool.ts';
 import { bundleWorkflows } from '../workers/bundle.ts';
 import { listVersions, type Version } from '../workers/versions/list.ts';
 import { move } from '../workers/versions/move.ts';
+import { promoteNoted } from '../workers/versions/noted.ts';
 import { promote } from '../workers/versions/promote.ts';
 import { versionOf } from '../workers/versions/version-of.ts';
 import * as definitions from '../workflows/definitions.ts';
@@ -46,8 +48,17 @@ await starting(async () => {
 
   async function promoteThis() {
     const { version, options } = await thisCode();
-    const cases = await promote(client, settings.TASK_QUEUE, version, options);
-    console.log(`${cases} open cases replay: ${version.buildId} is current`);
+    const { TASK_QUEUE: taskQueue, DATABASE_URL: url } = settings;
+    const pool = url === undefined ? undefined : createPool(url, { max: 1 });
+    try {
+      const cases = await (pool
+        ? promoteNoted(pool, client, taskQueue, version, options)
+        : promote(client, taskQueue, version, options));
+      console.log(`${cases} open cases replay: ${version.buildId} is current`);
+      if (!pool) console.log('DATABASE_URL is not set: the scorecard does not count this deploy');
+    } finally {
+      await pool?.end();
+    }
   }
 
   async function moveHere() {

@@ -29,6 +29,16 @@ function read({ content: text, ...rest }: Row): StoredCalendar {
   return { ...rest, content };
 }
 
+/** As a line of the record names the calendar that times were computed by. */
+export const namedInRecord = ({
+  name,
+  version,
+  content: { country },
+}: Pick<StoredCalendar, 'name' | 'version' | 'content'>) => ({
+  ...{ name, version },
+  ...(country ? { country } : {}),
+});
+
 /** The calendar that a queue works by now. */
 export async function calendarOf(db: Db, queue: string): Promise<StoredCalendar> {
   const found = await row<Row>(

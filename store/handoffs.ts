@@ -4,6 +4,7 @@ import type { LimitedBy } from '../core/declare/authority.ts';
 import type { Finding } from '../core/declare/tasks.ts';
 import type { Decision } from '../core/run/approval.ts';
 import type { HandoffClock } from '../rules/handoff-clock.ts';
+import { namedInRecord, type StoredCalendar } from './calendars.ts';
 import { digest } from './digest.ts';
 import { endPauses, rulesFromNow } from './handoff-times.ts';
 import { currentTerms, type GivenApproval, given } from './approvals.ts';
@@ -55,7 +56,7 @@ export interface NewHandoff {
 export interface Timing {
   clock: HandoffClock;
   queue: string;
-  calendar: { name: string; version: number };
+  calendar: Pick<StoredCalendar, 'name' | 'version' | 'content'>;
 }
 
 export interface StoredHandoff {
@@ -211,7 +212,8 @@ export async function openHandoff(db: Db, handoff: NewHandoff): Promise<StoredHa
   const times = { atRiskAt, escalatesAt, expiresAt };
   const several = approvals > 1 ? { approvals } : {};
   const limits = { mayAmend, hidden, ...(notBy.length > 0 ? { notBy } : {}), ...several };
-  const body = { follows, owner, person, escalateTo, termsName, terms, packet, ...limits, ...times };
+  const calendar = timing && namedInRecord(timing.calendar);
+  const body = { follows, owner, person, escalateTo, termsName, terms, packet, ...limits, ...times, calendar };
   await row(
     db,
     'handoffs.open',

@@ -1,6 +1,7 @@
 import type { GoesBack } from '../core/declare/asking.ts';
 import { directoryName } from '../rules/canonical.ts';
 import { currentTerms } from './approvals.ts';
+import { namedInRecord } from './calendars.ts';
 import { digest } from './digest.ts';
 import { editsOf } from './edits.ts';
 import { lookAgain, queueOf, rulesFromNow } from './handoff-times.ts';
@@ -37,7 +38,17 @@ export async function openRework(db: Db, returned: StoredHandoff, { to, within, 
   const fields = (mayChange.packet ?? []).filter(shown);
   const id = `${returned.id}/rework`;
   const owner = person ?? queue!;
-  const body = { follows: returned.id, owner, person, mayChange: fields, mayAmend, atRiskAt, expiresAt: dueAt };
+  const calendar = namedInRecord(timing.calendar);
+  const body = {
+    follows: returned.id,
+    owner,
+    person,
+    mayChange: fields,
+    mayAmend,
+    atRiskAt,
+    expiresAt: dueAt,
+    calendar,
+  };
   await row(
     db,
     'rework.open',

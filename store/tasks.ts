@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { type Finding, mayBeFound, type TaskKind, taskKinds } from '../core/declare/tasks.ts';
 import { isBeyond } from '../rules/calendar.ts';
 import { type HandoffClock, stagesOf } from '../rules/handoff-clock.ts';
-import { calendarOf, type StoredCalendar } from './calendars.ts';
+import { calendarOf, namedInRecord, type StoredCalendar } from './calendars.ts';
 import { findCase } from './cases.ts';
 import { timingColumns, turnHandoff, withdrawHandoff } from './handoffs.ts';
 import { hasMember } from './members.ts';
@@ -61,7 +61,7 @@ export async function openTask(db: Db, task: NewTask): Promise<void> {
         type: 'handoff.opened',
         key: id,
         actor: 'baton',
-        body: { task: kind, owner, escalateTo, packet, ...times },
+        body: { task: kind, owner, escalateTo, packet, ...times, calendar: namedInRecord(calendar) },
       }),
       ...[process, kind, key, caseWaits, owner, escalateTo, JSON.stringify(packet), times.atRiskAt, times.escalatesAt],
       ...[...timingColumns({ clock, queue: owner, calendar }), unattended],

@@ -2,12 +2,18 @@ import type { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import type { ActivityInboundCallsInterceptor, ActivityInterceptorsFactory } from '@temporalio/worker';
 import { processOfType } from '../core/declare/case-id.ts';
+import type { LagCounts } from '../scorecard/statistics/lag-counts.ts';
 import { stepSeconds } from '../telemetry/workers.ts';
 
-/** Measures every try of every step. `processes` are those declared: other types of workflows count as `other`. */
+/**
+ * Measures every try of every step. `processes` are those declared: other types of workflows count as `other`. `lags`: where it is
+ * counted how long a try waited that came by a queue.
+ */
 export const observeSteps =
-  (processes: readonly string[]): ActivityInterceptorsFactory =>
+  (processes: readonly string[], lags?: LagCounts): ActivityInterceptorsFactory =>
   ({ info }: Context) => {
+    const now = Date.now();
+    if (!info.isLocal) lags?.add(info.taskQueue, now, now - info.currentAttemptScheduledTimestampMs);
     const [verb = ''] = info.activityType.split(' ');
     const process = processOfType(info.workflowType ?? '');
     const labels = { verb, process: processes.includes(process) ? process : 'other' };

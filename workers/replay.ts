@@ -3,6 +3,7 @@ import type { PayloadCodec, WorkerDeploymentVersion } from '@temporalio/common';
 import type proto from '@temporalio/proto';
 import { Worker, type ReplayWorkerOptions } from '@temporalio/worker';
 import { processOfType } from '../core/declare/case-id.ts';
+import type { NotReplayed } from '../store/operations.ts';
 import { type Listed, onVersion, searchIndex } from '../temporal/search-index.ts';
 
 type History = proto.temporal.api.history.v1.IHistory;
@@ -18,11 +19,15 @@ const named = 50;
 /** A running case does not replay with this worker's code: it would park every case like it. */
 export class ReplayFailed extends Error {
   override name = 'ReplayFailed';
-  constructor(failed: readonly string[]) {
+  readonly failed: readonly NotReplayed[];
+  constructor(failed: readonly NotReplayed[]) {
     const more = failed.length > named ? `\n… and ${failed.length - named} more` : '';
-    super(`These open cases do not replay:\n${failed.slice(0, named).join('\n')}${more}`);
+    super(`These open cases do not replay:\n${failed.slice(0, named).map(inWords).join('\n')}${more}`);
+    this.failed = failed;
   }
 }
+
+export const inWords = ({ workflowId, because }: NotReplayed): string => `${workflowId}: ${because}`;
 
 export interface Replayed {
   cases: number;
@@ -54,8 +59,8 @@ export async function replay(
   client: Client,
   listed: Iterable<Listed> | AsyncIterable<Listed>,
   { codec, processes, ...options }: ReplayOptions,
-): Promise<{ cases: number; replayed: string[]; failed: string[] }> {
-  const failed: string[] = [];
+): Promise<{ cases: number; replayed: string[]; failed: NotReplayed[] }> {
+  const failed: NotReplayed[] = [];
   const replayed: string[] = [];
   const histories = async function* () {
     for await (const one of listed) {
@@ -65,11 +70,11 @@ export async function replay(
       if (!history) continue;
       const unreadable = await undecodableIn(history, codec);
       if (unreadable === undefined) yield { workflowId, history };
-      else failed.push(`${workflowId}: ${unreadable}`);
+      else failed.push({ workflowId, because: unreadable });
     }
   };
   for await (const { workflowId, error } of Worker.runReplayHistories(options, histories())) {
-    if (error) failed.push(`${workflowId}: ${error.message}`);
+    if (error) failed.push({ workflowId, because: error.message });
     else replayed.push(workflowId);
   }
   return { cases: replayed.length, replayed, failed };

@@ -5,15 +5,20 @@ import type { Pool } from 'pg';
 import { type Timing, usualTiming } from '../activities/dependencies.ts';
 import type { ProcessDefinition } from '../core/declare/define.ts';
 import { createModel } from '../models/client.ts';
+import { LagCounts } from '../scorecard/statistics/lag-counts.ts';
 import type { Traced } from '../telemetry/start-tracing.ts';
 import { notesIn } from '../store/notes.ts';
+import { noteDeploy } from '../store/operations.ts';
 import { createSystems } from '../systems/client.ts';
 import type { ConditionsOf } from '../systems/conditions.ts';
 import * as declared from '../workflows/definitions.ts';
 import { bundleWorkflows } from './bundle.ts';
+import { keepLags } from './keep-lags.ts';
+import { notingFailures } from './note-replay.ts';
 import { dataConverter } from '../temporal/codec.ts';
 import { seedTables } from './prepare.ts';
 import { replayOpenCases } from './replay.ts';
+import { codeDigest } from './versions/code-digest.ts';
 import { createWorkers, type Kind, kinds as allKinds, type WorkerParts } from './worker.ts';
 
 export interface WorkersOptions {
@@ -62,10 +67,12 @@ export async function serveWorkers(options: WorkersOptions): Promise<Workers> {
   const converter = dataConverter(codec);
   await seedTables(pool, definitions);
   const processes = Object.keys(definitions);
-  const { skipped } = await replayOpenCases(client, taskQueue, {
-    ...{ workflowBundle, dataConverter: converter, codec, processes, version, plugins },
-  });
+  const replaying = { workflowBundle, dataConverter: converter, codec, processes, version, plugins };
+  const build = version?.buildId ?? codeDigest();
+  const { skipped } = await notingFailures(pool, build, () => replayOpenCases(client, taskQueue, replaying));
   if (skipped.length > 0) report(`${skipped.length} workflows on ${taskQueue} are no cases: ${shortList(skipped)}`);
+  if (!version) await noteDeploy(pool, { deployment: 'unversioned', build, how: 'started' });
+  const lags = new LagCounts();
   const workers = await createWorkers({
     connection,
     client,
@@ -73,7 +80,7 @@ export async function serveWorkers(options: WorkersOptions): Promise<Workers> {
     taskQueue,
     workflowBundle,
     dataConverter: converter,
-    ...{ version, plugins, kinds },
+    ...{ version, plugins, kinds, lags },
     dependencies: {
       pool,
       definitions,
@@ -85,7 +92,15 @@ export async function serveWorkers(options: WorkersOptions): Promise<Workers> {
     ...(maxCachedWorkflows ? { maxCachedWorkflows } : {}),
     ...(modelsAtOnce ? { modelsAtOnce } : {}),
   });
-  const stopped = Promise.all(workers.map((worker) => worker.run()));
+  const keeping = keepLags(pool, lags, report);
+  const run = async () => {
+    try {
+      await Promise.all(workers.map((worker) => worker.run()));
+    } finally {
+      await keeping.close();
+    }
+  };
+  const stopped = run();
   stopped.catch(() => undefined);
   return {
     stopped,

@@ -10,6 +10,8 @@ import {
 import { createActivities } from '../activities/index.ts';
 import { reconcilingActivities } from '../activities/reconciliation/index.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
+import type { LagCounts } from '../scorecard/statistics/lag-counts.ts';
+import { type Kind, kinds, queueOf } from '../temporal/task-queues.ts';
 import { observedModel } from './observed-model.ts';
 import { observedSystems } from './observed-systems.ts';
 import { observeSteps } from './observe-steps.ts';
@@ -26,13 +28,7 @@ const workflowTasks = 80;
 /** Enough for the cases that move. One that waits for days for a person is read again from its history when it goes on. */
 const maxCachedWorkflows = 250;
 
-/** What a worker process does: run the cases, call the systems that were slow, ask the models. Each has its own queue. */
-export const kinds = ['cases', 'systems', 'models'] as const;
-export type Kind = (typeof kinds)[number];
-
-/** The queue of a kind, where the cases' is `taskQueue`. */
-export const queueOf = (taskQueue: string, kind: Kind): string =>
-  kind === 'cases' ? taskQueue : `${taskQueue}-${kind}`;
+export { type Kind, kinds, queueOf } from '../temporal/task-queues.ts';
 
 export interface WorkerParts {
   connection: NativeConnection;
@@ -52,6 +48,8 @@ export interface WorkerParts {
   version?: WorkerDeploymentVersion | undefined;
   /** What traces, where traces are sent. */
   plugins?: WorkerPlugin[];
+  /** Where it is counted how long steps waited for a worker. */
+  lags?: LagCounts;
   /** Further options of the worker that runs the cases. */
   more?: Partial<WorkerOptions>;
 }
@@ -66,7 +64,7 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
   };
   const common = {
     ...{ connection, namespace, dataConverter, activities, shutdownGraceTime: '10 seconds' as const },
-    ...{ plugins, interceptors: { activity: [observeSteps(Object.keys(dependencies.definitions))] } },
+    ...{ plugins, interceptors: { activity: [observeSteps(Object.keys(dependencies.definitions), parts.lags)] } },
     ...(parts.version ? { workerDeploymentOptions: deploymentOf(parts.version) } : {}),
   };
   const options: Record<Kind, () => WorkerOptions> = {

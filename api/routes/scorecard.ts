@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { text } from '../../core/declare/values.ts';
 import { csv } from '../../scorecard/csv.ts';
 import { findMeasure } from '../../scorecard/measures/index.ts';
-import { labelsOf, levels } from '../../scorecard/measures/measure.ts';
+import { hasCases, labelsOf, levels } from '../../scorecard/measures/measure.ts';
 import { casesBehind } from '../../store/scorecard/behind.ts';
 import { type Measured, type Period, readScorecard, type Wanted } from '../../store/scorecard/read.ts';
 import { listTargets } from '../../store/targets.ts';
@@ -25,7 +25,10 @@ const Figure = z.object({
   says: z.string().optional().describe('Of drift: `stable`, `watch`, `drifted`, or `too-few`'),
   chance: z.number().optional().describe('Of drift: how often a period without any shift would score as high'),
   baseline: z.number().optional().describe('Of drift: how many there are in the baseline'),
-  cases: z.string().describe('Where the cases behind it are listed'),
+  cases: z
+    .string()
+    .optional()
+    .describe('Where the cases behind it are listed; left out of what is of operations, and of no case'),
 });
 const { measure: _measure, ...TargetOfMeasure } = TargetShown.shape;
 const TargetOf = z.object(TargetOfMeasure);
@@ -99,6 +102,7 @@ export const cases = route({
     const { measure: name, of: given, before, limit, ...scope } = query;
     const measure = findMeasure(name);
     if (!measure) throw invalid('measure', 'is no measure');
+    if (!hasCases(measure)) throw invalid('measure', 'is of operations: no cases stand behind it');
     const of = labelsIn(given, labelsOf(measure));
     const wanted = await wantedBy(caller, scope, deps);
     const found = await casesBehind(deps.pool, measure, wanted, of, { after: before, limit });
@@ -144,14 +148,16 @@ const showPeriod = ({ from, to, zone, processes }: Wanted) => ({
 
 type Query = z.output<typeof scorecardQuery>;
 
-function show({ figures, how: _how, ...measure }: Measured, wanted: Wanted, periods: readonly Period[], query: Query) {
+function show(one: Measured, wanted: Wanted, periods: readonly Period[], query: Query) {
+  const { figures, how: _how, ...measure } = one;
   const byStart = new Map(periods.map((period) => [period.start.getTime(), period]));
   return {
     ...measure,
     figures: figures.map(({ bucket, ...figure }) => {
       const { from, to } = (bucket && byStart.get(bucket.getTime())) ?? wanted;
       const period = { from: from.toISOString(), to: to.toISOString() };
-      return { ...figure, ...period, cases: whereBehind(measure.name, figure.of, period, query) };
+      const cases = hasCases(one) ? { cases: whereBehind(measure.name, figure.of, period, query) } : {};
+      return { ...figure, ...period, ...cases };
     }),
   };
 }

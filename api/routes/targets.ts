@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { text } from '../../core/declare/values.ts';
 import { findMeasure } from '../../scorecard/measures/index.ts';
 import { labelsOf, type Measure } from '../../scorecard/measures/measure.ts';
-import { mayHaveTarget } from '../../scorecard/targets.ts';
+import { whyNoTarget } from '../../scorecard/targets.ts';
 import { bounds, listTargets, setTarget } from '../../store/targets.ts';
 import type { Pool } from 'pg';
 import { Problem } from '../problems.ts';
@@ -60,7 +60,8 @@ export const put = route({
 const wrong = (field: string, message: string) => new Problem('request-invalid', '', { errors: [{ field, message }] });
 
 function mustFit(measure: Measure, { value, of }: { value: number | null; of: Record<string, string> }): void {
-  if (!mayHaveTarget(measure)) throw wrong('measure', 'is by person: it has no target');
+  const refused = whyNoTarget(measure);
+  if (refused !== undefined) throw wrong('measure', refused);
   if (measure.unit === 'share' && value !== null && (value < 0 || value > 1))
     throw wrong('/value', 'must be between 0 and 1: a share');
   const unknown = Object.keys(of).find((label) => !labelsOf(measure).includes(label));

@@ -4,7 +4,7 @@ const level = 'data-leader';
 const ended = { from: 'handoffs', at: 'ended_at' } as const;
 const repair = `kind = 'handoff' and name = 'repair'`;
 /** Answered by somebody, of terms. */
-const decided = `kind = 'handoff' and name <> 'repair' and person is not null and outcome in ('approved', 'rejected', 'returned')`;
+const decided = `kind in ('handoff', 'approval') and name <> 'repair' and person is not null and outcome in ('approved', 'rejected', 'returned')`;
 const overridden = `outcome <> 'approved' or cardinality(edits) > 0`;
 
 export const dataLeader: readonly Measure[] = [
@@ -35,7 +35,8 @@ export const dataLeader: readonly Measure[] = [
   },
   {
     ...{ name: 'edit-rate', level, unit: 'share' },
-    definition: 'Share of the approvals in the period in which the person changed the terms, by handoff.',
+    definition:
+      'Share of the approvals in the period in which the person changed the terms, by handoff; each of several who approve counts.',
     how: {
       ...ended,
       where: `${decided} and outcome = 'approved'`,
@@ -56,7 +57,7 @@ export const dataLeader: readonly Measure[] = [
   },
   {
     ...{ name: 'edited-fields', level, unit: 'edits' },
-    definition: 'Operations of these patches, by handoff and field.',
+    definition: 'Operations of these patches, and of those by which a rework changed the terms, by handoff and field.',
     how: { from: 'edits', at: 'ended_at', value: 'count', per: { handoff: 'name', field: 'path' } },
   },
   {
@@ -68,7 +69,7 @@ export const dataLeader: readonly Measure[] = [
   {
     ...{ name: 'override-by-inference', level, unit: 'share' },
     definition:
-      "Share of the model's answers that somebody judged, by the next decision after them, and rejected or changed, by inference and whether the answer was sure.",
+      "Share of the model's answers that somebody judged, by the next decision after them or by a sampled review, and rejected, changed or found wrong, by inference and whether the answer was sure.",
     how: {
       from: 'judged',
       at: 'ended_at',
@@ -85,7 +86,7 @@ export const dataLeader: readonly Measure[] = [
   {
     ...{ name: 'reliability', level, unit: 'share' },
     definition:
-      "Share of the judged answers with which the person agreed, by inference and tenth of the confidence, with Wilson's 95 % interval. Of one process.",
+      "Share of the judged answers with which the person agreed (sampled reviews are among them), by inference and tenth of the confidence, with Wilson's 95 % interval. Of one process.",
     how: { from: 'calibration', value: 'curve' },
   },
   {

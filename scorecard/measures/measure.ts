@@ -4,7 +4,7 @@ export const levels = ['process-owner', 'data-leader', 'tech-leader', 'business'
 export type Level = (typeof levels)[number];
 
 export type Unit =
-  'cases' | 'steps' | 'handoffs' | 'edits' | 'ms' | 'share' | 'tokens' | 'money' | 'as declared' | 'score';
+  'cases' | 'steps' | 'handoffs' | 'edits' | 'deploys' | 'ms' | 'share' | 'tokens' | 'money' | 'as declared' | 'score';
 
 /** What is computed of the rows that count. Texts are SQL over the columns of the rows. */
 export type Aggregate =
@@ -56,19 +56,38 @@ export interface ByFunction {
   value: 'error' | 'proposed' | 'curve' | 'score';
 }
 
+/** From what is kept of operations, which no record says. No filter narrows it, but where it says so. */
+export interface OfOperations {
+  from: 'operations';
+  /** Of what does not replay a process may be asked; the others are of all processes together. */
+  of: 'deploys' | 'replay-failures' | 'schedule-to-start' | 'backlog-age';
+  value: 'count' | { quantile: number };
+}
+
 /** What is measured, for whom, in which unit, in one sentence. */
 export interface Measure {
   name: string;
   level: Level;
   unit: Unit;
   definition: string;
-  how: OfRows | OfSteps | AsOfNow | ByFunction;
+  how: OfRows | OfSteps | AsOfNow | ByFunction | OfOperations;
 }
+
+const labelsOfOperations: Record<OfOperations['of'], readonly string[]> = {
+  deploys: [],
+  'replay-failures': ['build'],
+  'schedule-to-start': ['queue'],
+  'backlog-age': ['queue'],
+};
 
 /** The labels by which a figure of this measure may be named. */
 export function labelsOf({ how }: Measure): readonly string[] {
   if (how.from === 'drift') return ['field'];
   if (how.from === 'calibration') return how.value === 'curve' ? ['inference', 'confidence'] : ['inference'];
   if (how.from === 'steps') return how.per;
+  if (how.from === 'operations') return labelsOfOperations[how.of];
   return 'per' in how ? Object.keys(how.per ?? {}) : [];
 }
+
+/** Whether cases stand behind its figures. */
+export const hasCases = ({ how }: Measure): boolean => how.from !== 'operations' || how.of === 'replay-failures';

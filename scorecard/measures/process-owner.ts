@@ -119,7 +119,8 @@ export const processOwner: readonly Measure[] = [
   },
   {
     ...{ name: 'decided-by', level, unit: 'handoffs' },
-    definition: 'Handoffs answered in the period, by person: shown only to the lead of the queue.',
+    definition:
+      'Answers to handoffs in the period, by person, each of several approvals for itself: shown only to the lead of the queue.',
     how: { ...ended, where: 'person is not null', value: 'count', per: { owner: 'owner', person: 'person' } },
   },
 ];

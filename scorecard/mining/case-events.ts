@@ -96,7 +96,7 @@ const byEnd = (a: MinedStep, b: MinedStep): number =>
 /** As the scorecard names a step: its kind and its declared name. */
 const activityOf = ({ kind, name }: MinedStep): string => (kind === name ? kind : `${kind} ${name}`);
 
-export const isOfPeople = ({ kind }: MinedStep): boolean => kind === 'handoff' || kind === 'task';
+export const isOfPeople = ({ kind }: MinedStep): boolean => ['handoff', 'approval', 'task'].includes(kind);
 
 function eventOf(caseId: string, step: MinedStep): CaseEvent {
   const { kind, name, outcome, error, stage, tries, beganAt } = step;

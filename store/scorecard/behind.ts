@@ -2,6 +2,7 @@ import type { Measure } from '../../scorecard/measures/measure.ts';
 import type { Cursor } from '../cursor.ts';
 import type { Db } from '../pool.ts';
 import { functionBehind } from './functions.ts';
+import { isOfOperations, operationsBehind } from './operations.ts';
 import { nowBehind, rowsBehind } from './rows.ts';
 import { planned, type Scope, Values } from './scope.ts';
 import { isOfSteps, stepsBehind } from './steps.ts';
@@ -36,6 +37,7 @@ export function casesBehind(
 
 function sourceOf(measure: Measure, scope: Scope, of: Record<string, string>, values: Values): string {
   const { how } = measure;
+  if (isOfOperations(measure)) return operationsBehind(scope, of, values);
   if (isOfSteps(measure)) return stepsBehind(measure, scope, of, values);
   if (how.from === 'now') return nowBehind(how, scope, of, values);
   if ('at' in how) return rowsBehind({ ...measure, how }, scope, of, values);

@@ -3,6 +3,7 @@ import { measures } from '../../scorecard/measures/index.ts';
 import { wilson } from '../../scorecard/statistics/wilson.ts';
 import { type Db, rows } from '../pool.ts';
 import { calibrationFigures, driftFigures, readJudged, type Said } from './functions.ts';
+import { isOfOperations, operationsFigures, readOperations } from './operations.ts';
 import { type Figure, readNow, readRows, rowGroups } from './rows.ts';
 import type { Bucket, Scope } from './scope.ts';
 import { isOfSteps, readCounted, stepFigures } from './steps.ts';
@@ -42,11 +43,9 @@ export async function readScorecard(
   const add = (name: string, figures: readonly Said[]) => found.set(name, [...(found.get(name) ?? []), ...figures]);
   const periods = await periodsOf(db, wanted);
   const tasks = [
-    ...rowGroups(asked).flatMap((group) =>
-      (wanted.by ? [undefined, wanted.by] : [undefined]).map((by) => async () => {
-        for (const [name, figures] of await readRows(db, group, wanted, by)) add(name, figures);
-      }),
-    ),
+    ...rowGroups(asked).map((group) => async () => {
+      for (const [name, figures] of await readRows(db, group, wanted, periods)) add(name, figures);
+    }),
     ...asked
       .filter((one): one is Measure & { how: AsOfNow } => one.how.from === 'now')
       .map(
@@ -56,6 +55,7 @@ export async function readScorecard(
       ),
     () => addSteps(db, wanted, asked, periods, add),
     () => addFunctions(db, wanted, asked, add),
+    () => addOperations(db, wanted, asked, periods, add),
   ];
   await inTurns(tasks);
   for (const { name, how } of asked) if ('sums' in how && how.sums) add(name, summed(how, found.get(how.sums) ?? []));
@@ -91,21 +91,50 @@ async function addSteps(
   wanted: Wanted,
   asked: readonly Measure[],
   periods: readonly Period[],
-  add: (name: string, figures: Figure[]) => void,
+  add: Add,
 ): Promise<void> {
   const its = asked.filter(isOfSteps);
   if (its.length === 0) return;
   const kinds = [...new Set(its.flatMap(({ how }) => how.kinds))];
-  const counted = Map.groupBy(await readCounted(db, wanted, kinds, [wanted, ...periods]), ({ period }) => period);
-  for (const measure of its) {
-    add(measure.name, stepFigures(measure, counted.get(0) ?? []));
-    for (const [n, { start }] of periods.entries()) {
-      const figures = stepFigures(measure, counted.get(n + 1) ?? []).filter(({ count }) => count > 0);
-      add(
-        measure.name,
-        figures.map((figure) => ({ ...figure, bucket: start })),
-      );
-    }
+  const counted = await readCounted(db, wanted, kinds, piecesOf(wanted, periods));
+  for (const measure of its) addPeriods(measure.name, periods, counted, (found) => stepFigures(measure, found), add);
+}
+
+type Add = (name: string, figures: Figure[]) => void;
+
+/** The buckets, which make up the period; the period itself where there are none. */
+const piecesOf = (wanted: Wanted, periods: readonly Period[]) => (periods.length > 0 ? periods : [wanted]);
+
+/** The figures of all that was found, and of each bucket in which there are any. */
+function addPeriods<Found extends { period: number }>(
+  name: string,
+  periods: readonly Period[],
+  all: readonly Found[],
+  figuresOf: (found: readonly Found[]) => Figure[],
+  add: Add,
+): void {
+  add(name, figuresOf(all));
+  const byPeriod = Map.groupBy(all, ({ period }) => period);
+  for (const [n, { start }] of periods.entries()) {
+    const figures = figuresOf(byPeriod.get(n) ?? []).filter(({ count }) => count > 0);
+    add(
+      name,
+      figures.map((figure) => ({ ...figure, bucket: start })),
+    );
+  }
+}
+
+async function addOperations(
+  db: Db,
+  wanted: Wanted,
+  asked: readonly Measure[],
+  periods: readonly Period[],
+  add: Add,
+): Promise<void> {
+  for (const [of, its] of Map.groupBy(asked.filter(isOfOperations), ({ how }) => how.of)) {
+    const all = await readOperations(db, wanted, of, piecesOf(wanted, periods));
+    for (const measure of its)
+      addPeriods(measure.name, periods, all, (found) => operationsFigures(measure, found), add);
   }
 }
 

@@ -5,6 +5,7 @@ import { findHandoff, type StoredHandoff, turnHandoff } from '../../store/handof
 import { transaction } from '../../store/pool.ts';
 import { readRecord } from '../../store/record.ts';
 import { openTask } from '../../store/tasks.ts';
+import { until } from '../world.ts';
 import { always, asked } from './asked.ts';
 import { request, world, type World } from './world.ts';
 
@@ -26,6 +27,41 @@ describe('calendars', function () {
   const now = async ({ id }: StoredHandoff) => (await findHandoff(here.pool, id))!;
   const movesOf = async ({ caseId }: StoredHandoff) =>
     (await readRecord(here.pool, caseId)).filter(({ type }) => type === 'handoff.rescheduled');
+
+  it('say in which country a case was worked on, and the scorecard is asked by it', async () => {
+    assert.equal((await publish('vienna', { ...always, country: 'Austria' }, 0)).body.errors[0].field, '/country');
+    assert.equal((await publish('vienna', { ...always, country: 'AT' }, 0)).body.country, 'AT');
+    await give('support-leads', 'vienna');
+    const handoff = await asked(here.pool, 'vienna');
+    await give('support-leads', 'utc'); // of no country
+    await asked(here.pool, 'nowhere');
+    await give('support-leads', 'berlin');
+    const { caseId } = handoff;
+    const task = { caseId, key: caseId, kind: 'too-long' as TaskKind, owner: 'support-leads', escalateTo: 'finance' };
+    await transaction(here.pool, (db) => openTask(db, { ...task, because: 'x', detail: {} }));
+    await asked(here.pool, 'berlin');
+    const opened = (await readRecord(here.pool, handoff.caseId)).filter(({ type }) => type === 'handoff.opened');
+    assert.deepEqual(
+      opened.map(({ body }) => (body as { calendar: object }).calendar),
+      [
+        { name: 'vienna', version: 1, country: 'AT' },
+        { name: 'berlin', version: 1, country: 'DE' },
+      ],
+    );
+    const empty = async () => (await here.pool.query('select 1 from outbox')).rows.length === 0;
+    await until(empty, 'the cases are counted');
+    const openedIn = async (country: string) => {
+      const { body } = await here.call('GET', `/scorecard?level=process-owner${country}`, { as: 'ada' });
+      const [started] = body.measures.find(({ name }: { name: string }) => name === 'started').figures;
+      const listed = (await here.call('GET', started.cases, { as: 'ada' })).body.cases;
+      assert.equal(listed.length, started.value);
+      return listed.map(({ caseId }: { caseId: string }) => caseId);
+    };
+    assert.deepEqual(await openedIn('&country=AT'), ['refund/vienna']);
+    assert.deepEqual(await openedIn('&country=DE'), ['refund/berlin']);
+    assert.deepEqual(await openedIn('&country=FR'), []);
+    assert.equal((await openedIn('')).length, 3);
+  });
 
   it('are there from the start: one of Monday to Friday, 9 to 17 UTC, and examples', async () => {
     const { status, body } = await here.call('GET', '/calendars', { as: 'rita' });

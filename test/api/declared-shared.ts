@@ -26,7 +26,7 @@ const each = <T, N extends string>(of: readonly T[], names: (one: T) => Iterable
 const breaches: Record<BreachKind, true> = { refused: true, future: true, stale: true, shape: true, unavailable: true };
 const scopes: Record<Scope, true> = { all: true, process: true, system: true, model: true };
 const steps: Record<StepKind, true> = {
-  ...{ read: true, inference: true, ruling: true, handoff: true },
+  ...{ read: true, inference: true, ruling: true, handoff: true, approval: true },
   ...{ task: true, event: true, action: true, compensation: true },
 };
 

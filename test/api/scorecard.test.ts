@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import people from '../../api/development-people.json' with { type: 'json' };
+import { findMeasure } from '../../scorecard/measures/index.ts';
+import { hasCases } from '../../scorecard/measures/measure.ts';
 import { processOwner } from '../../scorecard/measures/process-owner.ts';
 import { rebuildFacts } from '../../store/facts.ts';
 import { decide } from '../../store/handoffs.ts';
@@ -95,7 +97,7 @@ describe('GET /scorecard', function () {
       assert.ok(definition.endsWith('.') && unit.length > 0, name);
       for (const { count, cases, from, to } of figures) {
         assert.ok(Number.isInteger(count) && from < to, name);
-        assert.ok(cases.startsWith(`/scorecard/cases?measure=${name}&`), name);
+        if (hasCases(findMeasure(name)!)) assert.ok(cases.startsWith(`/scorecard/cases?measure=${name}&`), name);
       }
     }
     const levels = new Set(body.measures.map(({ level }: { level: string }) => level));

@@ -117,10 +117,11 @@ describe('a calendar as it is written down', () => {
       { holidays: { '2026-12-24': 'x' }, halfDays: { '2026-12-24': ['09:00-12:00'] } },
     ],
     ['an end that is no day', { endsOn: 'never' }],
+    ['a country by its name', { country: 'Germany' }],
     ['something unknown', { colour: 'red' }],
   ];
   it('is taken when it holds', () => {
-    assert.deepEqual(CalendarContent.parse(good), { ...good, holidays: {}, halfDays: {}, endsOn: null });
+    assert.deepEqual(CalendarContent.parse(good), { ...good, country: null, holidays: {}, halfDays: {}, endsOn: null });
   });
   for (const [what, change] of wrong) {
     it(`is refused with ${what}`, () => assert.ok(!CalendarContent.safeParse({ ...good, ...change }).success));

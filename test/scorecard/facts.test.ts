@@ -41,6 +41,13 @@ describe('the facts of the scorecard', function () {
     assert.deepEqual(reports, []);
   });
 
+  it('are counted of everything that people do with a handoff', async () => {
+    const { rows } = await pool.query('select type from record group by type having count(*) >= 3');
+    const seen = new Set(rows.map(({ type }) => type as string));
+    for (const what of ['approval-given', 'reassigned', 'asked', 'paused', 'resumed', 'reworked', 'completed'])
+      assert.ok(seen.has(`handoff.${what}`), what);
+  });
+
   it('give exactly one cause of each case that failed or that people worked on', async () => {
     const { rows } = await pool.query(
       `select count(*)::int as count from fact_cases c where closed_at is not null and (cause is null) <>

@@ -66,19 +66,50 @@ const straight: Way = async (one, definition, random) => {
   return finishes(one, definition, random);
 };
 
+/** Somebody claims it, gives it back, has it passed on, or asks something; or nobody does anything. */
+async function isWorkedOn(one: SeededCase, id: string, random: Random): Promise<void> {
+  const claimed = random.chance(0.6);
+  if (claimed) await one.claims(id, 'leo');
+  const next = random.next();
+  await one.passes(random.between(1, 20) * minute);
+  if (claimed && next < 0.2) await one.claims(id, 'leo', false);
+  else if (next < 0.35) await one.isPassedOn(id, 'mia');
+  else if (next < 0.55) await one.asks(id, random.between(1, 600) * minute, random.chance(0.7));
+}
+
+/** All but the last approve; then the last does, or does not. */
+async function severalDecide(
+  one: SeededCase,
+  id: string,
+  {
+    approvals,
+    verdict,
+    changed,
+  }: { approvals: number; verdict: 'approved' | 'rejected' | 'returned'; changed: object | undefined },
+  random: Random,
+): Promise<void> {
+  const first = random.between(1, approvals - 1);
+  for (let n = 1; n < approvals; n++) {
+    await one.approves(id, `approver-${n}`, n === first ? changed : undefined);
+    await one.passes(random.between(1, 60) * minute);
+    if (random.chance(0.5)) await one.claims(id, 'lou');
+    await one.passes(random.between(1, 40) * minute);
+    if (n === first && changed) [n, changed] = [1, undefined]; // their change begins the count again, with them
+  }
+  if (verdict === 'approved') await one.approves(id, 'lou');
+  else await one.decides(id, verdict, 'lou');
+}
+
 /** Somebody is asked, in each of the ways in which they may answer. */
 const asked: Way = async (one, definition, random) => {
   const unsure = random.chance(0.3) && Object.keys(definition.inferences).length > 0;
   await begins(one, random, 'review', unsure ? 0.3 : 0.95);
   for (;;) {
-    const id = await one.handsOff(...handoffOf(definition, random));
+    const by = random.one([undefined, undefined, 'berlin', 'kolkata', 'utc']);
+    const approvals = random.one([1, 1, 1, 2, 3]);
+    const id = await one.handsOff(...handoffOf(definition, random), { approvals, ...(by ? { by } : {}) });
     await one.passes(random.between(1, 170) * minute);
-    const claimed = random.chance(0.6);
-    if (claimed) await one.claims(id, 'leo');
-    if (claimed && random.chance(0.2)) {
-      await one.passes(random.between(1, 20) * minute);
-      await one.claims(id, 'leo', false);
-    }
+    await isWorkedOn(one, id, random);
     await one.passes(random.between(1, 90) * minute);
     await one.turns(id);
     const verdict = random.one(['approved', 'approved', 'approved', 'rejected', 'returned'] as const);
@@ -89,13 +120,13 @@ const asked: Way = async (one, definition, random) => {
         { id: 'b', amount: 40 },
       ],
     };
-    await one.decides(
-      id,
-      verdict,
-      random.one(['leo', 'mia']),
-      verdict === 'approved' && random.chance(0.3) ? amended : undefined,
-    );
+    const changed = verdict === 'approved' && random.chance(0.3) ? amended : undefined;
+    if (approvals === 1 || (verdict !== 'approved' && random.chance(0.5)))
+      await one.decides(id, verdict, random.one(['leo', 'mia']), changed);
+    else await severalDecide(one, id, { approvals, verdict, changed }, random);
     if (verdict !== 'returned') break;
+    if (random.chance(0.6))
+      await one.reworks(id, definition.owner, random.between(1, 300) * minute, random.chance(0.5));
   }
   return finishes(one, definition, random, unsure ? 'model' : 'policy');
 };
@@ -111,7 +142,9 @@ const expires: Way = async (one, definition, random) => {
 const repaired: Way = async (one, definition, random) => {
   await one.opens('build-2');
   const [source, { owner }] = random.one(Object.entries(definition.context));
-  const id = await one.handsOff('repair', owner, { source, breach: random.one(['stale', 'shape', 'unavailable']) });
+  const id = await one.handsOff('repair', owner, {
+    repair: { source, breach: random.one(['stale', 'shape', 'unavailable']) },
+  });
   await one.passes(random.between(5, 200) * minute);
   await one.decides(id, 'approved', 'otto');
   await one.reads();
@@ -154,6 +187,15 @@ const late: Way = async (one, definition, random) => {
   return concluded(outcome, 'policy');
 };
 
+/** It went straight through, and is looked at afterwards. */
+const reviewed: Way = async (one, definition, random) => {
+  const end = await straight(one, definition, random);
+  const id = await one.leavesTask(`${one.caseId}/sample`, 'sampled-review', definition.owner);
+  await one.passes(random.between(5, 600) * minute);
+  if (random.chance(0.9)) await one.completes(id, 'svea', random.one(['right', 'right', 'right', 'wrong']));
+  return end;
+};
+
 const reversed: Way = async (one, definition, random) => {
   await begins(one, random, 'allow');
   const key = await one.writes('done');
@@ -171,7 +213,8 @@ const open: Way = async (one, definition, random) => {
 };
 
 const ways: readonly (readonly [share: number, way: Way])[] = [
-  [0.52, straight],
+  [0.42, straight],
+  [0.1, reviewed],
   [0.22, asked],
   [0.05, expires],
   [0.05, repaired],
@@ -197,6 +240,12 @@ export async function seedCases(
   const asked = definitions.filter(({ internal }) => !internal);
   const clocks: Clock[] = [];
   for (let n = 0; n < 3; n++) clocks.push(await clockedPool(url));
+  // Whoever looks for times that were computed by another calendar leaves these alone.
+  for (const calendar of ['berlin', 'kolkata', 'utc'])
+    await clocks[0]!.pool.query(
+      `insert into queue_calendars (queue, calendar, by, because) values ($1, $2, 'baton', 'seeded')`,
+      [`seeded-${calendar}`, calendar],
+    );
   const numbers = Array.from({ length: count }, (_, n) => n).values();
   const planted: Planted[] = [];
   const work = async (clock: Clock) => {

@@ -3,7 +3,11 @@ import type { ProcessDefinition } from '../../core/declare/define.ts';
 import * as actions from '../../store/actions.ts';
 import { closeCase, closeWrites, registerCase } from '../../store/cases.ts';
 import { decide, findHandoff, openHandoff, turnHandoff } from '../../store/handoffs.ts';
-import { setClaim } from '../../store/claims.ts';
+import { addApproval } from '../../store/approvals.ts';
+import { calendarAt } from '../../store/calendars.ts';
+import { reassign, setClaim } from '../../store/claims.ts';
+import { answer, ask, endQuestion, findQuestion } from '../../store/questions.ts';
+import { openRework, rework } from '../../store/rework.ts';
 import { append } from '../../store/record.ts';
 import { complete } from '../../store/completions.ts';
 import { openTask } from '../../store/tasks.ts';
@@ -105,9 +109,23 @@ export class SeededCase {
     await this.#appends('policy.ruled', this.#key(name), `policy:${name}@1`, body);
   }
 
-  /** Opens a handoff on the terms that were last ruled on; answers its id. */
-  async handsOff(name: string, owner: string, repair?: { source: string; breach: string }): Promise<string> {
+  /** Opens a handoff on the terms that were last ruled on; answers its id. `by`: the calendar of its times. */
+  async handsOff(
+    name: string,
+    owner: string,
+    {
+      repair,
+      approvals = 1,
+      by,
+    }: { repair?: { source: string; breach: string }; approvals?: number; by?: string } = {},
+  ): Promise<string> {
     await this.passes(this.#random.between(2, 40));
+    const clock = {
+      from: new Date(this.now).toISOString(),
+      answerWithin: '4 hours',
+      expiresAfter: '48 hours',
+    } as const;
+    const calendar = by && (await calendarAt(this.#clock.pool, { name: by, version: 1 }));
     const id = repair ? `${this.#key('assemble')}/repair-1` : this.#key(name);
     const on = repair ? undefined : Object.values(this.#definition.policies)[0]!.on;
     await openHandoff(this.#clock.pool, {
@@ -128,6 +146,8 @@ export class SeededCase {
       atRiskAt: new Date(this.now + 180 * minute),
       escalatesAt: new Date(this.now + 240 * minute),
       expiresAt: new Date(this.now + 2_880 * minute),
+      ...{ approvals, pausesWhile: ['asked'] },
+      ...(calendar ? { timing: { clock, queue: `seeded-${by}`, calendar } } : {}),
     });
     return id;
   }
@@ -138,6 +158,40 @@ export class SeededCase {
 
   async claims(id: string, by: string, claimed = true): Promise<void> {
     await setClaim(this.#clock.pool, (await findHandoff(this.#clock.pool, id))!, by, claimed);
+  }
+
+  async isPassedOn(id: string, to: string): Promise<void> {
+    await reassign(this.#clock.pool, (await findHandoff(this.#clock.pool, id))!, to, 'lea', 'seeded');
+  }
+
+  /** Asks, and is answered after so long, or not at all. */
+  async asks(id: string, ms: number, answered: boolean): Promise<void> {
+    const { pool } = this.#clock;
+    const dueAt = new Date('2100-01-01'); // whoever turns what is due by the real clock leaves it alone
+    const question = { to: 'requester', queue: undefined, person: 'rita', askedBy: 'leo', question: 'why?', shows: [] };
+    const asked = await ask(pool, (await findHandoff(pool, id))!, { ...question, atRiskAt: dueAt, dueAt });
+    await this.passes(ms);
+    const stored = (await findQuestion(pool, asked))!;
+    if (answered) await answer(pool, stored, 'rita', 'so');
+    else await endQuestion(pool, stored, 'taken-back', 'leo');
+  }
+
+  /** One of several approvals that are needed. */
+  async approves(id: string, by: string, terms?: object): Promise<void> {
+    const handoff = (await findHandoff(this.#clock.pool, id))!;
+    const decision = { verdict: 'approved', by, role: handoff.owner, because: 'seeded' } as const;
+    const isLast = await addApproval(this.#clock.pool, handoff, { ...decision, ...(terms ? { terms } : {}) });
+    if (isLast) await this.decides(id, 'approved', by, terms);
+  }
+
+  /** What was returned goes to somebody, who changes the terms or only explains. */
+  async reworks(id: string, queue: string, ms: number, change: boolean): Promise<void> {
+    const { pool } = this.#clock;
+    await openRework(pool, (await findHandoff(pool, id))!, { to: queue, within: '8 hours' });
+    await this.passes(ms);
+    const turn = (await findHandoff(pool, `${id}/rework`))!;
+    const terms = change ? { ...(turn.terms as object), amount: 80 } : turn.terms;
+    await rework(pool, turn, { by: 'cy', role: queue, because: 'seeded', packet: turn.packet, terms });
   }
 
   async decides(id: string, verdict: 'approved' | 'rejected' | 'returned', by: string, terms?: object): Promise<void> {
@@ -193,15 +247,18 @@ export class SeededCase {
   }
 
   /** A message that could not be sent: somebody's task, which outlives the case. */
-  async leavesTask(key: string, kind: 'message-failed' | 'reconciliation', owner: string): Promise<string> {
+  async leavesTask(
+    key: string,
+    kind: 'message-failed' | 'reconciliation' | 'sampled-review',
+    owner: string,
+  ): Promise<string> {
     const task = { caseId: this.caseId, key, kind, owner, escalateTo: this.#definition.owner };
     await openTask(this.#clock.pool, { ...task, because: 'seeded', detail: {} });
     return `${key}/${kind}`;
   }
 
-  async completes(id: string, by: string): Promise<void> {
+  async completes(id: string, by: string, found: 'sent' | 'right' | 'wrong' = 'sent'): Promise<void> {
     const task = (await findHandoff(this.#clock.pool, id))!;
-    const found = task.name === 'reconciliation' ? 'mended' : 'sent';
     await complete(this.#clock.pool, task, { found, by, role: task.owner, because: 'seeded' });
   }
 }

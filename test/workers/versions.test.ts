@@ -8,7 +8,7 @@ import { ReplayFailed } from '../../workers/replay.ts';
 import type { Workers, WorkersOptions } from '../../workers/serve.ts';
 import { listVersions } from '../../workers/versions/list.ts';
 import { move } from '../../workers/versions/move.ts';
-import { promote } from '../../workers/versions/promote.ts';
+import { promoteNoted } from '../../workers/versions/noted.ts';
 import { bundleOf, errand, errandWorld, type Version as Code, written } from '../durability/errands.ts';
 import { definition, lasting } from '../durability/processes/definition.ts';
 import { bundle, codec, dataDir, payloadKeys, temporal } from '../harness.ts';
@@ -42,7 +42,7 @@ describe('the versions of the code, where workers have a build id', function () 
     processes: Object.keys(definitions),
   });
   const promoted = async (buildId: string, code: Code) =>
-    promote(world.client, world.taskQueue, of(buildId), await optionsOf(code));
+    promoteNoted(world.pool, world.client, world.taskQueue, of(buildId), await optionsOf(code));
   const waits = async (process: string) => {
     const handle = await world.start(process, errand('asks one'));
     await world.waiting(handle.workflowId);
@@ -53,6 +53,10 @@ describe('the versions of the code, where workers have a build id', function () 
     await world.decide(`${handle.workflowId}/legal-1`, { verdict: 'rejected', because: 'no' });
     return ((await ending(handle)).result as { because: string }).because;
   };
+  const deploys = async () =>
+    (await world.pool.query<{ of: string }>(`select build || ' ' || how as of from deploys order by id`)).rows.map(
+      (one) => one.of,
+    );
   const versions = () => listVersions(world.client, world.taskQueue, deploymentName);
   const listed = (what: (of: Awaited<ReturnType<typeof versions>>) => boolean, words: string, ms?: number) =>
     until(async () => what(await versions()), words, ms);
@@ -60,7 +64,14 @@ describe('the versions of the code, where workers have a build id', function () 
   const run = async (more: NodeJS.ProcessEnv, ...args: string[]) => {
     const { address } = await temporal();
     const given = { TEMPORAL_ADDRESS: address, TASK_QUEUE: world.taskQueue, DEPLOYMENT_NAME: deploymentName };
-    const env = { ...process.env, ...given, PAYLOAD_KEYS: payloadKeys, DATA_DIR: dataDir, ...more };
+    const env = {
+      ...process.env,
+      ...given,
+      DATABASE_URL: world.databaseUrl,
+      PAYLOAD_KEYS: payloadKeys,
+      DATA_DIR: dataDir,
+      ...more,
+    };
     const command = promisify(execFile)(process.execPath, ['scripts/versions.ts', ...args], { env });
     const { stdout, stderr } = await command.catch((error: unknown) => error as { stdout: string; stderr: string });
     return stdout + stderr;
@@ -88,6 +99,8 @@ describe('the versions of the code, where workers have a build id', function () 
     const before = await waits('errand');
     assert.equal(await declined(before), 'rejected: no');
     assert.equal(await promoted('v2', 'errand-next'), 2);
+    await promoted('v2', 'errand-next'); // it is current already
+    assert.deepEqual(await deploys(), ['v1 promoted', 'v2 promoted']);
     assert.equal(await declined(early), 'next: rejected: no');
     assert.equal(await declined(late), 'next: rejected: no');
   });
@@ -105,6 +118,9 @@ describe('the versions of the code, where workers have a build id', function () 
     });
     assert.equal((await versions()).versions.find(({ isCurrent }) => isCurrent)?.buildId, 'v1');
     assert.equal(await declined(handle), 'rejected: no');
+    const { rows } = await world.pool.query('select workflow_id, build, process from replay_failures');
+    assert.deepEqual(rows, [{ workflow_id: handle.workflowId, build: 'v2', process: 'errand' }]);
+    assert.deepEqual(await deploys(), ['v1 promoted']);
   });
 
   it('keep the cases that are pinned, slow steps too, until they are moved; without its workers they wait', async () => {
@@ -164,6 +180,9 @@ describe('the versions of the code, where workers have a build id', function () 
     running.push(await world.startWorkers({ version, definitions: { ...declared }, workflowBundle: await bundle() }));
     assert.equal(await run({}, 'promote'), 'BUILD_ID is not set: which version is this code?\n');
     assert.equal(await run({ BUILD_ID: 'v1' }, 'promote'), '0 open cases replay: v1 is current\n');
+    assert.deepEqual(await deploys(), ['v1 promoted']);
+    const unnoted = await run({ BUILD_ID: 'v1', DATABASE_URL: undefined }, 'promote');
+    assert.match(unnoted, /v1 is current\nDATABASE_URL is not set: the scorecard does not count this deploy\n$/);
     assert.match(await run({}), /^v1 since \S+, current; has workers; 0 open cases, 0 of them pinned\n$/);
     assert.match(await run({ BUILD_ID: 'v2' }, 'move', '--from', 'v1'), /^Cases are moved to the current build, v1:/);
   });

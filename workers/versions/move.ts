@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { CannotStart } from '../../environment/cannot-start.ts';
 import { onVersion, pinned, searchIndex } from '../../temporal/search-index.ts';
-import { replay, type ReplayOptions } from '../replay.ts';
+import { inWords, replay, type ReplayOptions } from '../replay.ts';
 import { describeDeployment, pinTo } from './deployment.ts';
 
 /**
@@ -24,5 +24,5 @@ export async function move(
   const left = searchIndex(client, taskQueue).running(`${pinned} AND ${onVersion({ deploymentName, buildId: from })}`);
   const { replayed, failed } = await replay(client, left, options);
   for (const workflowId of replayed) await pinTo(client, workflowId, to);
-  return { moved: replayed, failed };
+  return { moved: replayed, failed: failed.map(inWords) };
 }

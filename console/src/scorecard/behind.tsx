@@ -6,7 +6,7 @@ import type { Figure } from '../api/scorecard.ts';
 /** Opens the cases behind a figure. They stand in the address, so that a link shows them, too. */
 export function Behind({ figure, of, children }: { figure: Figure; of: string; children: ReactNode }) {
   const [, setSearch] = useSearchParams();
-  const [, search = ''] = figure.cases.split('?');
+  const [, search = ''] = figure.cases?.split('?') ?? [];
   if (figure.count === 0 || search === '') return children;
   return (
     <Anchor

@@ -36,9 +36,15 @@ export const layout: Readonly<Record<Level, readonly Block[]>> = {
     { kind: 'table', measures: ['review-errors'] },
   ],
   'tech-leader': [
-    { kind: 'tiles', measures: ['compensations', 'compensations-complete', 'compensations-partial', 'reversed'] },
+    {
+      kind: 'tiles',
+      measures: ['deploys', 'compensations', 'compensations-complete', 'compensations-partial', 'reversed'],
+    },
     { kind: 'table', measures: ['system-latency-p50', 'system-latency-p95', 'system-latency-p99'] },
     { kind: 'table', measures: ['step-latency-p50', 'step-latency-p95', 'step-latency-p99'] },
+    { kind: 'table', measures: ['schedule-to-start-p50', 'schedule-to-start-p95', 'schedule-to-start-p99'] },
+    { kind: 'table', measures: ['queue-lag-p50', 'queue-lag-p95', 'queue-lag-p99'] },
+    { kind: 'table', measures: ['replay-failures'] },
     { kind: 'table', measures: ['errors'] },
     { kind: 'table', measures: ['retries', 'time-lost', 'recovery-time'] },
     { kind: 'table', measures: ['stuck'] },

@@ -67,6 +67,8 @@ export const texts = {
     'group.stage-time': 'Time of handoffs and events',
     'group.system-latency': 'Time of calls, by system',
     'group.step-latency': 'Time of steps',
+    'group.schedule-to-start': 'Wait until a worker begins',
+    'group.queue-lag': 'Age of the oldest waiting task',
     'group.open-age': 'Age of open cases',
   },
   de: {
@@ -136,6 +138,8 @@ export const texts = {
     'group.stage-time': 'Dauer von Übergaben und Ereignissen',
     'group.system-latency': 'Dauer von Aufrufen, je System',
     'group.step-latency': 'Dauer von Schritten',
+    'group.schedule-to-start': 'Wartezeit bis zum Beginn',
+    'group.queue-lag': 'Alter der ältesten wartenden Aufgabe',
     'group.open-age': 'Alter offener Vorgänge',
   },
 } as const;

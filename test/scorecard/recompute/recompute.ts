@@ -1,6 +1,7 @@
 import { costs } from './costs.ts';
 import type { About, Entry } from './entry.ts';
 import { type Asked, handoffs } from './handoffs.ts';
+import { apart, judged } from './judged.ts';
 
 /**
  * Computes the scorecard's case measures anew from exported records, for an auditor who trusts none of the project's code: this folder
@@ -9,8 +10,8 @@ import { type Asked, handoffs } from './handoffs.ts';
 
 const late = ['action.done', 'action.refused', 'action.compensated', 'action.stuck'];
 const whenCounted = (type: string) =>
-  ['case.opened', 'case.closed', 'compensation.started'].includes(type) ||
-  (type.startsWith('handoff.') && type !== 'handoff.claimed' && type !== 'handoff.released');
+  /^(case\.(opened|closed)|compensation\.started)$/.test(type) ||
+  /^handoff\.(opened|at-risk|escalated|expired|decided|completed|withdrawn|asked|answered|reassigned)$/.test(type);
 
 /** Up to the last line after which a case is counted. */
 function read(text: string): Entry[] {
@@ -71,6 +72,10 @@ function causeOf(lines: Entry[], asked: Asked[], outcome: string): string | null
 
 const rank = (values: number[], p: number): number | null =>
   values.length === 0 ? null : values.sort((a, b) => a - b)[Math.max(0, Math.ceil(p * values.length) - 1)]!;
+const sharesBy = <T>(all: T[], key: (one: T) => string, holds: (one: T) => boolean): Record<string, number | null> =>
+  Object.fromEntries(
+    Object.entries(Object.groupBy(all, key)).map(([name, its]) => [name, share(its!.filter(holds), its!)]),
+  );
 const share = (these: unknown[], of: unknown[]): number | null => (of.length === 0 ? null : these.length / of.length);
 function tally(names: (string | null)[]): Record<string, number> {
   const counts: Record<string, number> = {};
@@ -96,7 +101,7 @@ function caseOf(text: string, about: About) {
   const wait = closed
     ? waiting(
         waits,
-        asked.flatMap(({ claims }) => claims),
+        asked.flatMap(({ worked }) => worked),
         from,
         to,
       )
@@ -105,6 +110,9 @@ function caseOf(text: string, about: About) {
     outcome === 'cancelled' &&
     lines.some(({ type }) => type === 'compensation.started' || type === 'case.cancellation-requested');
   const decisions = asked.filter(({ task }) => task === null);
+  const country = lines.find(
+    ({ body }) => !/target-missed|sampled-review/.test(body.task ?? '') && body.calendar?.country,
+  );
   return {
     ...{
       process: opened.body.process as string,
@@ -121,6 +129,8 @@ function caseOf(text: string, about: About) {
     rework: decisions.some(({ verdict }) => verdict === 'returned'),
     reversed: closed !== undefined && lines.some(({ type, seq }) => type === 'action.compensated' && seq > closed.seq),
     impact: (closed?.body.impact ?? {}) as Record<string, number | boolean>,
+    country: (country?.body.calendar.country ?? null) as string | null,
+    judged: judged(opened.body.process, lines, asked),
   };
 }
 
@@ -131,7 +141,8 @@ export function recompute(records: readonly string[], about: About) {
   const closed = all.filter(({ to, outcome }) => outcome !== null && within(to));
   const ended = all.flatMap(({ asked }) => asked).filter(({ end }) => within(end));
   const sum = (take: (one: (typeof all)[number]) => number) => closed.reduce((total, one) => total + take(one), 0);
-  const people = (one: (typeof all)[number]) => one.asked.reduce((total, { work }) => total + work, 0);
+  const answered = (one: (typeof all)[number]) => one.asked.flatMap(({ answers }) => answers);
+  const people = (one: (typeof all)[number]) => answered(one).reduce((total, { work }) => total + work, 0);
   const spans = (take: (one: (typeof all)[number]) => number, name: string) =>
     Object.fromEntries([0.5, 0.9, 0.95].map((p) => [`${name}-p${p * 100}`, rank(closed.map(take), p)]));
   const last = ({ stages }: Asked) =>
@@ -142,6 +153,11 @@ export function recompute(records: readonly string[], about: About) {
       impact[`${one.process} ${name}`] = (impact[`${one.process} ${name}`] ?? 0) + Number(value);
   const asked = ended.filter(({ task }) => task === null);
   const kept = Object.groupBy(asked, ({ owner }) => owner);
+  const approvals = all
+    .flatMap((one) => one.asked.filter(({ task, repair }) => task === null && !repair))
+    .flatMap(({ name, answers }) => answers.map((one) => ({ name, ...one })))
+    .filter(({ at, verdict, actor }) => within(at) && verdict === 'approved' && actor !== 'baton');
+  const looked = all.flatMap((one) => one.judged).filter(({ at }) => within(at));
   return {
     ...{ started: all.filter(({ from }) => within(from)).length, closed: closed.length },
     open: all.filter(({ outcome }) => outcome === null).length,
@@ -174,14 +190,44 @@ export function recompute(records: readonly string[], about: About) {
       closed,
     ),
     reversed: closed.filter((one) => one.reversed).length,
+    'edit-rate': sharesBy(
+      approvals,
+      ({ name }) => name,
+      ({ changed }) => changed,
+    ),
+    'override-by-inference': sharesBy(
+      looked,
+      ({ inference, sure }) => `${inference} ${sure ? 'confident' : 'unsure'}`,
+      ({ agreed }) => !agreed,
+    ),
     'model-cost': sum(({ model }) => model),
-    'people-cost': sum((one) => one.asked.reduce((total, { price }) => total + price, 0)),
+    'people-cost': sum((one) => answered(one).reduce((total, { price }) => total + price, 0)),
     'fee-cost': sum(({ fees }) => fees),
     'people-time': sum(people),
     'estimated-time':
-      sum((one) => one.asked.reduce((total, { work, estimated }) => total + (estimated ? work : 0), 0)) / sum(people),
+      sum((one) => answered(one).reduce((total, { work, estimated }) => total + (estimated ? work : 0), 0)) /
+      sum(people),
     tokens: sum((one) => one.tokens),
     unpriced: closed.filter((one) => one.unpriced).length,
     impact,
   };
+}
+
+/** Of the cases of a process, by inference, how far confidence and agreement are apart. */
+export function recomputeApart(records: readonly string[], process: string, about: About): Record<string, number> {
+  const [since, until] = [Date.parse(about.from), Date.parse(about.to)];
+  const answers = records
+    .flatMap((text) => caseOf(text, about).judged)
+    .filter((one) => one.process === process && one.at >= since && one.at < until);
+  const by = Object.groupBy(answers, ({ inference }) => inference);
+  return Object.fromEntries(Object.entries(by).map(([name, its]) => [name, apart(its!)]));
+}
+
+/** How many cases closed, by the country of the calendar of their handoffs. */
+export function recomputeCountries(records: readonly string[], about: About): Record<string, number> {
+  const [since, until] = [Date.parse(about.from), Date.parse(about.to)];
+  const closed = records
+    .map((text) => caseOf(text, about))
+    .filter(({ outcome, to }) => outcome !== null && to >= since && to < until);
+  return tally(closed.map(({ country }) => country));
 }

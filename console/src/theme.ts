@@ -3,7 +3,7 @@ import { createTheme, type CSSVariablesResolver } from '@mantine/core';
 /** Spacing, type and colour: the rules are in console/README.md. */
 export const theme = createTheme({
   primaryColor: 'blue',
-  primaryShade: 8,
+  primaryShade: 8, // white on it has 4.5 : 1 in either scheme
   autoContrast: true,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, monospace',
@@ -14,19 +14,21 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // What locks scrolling adds a style sheet without the page's nonce, which the browser refuses.
+  components: { Modal: { defaultProps: { lockScroll: false } }, Drawer: { defaultProps: { lockScroll: false } } },
 });
 
-/** Secondary text and errors keep a contrast of 4.5 : 1, which Mantine's own grey and red do not. */
+/** Secondary text and errors keep a contrast of 4.5 : 1, which Mantine's own grey and red do not on light backgrounds. */
 export const colours: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
   light: {
+    '--mantine-color-error': colors.red[9],
     '--mantine-color-dimmed': colors.gray[7],
     '--mantine-color-placeholder': colors.gray[7],
-    '--mantine-color-error': colors.red[9],
   },
   dark: {
+    '--mantine-color-error': colors.red[4],
     '--mantine-color-dimmed': colors.dark[1],
     '--mantine-color-placeholder': colors.dark[1],
-    '--mantine-color-error': colors.red[4],
   },
 });

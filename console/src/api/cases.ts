@@ -120,13 +120,6 @@ export const useContract = (process: string | undefined) =>
     staleTime: Infinity,
   });
 
-export const useProcessNames = () =>
-  useQuery({
-    queryKey: ['processes', 'names'],
-    queryFn: async () => (await call('GET /processes')).processes.map(({ name }) => name),
-    staleTime: Infinity,
-  });
-
 /** Those that the reader may see. */
 export const useQueueNames = () =>
   useQuery({

@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { useContract, useProcessNames, useQueueNames } from '../api/cases.ts';
+import { useContract, useQueueNames } from '../api/cases.ts';
+import { useProcesses } from '../api/processes.ts';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { findTexts } from './find-texts.ts';
@@ -20,7 +21,7 @@ const common = ['failed', 'cancelled', 'terminated'];
 export function Filters({ search, refused, change, clear }: Props) {
   const say = useTexts(findTexts);
   const words = useWords();
-  const { data: processes = [] } = useProcessNames();
+  const processes = (useProcesses().data?.processes ?? []).map(({ name }) => name);
   const { data: queues = [] } = useQueueNames();
   const { data: contract } = useContract(search.process);
   const [typed, setTyped] = useState({ q: search.q ?? '', requester: search.requester ?? '' });

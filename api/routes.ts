@@ -33,6 +33,7 @@ import { reworked } from './routes/rework.ts';
 import { reversal } from './routes/reversal.ts';
 import * as scorecard from './routes/scorecard.ts';
 import * as scorecardEvents from './routes/scorecard-events.ts';
+import { timeline } from './routes/timeline.ts';
 import * as targets from './routes/targets.ts';
 import { startCase } from './routes/start.ts';
 import { scim } from './scim/routes.ts';
@@ -41,6 +42,7 @@ import * as subscriptions from './routes/subscriptions.ts';
 import * as texts from './routes/texts.ts';
 import * as unknownCases from './routes/unknown-cases.ts';
 import * as words from './routes/words.ts';
+import { writes } from './routes/writes.ts';
 
 const openapi = route({
   method: 'get',
@@ -55,7 +57,7 @@ const openapi = route({
 /** Every call there is. What is not in this table is not served, but for the pages under /docs and, in development, /dev. */
 export const routes: readonly Route[] = [
   startCase,
-  ...[cases.list, cases.get, cases.record, cases.cancel, reversal],
+  ...[cases.list, cases.get, timeline, writes, cases.record, cases.cancel, reversal],
   ...[bulk.claims, bulk.assignments], // before what takes any id in their place
   ...[handoffs.list, handoffs.get, brief, assignment],
   ...[decisions.decision, decisions.claim, decisions.release, returned, reworked, completion],

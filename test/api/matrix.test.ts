@@ -29,6 +29,8 @@ const mayBeAsked = (one: Asking) => has(one, 'support-leads', 'support-managers'
 /** What a route about a refund that waits for support's leads answers to whoever gets past the door and sees the case. */
 const answers: Record<string, (one: Asking) => string> = {
   'get /cases/{caseId}': () => '200',
+  'get /cases/{caseId}/timeline': () => '200',
+  'get /cases/{caseId}/writes': () => '200',
   'get /cases/{caseId}/record': () => '200',
   'get /cases/{caseId}/texts/{sha256}': () => '404 not-found',
   'post /cases/{caseId}/cancellation': (one) =>

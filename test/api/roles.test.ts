@@ -25,6 +25,8 @@ const table: Record<string, string> = {
   'post /processes/{process}/cases': asking,
   'get /cases': everyone.join(' '),
   'get /cases/{caseId}': everyone.join(' '),
+  'get /cases/{caseId}/timeline': everyone.join(' '),
+  'get /cases/{caseId}/writes': everyone.join(' '),
   'get /cases/{caseId}/record': 'ada amos',
   'post /cases/{caseId}/cancellation': without('ada'),
   'post /cases/{caseId}/reversal': inQueues,

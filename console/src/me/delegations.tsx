@@ -29,13 +29,15 @@ export function Delegations({ me }: { me: Me }) {
   );
   return (
     <Part title={say('delegations')} actions={actions}>
-      <Text size="sm" c="dimmed">
-        {say('delegations.why')}
-      </Text>
+      <div>
+        <Text size="sm" c="dimmed">
+          {say('delegations.why')}
+        </Text>
+        <Text role="status" size="sm">
+          {told}
+        </Text>
+      </div>
       {opened && <DelegateForm me={me} onMade={made} onCancel={close} />}
-      <Text role="status" size="sm">
-        {told}
-      </Text>
       <Shown of={delegations}>
         {(all) => (
           <Stack gap="sm">

@@ -1,4 +1,4 @@
-import { Group, Stack, Text } from '@mantine/core';
+import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import type { Me } from '../api/me.ts';
 import { type QueueLimits, useLimits } from '../api/settings.ts';
@@ -21,9 +21,9 @@ export function MyQueues({ me: { person, queues, leads } }: { me: Me }) {
       {queues.map((queue, n) => (
         <Stack gap={2} key={queue}>
           <Group gap="xs">
-            <Text component={Link} href={`/queues/${queue}`} fw={600}>
+            <Anchor component={Link} href={`/queues/${queue}`} fw={600}>
               {words.shared('queues', queue)}
-            </Text>
+            </Anchor>
             {leads.includes(queue) && <Tag>{say('queues.lead')}</Tag>}
           </Group>
           <Limit of={limits[n]} />

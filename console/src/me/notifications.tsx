@@ -74,7 +74,7 @@ function Moments({ mail, onChange }: { mail: Notifications['mail']; onChange(mai
     <SimpleGrid
       cols={{ base: 1, sm: 2 }}
       component="fieldset"
-      style={{ border: 0, padding: 0, margin: 0 }}
+      style={{ border: 0, padding: 0, margin: 0, alignItems: 'end' }}
       aria-label={say('notifications.moments')}
     >
       {(Object.keys(mail) as Moment[]).map((moment) => (

@@ -1,4 +1,4 @@
-import { Blockquote, Button, Card, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Anchor, Blockquote, Button, Card, Stack, Text, Textarea, Title } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'wouter';
 import { useMe } from '../api/me.ts';
@@ -36,7 +36,9 @@ function Asked({ of }: { of: Question }) {
     <Stack gap="lg" maw="72ch">
       <Text c="dimmed">
         {of.to === 'requester' ? (
-          <Link href={`/cases/${encodeURIComponent(of.caseId)}`}>{caseIn(words, of.caseId)}</Link>
+          <Anchor component={Link} href={`/cases/${encodeURIComponent(of.caseId)}`}>
+            {caseIn(words, of.caseId)}
+          </Anchor>
         ) : (
           caseIn(words, of.caseId)
         )}
@@ -114,9 +116,9 @@ function Over({ of: { state, answer, by, at, dueAt } }: { of: Question }) {
         })}
       </Text>
       {answer !== null && <Text style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{answer}</Text>}
-      <Text component={Link} href="/requests">
+      <Anchor component={Link} href="/requests">
         {say('question.back')}
-      </Text>
+      </Anchor>
     </Stack>
   );
 }

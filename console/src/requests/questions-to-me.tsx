@@ -1,4 +1,4 @@
-import { Card, Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
 import { useQuestionsToMe } from '../api/questions.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
@@ -22,8 +22,8 @@ export function QuestionsToMe() {
       {data.map(({ id, caseId, question, dueAt, slaStage }) => (
         <Card withBorder padding="md" key={id}>
           <Stack gap="xs">
-            <Group justify="space-between" gap="xs" align="flex-start" wrap="nowrap">
-              <Text
+            <Group justify="space-between" gap="xs" align="flex-start">
+              <Anchor
                 component={Link}
                 href={`/questions/${encodeURIComponent(id)}`}
                 fw={600}
@@ -31,7 +31,7 @@ export function QuestionsToMe() {
                 style={{ overflowWrap: 'anywhere' }}
               >
                 {question}
-              </Text>
+              </Anchor>
               <Tag tone={slaStage === 'at-risk' ? 'warning' : 'accent'}>{words.shared('stages', slaStage)}</Tag>
             </Group>
             <Text size="sm" c="dimmed" title={dateTime(dueAt, language)}>

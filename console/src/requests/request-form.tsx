@@ -5,6 +5,7 @@ import { ApiProblem } from '../api/client.ts';
 import { type Declared, useFile } from '../api/requests.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { requestOf } from './form/draft.ts';
+import { FieldInput } from './form/field-input.tsx';
 import type { Field } from './form/fields.ts';
 import { FormContext } from './form/form-context.ts';
 import { Fields } from './form/group-input.tsx';
@@ -56,7 +57,7 @@ export function RequestForm({
   };
 
   return (
-    <FormContext value={{ process, wrong, keyMade }}>
+    <FormContext value={{ process, wrong, keyMade, Input: FieldInput }}>
       <form ref={form} onSubmit={send} noValidate>
         <Stack gap="lg" maw="72ch">
           <SampleButton

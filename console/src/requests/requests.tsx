@@ -1,12 +1,12 @@
-import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
 import { useMe } from '../api/me.ts';
 import { type MyRequest, useMyRequests } from '../api/requests.ts';
-import { useLanguage, useTexts } from '../language/language.tsx';
+import { type Language, useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { Page } from '../shared/page.tsx';
 import { Empty, Failed, Loading } from '../shared/states.tsx';
-import { dateTime, fromNow } from '../shared/when.ts';
+import { date, dateTime, fromNow } from '../shared/when.ts';
 import { QuestionsToMe } from './questions-to-me.tsx';
 import { Standing, StandingTag } from './standing.tsx';
 import { texts } from './texts.ts';
@@ -85,19 +85,19 @@ function Request({ of, person }: { of: MyRequest; person: string }) {
     <Card withBorder padding="md" component="article" aria-label={`${words.oneOf(process)} ${keyOf(of)}`}>
       <Stack gap="xs">
         <Group justify="space-between" gap="xs" align="flex-start">
-          <Text
+          <Anchor
             component={Link}
             href={`/cases/${encodeURIComponent(caseId)}`}
             fw={600}
             style={{ overflowWrap: 'anywhere' }}
           >
             {words.oneOf(process)} {keyOf(of)}
-          </Text>
+          </Anchor>
           <StandingTag of={of} />
         </Group>
         <Standing of={of} person={person} />
         <Text size="sm" c="dimmed" title={dateTime(closedAt ?? openedAt, language)}>
-          {say(closedAt ? 'closed' : 'asked', { when: fromNow(closedAt ?? openedAt, language) })}
+          {say(closedAt ? 'closed' : 'asked', { when: since(closedAt ?? openedAt, language) })}
         </Text>
       </Stack>
     </Card>
@@ -106,3 +106,7 @@ function Request({ of, person }: { of: MyRequest; person: string }) {
 
 /** What the business calls it: its id without the process. */
 const keyOf = ({ caseId, process }: MyRequest): string => caseId.slice(process.length + 1);
+
+/** A case whose own clock is ahead has a day to come. */
+const since = (at: string, language: Language): string =>
+  Date.parse(at) > Date.now() ? date(at, language) : fromNow(at, language);

@@ -24,7 +24,7 @@ export function SampleButton({
     sample.mutate(undefined, { onSuccess: (request) => request && onFill(draftOf(fields, request, { language })) });
   return (
     <Row gap="sm">
-      <Button variant="light" size="sm" onClick={fill} loading={sample.isPending}>
+      <Button variant="default" size="sm" onClick={fill} loading={sample.isPending}>
         {say('new.sample')}
       </Button>
       <Text size="sm" c="dimmed" role="status">

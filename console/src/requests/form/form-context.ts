@@ -1,7 +1,8 @@
-import { createContext, useContext } from 'react';
+import { type ComponentType, createContext, useContext } from 'react';
 import { useLanguage, useTexts } from '../../language/language.tsx';
 import { number } from '../../shared/amounts.ts';
 import type { Kind } from './fields.ts';
+import type { InputProps } from './input-props.ts';
 import { typedDecimal } from './numbers.ts';
 import { texts } from './texts.ts';
 
@@ -9,7 +10,9 @@ interface Form {
   process: string;
   /** JSON pointers to what is wrong. */
   wrong: ReadonlySet<string>;
-  /** Fields that make the business key, and were filled in for the person. */
+  /** What shows a field of any kind; groups and lists show theirs by it. */
+  Input: ComponentType<InputProps>;
+  /** The field that is the business key, where it was filled in for the person. */
   keyMade: string | undefined;
 }
 

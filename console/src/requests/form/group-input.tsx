@@ -1,13 +1,13 @@
 import { Button, Collapse, Fieldset, NativeSelect, Stack } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTexts } from '../../language/language.tsx';
 import { useWords } from '../../language/words.ts';
 import { chosenFields, chosenOf, currencyIn, emptyGroup, emptyOf, type Group } from './draft.ts';
-import { choiceIn, FieldInput, type InputProps } from './field-input.tsx';
 import type { Field, Kind } from './fields.ts';
 import { useForm, useMust } from './form-context.ts';
+import { atMost, choiceIn, type InputProps } from './input-props.ts';
 import { texts } from './texts.ts';
+import { wraps } from './wraps.ts';
 
 interface FieldsProps {
   fields: readonly Field[];
@@ -24,12 +24,12 @@ const isSingle = ({ of }: Field) => !['group', 'list', 'one-of'].includes(of.kin
 /** The fields of a group: first what it needs, then what may be added; what else could be said about it is folded. */
 export function Fields({ fields, group, at, currency, onChange }: FieldsProps) {
   const words = useWords();
-  const { process } = useForm();
+  const { process, Input } = useForm();
   const below = currencyIn(fields, group) ?? currency;
   const spare = fields.filter((field) => !isNeeded(field) && isSingle(field));
   const folds = spare.length > 1 && fields.filter(isNeeded).length > 1;
   const input = (field: Field) => (
-    <FieldInput
+    <Input
       key={field.name}
       of={field.of}
       name={field.name}
@@ -58,12 +58,20 @@ function Folded({
   const say = useTexts(texts);
   const words = useWords();
   const { process, isWrongBelow } = useForm();
-  const [wanted, { toggle }] = useDisclosure(fields.some(({ name }) => Boolean(group[name])));
-  const opened = wanted || fields.some(({ name }) => isWrongBelow(`${at}/${name}`));
+  const [wanted, setWanted] = useState<boolean>();
+  const isSaid = fields.some(({ name }) => Boolean(group[name]));
+  const opened = (wanted ?? isSaid) || fields.some(({ name }) => isWrongBelow(`${at}/${name}`));
   const names = fields.map(({ name }) => words.of(process, 'fields', name)).join(', ');
   return (
     <Stack gap="md">
-      <Button variant="subtle" size="sm" onClick={toggle} aria-expanded={opened} className="wraps" justify="flex-start">
+      <Button
+        variant="subtle"
+        size="sm"
+        onClick={() => setWanted(!opened)}
+        aria-expanded={opened}
+        {...wraps}
+        justify="flex-start"
+      >
         {opened ? say('less') : say('more', { count: fields.length, names })}
       </Button>
       <Collapse expanded={opened}>
@@ -107,7 +115,7 @@ export function OneOfInput({
   const { process, isWrong } = useForm();
   if (draft === undefined) return <Add what={label} onClick={() => onChange(emptyOf(of, true))} />;
   const group = draft as Group;
-  const data = Object.keys(of.options).map((value) => ({ value, label: choiceIn(words, process, of.by, value) }));
+  const data = Object.keys(of.options).map((value) => ({ value, label: choiceIn(words, process, value) }));
   const choose = (value: string) =>
     onChange({ ...emptyGroup(of.options[value] ?? []), ...defined(group), [of.by]: value });
   return (
@@ -120,7 +128,7 @@ export function OneOfInput({
         error={isWrong(`${at}/${of.by}`) && must(of)}
         onChange={(event) => choose(event.currentTarget.value)}
         aria-required
-        maw={420}
+        styles={atMost(420)}
       />
       <Fields fields={chosenFields(of, group)} group={group} at={at} currency={currency} onChange={onChange} />
     </Framed>
@@ -133,7 +141,7 @@ const defined = (group: Group): Group =>
 const Add = ({ what, onClick }: { what: string; onClick(): void }) => {
   const say = useTexts(texts);
   return (
-    <Button variant="default" size="sm" onClick={onClick} className="wraps" style={{ alignSelf: 'flex-start' }}>
+    <Button variant="default" size="sm" onClick={onClick} {...wraps} style={{ alignSelf: 'flex-start' }}>
       {say('add', { what })}
     </Button>
   );
@@ -167,7 +175,7 @@ export function Framed({
             color="gray"
             size="compact-sm"
             onClick={onRemove}
-            className="wraps"
+            {...wraps}
             style={{ alignSelf: 'flex-end' }}
           >
             {say('remove', { what: label })}

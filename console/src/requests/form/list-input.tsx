@@ -1,10 +1,11 @@
 import { Button, CloseButton, Fieldset, Group as Row, Stack, Text, TextInput } from '@mantine/core';
 import { useTexts } from '../../language/language.tsx';
 import { type Draft, emptyOf } from './draft.ts';
-import { FieldInput, type InputProps } from './field-input.tsx';
 import type { Kind } from './fields.ts';
 import { useForm, useMust } from './form-context.ts';
+import type { InputProps } from './input-props.ts';
 import { texts } from './texts.ts';
+import { wraps } from './wraps.ts';
 
 type ListProps = InputProps<Extract<Kind, { kind: 'list' }>>;
 
@@ -37,7 +38,7 @@ export function ListInput({ of, name, label, at, needed, draft, currency, onChan
         <Button
           variant="default"
           size="sm"
-          className="wraps"
+          {...wraps}
           style={{ alignSelf: 'flex-start' }}
           disabled={isFull}
           onClick={() => onChange([...entries, emptyOf(of.each, true)])}
@@ -74,14 +75,15 @@ function Line({ of, label, at, draft, onChange, onRemove }: EntryProps) {
 /** An entry of several fields. */
 function Part({ onRemove, ...props }: EntryProps) {
   const say = useTexts(texts);
+  const { Input } = useForm();
   return (
     <Stack gap={4}>
-      <FieldInput {...props} />
+      <Input {...props} />
       <Button
         variant="subtle"
         color="gray"
         size="compact-sm"
-        className="wraps"
+        {...wraps}
         style={{ alignSelf: 'flex-end' }}
         onClick={onRemove}
       >

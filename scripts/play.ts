@@ -1,5 +1,3 @@
-import type { Client } from '@temporalio/client';
-import type { Pool } from 'pg';
 import people from '../api/development-people.json' with { type: 'json' };
 import { supervision } from '../core/declare/autonomy.ts';
 import { caseIdOf } from '../core/declare/case-id.ts';
@@ -10,19 +8,9 @@ import type { Sample, Then } from '../workflows/sample.ts';
 import { decidedSignal, receivedSignal } from '../core/run/messages.ts';
 import * as definitions from '../workflows/definitions.ts';
 import * as samples from '../workflows/samples.ts';
-import { waitingSamples } from '../workflows/waiting-samples.ts';
+import { firstDay } from '../workflows/first-day.ts';
+import { call, get, post, type Stage } from './stage.ts';
 import { told } from './tell.ts';
-
-export interface Stage {
-  apiUrl: string;
-  sandboxUrl: string | undefined;
-  modelUrl: string | undefined;
-  pool: Pool;
-  client: Client;
-  say(line: string): void;
-  /** Ctrl-C came: nothing more is played. */
-  over(): boolean;
-}
 
 interface Wait {
   for: string;
@@ -46,7 +34,7 @@ const restsWithinMs = 60_000;
 export async function playAll(stage: Stage, { tellAgain }: { tellAgain: boolean }): Promise<void> {
   const declared: Record<string, ProcessDefinition> = definitions;
   let before = 0;
-  const all = [...Object.entries(samples), ...Object.entries(waitingSamples)];
+  const all = [...Object.entries(samples), ...Object.entries(firstDay)];
   for (const [name, played] of all) before += await play(stage, declared[name]!, played, tellAgain);
   if (before > 0 && !stage.over())
     stage.say(`\n${before} sample cases are there from before. npm start -- --samples tells them again.`);
@@ -229,36 +217,3 @@ async function pass(stage: Stage, caseId: string, { for: what, id }: Wait, time:
 
 const handoffsOf = async (stage: Stage, caseId: string): Promise<Handoff[]> =>
   ((await get(stage, `/handoffs?case=${encodeURIComponent(caseId)}&limit=200`)) as { handoffs: Handoff[] }).handoffs;
-
-/** As somebody who may read everything. */
-const get = (stage: Stage, path: string) => call(stage, 'ada', 'GET', path);
-
-/** By where they are from. */
-const tokens = new Map<string, string>();
-
-async function call(
-  { apiUrl }: Stage,
-  person: string,
-  method: string,
-  path: string,
-  body?: object,
-  headers: Record<string, string> = {},
-): Promise<unknown> {
-  const url = `${apiUrl}/dev/identity/tokens/${person}`;
-  const token = tokens.get(url) ?? (await (await fetch(url)).text()).trim();
-  tokens.set(url, token);
-  const response = await fetch(apiUrl + path, {
-    method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${person}, ${method} ${path}: ${response.status} ${text}`);
-  return response.headers.get('content-type')?.startsWith('application/json') ? JSON.parse(text) : text;
-}
-
-async function post(url: string, body: object): Promise<void> {
-  const headers = { 'content-type': 'application/json' };
-  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
-}

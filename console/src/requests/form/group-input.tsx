@@ -65,7 +65,8 @@ function Folded({
   return (
     <Stack gap="md">
       <Button
-        variant="subtle"
+        variant="transparent"
+        px={0}
         size="sm"
         onClick={() => setWanted(!opened)}
         aria-expanded={opened}

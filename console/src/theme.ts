@@ -3,7 +3,7 @@ import { createTheme, type CSSVariablesResolver } from '@mantine/core';
 /** Spacing, type and colour: the rules are in console/README.md. */
 export const theme = createTheme({
   primaryColor: 'blue',
-  primaryShade: 8,
+  primaryShade: 8, // white on it has 4.5 : 1 in either scheme
   autoContrast: true,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, monospace',

@@ -3,6 +3,9 @@ import type { Page } from 'playwright-core';
 import { at, waitingCase, world, type World } from '../api/world.ts';
 import { assertSound, browserOf, type Looks, visit } from './browser.ts';
 
+/** A field by its place in the request: what it is called is the business's to say. */
+const field = (page: Page, pointer: string) => page.locator(`[data-at="${pointer}"]`);
+
 const both: readonly Looks[] = [{ colours: 'light' }, { colours: 'dark', language: 'de', width: 390 }];
 
 describe('Requests in the console', function () {
@@ -25,7 +28,7 @@ describe('Requests in the console', function () {
     await page.getByRole('button', { name: 'Fill in a sample' }).click();
     await page.getByText('The sample is filled in.').waitFor();
     await assertSound(visited, 'a request that is filled in');
-    await page.getByLabel('Message').fill('Two of the mugs are cracked.');
+    await field(page, '/message').fill('Two of the mugs are cracked.');
     await page.route('**/processes/refund/cases', async (route) => {
       await route.fetch();
       await route.abort();
@@ -35,7 +38,7 @@ describe('Requests in the console', function () {
     await page.getByText('No connection').waitFor();
     await page.unroute('**/processes/refund/cases');
     await page.reload();
-    assert.equal(await page.getByLabel('Message').inputValue(), 'Two of the mugs are cracked.');
+    assert.equal(await field(page, '/message').inputValue(), 'Two of the mugs are cracked.');
     await page.getByText('is still here').waitFor();
     await send.click();
     await arrived(page);
@@ -45,9 +48,9 @@ describe('Requests in the console', function () {
       [['Two of the mugs are cracked.', 'nora']],
     );
     await visited.open('/requests');
-    await page.getByRole('article', { name: `Refund ${requests[0].request.requestId}` }).waitFor();
+    await page.getByRole('article', { name: requests[0].request.requestId }).waitFor();
     await visited.open('/requests/new/refund'); // and the next one is another
-    assert.equal(await page.getByLabel('Message').inputValue(), '');
+    assert.equal(await field(page, '/message').inputValue(), '');
     await visited.close();
   });
 
@@ -55,10 +58,10 @@ describe('Requests in the console', function () {
     const visited = await openForm('insurance-claim', both[1]);
     const { page } = visited;
     const send = page.getByRole('button', { name: 'Anfrage senden' });
-    await page.getByLabel('Amount').fill('29.800,0x');
-    await page.getByLabel('Currency').fill('USD');
+    await field(page, '/amount').fill('29.800,0x');
+    await field(page, '/currency').fill('USD');
     await send.click();
-    const amount = page.locator('[data-at="/amount"]');
+    const amount = field(page, '/amount');
     await page.getByText('Ein Feld braucht eine andere Angabe').waitFor();
     assert.equal(await amount.getAttribute('aria-invalid'), 'true');
     await page.locator('[data-at="/amount"]:focus').waitFor();
@@ -66,15 +69,15 @@ describe('Requests in the console', function () {
     await send.click();
     await page.getByText('9 Felder brauchen eine andere Angabe').waitFor();
     assert.equal(await amount.getAttribute('aria-invalid'), null);
-    assert.equal(await page.getByLabel('Policy number').getAttribute('aria-invalid'), 'true');
+    assert.equal(await field(page, '/policyNumber').getAttribute('aria-invalid'), 'true');
     await assertSound(visited, 'what is wrong, in the dark');
     await page.getByText('Das sind 29.800,00 $').waitFor();
-    for (const name of ['Policy number', 'Cause', 'Loss state', 'Payee', 'Channel', 'Narrative'])
-      await page.getByRole('textbox', { name, exact: true }).fill(name);
-    for (const name of ['Date of loss', 'Reported on']) await page.getByLabel(name).fill('2026-06-02');
+    for (const name of ['policyNumber', 'cause', 'lossState', 'payee', 'channel', 'narrative'])
+      await field(page, `/${name}`).fill(name);
+    for (const name of ['dateOfLoss', 'reportedOn']) await field(page, `/${name}`).fill('2026-06-02');
     await page.getByRole('radio', { name: 'Nein' }).check();
-    await page.getByRole('button', { name: 'Hinzufügen: Documents' }).click();
-    await page.getByLabel('Documents 1', { exact: true }).fill('police_report');
+    await field(page, '/documents').getByRole('button', { name: 'Hinzufügen' }).click();
+    await field(page, '/documents/0').fill('police_report');
     await send.click();
     await arrived(page);
     const [{ request }] = await stored('insurance-claim');
@@ -88,8 +91,8 @@ describe('Requests in the console', function () {
   it('offers what somebody may ask for, and nothing else', async () => {
     const asking = await visit(browser(), here.api.url, 'rita', '/requests');
     await asking.page.getByText('You have not asked for anything yet').waitFor();
-    assert.equal(await asking.page.getByRole('link', { name: 'Refund' }).count(), 1);
-    assert.equal(await asking.page.getByRole('link', { name: 'Insurance claim' }).count(), 0);
+    assert.equal(await asking.page.locator('a[href="/requests/new/refund"]').count(), 1);
+    assert.equal(await asking.page.locator('a[href="/requests/new/insurance-claim"]').count(), 0);
     await asking.open('/requests/new/insurance-claim');
     await asking.page.getByText('You may not ask for this').waitFor();
     await assertSound(asking, 'what is not theirs');
@@ -121,7 +124,7 @@ describe('Requests in the console', function () {
     ]);
     assert.deepEqual(rows, [{ answer: 'The one of May.', by: 'rita' }]);
     await page.getByRole('link', { name: 'Back to my requests' }).click();
-    await page.getByText('It waits for Support leads').waitFor();
+    await page.getByText('It waits for').waitFor();
     assert.equal(await page.getByText(body.question).count(), 0);
     await visited.close();
   });

@@ -93,7 +93,7 @@ function Moments({ mail, onChange }: { mail: Notifications['mail']; onChange(mai
 function When({ wanted, change }: { wanted: Notifications; change(part: Partial<Notifications>): void }) {
   const say = useTexts(texts);
   return (
-    <SimpleGrid cols={{ base: 1, sm: 3 }}>
+    <SimpleGrid cols={{ base: 1, sm: 3 }} style={{ alignItems: 'end' }}>
       <TextInput
         type="time"
         label={say('digest-at')}

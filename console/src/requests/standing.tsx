@@ -1,4 +1,5 @@
-import { Stack, Text } from '@mantine/core';
+import { Anchor, Stack, Text } from '@mantine/core';
+import { Link } from 'wouter';
 import type { MyRequest } from '../api/requests.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
@@ -55,25 +56,23 @@ export function Standing({ of, person }: { of: MyRequest; person: string }) {
 
 const Sentences = ({ all }: { all: readonly string[] }) => <Text maw="72ch">{all.join(' ')}</Text>;
 
-function Waiting({
-  of: { for: what, id, owner, dueAt },
-  process,
-  person,
-}: {
-  of: Wait;
-  process: string;
-  person: string;
-}) {
+function Waiting({ of: wait, process, person }: { of: Wait; process: string; person: string }) {
   const say = useTexts(texts);
   const words = useWords();
   const { language } = useLanguage();
+  const { for: what, id, owner, dueAt } = wait;
   const when = dueAt ? dateTime(dueAt, language) : '';
   const who = owner ? words.shared('queues', owner) : '';
-  const name =
-    what === 'handoff' && owner === person
-      ? 'waits.you'
-      : what === 'event' && owner
-        ? 'waits.event-of'
-        : (`waits.${what}` as const);
-  return <Text maw="72ch">{say(name, { who, when, what: words.of(process, 'events', id) })}</Text>;
+  const said = say(`waits.${waitOf(wait, person)}`, { who, when, what: words.of(process, 'events', id) });
+  if (what !== 'handoff' || owner !== person) return <Text maw="72ch">{said}</Text>;
+  return (
+    <Anchor component={Link} href={`/handoffs/${encodeURIComponent(id)}`} maw="72ch">
+      {said}
+    </Anchor>
+  );
+}
+
+function waitOf({ for: what, owner }: Wait, person: string) {
+  if (what === 'handoff' && owner === person) return 'you';
+  return what === 'event' && owner ? 'event-of' : what;
 }

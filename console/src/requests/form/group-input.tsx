@@ -70,6 +70,7 @@ function Folded({
         size="sm"
         onClick={() => setWanted(!opened)}
         aria-expanded={opened}
+        leftSection={<span aria-hidden>{opened ? '▾' : '▸'}</span>}
         {...wraps}
         justify="flex-start"
       >

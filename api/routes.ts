@@ -19,10 +19,12 @@ import * as handoffs from './routes/handoffs.ts';
 import * as keys from './routes/keys.ts';
 import * as me from './routes/me.ts';
 import * as messages from './routes/messages.ts';
+import * as myRequests from './routes/my-requests.ts';
 import * as notifications from './routes/notifications.ts';
 import * as operations from './routes/operations.ts';
 import * as people from './routes/people.ts';
 import * as processes from './routes/processes.ts';
+import { samples } from './routes/process-samples.ts';
 import * as queueChat from './routes/queue-chat.ts';
 import * as queues from './routes/queues.ts';
 import * as switches from './routes/switches.ts';
@@ -66,8 +68,8 @@ export const routes: readonly Route[] = [
   ...[events.events, events.refused],
   ...[texts.keep, texts.get],
   hook,
-  ...[processes.list, processes.get],
-  ...[me.get, me.signIn],
+  ...[processes.list, processes.get, samples],
+  ...[me.get, me.signIn, myRequests.list],
   ...[autonomy.get, autonomy.put],
   ...[switches.list, switches.put],
   ...[people.getRoles, people.putRoles, people.putActive],

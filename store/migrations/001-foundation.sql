@@ -26,6 +26,7 @@ create table inbox (
 create index inbox_undelivered on inbox (next_attempt_at) where delivered_at is null;
 create index inbox_reversals on inbox ((request->>'caseId')) where process = 'reversal';
 create index inbox_unopened on inbox (looked_at) where delivered_at is not null and not opened;
+create index inbox_unopened_of on inbox (requester) where not opened;
 
 -- `about`: whom the case is about. `impact`: what it was worth, as its process measures it. `opened_by`: as in the inbox; that case is
 -- notified how this one ended.

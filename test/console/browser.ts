@@ -36,6 +36,8 @@ export interface Looks {
   colours?: 'light' | 'dark';
   width?: number;
   height?: number;
+  /** As for who is here for the first time: with the tour. */
+  tour?: boolean;
 }
 
 /** What a page complained of: violations of its Content-Security-Policy, errors on its console, scripts that threw. */
@@ -54,12 +56,13 @@ export async function visit(
   url: string,
   person: string,
   path = '/handoffs',
-  { language = 'en', colours = 'light', width = 1280, height = 900 }: Looks = {},
+  { language = 'en', colours = 'light', width = 1280, height = 900, tour = false }: Looks = {},
 ): Promise<Visit> {
   const context = await browser.newContext({
     ...{ locale: language, colorScheme: colours, viewport: { width, height }, reducedMotion: 'reduce' },
     timezoneId: 'Europe/Berlin',
   });
+  if (!tour) await context.addInitScript(`localStorage.setItem('baton.tour', 'over')`);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {

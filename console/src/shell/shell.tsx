@@ -7,6 +7,7 @@ import { useTexts } from '../language/language.tsx';
 import { Shown } from '../shared/states.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { texts } from './texts.ts';
+import { Tour } from './tour.tsx';
 
 type Name = keyof (typeof texts)['en'];
 
@@ -62,9 +63,10 @@ export function Shell({ children }: { children: ReactNode }) {
           </nav>
         </ScrollArea>
       </AppShell.Navbar>
-      <AppShell.Main>
+      <AppShell.Main tabIndex={-1} style={{ outline: 'none' }}>
         <Shown of={me}>{() => children}</Shown>
       </AppShell.Main>
+      {me.data && <Tour me={me.data} />}
     </AppShell>
   );
 }

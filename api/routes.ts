@@ -8,6 +8,7 @@ import * as calendars from './routes/calendars.ts';
 import * as bulk from './routes/bulk.ts';
 import * as cases from './routes/cases.ts';
 import { completion } from './routes/completion.ts';
+import * as contracts from './routes/contracts.ts';
 import * as codec from './routes/codec.ts';
 import * as decisions from './routes/decisions.ts';
 import * as deliveries from './routes/deliveries.ts';
@@ -20,7 +21,9 @@ import * as me from './routes/me.ts';
 import * as messages from './routes/messages.ts';
 import * as notifications from './routes/notifications.ts';
 import * as operations from './routes/operations.ts';
+import * as passage from './routes/passage.ts';
 import * as people from './routes/people.ts';
+import * as policyVersions from './routes/policy-versions.ts';
 import * as processes from './routes/processes.ts';
 import * as queueChat from './routes/queue-chat.ts';
 import * as queues from './routes/queues.ts';
@@ -39,6 +42,7 @@ import * as strays from './routes/strays.ts';
 import * as subscriptions from './routes/subscriptions.ts';
 import * as texts from './routes/texts.ts';
 import * as unknownCases from './routes/unknown-cases.ts';
+import * as workload from './routes/workload.ts';
 
 const openapi = route({
   method: 'get',
@@ -63,6 +67,7 @@ export const routes: readonly Route[] = [
   ...[texts.keep, texts.get],
   hook,
   ...[processes.list, processes.get],
+  ...[workload.list, contracts.get, passage.get, policyVersions.list, policyVersions.get],
   ...[me.get, me.signIn],
   ...[autonomy.get, autonomy.put],
   ...[switches.list, switches.put],

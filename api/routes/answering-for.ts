@@ -3,19 +3,23 @@ import type { ProcessDefinition } from '../../core/declare/define.ts';
 import { queuesIn } from '../../core/declare/owner.ts';
 import { splitOperation, systemOf } from '../../systems/index.ts';
 
+/** As what somebody answers for something: its name is the process's, a handoff's, a source's, a system's or an event's. */
+export const parts = [
+  ...(['process', 'supervision', 'handoff', 'escalation', 'rework', 'source', 'system', 'event'] as const),
+] as const;
+
 interface Part {
-  /** `process`, `supervision`, `handoff`, `escalation`, `rework`, `source`, `system` or `event`. */
-  part: string;
+  part: (typeof parts)[number];
   name: string;
 }
 
 /** What each queue of a process answers for in it, in the order of the declaration. */
 export function partsIn(definition: ProcessDefinition): Map<string, Part[]> {
-  const parts = new Map<string, Part[]>();
-  const add = (queue: string | undefined, part: string, name: string) => {
+  const found = new Map<string, Part[]>();
+  const add = (queue: string | undefined, part: Part['part'], name: string) => {
     if (queue === undefined || queue === 'requester') return;
-    const its = parts.get(queue) ?? [];
-    if (!its.some((one) => one.part === part && one.name === name)) parts.set(queue, [...its, { part, name }]);
+    const its = found.get(queue) ?? [];
+    if (!its.some((one) => one.part === part && one.name === name)) found.set(queue, [...its, { part, name }]);
   };
   const { name: process, owner, handoffs, context, events, actions } = definition;
   add(owner, 'process', process);
@@ -31,5 +35,5 @@ export function partsIn(definition: ProcessDefinition): Map<string, Part[]> {
     const system = systemOf(does);
     if (system && !system.internal) add(system.owner, 'system', splitOperation(does)[0]);
   }
-  return parts;
+  return found;
 }

@@ -4,7 +4,7 @@ import { supervisorOf } from '../../core/declare/autonomy.ts';
 import { Field, fieldsOf } from '../fields.ts';
 import { route } from '../route.ts';
 import { seenProcess } from '../seen-process.ts';
-import { partsIn } from './answering-for.ts';
+import { parts, partsIn } from './answering-for.ts';
 import { each, handoffShown, ShownHandoff } from './handoff-contract.ts';
 
 const Fields = z.array(Field);
@@ -67,7 +67,7 @@ const Contracts = z.object({
     }),
   ),
   queues: z
-    .array(z.object({ queue: z.string(), answersFor: z.array(z.object({ part: z.string(), name: z.string() })) }))
+    .array(z.object({ queue: z.string(), answersFor: z.array(z.object({ part: z.enum(parts), name: z.string() })) }))
     .describe('Who answers for what in it'),
 });
 

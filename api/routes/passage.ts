@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { newestClosed, stepsFollowed, stepsPassed } from '../../store/scorecard/passage.ts';
+import { modelsAsked, newestClosed, stepsFollowed, stepsPassed } from '../../store/scorecard/passage.ts';
 import { route } from '../route.ts';
 import { seenProcess } from '../seen-process.ts';
 
@@ -30,6 +30,7 @@ export const get = route({
       description: `Counted from the records of its newest closed cases: ${newestClosed.cases} at most, of the last ${newestClosed.days} days`,
       schema: z.object({
         cases,
+        models: z.array(z.string()).describe('Which models answered in them'),
         steps: z.array(Step.extend({ cases })),
         next: z
           .array(z.object({ from: Step, to: Step, cases }))
@@ -40,7 +41,11 @@ export const get = route({
   problems: ['not-found'],
   async answer({ caller, params }, { pool, definitions }) {
     const { name } = seenProcess({ definitions }, caller, params['process']!);
-    const [passed, followed] = await Promise.all([stepsPassed(pool, name), stepsFollowed(pool, name)]);
+    const [passed, followed, models] = await Promise.all([
+      stepsPassed(pool, name),
+      stepsFollowed(pool, name),
+      modelsAsked(pool, name),
+    ]);
     const next = followed.map(({ fromKind, fromName, kind, name, cases }) => ({
       from: { kind: fromKind as Kind, name: fromName },
       to: { kind: kind as Kind, name },
@@ -48,6 +53,6 @@ export const get = route({
     }));
     const steps = passed.filter((one) => one.kind !== 'request').map((one) => ({ ...one, kind: one.kind as Kind }));
     const all = passed.find((one) => one.kind === 'request')?.cases ?? 0;
-    return { status: 200, body: { cases: all, steps, next } };
+    return { status: 200, body: { cases: all, models: models.map(({ model }) => model), steps, next } };
   },
 });

@@ -24,6 +24,16 @@ export const stepsPassed = (db: Db, process: string) =>
     [process],
   );
 
+export const modelsAsked = (db: Db, process: string) =>
+  rows<{ model: string }>(
+    db,
+    'passage.models',
+    `with recent as materialized (${recent})
+     select distinct system as model from recent join fact_steps using (case_id)
+     where kind = 'inference' and system is not null order by 1`,
+    [process],
+  );
+
 /** How many of them went from one step straight to another. Sources are read together, so that they have no names here. */
 export interface Followed {
   fromKind: string;

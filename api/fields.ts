@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cents, Currency, Reference, Total } from '../core/declare/values.ts';
+import { Cents, Currency, Reference } from '../core/declare/values.ts';
 
 type Json = z.core.JSONSchema.JSONSchema;
 
@@ -21,7 +21,6 @@ export type ShownField = z.output<typeof Field>;
 
 const known = new Map<z.core.$ZodType, Format>([
   [Cents, 'amount'],
-  [Total, 'amount'],
   [Currency, 'currency'],
   [Reference, 'reference'],
 ]);
@@ -40,12 +39,20 @@ export function fieldsOf(schema: z.ZodType): ShownField[] {
 
 function within(schema: Json, path: string[]): ShownField[] {
   const { alternatives } = unwrapped(schema);
-  const fields = alternatives.flatMap(({ properties = {}, required = [] }) =>
+  const objects = alternatives.filter(({ properties }) => properties !== undefined);
+  const fields = objects.flatMap(({ properties = {}, required = [] }) =>
     Object.entries(properties).flatMap(([name, field]) =>
       fieldAt([...path, name], field as Json, !required.includes(name)),
     ),
   );
-  return [...new Map(fields.map((field) => [field.path.join('.'), field])).values()];
+  const byPath = Map.groupBy(fields, (field) => field.path.join('.'));
+  return [...byPath.values()].map((same) => merged(same, objects.length));
+}
+
+/** One field of several alternatives: what only some of them have may be missing. */
+function merged(same: ShownField[], alternatives: number): ShownField {
+  const values = [...new Set(same.flatMap((one) => one.values))];
+  return { ...same[0]!, values, optional: same.length < alternatives || same.some(({ optional }) => optional) };
 }
 
 function fieldAt(path: string[], schema: Json, mayBeLeftOut: boolean): ShownField[] {

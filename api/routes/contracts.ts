@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ProcessDefinition } from '../../core/declare/define.ts';
 import { supervisorOf } from '../../core/declare/autonomy.ts';
-import { Field, fieldsOf } from '../fields.ts';
+import { Field, fieldsOf, type ShownField } from '../fields.ts';
 import { route } from '../route.ts';
 import { seenProcess } from '../seen-process.ts';
 import { parts, partsIn } from './answering-for.ts';
@@ -98,7 +98,7 @@ function contractsOf(definition: ProcessDefinition): z.output<typeof Contracts> 
   };
 }
 
-const judged = ({ inferences, policies }: ProcessDefinition) => ({
+const judged = ({ inferences, policies, terms }: ProcessDefinition) => ({
   inferences: each(
     inferences,
     ({ instructions, given, returns, quotesFrom = [], misquotes, withholds = [], fallback, ...more }) => ({
@@ -113,7 +113,8 @@ const judged = ({ inferences, policies }: ProcessDefinition) => ({
     }),
   ),
   policies: each(policies, ({ on, verdicts, facts, outputs, sums = {} }) => ({
-    ...{ on: on as string, verdicts: [...verdicts], facts: fieldsOf(facts), outputs: outputs ? fieldsOf(outputs) : [] },
+    ...{ on: on as string, verdicts: [...verdicts], outputs: outputs ? fieldsOf(outputs) : [] },
+    facts: fieldsOf(facts).map((fact) => summed(fact, sums[fact.path[0]!]?.of, terms[on as string]!)),
     sums: each(sums, ({ of, per, within }) => ({ of, per: [...per], within })),
   })),
 });
@@ -128,6 +129,12 @@ const written = ({ actions, events }: ProcessDefinition) => ({
     everyCase: reaches === 'every case',
   })),
 });
+
+/** A sum of amounts is an amount; of texts, how many there are. */
+function summed(fact: ShownField, of: string | undefined, terms: z.ZodType): ShownField {
+  const added = fieldsOf(terms).find(({ path }) => path.join('.') === of);
+  return added?.format === 'amount' ? { ...fact, format: 'amount' } : fact;
+}
 
 /** As it is written in the declaration, without the indent of the code around it. */
 function plain(text: string): string {

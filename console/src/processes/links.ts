@@ -15,5 +15,5 @@ export const casesPath = (query: Record<string, string>): string => `/cases?${se
 /** What people are asked stands in the inbox; what waits for no person, among the cases. */
 export function waitingPath(process: string, { kind, owner }: Pick<Waiting, 'kind' | 'owner'>): string {
   if (kind === 'event' || kind === 'held') return casesPath({ process, stage: 'waiting' });
-  return `/handoffs?${search({ process, owner, kind: kind === 'task' ? 'task' : null })}`;
+  return `/handoffs?${search({ process, queue: owner, kind: kind === 'task' ? 'task' : null })}`;
 }

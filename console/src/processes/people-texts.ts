@@ -3,7 +3,6 @@ export const texts = {
   en: {
     'people.why':
       'Who answers for what. How a queue stands is shown to its members, its leads, auditors and administrators.',
-    queue: 'Queue',
     'answers-for': 'Answers for',
     open: 'Open',
     'at-risk': 'At risk',
@@ -27,7 +26,6 @@ export const texts = {
   de: {
     'people.why':
       'Wer wofür einsteht. Wie eine Warteschlange steht, sehen ihre Mitglieder, ihre Leitung, Revision und Administration.',
-    queue: 'Warteschlange',
     'answers-for': 'Steht ein für',
     open: 'Offen',
     'at-risk': 'Gefährdet',

@@ -88,7 +88,7 @@ function Standing({ process, contracts, now }: Part) {
       <Group gap="md">
         <Text size="sm">
           {say('owner')}:{' '}
-          <Anchor component={Link} href={queuePath(contracts.owner)} size="sm">
+          <Anchor component={Link} href={queuePath(contracts.owner)} size="sm" underline="always">
             {words.shared('queues', contracts.owner)}
           </Anchor>
         </Text>

@@ -152,7 +152,7 @@ function Open({ process, open }: { process: string; open: number }) {
   const { language } = useLanguage();
   if (open === 0) return <Text span>0</Text>;
   return (
-    <Anchor component={Link} href={casesPath({ process, status: 'open' })}>
+    <Anchor component={Link} href={casesPath({ process })}>
       {number(open, language)}
     </Anchor>
   );

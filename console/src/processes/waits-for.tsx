@@ -39,7 +39,7 @@ function Wait({ process, waiting }: { process: string; waiting: Waiting }) {
   const { whose, what } = useWaiting(process);
   return (
     <Text size="sm">
-      <Anchor component={Link} href={waitingPath(process, waiting)} size="sm">
+      <Anchor component={Link} href={waitingPath(process, waiting)} size="sm" underline="always">
         {waiting.count} × {what(waiting)}
       </Anchor>{' '}
       <Text span size="sm" c="dimmed">

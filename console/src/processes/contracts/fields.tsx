@@ -1,4 +1,5 @@
-import { Stack, Table, Text, Title } from '@mantine/core';
+import { Button, Stack, Table, Text, Title } from '@mantine/core';
+import { useState } from 'react';
 import type { Contracts } from '../../api/processes.ts';
 import { useTexts } from '../../language/language.tsx';
 import { useWords } from '../../language/words.ts';
@@ -6,11 +7,13 @@ import { texts } from './texts.ts';
 
 export type Field = Contracts['request'][number];
 
-/** What something holds, field by field; what stands in a group is indented below it. */
+/** What something holds, field by field; what stands in a group is shown when asked for, indented below it. */
 export function Fields({ process, title, of }: { process: string; title: string; of: readonly Field[] }) {
   const say = useTexts(texts);
   const words = useWords();
   const format = useFormat(process);
+  const [inside, setInside] = useState(false);
+  const shown = inside ? of : of.filter(({ path }) => path.length === 1);
   return (
     <Stack gap="xs">
       <Title order={3} size="sm">
@@ -29,7 +32,7 @@ export function Fields({ process, title, of }: { process: string; title: string;
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {of.map((field) => (
+            {shown.map((field) => (
               <Table.Tr key={field.path.join('.')} style={{ verticalAlign: 'top', overflowWrap: 'anywhere' }}>
                 <Table.Td pl={10 + 14 * (field.path.length - 1)}>
                   {words.of(process, 'fields', field.path.at(-1)!)}
@@ -39,6 +42,15 @@ export function Fields({ process, title, of }: { process: string; title: string;
             ))}
           </Table.Tbody>
         </Table>
+      )}
+      {of.some(({ path }) => path.length > 1) && (
+        <Button
+          {...{ variant: 'default', size: 'compact-sm', style: { alignSelf: 'flex-start' } }}
+          aria-expanded={inside}
+          onClick={() => setInside(!inside)}
+        >
+          {say(inside ? 'not-inside' : 'inside')}
+        </Button>
       )}
     </Stack>
   );

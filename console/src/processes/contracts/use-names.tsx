@@ -32,15 +32,20 @@ export function useNames(process: string) {
     verdicts: (names: readonly string[]) => names.map((name) => words.shared('verdicts', name)).join(', '),
     operation: (name: string) => words.shared('operations', name),
     system: (operation: string) => words.shared('systems', operation.split('.')[0]!),
-    given: (values: Record<string, unknown>) =>
-      Object.entries(values)
-        .map(([name, value]) => `${field(name)}: ${plain(value)}`)
-        .join('; '),
+    given,
   };
+  function given(values: object): string {
+    return Object.entries(values)
+      .map(([name, value]) => `${field(name)}: ${plain(value)}`)
+      .join('; ');
+  }
   function plain(value: unknown): string {
     if (typeof value === 'boolean') return say(value ? 'yes' : 'no');
     if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return say('none');
-    return typeof value === 'string' ? words.of(process, 'values', value) : JSON.stringify(value);
+    if (Array.isArray(value)) return value.map(plain).join(', ');
+    if (typeof value === 'object') return given(value);
+    // A name is said in words; a sentence is said already.
+    return typeof value === 'string' && /^[\w-]+$/.test(value) ? words.of(process, 'values', value) : String(value);
   }
 }
 

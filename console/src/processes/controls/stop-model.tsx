@@ -2,7 +2,7 @@ import { Button, Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useSetSwitch } from '../../api/processes.ts';
 import { useTexts } from '../../language/language.tsx';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { ReasonDialog, stopping } from './reason-dialog.tsx';
 import { texts } from './texts.ts';
 
 /** Stops a model of which no case of late says its name. */
@@ -39,7 +39,7 @@ export function StopModel() {
         }}
         onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
-      <Button variant="outline" color="red" disabled={name.trim() === ''} onClick={() => setAsking(true)}>
+      <Button {...stopping} disabled={name.trim() === ''} onClick={() => setAsking(true)}>
         {say('stop-model')}
       </Button>
       {asking && (

@@ -5,7 +5,7 @@ import { useLanguage, useTexts } from '../../language/language.tsx';
 import { useWords } from '../../language/words.ts';
 import { Tag } from '../../shared/tag.tsx';
 import { dateTime } from '../../shared/when.ts';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { ReasonDialog, stopping } from './reason-dialog.tsx';
 import { useSwitchName } from './switches.tsx';
 import { texts } from './texts.ts';
 
@@ -68,15 +68,11 @@ function Turn({ of, owner, name, stopped }: { of: SwitchOf; owner: string; name:
   const refusal =
     of.scope === 'process' ? say('refused.role', { owner: words.shared('queues', owner) }) : say('refused.admin');
   return (
-    <Group gap="sm">
+    <Group gap={done === '' ? 0 : 'sm'}>
       <Text size="sm" role="status">
         {done}
       </Text>
-      <Button
-        {...(stopped ? {} : { variant: 'outline', color: 'red' })}
-        onClick={() => setAsking(true)}
-        aria-label={`${say(verb)}: ${name}`}
-      >
+      <Button {...(stopped ? {} : stopping)} onClick={() => setAsking(true)} aria-label={`${say(verb)}: ${name}`}>
         {say(verb)}
       </Button>
       {asking && (

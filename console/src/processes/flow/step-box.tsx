@@ -38,7 +38,7 @@ export function StepBox({ step, place, chosen, choose, of, ...part }: Props) {
       }}
     >
       <UnstyledButton onClick={() => choose(chosen ? undefined : id)} aria-expanded={chosen} w="100%">
-        <Text size="sm" fw={600} lh={1.3} style={{ overflowWrap: 'anywhere' }} lang={language}>
+        <Text size="sm" fw={600} lh={1.3}>
           {name(step)}
         </Text>
         {detail && (

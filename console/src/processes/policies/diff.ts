@@ -1,8 +1,12 @@
-import type { Table } from '../../api/processes.ts';
-
 /** What became of each row of a table, by the names of its rules. */
 
-export type Row = Table['rows'][number];
+export interface Row {
+  rule: string;
+  because?: string;
+  when?: Readonly<Record<string, string>>;
+  verdict: string;
+  outputs?: Readonly<Record<string, unknown>>;
+}
 
 export interface RowChange {
   rule: string;

@@ -44,7 +44,10 @@ function Change({ change: { rule, before, after, from, to, what }, of }: { chang
   const words = useWords();
   const differs = what.includes('changed');
   return (
-    <Card withBorder padding="md" component="section" aria-label={words.of(of.process, 'rules', rule)}>
+    <Card
+      {...{ withBorder: true, padding: 'md', component: 'section', 'data-rule': rule }}
+      aria-label={words.of(of.process, 'rules', rule)}
+    >
       <Stack gap="sm">
         <Group gap="xs">
           <Title order={3}>{words.of(of.process, 'rules', rule)}</Title>

@@ -54,7 +54,7 @@ export function PolicyTable({ table: { rows }, decided, ...of }: Props) {
       </Grid.Thead>
       <Grid.Tbody>
         {rows.map((row, n) => (
-          <Grid.Tr key={row.rule} style={{ verticalAlign: 'top' }}>
+          <Grid.Tr key={row.rule} data-rule={row.rule} style={{ verticalAlign: 'top' }}>
             <Grid.Td c="dimmed">{n + 1}</Grid.Td>
             <Grid.Td>
               <Rule row={row} process={of.process} />

@@ -1,6 +1,7 @@
 import type { Contracts } from '../../api/processes.ts';
 import { useLanguage, useTexts } from '../../language/language.tsx';
 import { useWords } from '../../language/words.ts';
+import { amount } from '../amount.ts';
 import { number } from '../../shared/amounts.ts';
 import { type Condition, conditionOf } from './conditions.ts';
 import { texts } from './texts.ts';
@@ -23,7 +24,7 @@ export function useConditions(process: string, facts: Contracts['request']) {
     const value = (one: string | number | boolean): string => {
       if (typeof one === 'boolean') return say(one ? 'yes' : 'no');
       if (typeof one === 'string') return one === '' ? '“”' : words.of(process, 'values', one);
-      return format === 'amount' ? number(one / 100, language, 2) : number(one, language, 6);
+      return format === 'amount' ? amount(one, language) : number(one, language, 6);
     };
     return inWords(conditionOf(expression), value);
   };

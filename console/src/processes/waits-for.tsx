@@ -49,14 +49,19 @@ function Wait({ process, waiting }: { process: string; waiting: Waiting }) {
   );
 }
 
+/** Handoffs that no process declares. */
+const ofEveryProcess: ReadonlySet<string> = new Set(['supervision', 'repair']);
+
 /** What is waited for, and whose turn it is, in words. */
 export function useWaiting(process: string) {
   const say = useTexts(texts);
   const words = useWords();
   const kinds = { decision: 'handoffs', rework: 'handoffs', event: 'events', held: 'actions' } as const;
   return {
-    what: ({ kind, name }: Pick<Waiting, 'kind' | 'name'>): string =>
-      kind === 'task' ? words.shared('tasks', name) : words.of(process, kinds[kind], name),
+    what: ({ kind, name }: Pick<Waiting, 'kind' | 'name'>): string => {
+      if (kind === 'task') return words.shared('tasks', name);
+      return ofEveryProcess.has(name) ? words.shared('handoffs', name) : words.of(process, kinds[kind], name);
+    },
     whose: ({ kind, owner }: Pick<Waiting, 'kind' | 'owner'>): string => {
       if (owner !== null) return words.shared('queues', owner);
       if (kind === 'event' || kind === 'held') return say(kind);

@@ -45,7 +45,8 @@ export function useNames(process: string) {
     if (Array.isArray(value)) return value.map(plain).join(', ');
     if (typeof value === 'object') return given(value);
     // A name is said in words; a sentence is said already.
-    return typeof value === 'string' && /^[\w-]+$/.test(value) ? words.of(process, 'values', value) : String(value);
+    if (typeof value !== 'string') return JSON.stringify(value);
+    return /^[\w-]+$/.test(value) ? words.of(process, 'values', value) : value;
   }
 }
 

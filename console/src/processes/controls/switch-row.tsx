@@ -6,7 +6,7 @@ import { useWords } from '../../language/words.ts';
 import { Tag } from '../../shared/tag.tsx';
 import { dateTime } from '../../shared/when.ts';
 import { ReasonDialog, stopping } from './reason-dialog.tsx';
-import { useSwitchName } from './switches.tsx';
+import { useSwitchName } from './use-switch-name.ts';
 import { texts } from './texts.ts';
 
 interface Props {

@@ -9,6 +9,7 @@ import { History } from './history.tsx';
 import { StopModel } from './stop-model.tsx';
 import { SwitchRow } from './switch-row.tsx';
 import { texts } from './texts.ts';
+import { useSwitchName } from './use-switch-name.ts';
 
 /** Each switch that this process is held by: its own, those of the systems it writes to and the models it asks, and the one of all. */
 export function SwitchesPart({ may, ...part }: Part & { may: May }) {
@@ -70,12 +71,4 @@ function switchesOf({ process, contracts }: Part, models: readonly string[]): Sw
     ...[...new Set(models)].map((name): SwitchOf => ({ scope: 'model', name })),
     { scope: 'all', name: 'all' },
   ];
-}
-
-/** Answers what a switch is called here. */
-export function useSwitchName() {
-  const say = useTexts(texts);
-  const words = useWords();
-  return ({ scope, name }: SwitchOf): string =>
-    say(`scope.${scope}`, { name: scope === 'system' ? words.shared('systems', name) : name });
 }

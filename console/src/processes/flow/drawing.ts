@@ -1,4 +1,7 @@
-/** Ways of lines between boxes: straight down where nothing is between, else around everything by one of the two edges. */
+/**
+ * Ways of lines between boxes: straight on where nothing is between, below their row where both stand in one, else around everything
+ * by one of the two edges.
+ */
 
 export interface Box {
   /** Which band, from 0. */
@@ -26,8 +29,8 @@ export function draw(from: Box, to: Box, n: number, edges: { left: number; right
   const leaves = from.bottom + 10 + (n % 3) * apart;
   const enters = to.top - 10 - (n % 3) * apart;
   if (to.band === from.band && to !== from && sideBySide(from, to)) return { path: sideways(from, to), back: false };
-  const next = to.band === from.band + 1 && to.top - from.bottom < nothingBetween;
-  if (next) {
+  const between = to.top - from.bottom;
+  if (between > 0 && between < nothingBetween) {
     const half = (from.bottom + to.top) / 2 + spread(n, 3, apart);
     return {
       path: rounded([
@@ -39,7 +42,17 @@ export function draw(from: Box, to: Box, n: number, edges: { left: number; right
       back: false,
     };
   }
-  const back = to.band <= from.band;
+  if (to.band === from.band && to.top === from.top)
+    return {
+      path: rounded([
+        [x1, from.bottom],
+        [x1, leaves],
+        [x2, leaves],
+        [x2, to.bottom],
+      ]),
+      back: false,
+    };
+  const back = to.top <= from.bottom;
   const gutter = back ? edges.left + (n % 5) * apart : edges.right - (n % 5) * apart;
   return {
     path: rounded([

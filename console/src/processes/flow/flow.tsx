@@ -32,7 +32,7 @@ function Picture({ passage, ...part }: Part & { passage: Passage }) {
         {passage.cases > 0 ? say('counted', { count: passage.cases }) : say('not-counted')} {say('hint')}
       </Text>
       <div ref={setPicture} className={classes['picture']} role="group" aria-label={say('picture')}>
-        <Lines picture={picture} lines={shownLines(lines, chosen?.id)} chosen={chosen?.id} />
+        <Lines picture={picture} lines={shownLines(bands, lines, chosen?.id)} chosen={chosen?.id} />
         {bands.map((band, place) => (
           <FlowBand key={band.kind} {...{ ...part, band, place, lines, chosen, choose }} of={passage.cases} />
         ))}

@@ -78,16 +78,22 @@ export function linesOf(bands: readonly Band[], { next, cases }: Passage): Line[
   }));
 }
 
-const usual = 0.1;
+/** What a line forward or back must be taken by to be drawn unasked. */
+const usual = { forward: 0.1, back: 0.4 };
 
-/** Those that one looks at: what a share of cases took, the most taken way to each step, and all of a chosen step. */
-export function shownLines(lines: readonly Line[], chosen: string | undefined): Line[] {
+/** Those that one looks at: what a share of cases took, the most taken way on to each step, and all of a chosen step. */
+export function shownLines(bands: readonly Band[], lines: readonly Line[], chosen: string | undefined): Line[] {
+  const place = (id: string) => bands.findIndex(({ kind }) => id.startsWith(`${kind}:`));
+  const isBack = ({ from, to }: Line) => place(to) < place(from);
   const strongest = new Set(
-    [...Map.groupBy(lines, ({ to }) => to).values()].map((its) => its.toSorted((a, b) => b.cases - a.cases)[0]!),
+    [...Map.groupBy(lines, ({ to }) => to).values()].map(
+      (its) => its.toSorted((a, b) => Number(isBack(a)) - Number(isBack(b)) || b.cases - a.cases)[0]!,
+    ),
   );
   return lines.filter((line) => {
     const { share } = line;
-    return share === null || share >= usual || strongest.has(line) || touches(line, chosen);
+    if (share === null || strongest.has(line) || touches(line, chosen)) return true;
+    return share >= (isBack(line) ? usual.back : usual.forward);
   });
 }
 

@@ -63,7 +63,7 @@ function Published({ policy, to, found, ...part }: Props & { found: Found }) {
   const { process, contracts } = part;
   const table = usePolicyTable(process, policy, version);
   const other = usePolicyTable(process, policy, against);
-  const { facts } = contracts.policies[policy]!;
+  const { facts, outputs: says } = contracts.policies[policy]!;
   return (
     <Stack gap="lg">
       <Choosing {...{ process, policy, to, versions, version, against }} />
@@ -72,13 +72,13 @@ function Published({ policy, to, found, ...part }: Props & { found: Found }) {
           against === undefined ? (
             <Stack gap="md">
               <How process={process} on={contracts.policies[policy]!.on} hit={shown.hit} />
-              <PolicyTable {...{ process, facts, hit: shown.hit, table: shown, decided }} />
+              <PolicyTable {...{ process, facts, says, hit: shown.hit, table: shown, decided }} />
             </Stack>
           ) : (
             <Shown of={other}>
               {(second) => {
                 const [before, after] = [shown, second].toSorted((a, b) => a.version - b.version);
-                return <PolicyDiff {...{ process, facts, hit: shown.hit, before: before!, after: after! }} />;
+                return <PolicyDiff {...{ process, facts, says, hit: shown.hit, before: before!, after: after! }} />;
               }}
             </Shown>
           )

@@ -78,7 +78,7 @@ function Side({ kind, row, of }: { kind: 'before' | 'after'; row: Row; of: OfTab
         </Text>
         <Rule row={row} process={of.process} />
         <When row={row} {...of} />
-        <Then row={row} process={of.process} />
+        <Then row={row} {...of} />
       </Stack>
     </Mark>
   );

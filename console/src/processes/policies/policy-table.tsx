@@ -30,7 +30,7 @@ export function PolicyTable({ table: { rows }, decided, ...of }: Props) {
                 <Rule row={row} process={of.process} />
               </Group>
               <When row={row} {...of} />
-              <Then row={row} process={of.process} />
+              <Then row={row} {...of} />
               <Text size="xs" c="dimmed">
                 {say('cases')}: {counted(row.rule)}
               </Text>
@@ -63,7 +63,7 @@ export function PolicyTable({ table: { rows }, decided, ...of }: Props) {
               <When row={row} {...of} />
             </Grid.Td>
             <Grid.Td>
-              <Then row={row} process={of.process} />
+              <Then row={row} {...of} />
             </Grid.Td>
             <Grid.Td ta="right" style={{ fontVariantNumeric: 'tabular-nums' }}>
               {counted(row.rule)}

@@ -2,15 +2,17 @@ import { List, Stack, Text } from '@mantine/core';
 import type { Contracts } from '../../api/processes.ts';
 import { useTexts } from '../../language/language.tsx';
 import { useWords } from '../../language/words.ts';
-import { useNames } from '../contracts/use-names.tsx';
 import { Tag } from '../../shared/tag.tsx';
 import type { Row } from './diff.ts';
 import { texts } from './texts.ts';
 import { useConditions } from './use-conditions.ts';
+import { useValues } from './use-values.ts';
 
 export interface OfTable {
   process: string;
   facts: Contracts['request'];
+  /** What a row may say beside its verdict. */
+  says: Contracts['request'];
   hit: 'first' | 'collect';
 }
 
@@ -41,9 +43,9 @@ export function When({ row: { when = {} }, process, facts, hit }: OfTable & { ro
 }
 
 /** The verdict, and what is said beside it. */
-export function Then({ row: { verdict, outputs = {} }, process }: { row: Row; process: string }) {
+export function Then({ row: { verdict, outputs = {} }, process, says }: OfTable & { row: Row }) {
   const words = useWords();
-  const said = useOutputs(process);
+  const said = useValues(process, says);
   return (
     <Stack gap={4} align="flex-start">
       <Tag>{words.shared('verdicts', verdict)}</Tag>
@@ -57,19 +59,6 @@ export function Then({ row: { verdict, outputs = {} }, process }: { row: Row; pr
       ))}
     </Stack>
   );
-}
-
-function useOutputs(process: string) {
-  const say = useTexts(texts);
-  const words = useWords();
-  const names = useNames(process);
-  const said = (name: string, value: unknown): string => {
-    if (Array.isArray(value)) return value.map((one) => said(name, one)).join(', ');
-    if (typeof value === 'boolean') return say(value ? 'yes' : 'no');
-    if (typeof value !== 'string') return JSON.stringify(value);
-    return name === 'owner' ? names.queue(value) : words.of(process, 'values', value);
-  };
-  return said;
 }
 
 /** A rule by its name, and why it is there. */

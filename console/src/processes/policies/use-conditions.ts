@@ -1,10 +1,9 @@
 import type { Contracts } from '../../api/processes.ts';
 import { useLanguage, useTexts } from '../../language/language.tsx';
-import { useWords } from '../../language/words.ts';
-import { amount } from '../amount.ts';
 import { number } from '../../shared/amounts.ts';
 import { type Condition, conditionOf } from './conditions.ts';
 import { texts } from './texts.ts';
+import { useValues } from './use-values.ts';
 
 const comparisons = {
   '>=': 'at-least',
@@ -17,17 +16,9 @@ const comparisons = {
 /** Answers what a cell says of its fact, in words: `at least 500.00`, `none of: Pending`. */
 export function useConditions(process: string, facts: Contracts['request']) {
   const say = useTexts(texts);
-  const words = useWords();
   const { language } = useLanguage();
-  return (fact: string, expression: string): string => {
-    const format = facts.find(({ path }) => path[0] === fact)?.format;
-    const value = (one: string | number | boolean): string => {
-      if (typeof one === 'boolean') return say(one ? 'yes' : 'no');
-      if (typeof one === 'string') return one === '' ? '“”' : words.of(process, 'values', one);
-      return format === 'amount' ? amount(one, language) : number(one, language, 6);
-    };
-    return inWords(conditionOf(expression), value);
-  };
+  const value = useValues(process, facts);
+  return (fact: string, expression: string): string => inWords(conditionOf(expression), (one) => value(fact, one));
 
   function inWords(condition: Condition, value: (one: string | number | boolean) => string): string {
     switch (condition.is) {

@@ -80,6 +80,7 @@ describe('The pages of processes', function () {
     assert.deepEqual(rows, [{ by: 'svea' }]);
     const lift = own.getByRole('button', { name: 'Let it go on: This process' });
     await lift.click();
+    await page.locator('textarea:focus').waitFor();
     await page.keyboard.type('It was one customer.');
     await page.getByRole('dialog').getByRole('button', { name: 'Let it go on' }).click();
     await own.getByText('It was one customer.').waitFor();

@@ -9,6 +9,7 @@ import * as calendars from './routes/calendars.ts';
 import * as bulk from './routes/bulk.ts';
 import * as cases from './routes/cases.ts';
 import { completion } from './routes/completion.ts';
+import * as contracts from './routes/contracts.ts';
 import * as codec from './routes/codec.ts';
 import * as decisions from './routes/decisions.ts';
 import * as deliveries from './routes/deliveries.ts';
@@ -22,7 +23,9 @@ import * as messages from './routes/messages.ts';
 import * as myRequests from './routes/my-requests.ts';
 import * as notifications from './routes/notifications.ts';
 import * as operations from './routes/operations.ts';
+import * as passage from './routes/passage.ts';
 import * as people from './routes/people.ts';
+import * as policyVersions from './routes/policy-versions.ts';
 import * as processes from './routes/processes.ts';
 import { samples } from './routes/process-samples.ts';
 import * as queueChat from './routes/queue-chat.ts';
@@ -45,6 +48,7 @@ import * as texts from './routes/texts.ts';
 import * as unknownCases from './routes/unknown-cases.ts';
 import * as words from './routes/words.ts';
 import { writes } from './routes/writes.ts';
+import * as workload from './routes/workload.ts';
 
 const openapi = route({
   method: 'get',
@@ -69,6 +73,7 @@ export const routes: readonly Route[] = [
   ...[texts.keep, texts.get],
   hook,
   ...[processes.list, processes.get, samples],
+  ...[workload.list, contracts.get, passage.get, policyVersions.list, policyVersions.get],
   ...[me.get, me.signIn, myRequests.list],
   ...[autonomy.get, autonomy.put],
   ...[switches.list, switches.put],

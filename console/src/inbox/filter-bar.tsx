@@ -5,7 +5,7 @@ import type { Me } from '../api/me.ts';
 import { useQueues } from '../api/queues.ts';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
-import { type Filters, holders, inBar, stages, states } from './filters.ts';
+import { type Filters, holders, inBar, personIn, stages, states } from './filters.ts';
 import { texts } from './texts.ts';
 import { useProcessNames } from '../api/process-names.ts';
 
@@ -82,11 +82,15 @@ function Choices({ filters, set, me }: Pick<BarProps, 'filters' | 'set' | 'me'>)
   const all = useQueues().data?.map(({ queue }) => queue);
   const queues = seesAll && all ? all : [...new Set([...me.queues, ...me.leads])];
   const processes = useProcessNames().data ?? [];
+  const somebody = personIn(filters.held);
   const byLabel = (one: Option, other: Option) => one.label.localeCompare(other.label);
   const options: Record<(typeof inBar)[number], Option[]> = {
     queue: queues.map((value) => ({ value, label: words.shared('queues', value) })).toSorted(byLabel),
     process: processes.map((value) => ({ value, label: words.process(value) })).toSorted(byLabel),
-    held: holders.map((value) => ({ value, label: say(`held.${value}`) })),
+    held: [
+      ...holders.map((value) => ({ value, label: say(`held.${value}`) })),
+      ...(somebody ? [{ value: filters.held, label: say('with', { person: somebody }) }] : []),
+    ],
     stage: stages.map((value) => ({ value, label: say(`stage.${value}`) })),
     state: states.map((value) => ({ value: value === 'open' ? '' : value, label: say(`state.${value}`) })),
   };

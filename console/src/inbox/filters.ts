@@ -7,6 +7,12 @@ export const stages = ['waiting', 'at-risk', 'escalated', 'expired'] as const;
 export const states = ['open', 'decided', 'completed', 'withdrawn'] as const;
 export const holders = ['mine', 'free', 'claimed'] as const;
 
+/** How the address says that somebody in particular has it. */
+const withPrefix = 'with:';
+export const heldBy = (person: string): string => withPrefix + person;
+export const personIn = (held: string): string | undefined =>
+  held.startsWith(withPrefix) ? held.slice(withPrefix.length) : undefined;
+
 export interface Filters {
   tab: 'all' | 'questions' | (typeof kinds)[number];
   queue: string;
@@ -30,7 +36,7 @@ export function useFilters() {
     ...{ queue: get('queue'), process: get('process'), search: get('search') },
     stage: oneOf(stages, address.get('stage')) ?? '',
     state: oneOf(states, address.get('state')) ?? '',
-    held: oneOf(holders, address.get('held')) ?? '',
+    held: personIn(get('held')) === undefined ? (oneOf(holders, get('held')) ?? '') : get('held'),
   };
   /** Puts values into the address; an empty one is left out of it. */
   const set = (changed: Partial<Record<keyof Filters, string>>) =>
@@ -50,6 +56,7 @@ export function useFilters() {
 /** What the API is asked for. A text to search for has at least two signs. */
 export function wantedBy({ tab, queue, process, stage, state, held, search }: Filters, me: string): Wanted {
   const text = search.trim();
+  const somebody = personIn(held);
   return {
     state: oneOf(states, state) ?? 'open',
     ...(tab === 'decision' || tab === 'task' ? { kind: tab } : {}),
@@ -57,6 +64,7 @@ export function wantedBy({ tab, queue, process, stage, state, held, search }: Fi
     ...(process ? { process } : {}),
     ...(stage ? { slaStage: stage as NonNullable<Wanted['slaStage']> } : {}),
     ...(held === 'mine' ? { claimedBy: me } : {}),
+    ...(somebody ? { claimedBy: somebody } : {}),
     ...(held === 'free' ? { claimed: 'no' as const } : {}),
     ...(held === 'claimed' ? { claimed: 'yes' as const } : {}),
     ...(text.length > 1 ? { search: text } : {}),

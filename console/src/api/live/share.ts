@@ -13,7 +13,7 @@ export function share(person: string, told: (news: News) => void): () => void {
   const leaving = new AbortController();
   const { signal } = leaving;
   let mine: Connection | undefined;
-  const post = (said: Said) => channel.postMessage(said);
+  const post = (said: Said) => channel.postMessage(said); // oxlint-disable-line unicorn/require-post-message-target-origin -- a channel is of one origin
 
   channel.addEventListener('message', ({ data }: MessageEvent<Said>) => {
     if ('news' in data) told(data.news);

@@ -1,10 +1,11 @@
-import { Alert, Button, Group } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { type Handoff, useClaim, useHandoffs } from '../api/handoffs.ts';
 import { type Me, useMe } from '../api/me.ts';
 import { useTexts } from '../language/language.tsx';
+import { Notice } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { Empty, Failed, Loading, Shown } from '../shared/states.tsx';
 import { useNow } from '../shared/use-now.ts';
@@ -103,7 +104,7 @@ function Waiting({ me, now, filters, set, help }: WaitingProps) {
         const { error, reset } = what === 'claim' ? claim : release;
         return (
           error && (
-            <Alert
+            <Notice
               key={what}
               color="orange"
               role="alert"
@@ -112,7 +113,7 @@ function Waiting({ me, now, filters, set, help }: WaitingProps) {
               onClose={reset}
             >
               {say(`${what}.failed`, { why: error.message })}
-            </Alert>
+            </Notice>
           )
         );
       })}

@@ -1,8 +1,9 @@
-import { Alert, Button, Group, List, Paper, Stack, Text } from '@mantine/core';
+import { Button, Group, List, Paper, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { bulkAtMost, type Handoff, type Results, useClaimSeveral } from '../api/handoffs.ts';
 import { useTexts } from '../language/language.tsx';
+import { Notice } from '../shared/notice.tsx';
 import { AssignDialog } from './assign-dialog.tsx';
 import { useAsked } from './asked.ts';
 import classes from './inbox.module.css';
@@ -75,7 +76,7 @@ function Became({ of, results, onClose }: { of: readonly Handoff[]; results: Res
   const failed = results.filter(({ done }) => !done);
   const title = say('bulk.done', { count: results.length - failed.length });
   return (
-    <Alert
+    <Notice
       role="status"
       color={failed.length > 0 ? 'orange' : 'teal'}
       title={title}
@@ -99,6 +100,6 @@ function Became({ of, results, onClose }: { of: readonly Handoff[]; results: Res
           </List>
         </Stack>
       )}
-    </Alert>
+    </Notice>
   );
 }

@@ -13,16 +13,8 @@ export function Stages({ of }: { of: Queue }) {
   const { atRisk, escalated, unattended } = of;
   return (
     <>
-      {atRisk > 0 && (
-        <Tag tone="warning">
-          {number(atRisk, language)} {say('at-risk')}
-        </Tag>
-      )}
-      {escalated > 0 && (
-        <Tag tone="bad">
-          {number(escalated, language)} {say('escalated')}
-        </Tag>
-      )}
+      {atRisk > 0 && <Tag tone="warning">{say('at-risk.count', { count: number(atRisk, language) })}</Tag>}
+      {escalated > 0 && <Tag tone="bad">{say('escalated.count', { count: number(escalated, language) })}</Tag>}
       {unattended && <Tag tone="bad">{say('unattended')}</Tag>}
     </>
   );

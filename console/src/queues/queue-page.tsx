@@ -1,4 +1,4 @@
-import { Alert, Button, Grid, Paper, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { Button, Grid, Paper, SimpleGrid, Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { useMe } from '../api/me.ts';
@@ -6,6 +6,7 @@ import { useQueue, type WhoHasWhat } from '../api/queues.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { number } from '../shared/amounts.ts';
+import { Notice } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { Shown } from '../shared/states.tsx';
 import { usePlace } from '../shared/use-place.ts';
@@ -43,14 +44,14 @@ function Parts({ of }: { of: WhoHasWhat }) {
   return (
     <Stack gap="lg">
       {of.unattended && (
-        <Alert color="red" title={say('unattended')}>
+        <Notice color="red" title={say('unattended')}>
           {say('unattended.why')}
-        </Alert>
+        </Notice>
       )}
       {of.calendar.ended && (
-        <Alert color="orange" title={say('calendar.ended')}>
+        <Notice color="orange" title={say('calendar.ended')}>
           {say('calendar.ended.why')}
-        </Alert>
+        </Notice>
       )}
       <Counts of={of} />
       <Grid gap="lg">

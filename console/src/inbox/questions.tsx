@@ -65,7 +65,7 @@ function OneQuestion({ question, now }: { question: AskedQuestion; now: number }
           </Text>
         </Stack>
         <TimeLeft
-          of={{ state: state === 'open' ? 'open' : 'decided', slaStage: stage, dueAt, paused: null }}
+          of={{ state: state === 'open' ? 'open' : 'decided', slaStage: stage, dueAt, paused: null, clockAheadMs: 0 }}
           now={now}
         />
       </Group>

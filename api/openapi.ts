@@ -44,6 +44,7 @@ const tags: readonly [prefix: string, name: string, description: string][] = [
   ['/workload', 'Processes', 'What may be asked for, and to ask for it'],
   ['/cases', 'Cases', 'Where they stand, and their record'],
   ['/handoffs', 'Handoffs', 'What waits for a person'],
+  ['/changes', 'Handoffs', 'What waits for a person'],
   ['/questions', 'Handoffs', 'What waits for a person'],
   ['/events', 'Events', 'What happens elsewhere'],
   ['/hooks', 'Events', 'What happens elsewhere'],

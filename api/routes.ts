@@ -10,6 +10,7 @@ import * as bulk from './routes/bulk.ts';
 import * as cases from './routes/cases.ts';
 import { completion } from './routes/completion.ts';
 import * as contracts from './routes/contracts.ts';
+import { changes } from './routes/changes.ts';
 import * as codec from './routes/codec.ts';
 import * as decisions from './routes/decisions.ts';
 import * as deliveries from './routes/deliveries.ts';
@@ -69,6 +70,7 @@ export const routes: readonly Route[] = [
   ...[decisions.decision, decisions.claim, decisions.release, returned, reworked, completion],
   ...[questions.ask, questions.list, questions.get, questions.answered, questions.takenBack],
   ...[comments.add, comments.list],
+  changes,
   ...[events.events, events.refused],
   ...[texts.keep, texts.get],
   hook,

@@ -163,6 +163,9 @@ export const Handoff = z.object({
     .object({ name: z.string(), version: z.int() })
     .nullable()
     .describe('By which its times were computed; null where they were given'),
+  clockAheadMs: z
+    .number()
+    .describe("How far the case's own clock, which the times below are on, is ahead of the real one"),
   openedAt: Instant,
   dueAt: Instant,
   atRiskAt: Instant,
@@ -231,6 +234,7 @@ export function showHandoff({ definitions }: Deps, handoff: StoredHandoff): z.ou
     claimedBy,
     paused: state !== 'open' ? null : handoff.pausedAt && { since: iso(handoff.pausedAt), for: handoff.pausedFor },
     ...{ unattended: handoff.unattended, calendar: handoff.calendar },
+    clockAheadMs: handoff.clockOffsetMs,
     openedAt: iso(handoff.openedAt),
     dueAt: iso(handoff.dueAt),
     atRiskAt: iso(handoff.atRiskAt),

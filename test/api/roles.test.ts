@@ -56,6 +56,7 @@ const table: Record<string, string> = {
   'put /people/{person}/limits': 'amos',
   'get /queues/{queue}/limits': without(...requesters, 'storefront'),
   'put /queues/{queue}/limits': 'amos',
+  'get /changes': anyone.join(' '),
   'post /events': 'storefront',
   'get /events/refused': 'ada amos',
   'post /texts': asking,

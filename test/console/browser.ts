@@ -15,6 +15,11 @@ export const whyNoBrowser = (): string | undefined => {
   return isBuilt() ? undefined : 'the console is not built (npm run build)';
 };
 
+export function launchBrowser(): Promise<Browser> {
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []; // Chromium refuses root its sandbox
+  return chromium.launch({ executablePath: executablePath!, args });
+}
+
 /** A Chromium for the tests of one file. Skips them, with the reason, where there is none. */
 export function browserOf(suite: Mocha.Suite): () => Browser {
   let browser: Browser | undefined;
@@ -24,8 +29,7 @@ export function browserOf(suite: Mocha.Suite): () => Browser {
       console.log(`    skipped: ${why}`);
       this.skip();
     }
-    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []; // Chromium refuses root its sandbox
-    browser = await chromium.launch({ executablePath: executablePath!, args });
+    browser = await launchBrowser();
   });
   suite.afterAll(async () => browser?.close());
   return () => browser!;

@@ -13,17 +13,19 @@ export function OtherProcesses({ processes }: { processes: readonly { name: stri
   return (
     <Stack gap="sm" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
       {processes.map(({ name, owner }) => (
-        <Group key={name} gap="sm" component="li">
+        <Stack key={name} gap={2} component="li">
           <Text fw={600}>{words.process(name)}</Text>
-          <Text size="sm" c="dimmed">
-            {say('owned-by', { owner: words.shared('queues', owner) })}
-          </Text>
-          {me?.mayRequest.includes(name) && (
-            <Anchor component={Link} href={`/requests/new/${encodeURIComponent(name)}`} size="sm">
-              {say('ask')}
-            </Anchor>
-          )}
-        </Group>
+          <Group gap="sm">
+            <Text size="sm" c="dimmed">
+              {say('owned-by', { owner: words.shared('queues', owner) })}
+            </Text>
+            {me?.mayRequest.includes(name) && (
+              <Anchor component={Link} href={`/requests/new/${encodeURIComponent(name)}`} size="sm">
+                {say('ask')}
+              </Anchor>
+            )}
+          </Group>
+        </Stack>
       ))}
     </Stack>
   );

@@ -60,7 +60,7 @@ describe('The inbox', function () {
     await until(async () => {
       for (const item of await page.getByRole('listitem').all()) {
         const [place, text] = await item
-          .evaluate((one) => [one.ariaPosInSet, one.textContent], undefined, { timeout: 1_000 })
+          .evaluate(placeOf, undefined, { timeout: 1_000 })
           .catch(() => []);
         if (place) seen.set(Number(place), /R-\d+/.exec(text!)![0]);
       }
@@ -121,3 +121,9 @@ describe('The inbox', function () {
     await visited.close();
   });
 });
+
+/** Runs in the page, whose types are not here. */
+const placeOf = (item: unknown): [place: string | null, text: string] => {
+  const { ariaPosInSet, textContent } = item as { ariaPosInSet: string | null; textContent: string };
+  return [ariaPosInSet, textContent];
+};

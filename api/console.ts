@@ -9,19 +9,12 @@ const built = fileURLToPath(new URL('../console/dist/', import.meta.url));
 /** What the build leaves where the nonce of each answer goes. */
 const noncePlace = 'NONCE_OF_THIS_ANSWER';
 
-/** The first part of each path that the console has a page for; some are the API's as well, and `Accept` says which is meant. */
-const pages = new Set([
-  '',
-  'signed-in',
-  'handoffs',
-  'questions',
-  'requests',
-  'cases',
-  'processes',
-  'queues',
-  'scorecard',
-  'me',
-] as const);
+/** The paths of its pages, as `console/src/pages.tsx` has them. Some are the API's as well, and `Accept` says which is meant. */
+export const pagePaths = [
+  ...['/', '/signed-in', '/me', '/scorecard', '/requests', '/requests/new/:process', '/questions/:id'],
+  ...['/handoffs', '/handoffs/:id', '/cases', '/cases/:id'],
+  ...['/processes', '/processes/:process', '/queues', '/queues/:queue'],
+];
 
 /** Where its page may connect to besides this server. */
 export interface ConsoleOptions {
@@ -38,12 +31,9 @@ export function consolePages(options: ConsoleOptions): Router {
   const files = express.static(`${built}assets`, { immutable: true, maxAge: '365 days', index: false });
   router.use('/assets', compression(), files, (_req, _res, next) => next());
   router.get('/favicon.svg', (_req, res) => res.sendFile(`${built}favicon.svg`, { maxAge: '1 day' }));
-  return router.use(((req, res, next) => {
-    const [, first = ''] = req.path.split('/');
-    const isPage = ['GET', 'HEAD'].includes(req.method) && (pages as Set<string>).has(first);
-    if (!isPage) return next();
+  return router.get(pagePaths, ((req, res, next) => {
     res.vary('accept');
-    if (req.accepts(['json', 'csv', 'xml', 'html']) !== 'html') return next();
+    if (req.accepts(['json', 'html']) !== 'html') return next();
     sendPage(res, page, options);
   }) satisfies RequestHandler);
 }

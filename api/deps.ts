@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { Report } from '../environment/log.ts';
 import type { ProcessDefinition } from '../core/declare/define.ts';
 import type { Verify } from './authentication.ts';
+import type { Changes } from './changes.ts';
 import type { DevelopmentIdentity } from './development-identity.ts';
 import type { Hooks } from './hooks.ts';
 import type { Limits } from './limits.ts';
@@ -37,6 +38,7 @@ export interface Deps {
   signIn: { issuer(): string; clientId: string; scope: string };
   /** Mounted under /dev/identity; never in production. */
   identity?: DevelopmentIdentity | undefined;
+  changes: Changes;
   /** What takes mail in development, shown at /dev/mail. */
   mailSink?: MailSink | undefined;
   report: Report;

@@ -156,6 +156,8 @@ export const parameters: Readonly<Record<string, string>> = {
   messageId: '0b9f6a52-2a55-4d8e-9d0c-6f8d1c1f6a11',
   calendar: 'berlin',
   language: 'en',
+  policy: 'eligibility',
+  version: '2',
   scope: 'process',
   name: 'refund',
   source: 'peppol',

@@ -4,8 +4,8 @@ import { tracing } from '../telemetry/tracing.ts';
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
-/** Pages and probes, which ask often and lead to nothing. */
-const untraced = /^\/(docs|healthz|readyz|metrics)(\/|$)/;
+/** Pages and probes, which ask often and lead to nothing; and what is followed for hours. */
+const untraced = /^\/(docs|healthz|readyz|metrics|changes)(\/|$)/;
 
 /** Measures every request by its route's template, and traces it; a path itself holds ids, and is named nowhere. */
 export const observe: RequestHandler = (req, res, next) => {
@@ -16,6 +16,7 @@ export const observe: RequestHandler = (req, res, next) => {
   void over.then(() => {
     const status = res.headersSent ? `${Math.floor(res.statusCode / 100)}xx` : 'ended early';
     requests.inc({ method, route: route(), status });
+    if (String(res.getHeader('content-type')).startsWith('text/event-stream')) return; // how long somebody follows is no latency
     requestSeconds.observe({ method, route: route() }, (performance.now() - began) / 1_000);
   });
   if (untraced.test(req.path)) return next();

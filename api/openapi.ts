@@ -41,8 +41,10 @@ export function problemsOf({ who, body, path, problems }: Route): ProblemCode[] 
 /** The parts of the API, by how a path begins, in the order in which one meets them. */
 const tags: readonly [prefix: string, name: string, description: string][] = [
   ['/processes', 'Processes', 'What may be asked for, and to ask for it'],
+  ['/workload', 'Processes', 'What may be asked for, and to ask for it'],
   ['/cases', 'Cases', 'Where they stand, and their record'],
   ['/handoffs', 'Handoffs', 'What waits for a person'],
+  ['/changes', 'Handoffs', 'What waits for a person'],
   ['/questions', 'Handoffs', 'What waits for a person'],
   ['/events', 'Events', 'What happens elsewhere'],
   ['/hooks', 'Events', 'What happens elsewhere'],

@@ -9,6 +9,8 @@ import * as calendars from './routes/calendars.ts';
 import * as bulk from './routes/bulk.ts';
 import * as cases from './routes/cases.ts';
 import { completion } from './routes/completion.ts';
+import * as contracts from './routes/contracts.ts';
+import { changes } from './routes/changes.ts';
 import * as codec from './routes/codec.ts';
 import * as decisions from './routes/decisions.ts';
 import * as deliveries from './routes/deliveries.ts';
@@ -19,10 +21,14 @@ import * as handoffs from './routes/handoffs.ts';
 import * as keys from './routes/keys.ts';
 import * as me from './routes/me.ts';
 import * as messages from './routes/messages.ts';
+import * as myRequests from './routes/my-requests.ts';
 import * as notifications from './routes/notifications.ts';
 import * as operations from './routes/operations.ts';
+import * as passage from './routes/passage.ts';
 import * as people from './routes/people.ts';
+import * as policyVersions from './routes/policy-versions.ts';
 import * as processes from './routes/processes.ts';
+import { samples } from './routes/process-samples.ts';
 import * as queueChat from './routes/queue-chat.ts';
 import * as queues from './routes/queues.ts';
 import * as switches from './routes/switches.ts';
@@ -33,6 +39,7 @@ import { reworked } from './routes/rework.ts';
 import { reversal } from './routes/reversal.ts';
 import * as scorecard from './routes/scorecard.ts';
 import * as scorecardEvents from './routes/scorecard-events.ts';
+import { timeline } from './routes/timeline.ts';
 import * as targets from './routes/targets.ts';
 import { startCase } from './routes/start.ts';
 import { scim } from './scim/routes.ts';
@@ -41,6 +48,8 @@ import * as subscriptions from './routes/subscriptions.ts';
 import * as texts from './routes/texts.ts';
 import * as unknownCases from './routes/unknown-cases.ts';
 import * as words from './routes/words.ts';
+import { writes } from './routes/writes.ts';
+import * as workload from './routes/workload.ts';
 
 const openapi = route({
   method: 'get',
@@ -55,17 +64,19 @@ const openapi = route({
 /** Every call there is. What is not in this table is not served, but for the pages under /docs and, in development, /dev. */
 export const routes: readonly Route[] = [
   startCase,
-  ...[cases.list, cases.get, cases.record, cases.cancel, reversal],
+  ...[cases.list, cases.get, timeline, writes, cases.record, cases.cancel, reversal],
   ...[bulk.claims, bulk.assignments], // before what takes any id in their place
   ...[handoffs.list, handoffs.get, brief, assignment],
   ...[decisions.decision, decisions.claim, decisions.release, returned, reworked, completion],
   ...[questions.ask, questions.list, questions.get, questions.answered, questions.takenBack],
   ...[comments.add, comments.list],
+  changes,
   ...[events.events, events.refused],
   ...[texts.keep, texts.get],
   hook,
-  ...[processes.list, processes.get],
-  ...[me.get, me.signIn],
+  ...[processes.list, processes.get, samples],
+  ...[workload.list, contracts.get, passage.get, policyVersions.list, policyVersions.get],
+  ...[me.get, me.signIn, myRequests.list],
   ...[autonomy.get, autonomy.put],
   ...[switches.list, switches.put],
   ...[people.getRoles, people.putRoles, people.putActive],

@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import { createReport, type Report } from '../environment/log.ts';
 import * as declared from '../workflows/definitions.ts';
 import { type Trust, type Verify, verifierOf } from './authentication.ts';
+import { startChanges } from './changes.ts';
 import { isBuilt } from './console.ts';
 import type { Deps } from './deps.ts';
 import {
@@ -19,6 +20,7 @@ import { type Limits, usualLimits } from './limits.ts';
 import { hasMember } from '../store/members.ts';
 import { giveRolesOfGroups } from '../store/scim-groups.ts';
 import { allowedOf } from '../outbound/addresses.ts';
+import { tellOfChanges } from '../store/changes.ts';
 import { startDelivering } from '../outbound/deliver.ts';
 import { countHandoffs } from '../outbound/count-handoffs.ts';
 import { startHandingOut } from '../outbound/hand-out.ts';
@@ -82,6 +84,8 @@ export interface ServeOptions {
   report?: Report;
   /** How often open cases are compared with Temporal. */
   watchEveryMs?: number;
+  /** How often whoever follows what changes is looked at. */
+  checkFollowersEveryMs?: number;
 }
 
 export interface Api {
@@ -121,6 +125,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
 
   const allowedOrigins = [...originsOf(uiUrl), ...(options.allowedOrigins ?? [])];
   const outboundAllowed = allowedOf(options.outboundAllow ?? []);
+  const changes = startChanges(pool, report, { ...limits, everyMs: options.checkFollowersEveryMs });
   const mailSink = production || mail.smtpUrl ? undefined : createMailSink();
   const deps: Deps = {
     ...{
@@ -142,6 +147,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
       signIn: signInAt(options, () => oidcIssuer ?? `${url}/dev/identity`),
       report,
       mailSink,
+      changes,
     },
   };
   if (!isBuilt()) report('There is no console: npm run build builds it.');
@@ -164,6 +170,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
       factsReceiver({ definitions, report }),
       drawsReviews(options.sampling ?? sampling),
       countHandoffs,
+      tellOfChanges,
     ],
     report,
   );
@@ -181,7 +188,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const force = setTimeout(() => server.closeAllConnections(), 5_000);
-      const repeated = [relay, watch, rescheduling, targets, queueLags, handingOut, delivering, messages];
+      const repeated = [changes, relay, watch, rescheduling, targets, queueLags, handingOut, delivering, messages];
       await Promise.all([closed, ...repeated.map((one) => one.close())]);
       clearTimeout(force);
     },

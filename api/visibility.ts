@@ -4,6 +4,7 @@ import { findDefinition } from '../core/declare/find.ts';
 import { isSameName } from '../rules/canonical.ts';
 import { describeCase, type ListedCase } from '../store/cases.ts';
 import { findEntry } from '../store/inbox.ts';
+import type { Withheld } from '../store/find-cases.ts';
 import type { Naming, Wanted } from '../store/list-cases.ts';
 import type { Db } from '../store/pool.ts';
 import { findStuck } from '../store/stuck.ts';
@@ -82,6 +83,13 @@ const naming = (definitions: Definitions): Naming[] =>
       typeof owner === 'object' && owner.by === 'request' ? { process, field: owner.field } : [],
     ),
   );
+
+/** What a model does not learn of a request, nobody finds a case by. */
+export const withheldFields = (definitions: Definitions): Withheld[] =>
+  Object.values(definitions).flatMap(({ name: process, inferences }) => {
+    const fields = Object.values(inferences).flatMap(({ withholds = [] }) => withholds);
+    return fields.length > 0 ? [{ process, fields }] : [];
+  });
 
 /** The cases that a list shows to somebody who does not see all. */
 export const visibleCases = (definitions: Definitions, caller: Caller): NonNullable<Wanted['visibleTo']> => ({

@@ -12,17 +12,19 @@ import { readScorecard, type Wanted } from '../store/scorecard/read.ts';
 import { quantile } from './measure.ts';
 import { cpuOf, load } from './usage.ts';
 
-/** How long a scorecard of 200,000 cases takes to read: a quarter of one process, a year of all. */
+/** How long a scorecard of 200,000 cases takes to read: a quarter of one process, a year of all, and the same by months of a zone. */
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '20' } } });
 const runs = Number(values.runs);
 
 const year = { from: new Date('2025-01-01T00:00:00Z'), to: new Date('2026-01-01T00:00:00Z') };
+const inBerlin = { from: new Date('2025-01-01T00:00:00+01:00'), to: new Date('2026-01-01T00:00:00+01:00') };
 const quarter = { from: new Date('2025-04-01T00:00:00Z'), to: new Date('2025-07-01T00:00:00Z') };
 const before = { from: new Date('2025-01-01T00:00:00Z'), to: quarter.from };
 const usual = { zone: 'Europe/Berlin', led: [], levels, baseline: before };
 const asked: { title: string; wanted: Wanted; atMostMs: number }[] = [
   { title: 'a quarter of one process', wanted: { ...usual, ...quarter, processes: ['refund'] }, atMostMs: 300 },
   { title: 'a year of all', wanted: { ...usual, ...year }, atMostMs: 2_000 },
+  { title: 'a year of all, by months of a zone', wanted: { ...usual, ...inBerlin, by: 'month' }, atMostMs: 2_000 },
 ];
 
 const inQuarter = (at: string) => `${at} >= '2025-04-01' and ${at} < '2025-07-01'`;

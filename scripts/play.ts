@@ -1,5 +1,3 @@
-import type { Client } from '@temporalio/client';
-import type { Pool } from 'pg';
 import people from '../api/development-people.json' with { type: 'json' };
 import { supervision } from '../core/declare/autonomy.ts';
 import { caseIdOf } from '../core/declare/case-id.ts';
@@ -10,18 +8,9 @@ import type { Sample, Then } from '../workflows/sample.ts';
 import { decidedSignal, receivedSignal } from '../core/run/messages.ts';
 import * as definitions from '../workflows/definitions.ts';
 import * as samples from '../workflows/samples.ts';
+import { firstDay } from '../workflows/first-day.ts';
+import { call, get, post, type Stage } from './stage.ts';
 import { told } from './tell.ts';
-
-export interface Stage {
-  apiUrl: string;
-  sandboxUrl: string | undefined;
-  modelUrl: string | undefined;
-  pool: Pool;
-  client: Client;
-  say(line: string): void;
-  /** Ctrl-C came: nothing more is played. */
-  over(): boolean;
-}
 
 interface Wait {
   for: string;
@@ -45,7 +34,8 @@ const restsWithinMs = 60_000;
 export async function playAll(stage: Stage, { tellAgain }: { tellAgain: boolean }): Promise<void> {
   const declared: Record<string, ProcessDefinition> = definitions;
   let before = 0;
-  for (const [name, played] of Object.entries(samples)) before += await play(stage, declared[name]!, played, tellAgain);
+  const all = [...Object.entries(samples), ...Object.entries(firstDay)];
+  for (const [name, played] of all) before += await play(stage, declared[name]!, played, tellAgain);
   if (before > 0 && !stage.over())
     stage.say(`\n${before} sample cases are there from before. npm start -- --samples tells them again.`);
 }
@@ -101,7 +91,12 @@ const isThere = (stage: Stage, caseId: string): Promise<boolean> =>
     () => false,
   );
 
-async function begin(stage: Stage, process: string, caseId: string, { request, asOf, given = [] }: Sample) {
+async function begin(
+  stage: Stage,
+  process: string,
+  caseId: string,
+  { request, asOf, requestedBy, given = [] }: Sample,
+) {
   for (const one of [given].flat()) {
     if ('refuses' in one && stage.sandboxUrl) {
       const { refuses: operation, ...more } = one;
@@ -112,7 +107,7 @@ async function begin(stage: Stage, process: string, caseId: string, { request, a
       await post(new URL('/_behaviour', stage.modelUrl).href, { mode, times: 1, ...more });
     }
   }
-  const body = { ...request, ...(asOf ? { asOf } : {}) };
+  const body = { ...request, ...(asOf ? { asOf } : {}), ...(requestedBy ? { requestedBy } : {}) };
   await call(stage, 'storefront', 'POST', `/processes/${process}/cases`, body, { 'idempotency-key': caseId });
 }
 
@@ -132,7 +127,7 @@ async function goOn(stage: Stage, process: string, caseId: string, { then = [] }
     const handoffs = open.some((wait) => wait.for === 'handoff') ? await handoffsOf(stage, caseId) : [];
     const wait = next && open.find((one) => fits(next, one, handoffs));
     if (next && wait) {
-      answered.add(keyOf(wait));
+      if (!('asks' in next)) answered.add(keyOf(wait)); // it still waits
       left.shift();
       await does(stage, process, caseId, next, wait, handoffs);
     } else await new Promise((resolve) => setTimeout(resolve, 50));
@@ -149,7 +144,7 @@ function fits(then: Then, wait: Wait, handoffs: Handoff[]): boolean {
   const isHandoff = wait.for === 'handoff';
   const name = isHandoff ? handoffs.find(({ id }) => id === wait.id)?.name : wait.id;
   if (then.of !== undefined && then.of !== name) return false;
-  return 'passes' in then || ('decides' in then ? isHandoff : then.comes === name);
+  return 'passes' in then || ('comes' in then ? then.comes === name : isHandoff);
 }
 
 async function does(
@@ -167,6 +162,7 @@ async function does(
       handoffs.find(({ id }) => id === wait.id)!,
       handoffs,
     );
+  else if ('asks' in then) await ask(stage, then, wait.id);
   else if ('comes' in then) await send(stage, `${process}.${then.comes}`, caseId, then.data);
   else await pass(stage, caseId, wait, then.passes);
 }
@@ -187,6 +183,9 @@ async function decide(
   else
     await call(stage, person, 'POST', `${path}/decision`, { verdict, because, version, ...(amend ? { amend } : {}) });
 }
+
+const ask = (stage: Stage, { asks: to, by, question }: Extract<Then, { asks: string }>, id: string) =>
+  call(stage, by, 'POST', `/handoffs/${encodeURIComponent(id)}/questions`, { to, question });
 
 const send = (stage: Stage, type: string, caseId: string, data: Record<string, unknown>) =>
   call(
@@ -218,36 +217,3 @@ async function pass(stage: Stage, caseId: string, { for: what, id }: Wait, time:
 
 const handoffsOf = async (stage: Stage, caseId: string): Promise<Handoff[]> =>
   ((await get(stage, `/handoffs?case=${encodeURIComponent(caseId)}&limit=200`)) as { handoffs: Handoff[] }).handoffs;
-
-/** As somebody who may read everything. */
-const get = (stage: Stage, path: string) => call(stage, 'ada', 'GET', path);
-
-/** By where they are from. */
-const tokens = new Map<string, string>();
-
-async function call(
-  { apiUrl }: Stage,
-  person: string,
-  method: string,
-  path: string,
-  body?: object,
-  headers: Record<string, string> = {},
-): Promise<unknown> {
-  const url = `${apiUrl}/dev/identity/tokens/${person}`;
-  const token = tokens.get(url) ?? (await (await fetch(url)).text()).trim();
-  tokens.set(url, token);
-  const response = await fetch(apiUrl + path, {
-    method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${person}, ${method} ${path}: ${response.status} ${text}`);
-  return response.headers.get('content-type')?.startsWith('application/json') ? JSON.parse(text) : text;
-}
-
-async function post(url: string, body: object): Promise<void> {
-  const headers = { 'content-type': 'application/json' };
-  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
-}

@@ -102,7 +102,7 @@ const { stopped, close } = await starting(async () => {
     await playAll(stage, { tellAgain: process.argv.includes('--samples') });
   }
   const temporalAddress = target.address;
-  const addresses = { ...parts, apiUrl: api.url, uiUrl, temporalAddress };
+  const addresses = { ...parts, apiUrl: api.url, uiUrl, temporalAddress, issuer: identity.oidcIssuer };
   if (!interrupted)
     say(`
 Baton is up. Look around:

@@ -24,6 +24,7 @@ const places = {
   cases: z.union([place(false, number), place(true, instant)]),
   handoffs: z.union([place(false, seconds), place(true, seconds)]),
   questions: z.union([place(false, number), place(true, number)]),
+  requests: place(false, instant),
   comments: place(false, serial),
   'switch-changes': place(false, serial),
   'autonomy-changes': place(false, serial),

@@ -47,7 +47,7 @@ export async function factsOf(db: Db, lines: readonly OutgoingLine[]): Promise<F
 }
 
 /** The handoff's id stands in the line; or it is the line's key, or what is before a stage or an instant in it, the longest first. */
-function idsIn({ key, caseId, body }: OutgoingLine): string[] {
+export function idsIn({ key, caseId, body }: Pick<OutgoingLine, 'key' | 'caseId' | 'body'>): string[] {
   const { handoff } = (body ?? {}) as { handoff?: unknown };
   const parts = key.slice(caseId.length).split('/');
   const before = [0, 1, 2].filter((less) => parts.length - less > 1).map((less) => parts.slice(0, parts.length - less));

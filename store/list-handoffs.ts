@@ -19,6 +19,11 @@ export interface WantedHandoffs {
   kind?: string | undefined;
   slaStage?: SlaStage | undefined;
   claimedBy?: string | undefined;
+  /** By somebody, or by nobody. */
+  claimed?: boolean | undefined;
+  process?: string | undefined;
+  /** Stands in the case's id, or in a text of what the handoff shows. */
+  search?: string | undefined;
   caseId?: string | undefined;
   /** Only those behind this place, for the next page. */
   after?: Cursor | undefined;
@@ -95,16 +100,31 @@ function pageOf({ among, where }: Part, filters: readonly string[]): string {
 
 /** A condition for each filter, by a word for it. */
 function filtersOf(wanted: WantedHandoffs, value: Value): Record<string, string> {
-  const { state, kind, slaStage, claimedBy, caseId, after } = wanted;
+  const { state, kind, slaStage, claimedBy, claimed, process, search, caseId, after } = wanted;
   return {
     ...(state === 'open' ? { open: 'not h.closed' } : {}),
     ...(state !== undefined && state !== 'open' ? { state: `h.closed and h.state = ${value(state)}` } : {}),
     ...(kind === undefined ? {} : { kind: `h.kind = ${value(kind)}` }),
     ...(slaStage === undefined ? {} : { stage: `h.sla_stage = ${value(slaStage)}` }),
     ...(claimedBy === undefined ? {} : { claimed: `h.claimed_by = ${value(claimedBy)}` }),
+    ...(claimed === undefined
+      ? {}
+      : claimed
+        ? { taken: 'h.claimed_by is not null' }
+        : { free: 'h.claimed_by is null' }),
+    ...(process === undefined ? {} : { process: `h.process = ${value(process)}` }),
+    ...(search === undefined ? {} : { search: holds(search, value) }),
     ...(caseId === undefined ? {} : { case: `h.case_id = ${value(caseId)}` }),
     ...(after ? { after: placeOf(after, value) } : {}),
   };
+}
+
+/** In the id, or in a value of the packet or the terms; of one that hides a draft, in the id alone. */
+function holds(search: string, value: Value): string {
+  const inId = `strpos(lower(h.case_id), lower(${value(search)})) > 0`;
+  const path = value(`$.** ? (@ like_regex ${JSON.stringify(search)} flag "iq")`);
+  const inTexts = ['packet', 'terms'].map((part) => `jsonb_path_exists(h.${part}::jsonb, ${path}::jsonpath)`);
+  return `(${inId} or (h.hidden = '{}' and (${inTexts.join(' or ')})))`;
 }
 
 const placeOf = ({ closed, by, id }: Cursor, value: Value): string =>

@@ -1,4 +1,4 @@
-import { type Db, row } from './pool.ts';
+import { type Db, row, rows } from './pool.ts';
 
 export interface PublishedTable {
   version: number;
@@ -17,11 +17,20 @@ export async function seedTable(db: Db, process: string, policy: string, table: 
 }
 
 export const findTable = (db: Db, process: string, policy: string, version: number) =>
-  row<PublishedTable>(
+  row<PublishedTable & { publishedAt: Date }>(
     db,
     'tables.find',
-    'select version, digest, content from tables where process = $1 and policy = $2 and version = $3',
+    'select version, digest, content, published_at as "publishedAt" from tables where process = $1 and policy = $2 and version = $3',
     [process, policy, version],
+  );
+
+/** What was published of a policy, newest first: the first rules. */
+export const listTables = (db: Db, process: string, policy: string) =>
+  rows<Pick<PublishedTable, 'version' | 'digest'> & { publishedAt: Date }>(
+    db,
+    'tables.list',
+    `select version, digest, published_at as "publishedAt" from tables where process = $1 and policy = $2 order by version desc`,
+    [process, policy],
   );
 
 export const newestTable = (db: Db, process: string, policy: string) =>

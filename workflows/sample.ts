@@ -3,6 +3,8 @@ export interface Sample {
   /** One sentence, as somebody of the business would tell it. */
   title: string;
   request: Record<string, unknown>;
+  /** One of the development people, who asked for it; else a system did. */
+  requestedBy?: string;
   /** An instant at which the case's own clock starts, where the request's dates need one. */
   asOf?: string;
   /** What is wrong in the world, once, before the case starts. */
@@ -23,6 +25,8 @@ export type Then = { of?: string } & (
       amend?: Record<string, unknown>;
       because?: string;
     }
+  /** Whoever decides asks back: the requester, or a queue; nobody answers. */
+  | { asks: string; by: string; question: string }
   /** Its declared name, and all its fields: those that say which case is meant, and what it brings. */
   | { comes: string; data: Record<string, unknown> }
   | { passes: 'the time to answer' | 'all the time' }

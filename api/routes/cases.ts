@@ -4,6 +4,8 @@ import { findDefinition } from '../../core/declare/find.ts';
 import { text } from '../../core/declare/values.ts';
 import { isSameName } from '../../rules/canonical.ts';
 import { cancelAccepted, cancelBegun } from '../../store/cancel.ts';
+import { currencyOf } from '../../store/currency-of.ts';
+import { fitsAtMost, fitsTooMany } from '../../store/find-cases.ts';
 import { listCases } from '../../store/list-cases.ts';
 import { transaction } from '../../store/pool.ts';
 import { readRecord } from '../../store/record.ts';
@@ -15,11 +17,19 @@ import { Limit, nextOf, placeIn } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { stream } from '../stream.ts';
-import { findCaseAsSeen, findVisibleCase, queuesOfCaller, seesAllCases, visibleCases } from '../visibility.ts';
+import {
+  findCaseAsSeen,
+  findVisibleCase,
+  queuesOfCaller,
+  seesAllCases,
+  visibleCases,
+  withheldFields,
+} from '../visibility.ts';
 import { endedElsewhere } from '../watch.ts';
 import { Accepted, Case, Cases, showCase } from './views.ts';
 
 const Name = text(200).min(1);
+const Instant = z.iso.datetime({ offset: true });
 
 export const list = route({
   method: 'get',
@@ -33,6 +43,15 @@ export const list = route({
     outcome: Name.optional(),
     stage: Case.shape.stage.optional(),
     owner: Name.optional().describe('Waiting for this queue'),
+    requester: Name.optional().describe('Who asked for it'),
+    from: Instant.optional().describe('Opened from then on'),
+    to: Instant.optional().describe('Opened before then'),
+    q: text(200)
+      .min(1)
+      .optional()
+      .describe(
+        'Words of its id, its business key, its requester or the short texts of its request; the beginning of each is enough',
+      ),
     before: placeIn('cases').optional(),
     limit: Limit,
   }),
@@ -40,7 +59,12 @@ export const list = route({
   problems: [],
   async answer({ caller, query }, deps) {
     const visibleTo = seesAllCases(caller) ? undefined : visibleCases(deps.definitions, caller);
-    const found = await listCases(deps.pool, { ...query, after: query.before, visibleTo });
+    const wanted = { ...query, ...byCaseId(deps, query) };
+    if (wanted.q !== undefined && (await fitsTooMany(deps.pool, wanted.q))) throw tooMany;
+    const found = await listCases(deps.pool, {
+      ...{ ...wanted, after: query.before, visibleTo },
+      withheld: withheldFields(deps.definitions),
+    });
     const seen = await Promise.all(
       found.map(async (one) => (one.caseId === null ? findCaseAsSeen(deps.pool, one.cursor.id) : one)),
     );
@@ -48,6 +72,20 @@ export const list = route({
     return { status: 200, body: { cases, ...nextOf('cases', found, query.limit) } };
   },
 });
+
+const tooMany = new Problem('query-invalid', '', {
+  errors: [{ field: 'q', message: `fits more than ${fitsAtMost} cases: give more of it` }],
+});
+
+/** Whoever has a whole case id means that one; its process is no word of it, since every case of the process would begin with it. */
+function byCaseId(
+  { definitions }: Deps,
+  { q = '', process: chosen }: { q?: string | undefined; process?: string | undefined },
+) {
+  const [, process = '', key = ''] = /^([^/\s]+)\/(\S+)$/.exec(q.trim()) ?? [];
+  const isOne = findDefinition(definitions, process) !== undefined && (chosen ?? process) === process;
+  return isOne ? { process, q: key } : {};
+}
 
 export const get = route({
   method: 'get',
@@ -58,7 +96,8 @@ export const get = route({
   answers: { 200: { description: 'The case', schema: Case } },
   problems: ['not-found'],
   async answer({ caller, params }, deps) {
-    return { status: 200, body: showCase(deps, await findVisibleCase(deps, caller, params['caseId']!)) };
+    const seen = await findVisibleCase(deps, caller, params['caseId']!);
+    return { status: 200, body: { ...showCase(deps, seen), currency: await currencyOf(deps.pool, seen.caseId) } };
   },
 });
 

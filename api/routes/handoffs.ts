@@ -22,6 +22,12 @@ export const list = route({
     kind: Handoff.shape.kind.optional(),
     slaStage: Handoff.shape.slaStage.optional(),
     claimedBy: text(200).min(1).optional(),
+    claimed: z.enum(['yes', 'no']).optional().describe('By somebody, or by nobody'),
+    process: text(200).min(1).optional(),
+    search: text(200)
+      .min(2)
+      .optional()
+      .describe("Stands in the case's id or in a text of what is shown, however it is capitalised"),
     case: text(2_000).min(1).optional(),
     after: placeIn('handoffs').optional(),
     limit: Limit,
@@ -29,7 +35,8 @@ export const list = route({
   answers: { 200: { description: 'A page of handoffs', schema: Handoffs } },
   problems: ['not-your-queue'],
   async answer({ caller, query }, deps) {
-    const { case: caseId, after, limit, ...filters } = query;
+    const { case: caseId, after, limit, claimed: isClaimed, ...filters } = query;
+    const claimed = isClaimed && isClaimed === 'yes';
     const { owner } = filters;
     const { person } = caller;
     const queues = seesAllHandoffs(caller) ? undefined : await queuesSeenBy(deps, caller);
@@ -38,7 +45,7 @@ export const list = route({
     const theirs = queues && standIn && [...queues, person, ...standIn.queues, ...standIn.people];
     if (owner !== undefined && theirs && !theirs.includes(owner)) throw new Problem('not-your-queue');
     const visibleTo = queues && { queues, person, standIn };
-    const found = await listHandoffs(deps.pool, { ...filters, visibleTo, caseId, after, limit });
+    const found = await listHandoffs(deps.pool, { ...filters, claimed, visibleTo, caseId, after, limit });
     const handoffs = found.map((one) => showHandoff(deps, one));
     return { status: 200, body: { handoffs, ...nextOf('handoffs', found, limit) } };
   },

@@ -13,6 +13,7 @@ const Names = z.array(z.string());
 const Process = z.object({
   name: z.string(),
   owner: z.string(),
+  internal: z.boolean().describe('Of Baton’s own: nobody asks for a case of it'),
   supervisedBy: z.string().describe('The queue that approves writes where the level of autonomy asks for it'),
   key: z.array(z.string()),
   requestedBy: Names.describe('Roles that may ask for a case; the role system always may'),
@@ -68,7 +69,7 @@ const Process = z.object({
     .describe('Where the clock opens cases, too: when, by UTC, and what is looked at'),
 });
 
-const Listed = Process.pick({ name: true, owner: true, key: true });
+const Listed = Process.pick({ name: true, owner: true, key: true, internal: true });
 
 export const list = route({
   method: 'get',
@@ -78,7 +79,9 @@ export const list = route({
   answers: { 200: { description: 'Every declared process', schema: z.object({ processes: z.array(Listed) }) } },
   problems: [],
   async answer(_call, { definitions }) {
-    const processes = Object.values(definitions).map(({ name, owner, key }) => ({ name, owner, key }));
+    const processes = Object.values(definitions).map(({ name, owner, key, internal = false }) => ({
+      ...{ name, owner, key, internal },
+    }));
     return { status: 200, body: { processes } };
   },
 });
@@ -107,6 +110,7 @@ function describeProcess(definition: ProcessDefinition): z.output<typeof Process
   return {
     name,
     owner,
+    internal: definition.internal ?? false,
     supervisedBy: supervisorOf(definition),
     key: [...key],
     requestedBy: [...(definition.requestedBy ?? [])],

@@ -22,6 +22,7 @@ const Asked = Question.omit({ askedBy: true }).extend({
   shows: z.array(z.object({ at: z.string().describe('A JSON pointer'), value: z.unknown() })),
   slaStage: z.enum(['waiting', 'at-risk', 'over']),
   atRiskAt: z.iso.datetime(),
+  mayAnswer: z.boolean().describe('It is put to you, or to a queue of yours, and nobody answered it yet'),
 });
 const answers = { 200: { description: 'The question', schema: Asked } } as const;
 
@@ -68,9 +69,11 @@ export const list = route({
   problems: [],
   async answer({ caller, query: { state, after, limit } }, { pool }) {
     const { person } = caller;
-    const visibleTo = seesAllHandoffs(caller) ? undefined : { person, queues: await queuesOfCaller(pool, caller) };
+    const queues = await queuesOfCaller(pool, caller);
+    const visibleTo = seesAllHandoffs(caller) ? undefined : { person, queues };
     const found = await store.listQuestions(pool, { visibleTo, state, after, limit });
-    return { status: 200, body: { questions: found.map(showQuestion), ...nextOf('questions', found, limit) } };
+    const questions = found.map((one) => showQuestion(one, partOf(one, caller, queues)));
+    return { status: 200, body: { questions, ...nextOf('questions', found, limit) } };
   },
 });
 
@@ -82,8 +85,8 @@ export const get = route({
   answers,
   problems: ['not-found'],
   async answer({ caller, params }, { pool }) {
-    const { question } = await findVisible(pool, caller, params['questionId']!);
-    return { status: 200, body: showQuestion(question) };
+    const { question, ...part } = await findVisible(pool, caller, params['questionId']!);
+    return { status: 200, body: showQuestion(question, part) };
   },
 });
 
@@ -130,24 +133,34 @@ async function settle(
   return store.withQuestion(pool, question!, async (db, now) => {
     if (now.state !== 'open' || now.late) throw new Problem('question-closed');
     await end(db, now);
-    return { status: 200, body: showQuestion((await store.findQuestion(db, id))!) };
+    return { status: 200, body: showQuestion((await store.findQuestion(db, id))!, over) };
   });
 }
+
+/** What somebody has to do with a question. */
+interface Part {
+  isAsker: boolean;
+  isAsked: boolean;
+}
+const over: Part = { isAsker: false, isAsked: false };
+
+const partOf = ({ person, queue, askedBy }: store.StoredQuestion, caller: Caller, queues: readonly string[]): Part => ({
+  isAsker: isSameName(askedBy, caller.person),
+  isAsked: isSameName(person, caller.person) || (queue !== null && queues.includes(queue)),
+});
 
 /** Throws `not-found`, also for a question that the caller has no part in. */
 async function findVisible(db: Deps['pool'], caller: Caller, id: string) {
   const question = await store.findQuestion(db, id);
   if (!question) throw new Problem('not-found');
-  const { person, queue, askedBy } = question;
-  const isAsker = isSameName(askedBy, caller.person);
-  const isAsked =
-    isSameName(person, caller.person) || (queue !== null && (await queuesOfCaller(db, caller)).includes(queue));
-  if (!isAsker && !isAsked && !seesAllHandoffs(caller)) throw new Problem('not-found');
-  return { question, isAsker, isAsked };
+  const part = partOf(question, caller, await queuesOfCaller(db, caller));
+  if (!part.isAsker && !part.isAsked && !seesAllHandoffs(caller)) throw new Problem('not-found');
+  return { question, ...part };
 }
 
-function showQuestion(asked: store.StoredQuestion): z.output<typeof Asked> {
+function showQuestion(asked: store.StoredQuestion, { isAsker, isAsked }: Part): z.output<typeof Asked> {
   const { id, caseId, to, question, shows, state, dueAt, atRiskAt, atRisk, answer, by, at } = asked;
   const slaStage = state !== 'open' ? 'over' : atRisk ? 'at-risk' : 'waiting';
-  return { id, caseId, to, question, shows, state, slaStage, dueAt, atRiskAt, answer, by, at };
+  const mayAnswer = state === 'open' && !asked.late && isAsked && !isAsker;
+  return { id, caseId, to, question, shows, state, slaStage, dueAt, atRiskAt, answer, by, at, mayAnswer };
 }

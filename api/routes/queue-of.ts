@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { hasAny, maySeeCase } from '../visibility.ts';
 
 /** The queues that may answer a handoff now: its owner's and, once it was escalated, also the one it was first given to. */
-export function answering(handoff: StoredHandoff): string[] {
+export function answering(handoff: Pick<StoredHandoff, 'owner' | 'firstOwner' | 'slaStage' | 'person'>): string[] {
   const { owner, firstOwner, slaStage, person } = handoff;
   if (isPersonal(handoff)) return [];
   return person === null && slaStage === 'escalated' ? [owner, firstOwner] : [owner];

@@ -51,7 +51,8 @@ export const reversal = route({
   },
 });
 
-async function mayReverse({ pool, definitions }: Deps, caller: Caller, { process }: SeenCase): Promise<boolean> {
+/** Administrators, and the queue that owns the process. */
+export async function mayReverse({ pool, definitions }: Deps, caller: Caller, { process }: SeenCase): Promise<boolean> {
   if (caller.roles.includes('admin')) return true;
   const { owner } = definitionOf(definitions, process);
   return (await queuesOfCaller(pool, caller)).includes(owner);

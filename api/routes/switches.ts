@@ -8,7 +8,7 @@ import {
   type Switch as Stored,
   type SwitchChange,
 } from '../../store/switches.ts';
-import { splitOperation } from '../../systems/index.ts';
+import { systemsWrittenBy } from '../../systems/written-by.ts';
 import type { Deps } from '../deps.ts';
 import { Limit, nextOf, placeIn } from '../page.ts';
 import { Problem } from '../problems.ts';
@@ -88,11 +88,7 @@ function switchOf({ definitions }: Deps, params: Readonly<Record<string, string>
 }
 
 const systemsOf = (definitions: Deps['definitions']): Set<string> =>
-  new Set(
-    Object.values(definitions).flatMap(({ actions }) =>
-      Object.values(actions).map(({ does }) => splitOperation(does)[0]),
-    ),
-  );
+  new Set(Object.values(definitions).flatMap((definition) => [...systemsWrittenBy(definition)]));
 
 const shown = ({ scope, name, stopped, by, because, at }: Stored): z.output<typeof Switch> => ({
   ...{ scope, name, stopped, by, because, at: at.toISOString() },

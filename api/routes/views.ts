@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { supervision, supervisionTimes } from '../../core/declare/autonomy.ts';
+import { reversalProcess } from '../../core/declare/reversal.ts';
 import { findings, type TaskKind, taskKinds } from '../../core/declare/tasks.ts';
 import { currentTerms } from '../../store/approvals.ts';
 import type { StoredDecision, StoredHandoff } from '../../store/handoffs.ts';
@@ -41,12 +42,18 @@ export const Case = z.object({
   reversals: z
     .array(z.object({ caseId: z.string(), outcome: z.string().nullable() }))
     .describe('Reversals that were asked for since it closed, with their outcomes; null while they are open'),
+  reverses: z.string().nullable().describe('The closed case that this one, a reversal, is to take back'),
   rollback: z
     .enum(['complete', 'partial'])
     .nullable()
     .describe('Of a case that failed, was cancelled or terminated: whether all that it wrote is taken back'),
   result: Anything,
   impact: Anything.describe('What it was worth, as its process measures it; null when it says nothing'),
+  currency: z
+    .string()
+    .nullable()
+    .optional()
+    .describe('Of the amounts in `result` and `impact`, where the case has one; only when one case is asked for'),
   flag: z.string().nullable().describe('Why the result or the impact breaks its contract, when one does'),
   openedBy: z.string().nullable().describe('The action of another case by which this one was opened'),
   requester: z.string(),
@@ -156,6 +163,9 @@ export const Handoff = z.object({
     .object({ name: z.string(), version: z.int() })
     .nullable()
     .describe('By which its times were computed; null where they were given'),
+  clockAheadMs: z
+    .number()
+    .describe("How far the case's own clock, which the times below are on, is ahead of the real one"),
   openedAt: Instant,
   dueAt: Instant,
   atRiskAt: Instant,
@@ -189,6 +199,7 @@ export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<ty
     outcome,
     rollback: seen.rollback,
     reversals: seen.reversals,
+    reverses: process === reversalProcess ? (seen.request as { caseId: string }).caseId : null,
     result,
     impact,
     flag,
@@ -223,6 +234,7 @@ export function showHandoff({ definitions }: Deps, handoff: StoredHandoff): z.ou
     claimedBy,
     paused: state !== 'open' ? null : handoff.pausedAt && { since: iso(handoff.pausedAt), for: handoff.pausedFor },
     ...{ unattended: handoff.unattended, calendar: handoff.calendar },
+    clockAheadMs: handoff.clockOffsetMs,
     openedAt: iso(handoff.openedAt),
     dueAt: iso(handoff.dueAt),
     atRiskAt: iso(handoff.atRiskAt),

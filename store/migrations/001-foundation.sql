@@ -26,6 +26,7 @@ create table inbox (
 create index inbox_undelivered on inbox (next_attempt_at) where delivered_at is null;
 create index inbox_reversals on inbox ((request->>'caseId')) where process = 'reversal';
 create index inbox_unopened on inbox (looked_at) where delivered_at is not null and not opened;
+create index inbox_unopened_of on inbox (requester) where not opened;
 
 -- `about`: whom the case is about. `impact`: what it was worth, as its process measures it. `opened_by`: as in the inbox; that case is
 -- notified how this one ended.
@@ -399,6 +400,8 @@ create trigger decisions_are_append_only before update or delete on decisions fo
 create trigger decisions_are_never_emptied before truncate on decisions execute function refuse_change();
 create trigger completions_are_append_only before update or delete on completions for each row execute function refuse_change();
 create trigger completions_are_never_emptied before truncate on completions execute function refuse_change();
+create trigger tables_are_append_only before update or delete on tables for each row execute function refuse_change();
+create trigger tables_are_never_emptied before truncate on tables execute function refuse_change();
 
 -- Appends one line; the same (key, type) twice is one line. Locks the case row until the transaction ends, so a case's
 -- lines are in order. hash = sha256(previous \n seq \n at \n digest), digest = sha256 of the canonical JSON of

@@ -1,4 +1,5 @@
 import type { Measure } from '../../scorecard/measures/measure.ts';
+import type { DriftValues } from '../../scorecard/drift-values.ts';
 import { calibration, type Judged } from '../../scorecard/statistics/calibration.ts';
 import { categoryDrift, type Drift, numberDrift } from '../../scorecard/statistics/drift.ts';
 import type { Db } from '../pool.ts';
@@ -8,15 +9,12 @@ import { casesIn, during, planned, type Scope, stepsIn, Values } from './scope.t
 /** A figure with what its function says beside it. */
 export type Said = Figure & Partial<Omit<Drift, 'score' | 'count'>> & { low?: number; high?: number };
 
-type Series = { key: string; values: (number | string)[] };
-
 /** Of each fact and answer how far the period lies from the baseline. */
 export async function driftFigures(db: Db, scope: Scope, baseline: { from: Date; to: Date }): Promise<Said[]> {
   const [now, before] = await Promise.all([series(db, scope), series(db, { ...scope, ...baseline })]);
-  const then = new Map(before.map(({ key, values }) => [key, values]));
-  return now.map(({ key, values }) => {
-    const { score, count, ...said } = compared(values, then.get(key) ?? []);
-    return { of: { field: key }, value: score, count, ...said };
+  return [...now].map(([field, values]) => {
+    const { score, count, ...said } = compared(values, before.get(field) ?? []);
+    return { of: { field }, value: score, count, ...said };
   });
 }
 
@@ -25,15 +23,19 @@ const compared = (now: (number | string)[], before: (number | string)[]): Drift 
     ? numberDrift(now as number[], before as number[])
     : categoryDrift(now.map(String), before.map(String));
 
-function series(db: Db, scope: Scope): Promise<Series[]> {
+/** The values of each field, case by case. */
+async function series(db: Db, scope: Scope): Promise<ReadonlyMap<string, (number | string)[]>> {
   const values = new Values();
   const where = [...casesIn(scope, values), ...during('opened_at', scope, values)];
-  return planned(
-    db,
-    `select key, jsonb_agg(value) as values from fact_cases cross join lateral jsonb_each(drift)
-     where ${where.join(' and ')} group by key order by key`,
-    values,
-  );
+  const text = `select drift from fact_cases where ${where.join(' and ')}`;
+  const fields = new Map<string, (number | string)[]>();
+  for (const { drift } of await planned<{ drift: DriftValues }>(db, text, values))
+    for (const [field, value] of Object.entries(drift)) {
+      const those = fields.get(field);
+      if (those) those.push(value);
+      else fields.set(field, [value]);
+    }
+  return fields;
 }
 
 export type Judgements = ReadonlyMap<string, readonly Judged[]>;

@@ -43,11 +43,9 @@ export async function readScorecard(
   const add = (name: string, figures: readonly Said[]) => found.set(name, [...(found.get(name) ?? []), ...figures]);
   const periods = await periodsOf(db, wanted);
   const tasks = [
-    ...rowGroups(asked).flatMap((group) =>
-      (wanted.by ? [undefined, wanted.by] : [undefined]).map((by) => async () => {
-        for (const [name, figures] of await readRows(db, group, wanted, by)) add(name, figures);
-      }),
-    ),
+    ...rowGroups(asked).map((group) => async () => {
+      for (const [name, figures] of await readRows(db, group, wanted, periods)) add(name, figures);
+    }),
     ...asked
       .filter((one): one is Measure & { how: AsOfNow } => one.how.from === 'now')
       .map(
@@ -98,17 +96,27 @@ async function addSteps(
   const its = asked.filter(isOfSteps);
   if (its.length === 0) return;
   const kinds = [...new Set(its.flatMap(({ how }) => how.kinds))];
-  const counted = Map.groupBy(await readCounted(db, wanted, kinds, [wanted, ...periods]), ({ period }) => period);
-  for (const measure of its) addPeriods(measure.name, periods, (n) => stepFigures(measure, counted.get(n) ?? []), add);
+  const counted = await readCounted(db, wanted, kinds, piecesOf(wanted, periods));
+  for (const measure of its) addPeriods(measure.name, periods, counted, (found) => stepFigures(measure, found), add);
 }
 
 type Add = (name: string, figures: Figure[]) => void;
 
-/** The figures of the whole period, which is the first, and of each bucket in which there are any. */
-function addPeriods(name: string, periods: readonly Period[], figuresOf: (n: number) => Figure[], add: Add): void {
-  add(name, figuresOf(0));
+/** The buckets, which make up the period; the period itself where there are none. */
+const piecesOf = (wanted: Wanted, periods: readonly Period[]) => (periods.length > 0 ? periods : [wanted]);
+
+/** The figures of all that was found, and of each bucket in which there are any. */
+function addPeriods<Found extends { period: number }>(
+  name: string,
+  periods: readonly Period[],
+  all: readonly Found[],
+  figuresOf: (found: readonly Found[]) => Figure[],
+  add: Add,
+): void {
+  add(name, figuresOf(all));
+  const byPeriod = Map.groupBy(all, ({ period }) => period);
   for (const [n, { start }] of periods.entries()) {
-    const figures = figuresOf(n + 1).filter(({ count }) => count > 0);
+    const figures = figuresOf(byPeriod.get(n) ?? []).filter(({ count }) => count > 0);
     add(
       name,
       figures.map((figure) => ({ ...figure, bucket: start })),
@@ -124,9 +132,9 @@ async function addOperations(
   add: Add,
 ): Promise<void> {
   for (const [of, its] of Map.groupBy(asked.filter(isOfOperations), ({ how }) => how.of)) {
-    const found = Map.groupBy(await readOperations(db, wanted, of, [wanted, ...periods]), ({ period }) => period);
+    const all = await readOperations(db, wanted, of, piecesOf(wanted, periods));
     for (const measure of its)
-      addPeriods(measure.name, periods, (n) => operationsFigures(measure, found.get(n) ?? []), add);
+      addPeriods(measure.name, periods, all, (found) => operationsFigures(measure, found), add);
   }
 }
 

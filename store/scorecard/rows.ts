@@ -1,6 +1,6 @@
 import type { Aggregate, AsOfNow, Measure, OfRows } from '../../scorecard/measures/measure.ts';
 import type { Db } from '../pool.ts';
-import { type Bucket, casesIn, during, planned, type Scope, stepsIn, Values } from './scope.ts';
+import { casesIn, during, planned, type Scope, stepsIn, Values } from './scope.ts';
 
 /** A number, as of a bucket where it is of one. */
 export interface Figure {
@@ -71,12 +71,12 @@ export const rowGroups = (measures: readonly Measure[]): RowMeasure[][] => [
   ).values(),
 ];
 
-/** The figures of each measure of one group; by buckets, where these are asked for. */
+/** The figures of each measure of one group: of the whole period, and of the parts of it that begin at these instants. */
 export async function readRows(
   db: Db,
   group: readonly RowMeasure[],
   scope: Scope,
-  by?: Bucket,
+  parts: readonly { from: Date; start: Date }[],
 ): Promise<Map<string, Figure[]>> {
   const { from, at, per = {} } = group[0]!.how;
   const { table, base, scope: scoped } = tables[from];
@@ -84,19 +84,28 @@ export async function readRows(
   const alone = group.length === 1 ? group[0]!.how.where : undefined;
   const where = [...base, ...scoped(scope, values), ...during(at, scope, values), ...(alone ? [`(${alone})`] : [])];
   if ('person' in per) where.push(`owner = any (${values.add([...scope.led])})`);
-  const keys = [
-    ...(by ? [`date_trunc(${values.add(by)}, ${at}, ${values.add(scope.zone)}) as bucket`] : []),
-    ...Object.entries(per).map(([label, sql]) => `coalesce(${sql}, '') as "of ${label}"`),
-  ];
+  const labels = Object.entries(per).map(([label, sql]) => `coalesce(${sql}, '') as "of ${label}"`);
   const sums = group.map(({ how }, n) => {
     const { value, count } = aggregateSql(how.value, how.where && !alone ? [`(${how.where})`] : []);
     return `${value} as value${n}, ${count} as count${n}`;
   });
-  const places = keys.map((_, n) => n + 1).join(', ');
-  const grouped = places ? ` group by ${places} order by ${places}` : '';
-  const text = `select ${[...keys, ...sums].join(', ')} from ${table} where ${where.join(' and ')}${grouped}`;
-  const found = await planned<Record<string, unknown>>(db, text, values);
-  return new Map(group.map(({ name }, n) => [name, found.flatMap((row) => figureOf(row, n, Object.keys(per)))]));
+  const rows = `${table} where ${where.join(' and ')}`;
+  const own = labels.map((_, n) => n + 1);
+  const split = parts.length > 0;
+  const starts = split ? `${values.add(parts.map((one) => one.from))}::timestamptz[]` : '';
+  // `offset 0`: else the planner takes it that there are as many parts as rows, and sorts them.
+  const text = split
+    ? `select ${[...labels, 'part', ...sums].join(', ')} from (select *, width_bucket(${at}, ${starts}) as part from ${rows} offset 0) r
+       group by grouping sets ((${own.join(', ')}), (${[...own, own.length + 1].join(', ')}))`
+    : `select ${[...labels, ...sums].join(', ')} from ${rows} group by grouping sets ((${own.join(', ')}))`;
+  const found = await planned<Record<string, unknown> & { part?: number | null }>(db, text, values);
+  const figures = (n: number) =>
+    found.flatMap((row) =>
+      figureOf(row, n, Object.keys(per)).map((one) =>
+        row.part ? { ...one, bucket: parts[row.part - 1]!.start } : one,
+      ),
+    );
+  return new Map(group.map(({ name }, n) => [name, figures(n)]));
 }
 
 function figureOf(row: Record<string, unknown>, n: number, labels: readonly string[]): Figure[] {
@@ -104,8 +113,7 @@ function figureOf(row: Record<string, unknown>, n: number, labels: readonly stri
   if (count === 0 && labels.length > 0) return [];
   const value = row[`value${n}`];
   const of = Object.fromEntries(labels.map((label) => [label, String(row[`of ${label}`])]));
-  const bucket = row['bucket'] as Date | undefined;
-  return [{ of, ...(bucket ? { bucket } : {}), value: value === null ? null : Number(value), count }];
+  return [{ of, value: value === null ? null : Number(value), count }];
 }
 
 /** Figures as of now: no period and no filter but the processes. */

@@ -33,10 +33,13 @@ export async function planned<Row>(db: Db, text: string, values: Values): Promis
   return (await db.query(text, values.all)).rows as Row[];
 }
 
+export const processesIn = ({ processes }: Pick<Scope, 'processes'>, values: Values): string[] =>
+  processes ? [`process = any (${values.add([...processes])})`] : [];
+
 /** What the scope asks of rows that stand in facts about cases. */
 export function casesIn({ processes, version, owner, country }: Scope, values: Values): string[] {
   return [
-    ...(processes ? [`process = any (${values.add([...processes])})`] : []),
+    ...processesIn({ processes }, values),
     ...(version === undefined ? [] : [`version = ${values.add(version)}`]),
     ...(country === undefined ? [] : [`country = ${values.add(country)}`]),
     ...(owner === undefined ? [] : [`${values.add(owner)} = any (owners)`]),
@@ -48,7 +51,7 @@ export function stepsIn(scope: Scope, values: Values): string[] {
   const { processes, owner, ...rest } = scope;
   const ofCase = casesIn({ ...rest, led: [] }, values);
   return [
-    ...(processes ? [`process = any (${values.add([...processes])})`] : []),
+    ...processesIn({ processes }, values),
     ...(owner === undefined ? [] : [`owner = ${values.add(owner)}`]),
     ...(ofCase.length > 0 ? [`case_id in (select case_id from fact_cases where ${ofCase.join(' and ')})`] : []),
   ];

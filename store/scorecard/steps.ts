@@ -3,8 +3,8 @@ import { bucketSql, quantileOf } from '../../scorecard/statistics/log-scale.ts';
 import type { StepKind } from '../../scorecard/step.ts';
 import type { Db } from '../pool.ts';
 import type { Figure } from './rows.ts';
-import { isFiltered, planned, type Scope, stepsIn, Values } from './scope.ts';
-import { piecesOf } from './spans.ts';
+import { isFiltered, planned, processesIn, type Scope, stepsIn, Values } from './scope.ts';
+import { type Piece, piecesOf } from './spans.ts';
 
 /** Steps that are alike, in one period. */
 export interface Counted {
@@ -21,68 +21,40 @@ export interface Counted {
   lostMs: number;
 }
 
-const labels = 'kind, name, system, outcome, error';
-const ofStep = `kind, name, coalesce(system, '') as system, coalesce(outcome, '') as outcome, coalesce(error, '') as error,
-  case when ms is null then -1 else ${bucketSql('ms')} end as bucket`;
+const labels = 'kind, name, system, outcome, error, bucket';
 
 /** The steps of each of these periods, by what they are and how long they took. */
-export async function readCounted(
+export function readCounted(
   db: Db,
   scope: Scope,
   kinds: readonly string[],
   periods: readonly { from: Date; to: Date }[],
 ): Promise<Counted[]> {
+  const values = new Values();
   const pieces = periods.flatMap(({ from, to }, period) => {
     const [a, b] = [from.getTime(), to.getTime()];
-    const its = isFiltered(scope) ? [{ span: 'step', from: a, to: b }] : piecesOf(a, b);
+    const its: Piece[] = isFiltered(scope) ? [{ span: 'step', sign: 1, from: a, to: b }] : piecesOf(a, b);
     return its.map((piece) => ({ ...piece, period, from: new Date(piece.from), to: new Date(piece.to) }));
   });
-  const counts = pieces.filter(({ span }) => span !== 'step');
-  const single = pieces.filter(({ span }) => span === 'step');
-  const [read, seen] = await Promise.all([
-    counts.length > 0 ? fromCounts(db, scope, kinds, counts) : [],
-    single.length > 0 ? fromSteps(db, scope, kinds, single) : [],
-  ]);
-  return [...read, ...seen];
-}
-
-const pieceTable = (pieces: readonly object[], values: Values) =>
-  `jsonb_to_recordset(${values.add(JSON.stringify(pieces))}) as p (period int, span text, "from" timestamptz, "to" timestamptz)`;
-const among = ({ processes }: Scope, values: Values) =>
-  processes ? `and process = any (${values.add([...processes])})` : '';
-
-interface Dated {
-  span: string;
-  from: Date;
-  to: Date;
-}
-
-/** Said once more, for the index. */
-function within(pieces: readonly Dated[], values: Values): string {
-  const [first, last] = [Math.min(...pieces.map(({ from }) => +from)), Math.max(...pieces.map(({ to }) => +to))];
-  const date = (at: number) => `${values.add(new Date(at).toISOString().slice(0, 10))}::date`;
-  return `and f.span = any (${values.add([...new Set(pieces.map(({ span }) => span))])}) and day >= ${date(first)} and day < ${date(last)}`;
-}
-
-function fromCounts(db: Db, scope: Scope, kinds: readonly string[], pieces: readonly Dated[]): Promise<Counted[]> {
-  const values = new Values();
-  const text = `select period, ${labels}, bucket, sum(count)::float8 as count, sum(retried)::float8 as retried,
-      sum(retries)::float8 as retries, sum(lost_ms)::float8 as "lostMs"
-    from ${pieceTable(pieces, values)} join fact_counts f on f.span = p.span
-      and day >= (p."from" at time zone 'utc')::date and day < (p."to" at time zone 'utc')::date
-    where kind = any (${values.add([...kinds])}) ${among(scope, values)} ${within(pieces, values)}
-    group by period, ${labels}, bucket`;
-  return planned(db, text, values);
-}
-
-function fromSteps(db: Db, scope: Scope, kinds: readonly string[], pieces: readonly object[]): Promise<Counted[]> {
-  const values = new Values();
-  const where = [`kind = any (${values.add([...kinds])})`, ...stepsIn(scope, values)];
-  const text = `select period, ${labels}, bucket, count(*)::float8 as count, (count(*) filter (where tries > 1))::float8 as retried,
-      sum(greatest(tries - 1, 0))::float8 as retries, sum(lost_ms)::float8 as "lostMs"
-    from (select period, ${ofStep}, tries, lost_ms from ${pieceTable(pieces, values)}
-      join fact_steps on ended_at >= p."from" and ended_at < p."to" where ${where.join(' and ')}) s
-    group by period, ${labels}, bucket`;
+  const table = `jsonb_to_recordset(${values.add(JSON.stringify(pieces))})
+    as p (period int, span text, sign int, "from" timestamptz, "to" timestamptz)`;
+  const ofKinds = `kind = any (${values.add([...kinds])})`;
+  // `offset 0`: each piece is read by an index, however many there may be.
+  const text = `select period, ${labels}, sum(sign * count)::float8 as count, sum(sign * retried)::float8 as retried,
+      sum(sign * retries)::float8 as retries, sum(sign * lost_ms)::float8 as "lostMs"
+    from (
+      select period, sign, ${labels}, count, retried, retries, lost_ms from ${table} cross join lateral (
+        select * from fact_counts where span = p.span and day >= (p."from" at time zone 'utc')::date
+          and day < (p."to" at time zone 'utc')::date and ${[ofKinds, ...processesIn(scope, values)].join(' and ')} offset 0) f
+      where p.span <> 'step'
+      union all
+      select period, sign, ${labels}, 1, (tries > 1)::int, greatest(tries - 1, 0), lost_ms from ${table} cross join lateral (
+        select kind, name, coalesce(system, '') as system, coalesce(outcome, '') as outcome, coalesce(error, '') as error,
+          case when ms is null then -1 else ${bucketSql('ms')} end as bucket, tries, lost_ms
+        from fact_steps where ended_at >= p."from" and ended_at < p."to"
+          and ${[ofKinds, ...stepsIn(scope, values)].join(' and ')} offset 0) s
+      where p.span = 'step') c
+    group by period, ${labels} having sum(sign * count) <> 0`;
   return planned(db, text, values);
 }
 

@@ -56,7 +56,7 @@ describe('what the API says about itself', function () {
   it('says what processes declare', async () => {
     const { body } = await here.call('GET', '/processes', { as: 'rita' });
     const all: ProcessDefinition[] = Object.values(definitions);
-    const described = all.map(({ name, owner, key }) => ({ name, owner, key }));
+    const described = all.map(({ name, owner, key, internal = false }) => ({ name, owner, key, internal }));
     assert.deepEqual(body.processes, described);
     const payable = (await here.call('GET', '/processes/payable-exception', { as: 'rita' })).body;
     assert.deepEqual(payable.documents, ['e-invoice']);

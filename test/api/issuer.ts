@@ -68,7 +68,7 @@ export async function issuer(): Promise<Issuer> {
     sign: (claims, header = {}) =>
       new SignJWT({ iss: url, ...claims })
         .setProtectedHeader({ alg, kid: 'shop', ...header })
-        .setExpirationTime('10m')
+        .setExpirationTime(claims.exp ?? '10m')
         .sign(privateKey),
     close: () =>
       new Promise((resolve) => {

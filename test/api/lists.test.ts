@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { openHandoff } from '../../store/handoffs.ts';
 import { at, waitingCase, world, type World } from './world.ts';
 
 describe('lists of cases and handoffs', () => {
@@ -170,6 +171,43 @@ describe('lists of cases and handoffs', () => {
       'refund/stopped-2',
       'refund/stopped-3',
     ]);
+  });
+
+  it('find what somebody looks for in the id and in what is shown, not in a draft that is hidden', async () => {
+    const ids = async (query: string, as = 'leo') =>
+      (await here.call('GET', `/handoffs?${query}`, { as })).body.handoffs.map(({ caseId }: any) => caseId.slice(7));
+    const from = Date.now();
+    const asks = (key: string, packet: object, hidden: string[] = []) =>
+      openHandoff(here.pool, {
+        ...{ id: `refund/${key}/review-2`, caseId: `refund/${key}`, process: 'refund', name: 'review', packet, hidden },
+        ...{ owner: 'support-leads', escalateTo: 'support-managers', mayAmend: [] },
+        ...{ termsName: 'refund', terms: { reply: 'It is bent.' } },
+        ...{ atRiskAt: new Date(from + 90_000_000), escalatesAt: new Date(from + 91_000_000) },
+        expiresAt: new Date(from + 92_000_000),
+      });
+    await asks('today', { wish: { of: ['Bent (kitchen) table'] } });
+    await asks('tomorrow', { note: 'a bent leg' }, ['reply']);
+    for (const search of ['bent', 'BENT', 'bent%20(k', 'is%20bent'])
+      assert.deepEqual(await ids(`search=${search}`), ['today'], search);
+    for (const search of ['tomorrow', 'TOMORROW'])
+      assert.deepEqual(await ids(`search=${search}`), ['tomorrow', 'tomorrow'], search);
+    for (const search of ['wish', 'b.nt', '%25%25', '%22%20flag', '%5C%5C'])
+      assert.deepEqual(await ids(`search=${search}`), [], `${search} is no text that is shown`);
+    assert.deepEqual(await ids('search=today', 'ines'), [], 'and nothing that is not theirs');
+    assert.equal((await here.call('GET', '/handoffs?search=x', { as: 'leo' })).status, 400);
+  });
+
+  it('show what is with somebody, what is with nobody, and what is of one process', async () => {
+    const ids = async (query: string) =>
+      (await here.call('GET', `/handoffs?state=open&${query}`, { as: 'leo' })).body.handoffs.map(({ caseId }: any) =>
+        caseId.slice(7),
+      );
+    await here.pool.query(`update handoffs set claimed_by = 'leo' where case_id = 'refund/tuesday'`);
+    assert.deepEqual(await ids('claimed=yes'), ['tuesday']);
+    assert.ok(!(await ids('claimed=no')).includes('tuesday') && (await ids('claimed=no')).includes('today'));
+    assert.deepEqual(await ids('process=refund'), await ids('kind=decision'));
+    assert.deepEqual(await ids('process=service-renewal'), []);
+    await here.pool.query(`update handoffs set claimed_by = null where case_id = 'refund/tuesday'`);
   });
 
   it('refuse a place that is none', async () => {

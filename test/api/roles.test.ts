@@ -15,7 +15,7 @@ const anyone = people.map(({ person }) => person);
 const everyone = anyone.filter((person) => !leaders.includes(person));
 const without = (...others: string[]) => everyone.filter((person) => !others.includes(person)).join(' ');
 const askingForAccess = ['greta', 'agnes', 'vidar', 'sigrid'];
-const requesters = ['rita', ...askingForAccess];
+const requesters = ['rita', 'nora', ...askingForAccess];
 const asking = everyone.filter((person) => [...requesters, 'storefront'].includes(person)).join(' ');
 /** Whoever is in a queue of some process: administrators too, to whom the approval of a reversal is escalated. */
 const inQueues = without(...requesters, 'ada', 'storefront');
@@ -25,6 +25,8 @@ const table: Record<string, string> = {
   'post /processes/{process}/cases': asking,
   'get /cases': everyone.join(' '),
   'get /cases/{caseId}': everyone.join(' '),
+  'get /cases/{caseId}/timeline': everyone.join(' '),
+  'get /cases/{caseId}/writes': everyone.join(' '),
   'get /cases/{caseId}/record': 'ada amos',
   'post /cases/{caseId}/cancellation': without('ada'),
   'post /cases/{caseId}/reversal': inQueues,
@@ -54,6 +56,7 @@ const table: Record<string, string> = {
   'put /people/{person}/limits': 'amos',
   'get /queues/{queue}/limits': without(...requesters, 'storefront'),
   'put /queues/{queue}/limits': 'amos',
+  'get /changes': anyone.join(' '),
   'post /events': 'storefront',
   'get /events/refused': 'ada amos',
   'post /texts': asking,
@@ -61,6 +64,7 @@ const table: Record<string, string> = {
   'post /hooks/{source}': 'signed',
   'get /processes': anyone.join(' '),
   'get /processes/{process}': anyone.join(' '),
+  'get /processes/{process}/samples': anyone.join(' '),
   'get /queues': anyone.join(' '),
   'get /queues/{queue}': anyone.join(' '),
   'put /queues/{queue}': 'amos',
@@ -84,6 +88,7 @@ const table: Record<string, string> = {
   'get /messages': anyone.join(' '),
   'post /messages/{messageId}/resend': 'amos',
   'get /me': anyone.join(' '),
+  'get /me/requests': anyone.join(' '),
   'get /me/notifications': anyone.join(' '),
   'put /me/notifications': anyone.join(' '),
   'get /queues/{queue}/chat': anyone.join(' '),

@@ -55,6 +55,7 @@ export async function world(
     rolesSource?: ServeOptions['rolesSource'];
     definitions?: Record<string, ProcessDefinition>;
     watchEveryMs?: number;
+    checkFollowersEveryMs?: number;
   } = {},
 ): Promise<World> {
   const { temporalAddress = `127.0.0.1:${await freePort()}`, taskQueue, production, issuer, definitions } = options;
@@ -80,6 +81,7 @@ export async function world(
     ...(options.outboundAllow ? { outboundAllow: options.outboundAllow } : {}),
     ...(definitions ? { definitions } : {}),
     ...(options.sampling ? { sampling: options.sampling } : {}),
+    ...(options.checkFollowersEveryMs ? { checkFollowersEveryMs: options.checkFollowersEveryMs } : {}),
     ...(options.watchEveryMs ? { watchEveryMs: options.watchEveryMs } : {}),
     report: (line, about) => reports.push(about?.case ? `${about.case} ${line}` : line),
   }).catch(async (error: unknown) => {
@@ -110,7 +112,9 @@ export async function world(
         },
         ...(content === undefined ? {} : { body: content as string }),
       });
-      const text = await response.text();
+      const follows = response.headers.get('content-type')?.startsWith('text/event-stream');
+      if (follows) void response.body!.cancel(); // it has no end
+      const text = follows ? '' : await response.text();
       const isJson = /json$/.test(response.headers.get('content-type')?.split(';')[0] ?? '');
       const parsed: unknown = isJson && text && !text.includes('}\n{') ? JSON.parse(text) : undefined;
       return { status: response.status, body: parsed, text, headers: response.headers };

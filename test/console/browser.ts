@@ -15,6 +15,11 @@ export const whyNoBrowser = (): string | undefined => {
   return isBuilt() ? undefined : 'the console is not built (npm run build)';
 };
 
+export function launchBrowser(): Promise<Browser> {
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []; // Chromium refuses root its sandbox
+  return chromium.launch({ executablePath: executablePath!, args });
+}
+
 /** A Chromium for the tests of one file. Skips them, with the reason, where there is none. */
 export function browserOf(suite: Mocha.Suite): () => Browser {
   let browser: Browser | undefined;
@@ -24,8 +29,7 @@ export function browserOf(suite: Mocha.Suite): () => Browser {
       console.log(`    skipped: ${why}`);
       this.skip();
     }
-    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []; // Chromium refuses root its sandbox
-    browser = await chromium.launch({ executablePath: executablePath!, args });
+    browser = await launchBrowser();
   });
   suite.afterAll(async () => browser?.close());
   return () => browser!;
@@ -36,6 +40,8 @@ export interface Looks {
   colours?: 'light' | 'dark';
   width?: number;
   height?: number;
+  /** As for who is here for the first time: with the tour. */
+  tour?: boolean;
 }
 
 /** What a page complained of: violations of its Content-Security-Policy, errors on its console, scripts that threw. */
@@ -54,12 +60,13 @@ export async function visit(
   url: string,
   person: string,
   path = '/handoffs',
-  { language = 'en', colours = 'light', width = 1280, height = 900 }: Looks = {},
+  { language = 'en', colours = 'light', width = 1280, height = 900, tour = false }: Looks = {},
 ): Promise<Visit> {
   const context = await browser.newContext({
     ...{ locale: language, colorScheme: colours, viewport: { width, height }, reducedMotion: 'reduce' },
     timezoneId: 'Europe/Berlin',
   });
+  if (!tour) await context.addInitScript(`localStorage.setItem('baton.tour', 'over')`);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {

@@ -1,6 +1,30 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { pagePaths } from '../../api/console.ts';
 import { world, type World } from '../api/world.ts';
 import { assertSound, browserOf, visit } from './browser.ts';
+
+const signedIn = '/signed-in';
+
+describe('The paths of the console', () => {
+  it('are the same for the server and for the page', () => {
+    const declared = readFileSync(new URL('../../console/src/pages.tsx', import.meta.url), 'utf8');
+    const paths = [...declared.matchAll(/\['(\/[^']*)', page\(/g)].map(([, path]) => path!);
+    assert.deepEqual([...paths, '/', signedIn].toSorted(), pagePaths.toSorted());
+  });
+
+  it('are served to browsers alone: a program gets the API', async () => {
+    const at = await world();
+    for (const accept of ['*/*', 'application/json', 'text/csv', 'application/json, text/html;q=0.9'])
+      assert.equal((await at.call('GET', '/handoffs', { headers: { accept } })).body.code, 'unauthenticated', accept);
+    const { headers, text } = await at.call('GET', '/handoffs', { headers: { accept: 'text/html,*/*;q=0.8' } });
+    assert.match(headers.get('content-security-policy')!, /default-src 'none'.*style-src 'self' 'nonce-/);
+    assert.ok(!text.includes('NONCE_OF_THIS_ANSWER'));
+    const other = await at.call('GET', '/scorecard/cases', { headers: { accept: 'text/html' } });
+    assert.equal(other.body.code, 'unauthenticated');
+    await at.close();
+  }).timeout(30_000);
+});
 
 describe('Signing in to the console', function () {
   this.timeout(60_000);

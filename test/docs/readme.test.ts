@@ -72,6 +72,28 @@ describe('the README', () => {
     }
   });
 
+  it('starts a Baton in which something waits for those who look around', async () => {
+    const get = async (person: string, path: string) => {
+      const token = await (await fetch(`${baton!.url}/dev/identity/tokens/${person}`)).text();
+      const response = await fetch(baton!.url + path, { headers: { authorization: `Bearer ${token}` } });
+      return (await response.json()) as Record<string, any>;
+    };
+    const { handoffs } = await get('ada', '/handoffs?state=open&limit=200');
+    const each = (name: string) => new Set(handoffs.map((one: Record<string, string>) => one[name]));
+    assert.deepEqual([...each('process')].sort(), Object.keys(samples).sort());
+    assert.ok(each('owner').size >= 8);
+    assert.ok(each('kind').has('task'));
+    const { questions } = await get('rita', '/questions');
+    assert.deepEqual(
+      questions.map(({ mayAnswer }: { mayAnswer: boolean }) => mayAnswer),
+      [true],
+    );
+    for (const person of ['rita', 'nora']) assert.ok((await get(person, '/me/requests')).cases.length > 0, person);
+    const { measures } = await get('delia', '/scorecard');
+    const closed = measures.find(({ name }: { name: string }) => name === 'closed');
+    assert.ok(closed.figures[0].value > 50);
+  });
+
   it('starts a Baton whose records verify by the example', async () => {
     const token = await (await fetch(`${baton!.url}/dev/identity/tokens/ada`)).text();
     const headers = { authorization: `Bearer ${token}` };

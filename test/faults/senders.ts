@@ -38,7 +38,7 @@ export interface Wanted {
 
 /** Cases of all processes, made by who attacks them; whoever is asked judges as they like. Sends each when its time has come. */
 export async function send(
-  bench: Bench,
+  bench: Pick<Bench, 'sandboxUrl'>,
   caller: Caller,
   { cases, seed, run, forMs, cancelled }: Wanted,
 ): Promise<Sent> {
@@ -73,7 +73,7 @@ export async function send(
   return sent;
 }
 
-async function seedRecords({ sandboxUrl }: Bench, made: readonly Attack[]): Promise<void> {
+async function seedRecords({ sandboxUrl }: Pick<Bench, 'sandboxUrl'>, made: readonly Attack[]): Promise<void> {
   const body = JSON.stringify(merged(made.map(({ records }) => records)));
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(`${sandboxUrl}/_records`, { method: 'POST', headers, body });

@@ -91,26 +91,34 @@ describe('statistics', () => {
   it('find a planted shift at its size', () => {
     const next = random(11);
     const before = many(20_000, () => normal(next));
-    for (const shift of [0.25, 0.5, 1]) {
+    for (const [shift, found] of [
+      [0.25, 'stable'],
+      [0.4, 'watch'],
+      [0.7, 'drifted'],
+      [1, 'drifted'],
+    ] as const) {
       const { score, says } = numberDrift(
         many(20_000, () => normal(next) + shift),
         before,
       );
       // Between two normal distributions the index comes to the square of their shift; ten bins see most of it.
       assert.ok(score > 0.85 * shift ** 2 && score <= 1.05 * shift ** 2, `${shift}: ${score}`);
-      assert.equal(says, shift ** 2 > 0.25 ? 'drifted' : shift === 0.5 ? says : 'stable');
+      assert.equal(says, found, `${shift}: ${score}`);
     }
-    const categories = (share: number) => many(5_000, () => (next() < share ? 'yes' : 'no'));
-    const { score, says } = categoryDrift(categories(0.8), categories(0.5));
-    close(
-      score,
-      jensenShannon([
-        [0.8, 0.5],
-        [0.2, 0.5],
-      ]),
-      0.012,
-    );
-    assert.equal(says, 'drifted');
+    const categories = (share: number) => many(20_000, () => (next() < share ? 'yes' : 'no'));
+    for (const [share, found] of [
+      [0.55, 'stable'],
+      [0.7, 'watch'],
+      [0.8, 'drifted'],
+    ] as const) {
+      const { score, says } = categoryDrift(categories(share), categories(0.5));
+      const planted = jensenShannon([
+        [share, 0.5],
+        [1 - share, 0.5],
+      ]);
+      close(score, planted, 0.1 * planted + 5e-4);
+      assert.equal(says, found, `${share}: ${score}`);
+    }
   });
 
   it('say that there are too few', () => {
@@ -124,14 +132,17 @@ describe('statistics', () => {
     assert.deepEqual([numberDrift([], []).says, categoryDrift([], ['a']).says], ['too-few', 'too-few']);
   });
 
-  it('raise no alarm in 200 quiet weeks beyond what chance alone explains', () => {
+  it('raise no alarm in 200 quiet weeks beyond what chance alone explains, and one in every week that has shifted', () => {
     const next = random(5);
     const before = {
       numbers: many(2_000, () => normal(next)),
       answers: many(2_000, () => 'abc'[Math.floor(next() * 3)]!),
     };
     const beyond = { 'psi watch': 0, 'jensen-shannon watch': 0, drifted: 0, 'by chance 5 %': 0 };
+    let shiftedFound = 0;
     for (let week = 0; week < 200; week++) {
+      const shifted = many(250, () => normal(next) + 0.5);
+      if (numberDrift(shifted, before.numbers).says !== 'stable') shiftedFound += 1;
       const found = [
         numberDrift(
           many(250, () => normal(next)),
@@ -150,6 +161,7 @@ describe('statistics', () => {
     }
     const rate = (score: number, degrees: number) => chiSquareTail(score / (1 / 250 + 1 / 2_000), degrees);
     const atMost = (expected: number) => 200 * expected + 4 * Math.sqrt(200 * expected) + 1;
+    assert.equal(shiftedFound, 200);
     assert.equal(beyond.drifted, 0);
     assert.ok(beyond['psi watch'] <= atMost(rate(thresholds.psi.watch, 9)), JSON.stringify(beyond));
     assert.ok(beyond['jensen-shannon watch'] <= atMost(rate(thresholds['jensen-shannon'].watch * 8 * Math.LN2, 2)));

@@ -61,7 +61,6 @@ export const samples: Sample[] = [
   {
     title: 'The payee is on a sanctions list: nothing is paid, and compliance have it',
     request: claim('FN-1007', 'CA-7001', 'collision', '2026-03-01', 530_000, 'KARST HARBOUR SALVAGE'),
-    asOf,
   },
   {
     title: 'The bank refuses the payment: the reserve is restored, and the case ends as failed',

@@ -61,7 +61,6 @@ export const samples: Sample[] = [
   {
     title: 'A carrier reports a code that nobody agreed to: the case waits until the feed’s owner has put it right',
     request: report('sample-9', 'Where is it?', { kind: 'late', orderId: 'O-2108' }),
-    asOf,
   },
 ];
 

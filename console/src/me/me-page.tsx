@@ -1,3 +1,20 @@
+import { useMe } from '../api/me.ts';
+import { useTexts } from '../language/language.tsx';
 import { Page } from '../shared/page.tsx';
+import { Delegations } from './delegations.tsx';
+import { MyQueues } from './my-queues.tsx';
+import { NotificationsPart } from './notifications.tsx';
+import { texts } from './texts.ts';
 
-export const MePage = () => <Page title="Me">{null}</Page>;
+/** What I may decide, how I learn of things, and who stands in for me. */
+export function MePage() {
+  const say = useTexts(texts);
+  const me = useMe().data!;
+  return (
+    <Page title={say('title')}>
+      <MyQueues me={me} />
+      <Delegations me={me} />
+      <NotificationsPart me={me} />
+    </Page>
+  );
+}

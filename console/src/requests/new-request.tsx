@@ -1,3 +1,38 @@
+import { useMemo } from 'react';
+import { useMe } from '../api/me.ts';
+import { type Declared, useDeclared } from '../api/requests.ts';
+import { useTexts } from '../language/language.tsx';
+import { useWords } from '../language/words.ts';
 import { Page } from '../shared/page.tsx';
+import { Empty, Shown } from '../shared/states.tsx';
+import { usePlace } from '../shared/use-place.ts';
+import { fieldsOf, type Schema } from './form/fields.ts';
+import { RequestForm } from './request-form.tsx';
+import { texts } from './texts.ts';
 
-export const NewRequest = () => <Page title="New request">{null}</Page>;
+/** Asks for a case of a process. */
+export function NewRequest() {
+  const say = useTexts(texts);
+  const words = useWords();
+  const process = usePlace('process');
+  const declared = useDeclared(process);
+  const { mayRequest, person } = useMe().data!;
+  return (
+    <Page title={say('new.title', { what: words.oneOf(process) })}>
+      <Shown of={declared}>
+        {(found) =>
+          mayRequest.includes(process) ? (
+            <Form key={process} declared={found} person={person} />
+          ) : (
+            <Empty title={say('new.may-not')}>{say('new.may-not.why')}</Empty>
+          )
+        }
+      </Shown>
+    </Page>
+  );
+}
+
+function Form({ declared, person }: { declared: Declared; person: string }) {
+  const fields = useMemo(() => fieldsOf(declared.request as Schema, declared.saidBySystems), [declared]);
+  return <RequestForm declared={declared} fields={fields} person={person} />;
+}

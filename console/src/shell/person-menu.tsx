@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import type { Me } from '../api/me.ts';
 import { signIn, signOut } from '../api/session.ts';
 import { languages, useLanguage, useTexts } from '../language/language.tsx';
+import { forgetTyped } from '../shared/use-kept.ts';
 import { texts } from './texts.ts';
 
 const schemes = ['auto', 'light', 'dark'] as const;
@@ -16,6 +17,7 @@ export function PersonMenu({ me }: { me: Me }) {
   const cache = useQueryClient();
   const leave = (how: () => Promise<void>) => {
     cache.clear();
+    forgetTyped();
     void how();
   };
   return (

@@ -2,11 +2,14 @@ import { AppShell, Burger, Group, NavLink, ScrollArea, Text } from '@mantine/cor
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
+import { useLive } from '../api/live/live.ts';
 import { type Me, useMe } from '../api/me.ts';
 import { useTexts } from '../language/language.tsx';
 import { Shown } from '../shared/states.tsx';
+import { ConnectionSign } from './connection-sign.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { texts } from './texts.ts';
+import { Tour } from './tour.tsx';
 
 type Name = keyof (typeof texts)['en'];
 
@@ -24,6 +27,7 @@ const places: readonly { name: Name; path: string; sees?: (me: Me) => boolean }[
 export function Shell({ children }: { children: ReactNode }) {
   const say = useTexts(texts);
   const me = useMe();
+  useLive(me.data?.person);
   const [opened, { toggle, close }] = useDisclosure();
   const [path] = useLocation();
   return (
@@ -40,7 +44,10 @@ export function Shell({ children }: { children: ReactNode }) {
               Baton
             </Text>
           </Group>
-          {me.data && <PersonMenu me={me.data} />}
+          <Group gap="sm" wrap="nowrap">
+            <ConnectionSign />
+            {me.data && <PersonMenu me={me.data} />}
+          </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs">
@@ -62,9 +69,10 @@ export function Shell({ children }: { children: ReactNode }) {
           </nav>
         </ScrollArea>
       </AppShell.Navbar>
-      <AppShell.Main>
+      <AppShell.Main tabIndex={-1} style={{ outline: 'none' }}>
         <Shown of={me}>{() => children}</Shown>
       </AppShell.Main>
+      {me.data && <Tour me={me.data} />}
     </AppShell>
   );
 }

@@ -16,6 +16,10 @@ export const texts = {
     'colours.dark': 'Dark',
     'change-person': 'Sign in as somebody else',
     'sign-out': 'Sign out',
+    'connection.lost': 'Connection lost',
+    'connection.found': 'Connected again',
+    'connection.signed-out': 'Updates have stopped',
+    'sign-in-again': 'Sign in again',
   },
   de: {
     menu: 'Menü',
@@ -33,5 +37,9 @@ export const texts = {
     'colours.dark': 'Dunkel',
     'change-person': 'Als jemand anderes anmelden',
     'sign-out': 'Abmelden',
+    'connection.lost': 'Keine Verbindung',
+    'connection.found': 'Wieder verbunden',
+    'connection.signed-out': 'Keine Aktualisierung mehr',
+    'sign-in-again': 'Neu anmelden',
   },
 } as const;

@@ -1,0 +1,190 @@
+import { Button, Group, Text, Textarea } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { ApiProblem } from '../api/client.ts';
+import { type Case, useCancel, useContract, useReverse, useWrites, type Write } from '../api/cases.ts';
+import { useMe } from '../api/me.ts';
+import { useTexts } from '../language/language.tsx';
+import { useWords } from '../language/words.ts';
+import { Shown } from '../shared/states.tsx';
+import { addressOfCase } from './addresses.ts';
+import { Dialog } from './dialog.tsx';
+import { Notice } from './notice.tsx';
+import { texts } from './texts.ts';
+import { WritesToTakeBack } from './writes.tsx';
+
+/** Cancels an open case or reverses a closed one, for those who may. */
+export function TakeBack({ of: one }: { of: Case }) {
+  const may = useMay(one);
+  if (one.status === 'open') return may.cancel && one.stage !== 'compensating' ? <Cancel of={one} /> : null;
+  return may.reverse ? <Reverse of={one} /> : null;
+}
+
+/** How many writes one reversal takes back. */
+const atOnce = 100;
+
+/** As the API has it: the requester, administrators and whoever a handoff is escalated to cancel; administrators and the owners reverse. */
+function useMay({ process, requester }: Case): { cancel: boolean; reverse: boolean } {
+  const { data: me } = useMe();
+  const { data: contract } = useContract(process);
+  if (!me || !contract) return { cancel: false, reverse: false };
+  const isAdmin = me.roles.includes('admin');
+  const escalated = Object.values(contract.handoffs).some((one) => one && me.queues.includes(one.escalateTo));
+  return {
+    cancel: isAdmin || requester === me.person || escalated,
+    reverse: isAdmin || me.queues.includes(contract.owner) || me.roles.includes(contract.owner),
+  };
+}
+
+function Cancel({ of: { caseId, process } }: { of: Case }) {
+  const say = useTexts(texts);
+  const cancel = useCancel(caseId);
+  if (cancel.isSuccess)
+    return (
+      <Text role="status" size="sm">
+        {say('cancel.asked')}
+      </Text>
+    );
+  return (
+    <Asking
+      {...{ caseId, process, what: say('cancel.what'), title: say('cancel'), does: say('cancel.do') }}
+      mutation={cancel}
+      body={(because) => (because === '' ? {} : { because })}
+    />
+  );
+}
+
+function Reverse({ of: { caseId, process } }: { of: Case }) {
+  const say = useTexts(texts);
+  const words = useWords();
+  const reverse = useReverse(caseId);
+  const { data: contract } = useContract(process);
+  const [, go] = useLocation();
+  const what = say('reverse.what', { queue: words.shared('queues', contract?.owner ?? '') });
+  return (
+    <Asking
+      {...{ caseId, process, what, title: say('reverse'), does: say('reverse.do'), reverses: true }}
+      mutation={reverse}
+      body={(because, writes) => ({ because, actions: writes.map(({ key }) => key) })}
+      then={(opened) => go(addressOfCase(opened.caseId))}
+    />
+  );
+}
+
+interface AskingProps<B, A> {
+  caseId: string;
+  process: string;
+  title: string;
+  what: string;
+  does: string;
+  /** A reversal: it needs a reason, and something to take back. */
+  reverses?: boolean;
+  mutation: {
+    mutate(body: B, then: { onSuccess(answer: A): void }): void;
+    isPending: boolean;
+    error: unknown;
+    reset(): void;
+  };
+  body(because: string, writes: readonly Write[]): B;
+  then?(answer: A): void;
+}
+
+/** What would be taken back, before the click; and why. */
+function Asking<B, A>({
+  caseId,
+  process,
+  title,
+  what,
+  does,
+  reverses = false,
+  mutation,
+  body,
+  then,
+}: AskingProps<B, A>) {
+  const say = useTexts(texts);
+  const [opened, { open, close }] = useDisclosure();
+  const [because, setBecause] = useState('');
+  const [tried, setTried] = useState(false);
+  const writes = useWrites(caseId, opened);
+  const shown = (writes.data ?? []).slice(0, reverses ? atOnce : undefined);
+  const takesNothing = reverses && !shown.some(({ keptBecause }) => keptBecause === null);
+  const lacksReason = reverses && because.trim() === '';
+  const confirm = () => {
+    setTried(true);
+    if (lacksReason) return;
+    mutation.mutate(body(because.trim(), shown), {
+      onSuccess: (answer) => {
+        close();
+        then?.(answer);
+      },
+    });
+  };
+  const begin = () => {
+    mutation.reset();
+    setTried(false);
+    open();
+  };
+  return (
+    <>
+      <Button variant="outline" color="red" c="var(--mantine-color-error)" onClick={begin}>
+        {title}
+      </Button>
+      <Dialog opened={opened} onClose={close} title={title}>
+        <Text>{what}</Text>
+        <Shown of={writes}>
+          {(standing) => (
+            <>
+              <WritesToTakeBack writes={shown} process={process} caseId={caseId} />
+              {standing.length > shown.length && <Text>{say('take-back.rest', { most: atOnce })}</Text>}
+            </>
+          )}
+        </Shown>
+        <Textarea
+          label={say('because')}
+          description={say('because.what')}
+          value={because}
+          onChange={(event) => setBecause(event.currentTarget.value)}
+          error={tried && lacksReason ? say('because.missing') : undefined}
+          required={reverses}
+          maxLength={2_000}
+          autosize
+          minRows={2}
+          data-autofocus
+        />
+        <Refusal error={mutation.error} />
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={close}>
+            {say('back')}
+          </Button>
+          <Button
+            variant="outline"
+            color="red"
+            c="var(--mantine-color-error)"
+            onClick={confirm}
+            loading={mutation.isPending}
+            disabled={!writes.isSuccess || takesNothing}
+          >
+            {does}
+          </Button>
+        </Group>
+      </Dialog>
+    </>
+  );
+}
+
+function Refusal({ error }: { error: unknown }) {
+  const words = useWords();
+  if (!error) return null;
+  const problem = error instanceof ApiProblem ? error : undefined;
+  return (
+    <Notice tone="bad" urgent title={problem ? words.shared('errors', problem.code) : ''}>
+      {problem?.message}
+      {problem?.errors.map(({ field, message }) => (
+        <Text size="sm" key={field} style={{ overflowWrap: 'anywhere' }}>
+          {field}: {message}
+        </Text>
+      ))}
+    </Notice>
+  );
+}

@@ -1,0 +1,50 @@
+import { List, Stack, Text } from '@mantine/core';
+import type { Write } from '../api/cases.ts';
+import { useTexts } from '../language/language.tsx';
+import { useWords } from '../language/words.ts';
+import { texts } from './texts.ts';
+import { Fields } from './value.tsx';
+
+interface Shown {
+  writes: readonly Write[];
+  process: string;
+  caseId: string;
+}
+
+/** Exactly what would be taken back now, and what would stay. */
+export function WritesToTakeBack({ writes, ...scope }: Shown) {
+  const say = useTexts(texts);
+  const taken = writes.filter(({ keptBecause }) => keptBecause === null);
+  const kept = writes.filter(({ keptBecause }) => keptBecause !== null);
+  return (
+    <Stack gap="sm">
+      <Text fw={600}>
+        {taken.length === 0 ? say('take-back.none') : say('take-back.will', { count: taken.length })}
+      </Text>
+      <Writes writes={taken} {...scope} />
+      {kept.length > 0 && <Text fw={600}>{say('take-back.kept', { count: kept.length })}</Text>}
+      <Writes writes={kept} {...scope} />
+    </Stack>
+  );
+}
+
+function Writes({ writes, process, caseId }: Shown) {
+  const words = useWords();
+  return (
+    <List size="sm" spacing="xs">
+      {writes.map(({ key, action, operation, input, keptBecause }) => (
+        <List.Item key={key}>
+          <Text size="sm" fw={600}>
+            {words.of(process, 'actions', action)}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {keptBecause ?? words.shared('operations', operation)}
+          </Text>
+          {keptBecause === null && isFields(input) && <Fields of={input} scope={{ process, caseId }} />}
+        </List.Item>
+      ))}
+    </List>
+  );
+}
+
+const isFields = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

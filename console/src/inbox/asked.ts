@@ -1,0 +1,73 @@
+import type { Handoff } from '../api/handoffs.ts';
+import { type Language, useLanguage, useTexts } from '../language/language.tsx';
+import { type Said, useWords } from '../language/words.ts';
+import { money } from '../shared/amounts.ts';
+import { date } from '../shared/when.ts';
+import { texts } from './texts.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const currencyIn = (of: Fields): string | undefined =>
+  typeof of['currency'] === 'string' && /^[A-Z]{3}$/.test(of['currency']) ? of['currency'] : undefined;
+
+/** Answers what a handoff asks, in one sentence. */
+export function useAsked(): (handoff: Handoff) => string {
+  const say = useTexts(texts);
+  const words = useWords();
+  const { language } = useLanguage();
+  return (handoff) => {
+    const { kind, process, name } = handoff;
+    if (kind === 'task') return say('asks.task', { task: words.shared('tasks', name) });
+    const title = words.of(process, 'handoffs', name);
+    if (kind === 'rework') return say('asks.rework', { handoff: title });
+    return inWords(words, handoff, language) ?? title;
+  };
+}
+
+/** Undefined where there is no sentence, or it has a place for what is not shown. */
+function inWords(words: Said, { process, name, terms, packet }: Handoff, language: Language): string | undefined {
+  const places: Record<string, string> = {};
+  collect(terms, 1, language, undefined, places);
+  collect(packet, 2, language, undefined, places);
+  const asks = words.asks(process, name, places);
+  return asks?.includes('{') ? undefined : asks;
+}
+
+/** Plain values by field; what stands nearer to the top comes first. A number beside a currency is an amount. */
+function collect(
+  of: unknown,
+  deep: number,
+  language: Language,
+  around: string | undefined,
+  into: Record<string, string>,
+) {
+  if (!isFields(of)) return;
+  const currency = currencyIn(of) ?? around;
+  for (const [name, value] of Object.entries(of)) if (!(name in into)) add(name, value);
+  for (const value of Object.values(of)) if (deep > 0) collect(value, deep - 1, language, currency, into);
+
+  function add(name: string, value: unknown) {
+    if (typeof value === 'string') into[name] = /^\d{4}-\d\d-\d\d$/.test(value) ? date(value, language) : value;
+    if (typeof value === 'number') into[name] = currency ? money(value, currency, language) : String(value);
+  }
+}
+
+/** The amount that limits of authority are about, by currency; of a list, its lines' sum. */
+export function amountsOf({ limitedBy, terms }: Handoff): { amount: number; currency: string }[] {
+  if (!isFields(limitedBy) || !isFields(terms)) return [];
+  const { each, amount, currency } = limitedBy as {
+    each?: string[];
+    amount: string;
+    currency: string | { is: string };
+  };
+  const lines = each ? each.flatMap((list) => (Array.isArray(terms[list]) ? (terms[list] as Fields[]) : [])) : [terms];
+  const sums = new Map<string, number>();
+  for (const line of lines) {
+    const unit = typeof currency === 'string' ? line[currency] : currency.is;
+    const value = line[amount];
+    if (typeof unit === 'string' && typeof value === 'number') sums.set(unit, (sums.get(unit) ?? 0) + value);
+  }
+  return [...sums].map(([unit, sum]) => ({ amount: sum, currency: unit }));
+}

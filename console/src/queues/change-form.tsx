@@ -1,0 +1,52 @@
+import { Alert, Button, Group, Stack } from '@mantine/core';
+import type { FormEvent, ReactNode } from 'react';
+import { ApiProblem } from '../api/client.ts';
+import { Dialog } from '../inbox/dialog.tsx';
+import { useTexts } from '../language/language.tsx';
+import { texts } from './texts.ts';
+
+interface FormProps {
+  title: string;
+  error: unknown;
+  pending: boolean;
+  disabled?: boolean;
+  onClose(): void;
+  onSave(): void;
+  children: ReactNode;
+}
+
+/** A dialog in which something is changed; a refusal stands below the fields, and what was typed stays. */
+export function ChangeForm({ title, error, pending, disabled = false, onClose, onSave, children }: FormProps) {
+  const say = useTexts(texts);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSave();
+  };
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          {children}
+          {error instanceof Error && (
+            <Alert color="red" role="alert">
+              {say('failed', { why: reasonOf(error) })}
+            </Alert>
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {say('cancel')}
+            </Button>
+            <Button type="submit" loading={pending} disabled={disabled}>
+              {say('change.save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}
+
+const reasonOf = (error: Error): string => {
+  const fields = error instanceof ApiProblem ? error.errors.map(({ field, message }) => `${field} ${message}`) : [];
+  return [error.message, ...fields].join(': ');
+};

@@ -1,0 +1,82 @@
+import { Button, Group, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { type Limit, useSetQueueLimits } from '../api/queues.ts';
+import { useTexts } from '../language/language.tsx';
+import { ChangeForm } from './change-form.tsx';
+import { texts } from './texts.ts';
+
+interface Line {
+  currency: string;
+  /** As it is typed: in the currency's own unit. */
+  amount: string;
+}
+
+const digitsOf = (currency: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+const isCurrency = (text: string) => /^[A-Z]{3}$/.test(text);
+
+/** Undefined for what is no amount; a comma or a full stop parts the smaller unit. */
+function minorOf({ amount, currency }: Line): number | undefined {
+  if (!/^\d{1,12}([.,]\d{1,3})?$/.test(amount.trim()) || !isCurrency(currency)) return undefined;
+  const minor = Number(amount.trim().replace(',', '.')) * 10 ** digitsOf(currency);
+  const whole = Math.round(minor);
+  return Math.abs(minor - whole) < 1e-6 ? whole : undefined;
+}
+
+/** An administrator says up to which amounts the members of a queue decide. */
+export function ChangeLimits({ queue, limits, onClose }: { queue: string; limits: readonly Limit[]; onClose(): void }) {
+  const say = useTexts(texts);
+  const set = useSetQueueLimits(queue);
+  const [lines, setLines] = useState<Line[]>(() =>
+    limits.map(({ amount, currency }) => ({ currency, amount: String(amount / 10 ** digitsOf(currency)) })),
+  );
+  const change = (at: number, changed: Partial<Line>) =>
+    setLines(lines.map((line, n) => (n === at ? { ...line, ...changed } : line)));
+  const amounts = lines.map(minorOf);
+  const save = () =>
+    set.mutate(
+      lines.map(({ currency }, n) => ({ currency, amount: amounts[n]! })),
+      { onSuccess: onClose },
+    );
+  return (
+    <ChangeForm
+      title={say('change.limits')}
+      error={set.error}
+      pending={set.isPending}
+      disabled={amounts.includes(undefined)}
+      onClose={onClose}
+      onSave={save}
+    >
+      {lines.map((line, n) => (
+        <Group key={n} gap="xs" align="flex-start">
+          <TextInput
+            label={say('limit.amount', { currency: line.currency })}
+            value={line.amount}
+            inputMode="decimal"
+            onChange={({ currentTarget }) => change(n, { amount: currentTarget.value })}
+            error={line.amount !== '' && isCurrency(line.currency) && amounts[n] === undefined && say('limit.invalid')}
+            flex="1 1 8rem"
+          />
+          <TextInput
+            label={say('limit.currency')}
+            value={line.currency}
+            maxLength={3}
+            onChange={({ currentTarget }) => change(n, { currency: currentTarget.value.toUpperCase() })}
+            w={90}
+          />
+          <Button variant="subtle" mt={25} onClick={() => setLines(lines.filter((_, other) => other !== n))}>
+            {say('limit.remove', { currency: line.currency })}
+          </Button>
+        </Group>
+      ))}
+      <Button
+        variant="default"
+        size="xs"
+        onClick={() => setLines([...lines, { currency: '', amount: '' }])}
+        style={{ alignSelf: 'flex-start' }}
+      >
+        {say('limit.add')}
+      </Button>
+    </ChangeForm>
+  );
+}

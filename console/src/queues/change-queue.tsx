@@ -1,0 +1,79 @@
+import { Button, NativeSelect, Text, Textarea, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useState } from 'react';
+import { useCalendars, useSetQueue, type WhoHasWhat } from '../api/queues.ts';
+import { useTexts } from '../language/language.tsx';
+import { ChangeForm } from './change-form.tsx';
+import { texts } from './texts.ts';
+
+/** An administrator says by which calendar a queue works, and who leads it. */
+export function ChangeQueue({ of }: { of: WhoHasWhat }) {
+  const say = useTexts(texts);
+  const [opened, { open, close }] = useDisclosure();
+  const [saved, setSaved] = useState(false);
+  return (
+    <>
+      <Button variant="default" size="xs" onClick={open} style={{ alignSelf: 'flex-start' }}>
+        {say('change.queue')}
+      </Button>
+      <Text size="sm" role="status">
+        {saved && say('change.saved')}
+      </Text>
+      {opened && <QueueForm of={of} onClose={close} onSaved={() => setSaved(true)} />}
+    </>
+  );
+}
+
+function QueueForm({ of, onClose, onSaved }: { of: WhoHasWhat; onClose(): void; onSaved(): void }) {
+  const say = useTexts(texts);
+  const calendars = useCalendars().data ?? [];
+  const set = useSetQueue(of.queue);
+  const [calendar, setCalendar] = useState(of.calendar.name);
+  const [leads, setLeads] = useState(of.leads.join(', '));
+  const [because, setBecause] = useState('');
+  const names = leads
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const save = () =>
+    set.mutate(
+      { calendar, leads: names, because: because.trim() },
+      {
+        onSuccess() {
+          onSaved();
+          onClose();
+        },
+      },
+    );
+  return (
+    <ChangeForm
+      title={say('change.queue')}
+      error={set.error}
+      pending={set.isPending}
+      disabled={because.trim() === ''}
+      onClose={onClose}
+      onSave={save}
+    >
+      <NativeSelect
+        label={say('change.calendar')}
+        value={calendar}
+        onChange={({ currentTarget }) => setCalendar(currentTarget.value)}
+        data={[...new Set([of.calendar.name, ...calendars.map(({ name }) => name)])]}
+        data-autofocus
+      />
+      <TextInput
+        label={say('change.leads')}
+        description={say('change.leads.hint')}
+        value={leads}
+        onChange={({ currentTarget }) => setLeads(currentTarget.value)}
+      />
+      <Textarea
+        label={say('change.because')}
+        value={because}
+        onChange={({ currentTarget }) => setBecause(currentTarget.value)}
+        required
+        maxLength={2_000}
+      />
+    </ChangeForm>
+  );
+}

@@ -9,7 +9,7 @@ const told = [
   ...['handoff.opened', 'handoff.decided', 'handoff.completed', 'handoff.reworked', 'handoff.withdrawn'],
   ...['handoff.claimed', 'handoff.released', 'handoff.reassigned', 'handoff.commented', 'handoff.approval-given'],
   ...['handoff.asked', 'handoff.answered', 'handoff.question-over', 'handoff.escalated', 'handoff.rescheduled'],
-  ...['policy.ruled', 'inference.answered', 'inference.fell-back'],
+  ...['action.done', 'action.compensated', 'policy.ruled', 'inference.answered', 'inference.fell-back'],
 ];
 
 /** The newest 1,000 such lines of its case, oldest first. */

@@ -46,6 +46,7 @@ const Brief = z.object({
       }),
     )
     .describe('What a model was asked before, each by its last answer'),
+  written: z.array(z.string()).describe('Actions of its case that stand already'),
   history: z.array(Happened).describe('Oldest first'),
 });
 
@@ -73,6 +74,7 @@ export const brief = route({
       requester: handoff.requester,
       ...{ may, asks: asksOf(definitions, handoff), ruling },
       inferences: inferencesOf(deps, handoff, lines),
+      written: writtenIn(handoff, lines),
       history: historyOf(handoff, lines),
     };
     return { status: 200, body };
@@ -110,6 +112,13 @@ async function refusalOf(tried: () => Promise<unknown>): Promise<z.output<typeof
     if (error instanceof Problem) return { code: error.code, detail: error.message };
     throw error;
   }
+}
+
+/** What was done in the case, and not compensated since, by the declared names. */
+function writtenIn({ caseId }: StoredHandoff, lines: readonly BriefLine[]): string[] {
+  const gone = new Set(lines.filter(({ type }) => type === 'action.compensated').map(({ key }) => key));
+  const done = lines.filter(({ type, key }) => type === 'action.done' && !gone.has(key));
+  return [...new Set(done.map(({ key }) => nameIn(caseId, key)))];
 }
 
 function inferencesOf({ definitions }: Deps, { id, caseId, process }: StoredHandoff, lines: readonly BriefLine[]) {

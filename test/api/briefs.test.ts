@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { openHandoff } from '../../store/handoffs.ts';
+import { append } from '../../store/record.ts';
 import { at, waitingCase, world, type World } from './world.ts';
 
 describe('the brief of a handoff', function () {
@@ -60,6 +61,16 @@ describe('the brief of a handoff', function () {
     await post('dirk', shared.id, 'claim', {});
     assert.deepEqual((await brief('fergus', shared.id)).body.may.answer.code, 'claimed-by-other');
     assert.deepEqual((await brief('ada', shared.id)).body.may.answer.code, 'not-your-queue');
+  });
+
+  it('names the writes of its case that stand, and none that was compensated', async () => {
+    const { id, caseId } = await waitingCase(here.pool, 'brief-written');
+    const write = (type: string, key: string) =>
+      append(here.pool, { caseId, type, key: `${caseId}/${key}`, actor: 'baton', body: {} });
+    await write('action.done', 'payCustomer:payout-1-1');
+    await write('action.done', 'requestReturn:return-1-1');
+    await write('action.compensated', 'requestReturn:return-1-1');
+    assert.deepEqual((await brief('leo', id)).body.written, ['payCustomer']);
   });
 
   it('shows nowhere the draft of a model that was not sure', async () => {

@@ -5,26 +5,10 @@ import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { LongText } from '../shared/long-text.tsx';
 import { useAround } from './around.tsx';
-import { usePlaces, withoutPlaces } from './places.ts';
 import { useRefusal } from './refusal.tsx';
 import { useOutcome } from './said.ts';
 import { texts } from './texts.ts';
 import { Left } from './whose.tsx';
-
-/** What is asked, in one sentence. */
-export function useAsked(): string {
-  const say = useTexts(texts);
-  const words = useWords();
-  const { ofHandoff } = usePlaces();
-  const { handoff } = useAround();
-  const { kind, process, name, on } = handoff;
-  if (kind === 'task') return say('asks.task', { handoff: words.shared('tasks', name) });
-  if (kind === 'rework') return say('asks.rework');
-  if (name === 'repair' || name === 'supervision') return say(`asks.${name}`);
-  const named = { handoff: words.of(process, 'handoffs', name) };
-  const asks = words.asks(process, name, ofHandoff());
-  return asks ? withoutPlaces(asks) : say(on === null ? 'asks.takeover' : 'asks.decision', named);
-}
 
 /** Which case it is of, and how much time is left. */
 export function Head() {

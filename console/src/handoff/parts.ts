@@ -1,8 +1,8 @@
 import { named } from '../api/declared.ts';
 import type { Place } from '../shared/pointed.tsx';
 import { standsAt } from '../shared/pointed.tsx';
-import { type FieldsOf, isObject } from '../shared/schema.ts';
-import { type Around, packetOf } from './around.tsx';
+import { fieldOf, type FieldsOf, isObject, type Schema } from '../shared/schema.ts';
+import { type Around, packetOf, packetSchema } from './around.tsx';
 
 /** Something that a model relied on, and where in the packet that stands. */
 export interface Evidence {
@@ -10,6 +10,7 @@ export interface Evidence {
   /** The words that are quoted, where they are. */
   quote?: string;
   about?: FieldsOf;
+  schema?: Schema | undefined;
   place?: Place | undefined;
 }
 
@@ -32,10 +33,13 @@ export function partsOf({ handoff, declared }: Pick<Around, 'handoff' | 'declare
   const quoting = Object.keys(packet).filter((name) => name === 'evidence' || quotes(packet[name]));
   const isProposed = (name: string) =>
     (drafts.includes(name) || answered.has(name)) && !quoting.includes(name) && name !== 'rule';
+  const schema = packetSchema({ handoff, declared });
   const facts = pick(packet, (name) => name !== 'rule' && !quoting.includes(name) && !isProposed(name));
   return {
     proposed: pick(packet, isProposed),
-    evidence: quoting.flatMap((name) => (packet[name] as unknown[]).map((one) => evidenceOf(one, facts))),
+    evidence: quoting.flatMap((name) =>
+      (packet[name] as unknown[]).map((one) => evidenceOf(one, facts, fieldOf(schema, name)?.items)),
+    ),
     facts,
   };
 }
@@ -44,11 +48,11 @@ export function partsOf({ handoff, declared }: Pick<Around, 'handoff' | 'declare
 const quotes = (value: unknown): boolean =>
   Array.isArray(value) && value.length > 0 && value.every((line) => isObject(line) && 'quote' in line);
 
-function evidenceOf(one: unknown, facts: FieldsOf): Evidence {
+function evidenceOf(one: unknown, facts: FieldsOf, schema: Schema | undefined): Evidence {
   if (isObject(one)) {
     const { quote, ...about } = one;
-    if (typeof quote !== 'string' || quote === '') return { text: '', about };
-    return { text: '', quote, about, place: placeOfQuote(quote, facts) ?? { quote } };
+    if (typeof quote !== 'string' || quote === '') return { text: '', about, schema };
+    return { text: '', quote, about, schema, place: placeOfQuote(quote, facts) ?? { quote } };
   }
   const text = String(one);
   const [, path = '', value = ''] = /^([\w.[\]]+)(?: \([^)]*\))?: (.*)$/s.exec(text) ?? [];

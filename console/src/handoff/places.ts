@@ -17,7 +17,7 @@ export function usePlaces() {
       const shape = shapeOf(fieldOf(schema, name), value);
       const kind = kindOf(value, shape, name, currency);
       if (!Object.hasOwn(found, name) && !['object', 'lines', 'list'].includes(kind))
-        found[name] = plain(kind, value, name, currency);
+        found[name] = short(plain(kind, value, name, currency));
     }
     for (const [name, value] of Object.entries(of))
       if (deep > 0 && isObject(value)) add(found, value, shapeOf(fieldOf(schema, name), value), deep - 1);
@@ -34,6 +34,13 @@ export function usePlaces() {
       add(add({}, line, schema, 0), termsOf(handoff), termsSchema(around), 1),
   };
 }
+
+/** A long text in a sentence is no sentence any more. */
+const short = (text: string): string => {
+  const whole = text.trim().replace(/[.!?]$/, '');
+  return whole.length <= longest ? whole : `${whole.slice(0, whole.lastIndexOf(' ', longest))} …`;
+};
+const longest = 60;
 
 /** A sentence in which a place could not be filled. */
 export const withoutPlaces = (sentence: string): string => sentence.replaceAll(/\{\w+\}/g, '…');

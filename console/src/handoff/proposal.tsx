@@ -70,7 +70,7 @@ function Why() {
 }
 
 /** One thing that it relied on; where it stands in what is shown, one click leads there. */
-function One({ evidence: { text, quote, about, place } }: { evidence: Evidence }) {
+function One({ evidence: { text, quote, about, schema, place } }: { evidence: Evidence }) {
   const say = useTexts(texts);
   const words = useWords();
   const { handoff } = useAround();
@@ -87,7 +87,7 @@ function One({ evidence: { text, quote, about, place } }: { evidence: Evidence }
   return (
     <li>
       <Stack gap={4}>
-        {about && <Fields dense of={about} omit={['id', 'at']} />}
+        {about && <Fields dense of={about} schema={schema} omit={['id', 'at']} />}
         {(text || quote) && (
           <Group gap="xs" wrap="nowrap" align="flex-start" justify="space-between">
             <Text

@@ -1,8 +1,9 @@
-import { Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { named } from '../api/declared.ts';
 import { fill, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { fieldOf, type FieldsOf, shapeOf } from '../shared/schema.ts';
+import { Tag } from '../shared/tag.tsx';
 import { type Around, termsOf, termsSchema, useAround } from './around.tsx';
 import { usePlaces, withoutPlaces } from './places.ts';
 import { Section } from './section.tsx';
@@ -73,7 +74,10 @@ function One({ write: { name, lines, each, compensatedBy, irreversible } }: { wr
   const undo = said?.undo ? filled(said.undo, lines[0]!) : words.shared('operations', compensatedBy ?? '');
   return (
     <li>
-      <Text fw={600}>{words.of(process, 'actions', name)}</Text>
+      <Group gap="xs">
+        <Text fw={600}>{words.of(process, 'actions', name)}</Text>
+        {around.brief.written.includes(name) && <Tag tone="good">{say('writes.done')}</Tag>}
+      </Group>
       {said &&
         lines.slice(0, mostLines).map((line, index) => (
           <Text size="sm" key={index}>

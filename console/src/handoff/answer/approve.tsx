@@ -9,6 +9,7 @@ import { errorAt } from '../refusal.tsx';
 import { TermsAre } from '../terms.tsx';
 import { writesOf } from '../writes.tsx';
 import { useChange } from '../../api/handoff.ts';
+import { AskedAgain } from './asked-again.tsx';
 import { Because } from './because.tsx';
 import { Dialog } from './dialog.tsx';
 import type { AnswerProps } from './answers.ts';
@@ -54,6 +55,7 @@ export function Approve({ because, setBecause, changes, onClose, onDone, onRefus
       onClose={onClose}
       onConfirm={confirm}
     >
+      <AskedAgain answer="yes" />
       {handoff.on !== null && (
         <>
           <Text size="sm">{say('approve.exactly')}</Text>

@@ -7,6 +7,7 @@ import { texts } from '../answer-texts.ts';
 import { useAround } from '../around.tsx';
 import { errorAt } from '../refusal.tsx';
 import type { AnswerProps } from './answers.ts';
+import { AskedAgain } from './asked-again.tsx';
 import { Because } from './because.tsx';
 import { Dialog } from './dialog.tsx';
 
@@ -28,6 +29,7 @@ export function Reject({ because, setBecause, onClose, onDone }: AnswerProps) {
       {...{ busy: decide.isPending }}
       {...{ error: decide.error, shown: ['/because'], onClose, onConfirm: confirm }}
     >
+      <AskedAgain answer="no" />
       <Text size="sm">{say('reject.what')}</Text>
       <Because
         value={because}

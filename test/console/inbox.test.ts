@@ -59,9 +59,7 @@ describe('The inbox', function () {
     const seen = new Map<number, string>();
     await until(async () => {
       for (const item of await page.getByRole('listitem').all()) {
-        const [place, text] = await item
-          .evaluate(placeOf, undefined, { timeout: 1_000 })
-          .catch(() => []);
+        const [place, text] = await item.evaluate(placeOf, undefined, { timeout: 1_000 }).catch(() => []);
         if (place) seen.set(Number(place), /R-\d+/.exec(text!)![0]);
       }
       await page.mouse.wheel(0, 500);

@@ -60,7 +60,7 @@ export const list = route({
   async answer({ caller, query }, deps) {
     const visibleTo = seesAllCases(caller) ? undefined : visibleCases(deps.definitions, caller);
     const wanted = { ...query, ...byCaseId(deps, query) };
-    if (wanted.q !== undefined && (await fitsTooMany(deps.pool, wanted.q))) throw tooMany;
+    if (wanted.q !== undefined && (await fitsTooMany(deps.pool, wanted.q))) throw tooMany();
     const found = await listCases(deps.pool, {
       ...{ ...wanted, after: query.before, visibleTo },
       withheld: withheldFields(deps.definitions),
@@ -73,9 +73,10 @@ export const list = route({
   },
 });
 
-const tooMany = new Problem('query-invalid', '', {
-  errors: [{ field: 'q', message: `fits more than ${fitsAtMost} cases: give more of it` }],
-});
+const tooMany = () =>
+  new Problem('query-invalid', '', {
+    errors: [{ field: 'q', message: `fits more than ${fitsAtMost} cases: give more of it` }],
+  });
 
 /** Whoever has a whole case id means that one; its process is no word of it, since every case of the process would begin with it. */
 function byCaseId(

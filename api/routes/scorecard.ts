@@ -6,6 +6,8 @@ import { hasCases, labelsOf, levels } from '../../scorecard/measures/measure.ts'
 import { casesBehind } from '../../store/scorecard/behind.ts';
 import { type Measured, type Period, readScorecard, type Wanted } from '../../store/scorecard/read.ts';
 import { listTargets } from '../../store/targets.ts';
+import type { Deps } from '../deps.ts';
+import { impactUnit } from '../impact-unit.ts';
 import { isAskedFor } from '../media-type.ts';
 import { Limit, nextOf, placeIn } from '../page.ts';
 import { fieldErrors, Problem } from '../problems.ts';
@@ -19,6 +21,10 @@ const Figure = z.object({
   to: z.iso.datetime().describe('Not part of it any more'),
   value: z.number().nullable().describe('Null where nothing stands behind it'),
   count: z.number().describe('How many stand behind it'),
+  unit: z
+    .literal('minor')
+    .optional()
+    .describe("Of an impact that is an amount: the value is in its currency's smallest unit"),
   low: z.number().optional().describe("Of a share: Wilson's interval, 95 %"),
   high: z.number().optional(),
   by: z.string().optional().describe('Of drift: `psi` or `jensen-shannon`'),
@@ -61,7 +67,7 @@ export const get = route({
     const { measured, periods } = await readScorecard(deps.pool, wanted).catch(zoneUnknown);
     const targets = Map.groupBy((await listTargets(deps.pool, wanted.processes)).filter(isSet), (one) => one.measure);
     const measures = measured.map((one) => ({
-      ...show(one, wanted, periods, query),
+      ...show(one, wanted, periods, query, deps.definitions),
       targets: (targets.get(one.name) ?? []).map(showTarget),
     }));
     const shown = { ...showPeriod(wanted), measures };
@@ -148,7 +154,13 @@ const showPeriod = ({ from, to, zone, processes }: Wanted) => ({
 
 type Query = z.output<typeof scorecardQuery>;
 
-function show(one: Measured, wanted: Wanted, periods: readonly Period[], query: Query) {
+function show(
+  one: Measured,
+  wanted: Wanted,
+  periods: readonly Period[],
+  query: Query,
+  definitions: Deps['definitions'],
+) {
   const { figures, how: _how, ...measure } = one;
   const byStart = new Map(periods.map((period) => [period.start.getTime(), period]));
   return {
@@ -157,7 +169,9 @@ function show(one: Measured, wanted: Wanted, periods: readonly Period[], query: 
       const { from, to } = (bucket && byStart.get(bucket.getTime())) ?? wanted;
       const period = { from: from.toISOString(), to: to.toISOString() };
       const cases = hasCases(one) ? { cases: whereBehind(measure.name, figure.of, period, query) } : {};
-      return { ...figure, ...period, ...cases };
+      const { process, impact } = figure.of;
+      const unit = process && impact ? impactUnit(definitions, process, impact) : undefined;
+      return { ...figure, ...(unit ? { unit } : {}), ...period, ...cases };
     }),
   };
 }
@@ -194,11 +208,11 @@ const asCsv = (measures: readonly (ReturnType<typeof show> & { targets: z.output
   csv(
     head,
     measures.flatMap(({ level, name, unit, definition, figures, targets }) =>
-      figures.map(({ of, from, to, value, count, low, high, says }) => {
+      figures.map(({ of, from, to, value, count, low, high, says, unit: its = unit }) => {
         const labels = Object.entries(of).map(([label, one]) => `${label}: ${one}`);
         const alone = labels.length === 1 ? Object.values(of)[0] : labels.join('; ');
         const target = targets.map(inWords).join('; ');
-        return [level, name, unit, alone, from, to, value, count, low, high, says, target, definition];
+        return [level, name, its, alone, from, to, value, count, low, high, says, target, definition];
       }),
     ),
   );

@@ -22,6 +22,9 @@ const pages: readonly (readonly [path: string, page: ComponentType])[] = [
   ['/me', page(() => import('./me/me-page.tsx'), 'MePage')],
 ];
 
+// What most come for is fetched while they are being signed in.
+if (['/', '/handoffs', '/signed-in'].includes(location.pathname)) void import('./inbox/inbox.tsx');
+
 export const Pages = () => (
   <Suspense fallback={<Loading />}>
     <Switch>

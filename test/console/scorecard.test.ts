@@ -49,7 +49,9 @@ describe('The scorecard’s page', function () {
     await page.waitForLoadState('networkidle');
     for (const further of await page.getByRole('button', { name: 'Further measures' }).all()) await further.click();
     const definitions = (
-      await page.locator('.definition').evaluateAll((all) => all.map((one) => (one as unknown as { ariaLabel: string }).ariaLabel))
+      await page
+        .locator('.definition')
+        .evaluateAll((all) => all.map((one) => (one as unknown as { ariaLabel: string }).ariaLabel))
     ).join();
     const uncounted = (await page.getByText('Nothing was counted in this period').allTextContents()).join();
     for (const { name, definition, figures } of body.measures as {

@@ -27,6 +27,7 @@ interface Figure {
   value: number | null;
   count: number;
   cases?: string;
+  unit?: string;
   from: string;
   to: string;
 }
@@ -109,6 +110,15 @@ describe('the scorecard of two thousand cases', function () {
     assert.ok(played >= throughApi, `${played} cases went through the API`);
     assert.ok(Object.keys(expected.exceptions).length >= 5, JSON.stringify(expected.exceptions));
     assert.ok(expected.closed > 0.9 * seeded);
+  });
+
+  it('says which impact is an amount, in its smallest unit, and which is a number', async () => {
+    const impacts = figuresOf(await get(`${period}&level=business`), 'impact');
+    const unitOf = (name: string) => impacts.find(({ of }) => of['impact'] === name)?.unit;
+    assert.equal(unitOf('refunded'), 'minor');
+    assert.equal(unitOf('duplicateAmount'), 'minor');
+    assert.equal(unitOf('minutesToAccess'), undefined);
+    assert.ok(impacts.some(({ of }) => of['impact'] === 'minutesToAccess'));
   });
 
   it('equals it also where the measure is of one process: how far confidence and agreement are apart, reviews among them', async () => {

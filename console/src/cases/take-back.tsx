@@ -153,7 +153,12 @@ function Asking<B, A>({
           data-autofocus
         />
         <Refusal error={mutation.error} />
-        <Group justify="flex-end" gap="sm">
+        <Group
+          justify="flex-end"
+          gap="sm"
+          py="sm"
+          style={{ position: 'sticky', bottom: 0, background: 'var(--mantine-color-body)' }}
+        >
           <Button variant="default" onClick={close}>
             {say('back')}
           </Button>

@@ -1,4 +1,4 @@
-import { List, Stack, Text } from '@mantine/core';
+import { Box, Stack, Text } from '@mantine/core';
 import type { Write } from '../api/cases.ts';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
@@ -31,9 +31,14 @@ export function WritesToTakeBack({ writes, ...scope }: Shown) {
 function Writes({ writes, process, caseId }: Shown) {
   const words = useWords();
   return (
-    <List size="sm" spacing="xs">
+    <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
       {writes.map(({ key, action, operation, input, keptBecause }) => (
-        <List.Item key={key}>
+        <Box
+          component="li"
+          key={key}
+          pl="sm"
+          style={{ borderInlineStart: '2px solid var(--mantine-color-default-border)' }}
+        >
           <Text size="sm" fw={600}>
             {words.of(process, 'actions', action)}
           </Text>
@@ -41,9 +46,9 @@ function Writes({ writes, process, caseId }: Shown) {
             {keptBecause ?? words.shared('operations', operation)}
           </Text>
           {keptBecause === null && isFields(input) && <Fields of={input} scope={{ process, caseId }} />}
-        </List.Item>
+        </Box>
       ))}
-    </List>
+    </Stack>
   );
 }
 

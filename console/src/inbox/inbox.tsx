@@ -41,7 +41,7 @@ function InboxOf({ me }: { me: Me }) {
         </Button>
       }
     >
-      <Group component="nav" aria-label={say('views')} gap="xs">
+      <Group component="nav" aria-label={say('views')} gap={0}>
         {tabs.map((tab) => (
           <Button
             key={tab}
@@ -51,6 +51,7 @@ function InboxOf({ me }: { me: Me }) {
             color={filters.tab === tab ? 'blue' : 'gray'}
             aria-current={filters.tab === tab ? 'page' : undefined}
             size="compact-sm"
+            fz={{ base: 'xs', sm: 'sm' }}
           >
             {say(`view.${tab}`)}
           </Button>

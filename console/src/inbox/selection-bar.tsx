@@ -32,12 +32,13 @@ export function SelectionBar({ handoffs, mayClaim, mayAssign, onDone }: Selectio
       {results && <Became {...results} onClose={() => setResults(undefined)} />}
       {chosen.length > 0 && (
         <Paper withBorder shadow="md" p="sm" component="section" aria-label={say('selection')}>
-          <Group gap="sm">
+          <Group gap="xs">
             <Text fw={600} role="status">
               {say('selected', { count: chosen.length })}
             </Text>
             {mayClaim && (
               <Button
+                size="compact-md"
                 loading={claim.isPending}
                 onClick={() =>
                   claim.mutate(
@@ -50,11 +51,11 @@ export function SelectionBar({ handoffs, mayClaim, mayAssign, onDone }: Selectio
               </Button>
             )}
             {mayAssign && (
-              <Button variant="default" onClick={open}>
+              <Button size="compact-md" variant="default" onClick={open}>
                 {say('bulk.assign')}
               </Button>
             )}
-            <Button variant="subtle" onClick={onDone}>
+            <Button size="compact-md" variant="subtle" onClick={onDone}>
               {say('bulk.clear')}
             </Button>
           </Group>

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { Answer } from '../api/client.ts';
 import { useSeenQueues } from '../api/queues-of-process.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
-import { useWords } from '../language/words.ts';
+import { type Kind, useWords } from '../language/words.ts';
 import { number } from '../shared/amounts.ts';
 import { Shown } from '../shared/states.tsx';
 import { Tag } from '../shared/tag.tsx';
@@ -127,14 +127,14 @@ function usePart(process: string) {
   const say = useTexts(texts);
   const words = useWords();
   return ({ part, name }: AnswersFor['answersFor'][number]): string => {
-    const kinds = {
+    const kinds: Record<string, Kind> = {
       source: 'sources',
       event: 'events',
       handoff: 'handoffs',
       escalation: 'handoffs',
       rework: 'handoffs',
     };
-    const kind = kinds[part as keyof typeof kinds];
+    const kind = kinds[part];
     const called = part === 'system' ? words.shared('systems', name) : kind ? words.of(process, kind, name) : name;
     return say(`part.${part}`, { name: called });
   };

@@ -104,7 +104,7 @@ function Cell({ measure, figure, title, labels }: CellProps) {
         </>
       )}
       <Behind figure={figure} of={[title, ...labels].join(', ')}>
-        {shownValue(figure.value, measure.unit, language)}
+        {shownValue(figure.value, figure.unit ?? measure.unit, language)}
       </Behind>
     </Table.Td>
   );

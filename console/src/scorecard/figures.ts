@@ -10,6 +10,8 @@ export function shownValue(value: number | string | null, unit: string, language
   if (typeof value === 'string') return value;
   if (unit === 'ms') return span(value, language, 'short');
   if (unit === 'share') return percent(value, language, 1);
+  // Of whatever currency: its cases may have several.
+  if (unit === 'minor') return new Intl.NumberFormat(language, { minimumFractionDigits: 2 }).format(value / 100);
   if (unit === 'score') return number(value, language, 3);
   if (unit !== 'money') return number(value, language, 1);
   const amount = value / 1_000_000;

@@ -2,7 +2,7 @@ import { Anchor } from '@mantine/core';
 import { Link } from 'wouter';
 import type { Contracts } from '../../api/processes.ts';
 import { useTexts } from '../../language/language.tsx';
-import { useWords } from '../../language/words.ts';
+import { type Kind, useWords } from '../../language/words.ts';
 import { queuePath } from '../links.ts';
 import { texts } from './texts.ts';
 
@@ -20,7 +20,7 @@ export function useNames(process: string) {
   const say = useTexts(texts);
   const words = useWords();
   const field = (name: string) => words.of(process, 'fields', name);
-  const listed = (kind: string) => (names: readonly string[]) =>
+  const listed = (kind: Kind) => (names: readonly string[]) =>
     names.map((name) => words.of(process, kind, name)).join(', ');
   return {
     field,

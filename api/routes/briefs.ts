@@ -25,7 +25,6 @@ const Refusal = z
 
 const Brief = z.object({
   handoff: Handoff,
-  now: z.iso.datetime().describe("On the case's own clock, like the handoff's times"),
   requester: z.string(),
   may: z.object({
     answer: Refusal,
@@ -70,7 +69,6 @@ export const brief = route({
     ]);
     const body: z.output<typeof Brief> = {
       handoff: showHandoff(deps, handoff),
-      now: new Date(handoff.now.getTime() + handoff.clockOffsetMs).toISOString(),
       requester: handoff.requester,
       ...{ may, asks: asksOf(definitions, handoff), ruling },
       inferences: inferencesOf(deps, handoff, lines),

@@ -67,15 +67,6 @@ export function useComment(id: string) {
   });
 }
 
-/** Who of a queue could be given something, for whoever leads it. */
-export const useColleagues = (queue: string, wanted: boolean) =>
-  useQuery({
-    queryKey: ['queue', queue],
-    queryFn: () => call('GET /queues/{queue}', { params: { queue } }),
-    enabled: wanted,
-    retry: false,
-  });
-
 /** A long text that a case was given, by its SHA-256. */
 export const useStoredText = (caseId: string, sha256: string, wanted: boolean) =>
   useQuery({

@@ -3,12 +3,13 @@ import { type ReactNode, useState } from 'react';
 import { useChange } from '../api/handoff.ts';
 import { useTexts } from '../language/language.tsx';
 import { fieldOf, type FieldsOf } from '../shared/schema.ts';
+import { useShortcuts } from '../shared/use-shortcuts.ts';
 import { Amend, hasUnread } from './amend/amend.tsx';
 import { texts as amendTexts } from './amend/texts.ts';
 import type { Answer } from './answer/answers.ts';
 import { Bar } from './answer/bar.tsx';
 import { Given } from './answer/given.tsx';
-import { type Keys, useKeys } from './answer/keys.tsx';
+import type { Keys } from './answer/keys.tsx';
 import { termsOf, termsSchema, useAround } from './around.tsx';
 import { errorAt, Refusal } from './refusal.tsx';
 import { Rework } from './rework.tsx';
@@ -56,7 +57,7 @@ export function Answering({ children }: { children(editing: Editing): ReactNode 
     if (!isUnready) setAnswer(next);
   };
   const keys = useOwnKeys({ decides, mayAnswer, amend: () => amend(true), give });
-  useKeys(keys, isOpen && answer === undefined);
+  useShortcuts(isOpen ? Object.fromEntries(keys.map(({ key, does }) => [key, does])) : {});
 
   const editor = amending && decides && <Editor {...{ changes, setChanges, unread, unwritten, refused }} />;
   const form = mayAnswer && (handoff.kind === 'task' ? <Task /> : handoff.kind === 'rework' ? <Rework /> : null);
@@ -119,7 +120,7 @@ function useOwnKeys({
     ...(mayAnswer && claimedBy !== person
       ? [{ key: 'c', name: 'claim', does: () => claim.mutate({ version }) } as const]
       : []),
-    { key: 'shift+?', name: 'help', does: () => give('help') },
+    { key: '?', name: 'help', does: () => give('help') },
   ];
 }
 

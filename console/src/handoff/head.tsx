@@ -1,8 +1,9 @@
-import { Alert, Anchor, Group, Text } from '@mantine/core';
+import { Anchor, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
+import { Notice } from '../shared/notice.tsx';
 import { LongText } from '../shared/long-text.tsx';
 import { useAround } from './around.tsx';
 import { useRefusal } from './refusal.tsx';
@@ -44,7 +45,7 @@ export function Standing() {
     const byOther = wasOpen && (handoff.decision ?? handoff.completion)?.by !== person;
     const because = handoff.decision?.because ?? handoff.completion?.because;
     return (
-      <Alert
+      <Notice
         color={handoff.decision?.verdict === 'approved' ? 'teal' : 'gray'}
         role="status"
         title={byOther ? say('meanwhile', { what }) : what}
@@ -53,18 +54,18 @@ export function Standing() {
         <Anchor component={Link} href="/handoffs" size="sm" underline="always">
           {say('inbox')}
         </Anchor>
-      </Alert>
+      </Notice>
     );
   }
   return (
     <>
       <SaidBefore />
       {refused && (
-        <Alert color="orange" role="status" title={say(may.answer ? 'not-yours' : 'not-approve')}>
+        <Notice color="orange" role="status" title={say(may.answer ? 'not-yours' : 'not-approve')}>
           {refusal(refused.code, refused.detail)}
-        </Alert>
+        </Notice>
       )}
-      {handoff.approvals.given.some(({ by }) => by === person) && <Alert color="teal">{say('decided.given')}</Alert>}
+      {handoff.approvals.given.some(({ by }) => by === person) && <Notice color="teal">{say('decided.given')}</Notice>}
     </>
   );
 }
@@ -75,8 +76,8 @@ function SaidBefore() {
   const said = handoff.rework?.said;
   if (!said) return null;
   return (
-    <Alert color="blue" title={say(handoff.kind === 'rework' ? 'said' : 'said.after', { person: said.by })}>
+    <Notice color="blue" title={say(handoff.kind === 'rework' ? 'said' : 'said.after', { person: said.by })}>
       <LongText>{said.because}</LongText>
-    </Alert>
+    </Notice>
   );
 }

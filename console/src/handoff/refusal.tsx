@@ -1,4 +1,5 @@
 import { Alert, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import { ApiProblem } from '../api/client.ts';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
@@ -19,6 +20,16 @@ export function useRefusal() {
     const name = known.has(code) ? (`no.${code}` as 'no.unknown') : 'no.unknown';
     return say(name, { detail });
   };
+}
+
+/**
+ * The version that an answer is given to: the one that was there when its form was opened, though the page shows later ones as they
+ * come. Once the reader was told what changed, the newest.
+ */
+export function useVersionRead(error: unknown): number {
+  const { handoff } = useAround();
+  const [read] = useState(handoff.version);
+  return error instanceof ApiProblem && error.code === 'version-stale' ? handoff.version : read;
 }
 
 /** What is wrong with one field of what was sent; `pointers` are where the API names it. */

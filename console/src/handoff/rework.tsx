@@ -8,7 +8,7 @@ import { texts as amendTexts } from './amend/texts.ts';
 import { texts } from './answer-texts.ts';
 import { Because } from './answer/because.tsx';
 import { packetOf, packetSchema, termsOf, termsSchema, useAround } from './around.tsx';
-import { errorAt, Refusal } from './refusal.tsx';
+import { errorAt, Refusal, useVersionRead } from './refusal.tsx';
 import { Section } from './section.tsx';
 
 /** Answers what was sent back: what was done about it, and what is to be shown or approved otherwise. */
@@ -18,6 +18,7 @@ export function Rework() {
   const around = useAround();
   const { handoff } = around;
   const rework = useChange(handoff.id, 'rework');
+  const version = useVersionRead(rework.error);
   const [because, setBecause] = useState('');
   const [packet, setPacket] = useState<FieldsOf>({});
   const [terms, setTerms] = useState<FieldsOf>({});
@@ -29,7 +30,7 @@ export function Rework() {
     setTried(true);
     if (lacks || unread) return;
     const some = (of: FieldsOf, name: string) => (Object.keys(of).length > 0 ? { [name]: of } : {});
-    rework.mutate({ because, version: handoff.version, ...some(packet, 'packet'), ...some(terms, 'terms') });
+    rework.mutate({ because, version, ...some(packet, 'packet'), ...some(terms, 'terms') });
   };
   const at = (place: string) => errorAt(rework.error, place);
   return (

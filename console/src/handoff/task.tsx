@@ -8,7 +8,7 @@ import { Editor, EditorErrors } from './amend/editor.tsx';
 import { texts } from './answer-texts.ts';
 import { Because } from './answer/because.tsx';
 import { packetOf, useAround } from './around.tsx';
-import { errorAt, Refusal } from './refusal.tsx';
+import { errorAt, Refusal, useVersionRead } from './refusal.tsx';
 import { Section } from './section.tsx';
 
 const asDone: ReadonlySet<string> = new Set(['applied', 'sent']);
@@ -19,6 +19,7 @@ export function Task() {
   const words = useWords();
   const { handoff } = useAround();
   const complete = useChange(handoff.id, 'completion');
+  const version = useVersionRead(complete.error);
   const [found, setFound] = useState('');
   const [reference, setReference] = useState('');
   const [because, setBecause] = useState('');
@@ -31,7 +32,7 @@ export function Task() {
     setTried(true);
     if (found === '' || lacksReason) return;
     complete.mutate({
-      ...{ found: found as 'applied', because, version: handoff.version },
+      ...{ found: found as 'applied', because, version },
       ...(reference.trim() === '' ? {} : { reference: reference.trim() }),
       ...(asDone.has(found) && Object.keys(result).length > 0 ? { result } : {}),
     });

@@ -1,27 +1,13 @@
 import { Group, Stack, Text } from '@mantine/core';
-import { useInterval } from '@mantine/hooks';
-import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { Tag } from '../shared/tag.tsx';
+import { useNow } from '../shared/use-now.ts';
 import { dateTime, fromNow, span } from '../shared/when.ts';
 import { useAround } from './around.tsx';
 import { Section } from './section.tsx';
 import { texts } from './texts.ts';
-
-/** What it is now on the case's own clock, which may be ahead of the reader's; minute by minute. */
-function useNow(): number {
-  const { brief } = useAround();
-  const [{ of, ahead }, keep] = useState({ of: '', ahead: 0 });
-  const [, tick] = useState(0);
-  useInterval(() => tick((n) => n + 1), 30_000, { autoInvoke: true });
-  if (of !== brief.now) {
-    const next = { of: brief.now, ahead: Date.parse(brief.now) - Date.now() };
-    keep(next);
-    return Date.now() + next.ahead;
-  }
-  return Date.now() + ahead;
-}
 
 /** Who has it, how much time is left, and what happens then. */
 export function Whose() {
@@ -56,7 +42,7 @@ export function Whose() {
   );
 }
 
-function Line({ name, children }: { name: string; children: React.ReactNode }) {
+function Line({ name, children }: { name: string; children: ReactNode }) {
   return (
     <Group gap="xs" align="baseline">
       <Text size="sm" c="dimmed">
@@ -85,7 +71,7 @@ export function Left() {
   const words = useWords();
   const { language } = useLanguage();
   const { handoff } = useAround();
-  const now = useNow();
+  const now = useNow() + handoff.clockAheadMs;
   if (handoff.state !== 'open') return null;
   const { paused, dueAt, slaStage } = handoff;
   if (paused)

@@ -7,7 +7,7 @@ const listsEveryMs = 3_000;
 const gatherMs = 150;
 
 /** What never changes by what happens in cases. */
-const fixed = new Set<unknown>(['words', 'connection']);
+const fixed = new Set<unknown>(['words', 'connection', 'declared', 'text']);
 
 /** Asks again for what is shown; what nobody looks at is asked for when they do. */
 const refetchType = () => (document.hidden ? 'none' : 'active');

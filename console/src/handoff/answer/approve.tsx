@@ -5,7 +5,7 @@ import { useWords } from '../../language/words.ts';
 import type { FieldsOf } from '../../shared/schema.ts';
 import { texts } from '../answer-texts.ts';
 import { termsOf, useAround } from '../around.tsx';
-import { errorAt } from '../refusal.tsx';
+import { errorAt, useVersionRead } from '../refusal.tsx';
 import { TermsAre } from '../terms.tsx';
 import { writesOf } from '../writes.tsx';
 import { useChange } from '../../api/handoff.ts';
@@ -27,6 +27,7 @@ export function Approve({ because, setBecause, changes, onClose, onDone, onRefus
   const { handoff } = around;
   const [tried, setTried] = useState(false);
   const decide = useChange(handoff.id, 'decision');
+  const version = useVersionRead(decide.error);
   const amended = Object.keys(changes).length > 0;
   const { reasonFor = [] } = handoff.contract;
   const needed = reasonFor.includes('approved') || (amended && reasonFor.includes('amended'));
@@ -38,7 +39,7 @@ export function Approve({ because, setBecause, changes, onClose, onDone, onRefus
     if (lacks) return;
     const body = {
       verdict: 'approved' as const,
-      version: handoff.version,
+      version,
       because,
       ...(amended ? { amend: changes } : {}),
     };

@@ -5,7 +5,7 @@ import { useTexts } from '../../language/language.tsx';
 import { useWords } from '../../language/words.ts';
 import { texts } from '../answer-texts.ts';
 import { packetOf, termsOf, useAround } from '../around.tsx';
-import { errorAt } from '../refusal.tsx';
+import { errorAt, useVersionRead } from '../refusal.tsx';
 import { Dialog } from './dialog.tsx';
 
 /** Asks somebody before deciding; they see the question, and what is ticked. */
@@ -25,13 +25,14 @@ export function Ask({
   const [show, setShow] = useState<string[]>([]);
   const [tried, setTried] = useState(false);
   const ask = useChange(handoff.id, 'questions');
+  const version = useVersionRead(ask.error);
   const lacks = question.trim() === '';
   const [, count, unit] = /^(\d+) (.*)$/.exec(brief.asks.within) as unknown as [string, string, 'days'];
   const confirm = () => {
     setTried(true);
     if (lacks) return;
     ask.mutate(
-      { to, question, show: show as NonNullable<Changing<'questions'>['show']>, version: handoff.version },
+      { to, question, show: show as NonNullable<Changing<'questions'>['show']>, version },
       {
         onSuccess: () => {
           setQuestion('');

@@ -1,6 +1,7 @@
 import { Autocomplete, Text } from '@mantine/core';
 import { useState } from 'react';
-import { useChange, useColleagues } from '../../api/handoff.ts';
+import { useChange } from '../../api/handoff.ts';
+import { useQueue } from '../../api/queues.ts';
 import { useTexts } from '../../language/language.tsx';
 import { texts } from '../answer-texts.ts';
 import { useAround } from '../around.tsx';
@@ -16,7 +17,7 @@ export function Assign({ because, setBecause, onClose }: AnswerProps) {
   const [to, setTo] = useState('');
   const [tried, setTried] = useState(false);
   const assign = useChange(handoff.id, 'assignment');
-  const colleagues = useColleagues(handoff.owner, true);
+  const colleagues = useQueue(handoff.owner);
   const members = (colleagues.data?.load ?? []).filter(({ member }) => member).map(({ person }) => person);
   const lacks = (text: string) => (tried && text.trim() === '' ? say('needed') : undefined);
   const confirm = () => {

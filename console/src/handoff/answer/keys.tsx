@@ -1,5 +1,4 @@
 import { Kbd, Table, Text } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { useTexts } from '../../language/language.tsx';
 import { DialogFrame } from '../../shared/dialog-frame.tsx';
 import { texts as answerTexts } from '../answer-texts.ts';
@@ -12,14 +11,6 @@ export type Keys = readonly {
   does(): void;
 }[];
 
-/** Off while one types, while a dialog is open, and with any other key held. */
-export function useKeys(keys: Keys, on: boolean) {
-  useHotkeys(
-    keys.map(({ key, does }) => [key, (event) => on && !event.repeat && does(), { preventDefault: on }]),
-    ['INPUT', 'TEXTAREA', 'SELECT'],
-  );
-}
-
 export function KeysHelp({ keys, onClose }: { keys: Keys; onClose(): void }) {
   const say = useTexts(texts);
   const answer = useTexts(answerTexts);
@@ -30,7 +21,7 @@ export function KeysHelp({ keys, onClose }: { keys: Keys; onClose(): void }) {
           {keys.map(({ key, name }) => (
             <Table.Tr key={name}>
               <Table.Th scope="row">
-                <Kbd>{key === 'shift+?' ? '?' : key}</Kbd>
+                <Kbd>{key}</Kbd>
               </Table.Th>
               <Table.Td>{name === 'help' ? answer('help.open') : say(name)}</Table.Td>
             </Table.Tr>

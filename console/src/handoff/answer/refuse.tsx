@@ -5,7 +5,7 @@ import { useTexts } from '../../language/language.tsx';
 import { useWords } from '../../language/words.ts';
 import { texts } from '../answer-texts.ts';
 import { useAround } from '../around.tsx';
-import { errorAt } from '../refusal.tsx';
+import { errorAt, useVersionRead } from '../refusal.tsx';
 import type { AnswerProps } from './answers.ts';
 import { AskedAgain } from './asked-again.tsx';
 import { Because } from './because.tsx';
@@ -17,11 +17,12 @@ export function Reject({ because, setBecause, onClose, onDone }: AnswerProps) {
   const { handoff } = useAround();
   const [tried, setTried] = useState(false);
   const decide = useChange(handoff.id, 'decision');
+  const version = useVersionRead(decide.error);
   const needed = (handoff.contract.reasonFor ?? []).includes('rejected');
   const lacks = needed && because.trim() === '';
   const confirm = () => {
     setTried(true);
-    if (!lacks) decide.mutate({ verdict: 'rejected', because, version: handoff.version }, { onSuccess: onDone });
+    if (!lacks) decide.mutate({ verdict: 'rejected', because, version }, { onSuccess: onDone });
   };
   return (
     <Dialog
@@ -47,10 +48,11 @@ export function SendBack({ because, setBecause, onClose, onDone }: AnswerProps) 
   const { handoff } = useAround();
   const [tried, setTried] = useState(false);
   const sendBack = useChange(handoff.id, 'return');
+  const version = useVersionRead(sendBack.error);
   const lacks = because.trim() === '';
   const confirm = () => {
     setTried(true);
-    if (!lacks) sendBack.mutate({ because, version: handoff.version }, { onSuccess: onDone });
+    if (!lacks) sendBack.mutate({ because, version }, { onSuccess: onDone });
   };
   return (
     <Dialog

@@ -51,7 +51,7 @@ export const stepsFollowed = (db: Db, process: string) =>
        select case_id, outcome, kind, name, lag(kind) over way as from_kind, lag(name) over way as from_name,
               lead(kind) over way is null as last
        from (select case_id, r.outcome, kind, case kind when 'read' then '' else name end as name, began_at, ended_at, key
-             from recent r join fact_steps using (case_id) where kind not in ('compensation', 'task')) s
+             from recent r join fact_steps using (case_id) where kind not in ('compensation', 'task', 'approval')) s
        window way as (partition by case_id order by began_at, ended_at, key)),
      followed as (
        select case_id, coalesce(from_kind, 'request') as from_kind, coalesce(from_name, '') as from_name, kind, name from ordered

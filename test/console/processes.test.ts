@@ -13,7 +13,7 @@ describe('The pages of processes', function () {
   const browser = browserOf(this);
   let at: World;
   let close: (() => Promise<void>) | undefined;
-  before(async () => void ({ at, close } = await processesWorld(40)));
+  before(async () => void ({ at, close } = await processesWorld(300)));
   after(() => close?.());
 
   const as = (person: string, path: string, looks: Parameters<typeof visit>[4] = {}) =>

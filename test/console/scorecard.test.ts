@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
 import { seededWorld } from '../scorecard/seeded-world.ts';
 import { assertSound, browserOf, type Looks, visit } from './browser.ts';
 
 const period = 'period=custom&from=2026-01-20&to=2026-04-01';
+
+/** The page waits for the last of its parts. */
+async function loaded(page: Page): Promise<void> {
+  await page.locator('.parts').nth(3).waitFor();
+  while ((await page.locator('.mantine-Loader-root').count()) > 0) await page.waitForTimeout(100);
+}
 
 describe('The scorecard’s page', function () {
   this.timeout(120_000);
@@ -46,7 +53,7 @@ describe('The scorecard’s page', function () {
       as: 'ada',
     });
     await page.locator('.recharts-surface').first().waitFor();
-    await page.waitForLoadState('networkidle');
+    await loaded(page);
     for (const further of await page.getByRole('button', { name: 'Further measures' }).all()) await further.click();
     const definitions = (
       await page
@@ -93,7 +100,7 @@ describe('The scorecard’s page', function () {
     it(`is sound in ${language}, ${colours}, ${width} pixels wide`, async () => {
       const visited = await open('ada', `${period}&process=refund`, { language, colours, width });
       await visited.page.locator('.recharts-surface').first().waitFor();
-      await visited.page.waitForLoadState('networkidle');
+      await loaded(visited.page);
       const wide = await visited.page.evaluate('document.documentElement.scrollWidth');
       assert.ok(Number(wide) <= width, `the page is ${String(wide)} wide`);
       await assertSound(visited, `${language} ${colours}`);

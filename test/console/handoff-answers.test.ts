@@ -47,7 +47,7 @@ describe('A handoff that is answered on its page', function () {
     const { page } = visited;
     await button(visited, 'Approve').waitFor();
     await page.keyboard.press('c');
-    await page.getByText('Taken byyou').waitFor();
+    await page.getByText('Claimed byyou').waitFor();
     await page.keyboard.press('a');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('€600.00').first().waitFor();

@@ -13,7 +13,6 @@ export const useBrief = (id: string) =>
     queryKey: keyOf(id),
     queryFn: ({ signal }) => call('GET /handoffs/{handoffId}/brief', { params: { handoffId: id }, signal }),
     staleTime: 0,
-    refetchInterval: ({ state }) => (state.data?.handoff.state === 'open' ? 15_000 : false),
   });
 
 /** Calls of one handoff that answer with the handoff as it is then. */

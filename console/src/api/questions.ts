@@ -11,7 +11,6 @@ export const useQuestionsToMe = () =>
       const { questions } = await call('GET /questions', { query: { state: 'open', limit: 200 } });
       return questions.filter(({ mayAnswer }) => mayAnswer);
     },
-    refetchInterval: 30_000,
   });
 
 export const useQuestion = (questionId: string) =>

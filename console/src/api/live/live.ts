@@ -1,10 +1,8 @@
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useEffectEvent } from 'react';
-import type { Change, Connection, News } from './follow.ts';
+import { useEffect } from 'react';
+import type { Connection, News } from './follow.ts';
 import { createRefresh, refreshAll } from './refresh.ts';
 import { share } from './share.ts';
-
-const told = new EventTarget();
 
 /** Keeps what is shown up to date, for as long as somebody is signed in. What was missed while the connection was lost is asked for again. */
 export function useLive(person: string | undefined): void {
@@ -14,10 +12,7 @@ export function useLive(person: string | undefined): void {
     const refresh = createRefresh(client);
     return share(person, (news: News) => {
       if (news.is === 'missed') refreshAll(client);
-      if (news.is === 'changed') {
-        refresh(news.change);
-        told.dispatchEvent(new CustomEvent('changed', { detail: news.change }));
-      }
+      if (news.is === 'changed') refresh(news.change);
       if (news.is === 'connection') {
         const before = client.getQueryData<Connection>(['connection']);
         client.setQueryData(['connection'], news.connection);
@@ -30,16 +25,3 @@ export function useLive(person: string | undefined): void {
 /** How it stands with the connection; `undefined` before it is known. */
 export const useConnection = (): Connection | undefined =>
   useQuery<Connection>({ queryKey: ['connection'], queryFn: skipToken, gcTime: Infinity }).data;
-
-/** Calls `changed` for each change of the case, handoff or question with this id; what is shown of it is asked for again besides. */
-export function useChangesOf(id: string, changed: (change: Change) => void): void {
-  const heard = useEffectEvent(changed);
-  useEffect(() => {
-    const listen = (event: Event) => {
-      const { detail } = event as CustomEvent<Change>;
-      if ([detail.caseId, detail.handoffId, detail.questionId].includes(id)) heard(detail);
-    };
-    told.addEventListener('changed', listen);
-    return () => told.removeEventListener('changed', listen);
-  }, [id]);
-}

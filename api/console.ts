@@ -31,7 +31,8 @@ export function consolePages(options: ConsoleOptions): Router {
   const files = express.static(`${built}assets`, { immutable: true, maxAge: '365 days', index: false });
   router.use('/assets', compression(), files, (_req, _res, next) => next());
   router.get('/favicon.svg', (_req, res) => res.sendFile(`${built}favicon.svg`, { maxAge: '1 day' }));
-  return router.get(pagePaths, ((req, res, next) => {
+  return router.all(pagePaths, ((req, res, next) => {
+    if (!['GET', 'HEAD'].includes(req.method)) return next();
     res.vary('accept');
     if (req.accepts(['json', 'html']) !== 'html') return next();
     sendPage(res, page, options);

@@ -15,6 +15,7 @@ const machines: Record<string, Scope> = {
   'post /processes/{process}/cases': 'cases.start',
   'get /cases': 'cases.read',
   'get /cases/{caseId}': 'cases.read',
+  'get /cases/{caseId}/timeline': 'cases.read',
   'post /events': 'events.send',
   ...Object.fromEntries(routes.map(nameOf).flatMap((name) => (name.includes('/scim/v2/') ? [[name, 'scim']] : []))),
 };
@@ -22,6 +23,7 @@ const machines: Record<string, Scope> = {
 /** What a machine is answered about a case of refunds, whose key is for that route: for refunds or for another process. */
 const toMachines: Record<string, (one: { own: boolean; forRefunds: boolean }) => string> = {
   'get /cases/{caseId}': ({ own, forRefunds }) => (own || forRefunds ? '200' : '404 not-found'),
+  'get /cases/{caseId}/timeline': ({ own, forRefunds }) => (own || forRefunds ? '200' : '404 not-found'),
 };
 
 describe('every route', function () {

@@ -113,7 +113,7 @@ export async function world(
         ...(content === undefined ? {} : { body: content as string }),
       });
       const follows = response.headers.get('content-type')?.startsWith('text/event-stream');
-      if (follows) void response.body!.cancel(); // it has no end
+      if (follows) void response.body?.cancel(); // it has no end
       const text = follows ? '' : await response.text();
       const isJson = /json$/.test(response.headers.get('content-type')?.split(';')[0] ?? '');
       const parsed: unknown = isJson && text && !text.includes('}\n{') ? JSON.parse(text) : undefined;

@@ -131,6 +131,8 @@ const wrong: Record<string, [values: string[], readers: Reader[]]> = {
     [api, everything],
   ],
   OIDC_AUDIENCE: [['two\nlines'], [api, everything]],
+  OIDC_CLIENT_ID: [['two\nlines'], [api, everything]],
+  OIDC_SCOPE: [['two\nlines'], [api, everything]],
   OIDC_ROLES_CLAIM: [['two\nlines'], [api, everything]],
   OIDC_ROLES_FILE: [
     ['/nowhere/roles.json', '/'],

@@ -125,7 +125,7 @@ describe('Requests in the console', function () {
     assert.deepEqual(rows, [{ answer: 'The one of May.', by: 'rita' }]);
     await page.getByRole('link', { name: 'Back to my requests' }).click();
     await page.getByText('It waits for').waitFor();
-    assert.equal(await page.getByText(body.question).count(), 0);
+    await page.getByText(body.question).waitFor({ state: 'detached' });
     await visited.close();
   });
 });

@@ -45,7 +45,7 @@ export const useTimeline = ({ caseId, status }: Case) =>
     refetchInterval: status === 'open' ? lookAgain : false,
   });
 
-export const useReadsRecords = (): boolean => {
+const useReadsRecords = (): boolean => {
   const { data: me } = useMe();
   return me?.roles.some((role) => role === 'auditor' || role === 'admin') ?? false;
 };
@@ -61,7 +61,7 @@ export function useRecord(caseId: string, lines: number) {
 }
 
 /** As it is exported: JSON, line by line. */
-export const recordOf = async (caseId: string): Promise<string> => {
+const recordOf = async (caseId: string): Promise<string> => {
   const headers = { accept: 'application/x-ndjson' };
   return (await send('GET /cases/{caseId}/record', { params: { caseId }, headers })).text();
 };

@@ -137,7 +137,7 @@ function Asking<B, A>({
           <Shown of={writes}>
             {(standing) => (
               <>
-                <WritesToTakeBack writes={shown} process={process} caseId={caseId} />
+                <WritesToTakeBack writes={shown} scope={{ process, caseId }} />
                 {standing.length > shown.length && <Text>{say('take-back.rest', { most: atOnce })}</Text>}
               </>
             )}

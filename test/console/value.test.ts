@@ -113,23 +113,4 @@ describe('A value that came from outside, on a page', function () {
     );
     assert.match(said, /Return €2.00 Other 200/);
   });
-
-  it('reads amounts as the language writes them, and none that could be two', async () => {
-    const { amountIn } = (await server.ssrLoadModule('/src/shared/amounts.ts')) as {
-      amountIn(text: string, currency: string, language: Language): number | undefined;
-    };
-    const read = (language: Language, text: string, currency = 'EUR') => amountIn(text, currency, language);
-    assert.deepEqual(
-      ['1234.5', '1,234.50', ' €12 ', '12 EUR', '-3.20'].map((text) => read('en', text)),
-      [123_450, 123_450, 1_200, 1_200, -320],
-    );
-    assert.deepEqual(
-      ['1234,5', '1.234,50', '1.234'].map((text) => read('de', text)),
-      [123_450, 123_450, 123_400],
-    );
-    assert.deepEqual([read('en', '500', 'JPY'), read('en', '1.234', 'KWD')], [500, 1_234]);
-    for (const text of ['', 'twelve', '12,50', '1.234', '1,2345', '1e5'])
-      assert.equal(read('en', text), undefined, text);
-    for (const text of ['12.50', '1,234.50', '5,0.0']) assert.equal(read('de', text), undefined, text);
-  });
 });

@@ -6,7 +6,6 @@ export type Case = Answer<'GET /cases/{caseId}'>;
 export type TimelineLine = Answer<'GET /cases/{caseId}/timeline'>['lines'][number];
 export type Write = Answer<'GET /cases/{caseId}/writes'>['writes'][number];
 export type CaseQuery = Omit<Query<'GET /cases'>, 'before'>;
-export type Contract = Answer<'GET /processes/{process}'>;
 
 /** A line of the record, as it is exported. */
 export interface RecordLine {
@@ -46,7 +45,7 @@ export const useTimeline = ({ caseId, status }: Case) =>
     refetchInterval: status === 'open' ? lookAgain : false,
   });
 
-export const useReadsRecords = (): boolean => {
+const useReadsRecords = (): boolean => {
   const { data: me } = useMe();
   return me?.roles.some((role) => role === 'auditor' || role === 'admin') ?? false;
 };
@@ -62,7 +61,7 @@ export function useRecord(caseId: string, lines: number) {
 }
 
 /** As it is exported: JSON, line by line. */
-export const recordOf = async (caseId: string): Promise<string> => {
+const recordOf = async (caseId: string): Promise<string> => {
   const headers = { accept: 'application/x-ndjson' };
   return (await send('GET /cases/{caseId}/record', { params: { caseId }, headers })).text();
 };
@@ -75,16 +74,14 @@ export const useWrites = (caseId: string, enabled: boolean) =>
     staleTime: 0,
   });
 
+/** A long text that a case was given, by its SHA-256. */
 export const useStoredText = (caseId: string, sha256: string, enabled: boolean) =>
   useQuery({
-    queryKey: ['cases', caseId, 'texts', sha256],
-    queryFn: async () =>
-      (
-        await send('GET /cases/{caseId}/texts/{sha256}', {
-          params: { caseId, sha256 },
-          headers: { accept: 'text/plain' },
-        })
-      ).text(),
+    queryKey: ['text', caseId, sha256],
+    queryFn: async () => {
+      const headers = { accept: 'text/plain' };
+      return (await send('GET /cases/{caseId}/texts/{sha256}', { params: { caseId, sha256 }, headers })).text();
+    },
     enabled,
     staleTime: Infinity,
   });
@@ -109,15 +106,6 @@ export const useReverse = (caseId: string) =>
         body: { because, actions: [...actions] as [string, ...string[]] },
       }),
     onSuccess: useChanged(),
-  });
-
-/** What a process declares; does not change while the page is open. */
-export const useContract = (process: string | undefined) =>
-  useQuery({
-    queryKey: ['processes', process],
-    queryFn: () => call('GET /processes/{process}', { params: { process: process! } }),
-    enabled: process !== undefined,
-    staleTime: Infinity,
   });
 
 /** Those that the reader may see. */

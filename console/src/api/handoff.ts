@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type Answer, ApiProblem, type Body, type Call, call, send } from './client.ts';
+import { type Answer, ApiProblem, type Body, type Call, call } from './client.ts';
 
 export type Brief = Answer<'GET /handoffs/{handoffId}/brief'>;
 export type Handoff = Brief['handoff'];
@@ -65,18 +65,3 @@ export function useComment(id: string) {
     onSuccess: () => client.invalidateQueries({ queryKey: keyOf(id) }),
   });
 }
-
-/** A long text that a case was given, by its SHA-256. */
-export const useStoredText = (caseId: string, sha256: string, wanted: boolean) =>
-  useQuery({
-    queryKey: ['text', caseId, sha256],
-    queryFn: async () => {
-      const response = await send('GET /cases/{caseId}/texts/{sha256}', {
-        params: { caseId, sha256 },
-        headers: { accept: 'text/plain' },
-      });
-      return response.text();
-    },
-    enabled: wanted,
-    staleTime: Infinity,
-  });

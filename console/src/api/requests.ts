@@ -2,7 +2,6 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { type Answer, type Body, call } from './client.ts';
 
 export type MyRequest = Answer<'GET /me/requests'>['cases'][number];
-export type Declared = Answer<'GET /processes/{process}'>;
 
 const pageSize = 20;
 
@@ -18,13 +17,6 @@ export const useMyRequests = () =>
   });
 
 const hasOpen = ({ cases }: Answer<'GET /me/requests'>) => cases.some(({ status }) => status === 'open');
-
-export const useDeclared = (process: string) =>
-  useQuery({
-    queryKey: ['processes', process, 'declared'],
-    queryFn: () => call('GET /processes/{process}', { params: { process } }),
-    staleTime: Infinity,
-  });
 
 /** A request that may be sent as it is, another one each time; undefined where there is none. */
 export const useSampleRequest = (process: string) =>

@@ -1,5 +1,5 @@
 import { Group, Stack, Text } from '@mantine/core';
-import { type Contract, useContract } from '../api/cases.ts';
+import { type Declared, useDeclared } from '../api/declared.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { type Said, useWords } from '../language/words.ts';
 import { Shown } from '../shared/states.tsx';
@@ -18,11 +18,11 @@ export function Actions({ process, actions }: { process: string; actions: readon
   const say = useTexts(texts);
   const words = useWords();
   const { language } = useLanguage();
-  const contract = useContract(process);
+  const declared = useDeclared(process);
   if (actions.length === 0) return <Text c="dimmed">{say('actions.none')}</Text>;
   return (
-    <Shown of={contract}>
-      {(declared) => (
+    <Shown of={declared}>
+      {(found) => (
         <Stack gap="sm" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
           {actions.map(({ key, action, operation, state, at }) => (
             <li key={key}>
@@ -32,7 +32,7 @@ export function Actions({ process, actions }: { process: string; actions: readon
               </Group>
               <Text size="sm" c="dimmed">
                 {words.shared('operations', operation)} · {dateTime(at, language)}
-                {isStanding(state) && ` · ${undoOf(say, words, process, action, declared)}`}
+                {isStanding(state) && ` · ${undoOf(say, words, process, action, found)}`}
               </Text>
             </li>
           ))}
@@ -46,7 +46,7 @@ const isStanding = (state: ActionState) => state !== 'compensated' && state !== 
 
 type Say = ReturnType<typeof useTexts<keyof (typeof texts)['en']>>;
 
-function undoOf(say: Say, words: Said, process: string, action: string, { actions }: Contract): string {
+function undoOf(say: Say, words: Said, process: string, action: string, { actions }: Declared): string {
   const by = actions[action]?.compensatedBy;
   if (by === undefined) return say('undo.never');
   const undo = words.does(process, action)?.undo;

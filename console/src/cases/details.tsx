@@ -1,9 +1,9 @@
 import { Card, Stack, Text } from '@mantine/core';
 import type { RecordLine } from '../api/cases.ts';
 import { useTexts } from '../language/language.tsx';
-import { Long } from './long.tsx';
+import { LongText } from '../shared/long-text.tsx';
+import { type CaseScope, RecordValues } from './record-values.tsx';
 import { texts } from './texts.ts';
-import { Fields, type Scope } from './value.tsx';
 
 interface Message {
   role: string;
@@ -11,12 +11,12 @@ interface Message {
 }
 
 /** What a line of the record holds: the prompt apart from all else, since it is long and not the case's own. */
-export function Details({ of: { body }, scope }: { of: RecordLine; scope: Scope }) {
+export function Details({ of: { body }, scope }: { of: RecordLine; scope: CaseScope }) {
   const { prompt, cost: _, ...rest } = body ?? {};
   return (
     <Card withBorder padding="sm" mt="xs">
       <Stack gap="sm">
-        <Fields of={rest} scope={scope} />
+        <RecordValues of={rest} scope={scope} />
         {messagesIn(prompt).map(({ role, content }, index) => (
           <Prompt key={index} role={role} content={content} />
         ))}
@@ -32,7 +32,9 @@ function Prompt({ role, content }: Message) {
       <Text size="sm" fw={600}>
         {say('prompt')}: {role === 'system' || role === 'user' ? say(`prompt.${role}`) : role}
       </Text>
-      <Long mono>{content}</Long>
+      <Text component="div" size="sm" ff="monospace">
+        <LongText>{content}</LongText>
+      </Text>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { useContract, useQueueNames } from '../api/cases.ts';
+import { useQueueNames } from '../api/cases.ts';
+import { useDeclared } from '../api/declared.ts';
 import { useProcesses } from '../api/processes.ts';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
@@ -23,9 +24,9 @@ export function Filters({ search, refused, change, clear }: Props) {
   const words = useWords();
   const processes = (useProcesses().data?.processes ?? []).map(({ name }) => name);
   const { data: queues = [] } = useQueueNames();
-  const { data: contract } = useContract(search.process);
+  const { data: declared } = useDeclared(search.process);
   const [typed, setTyped] = useState({ q: search.q ?? '', requester: search.requester ?? '' });
-  const outcomes = [...Object.keys(contract?.outcomes ?? {}), ...common];
+  const outcomes = [...Object.keys(declared?.outcomes ?? {}), ...common];
   const send = (event: FormEvent) => {
     event.preventDefault();
     change(typed);

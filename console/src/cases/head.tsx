@@ -4,14 +4,15 @@ import { Link } from 'wouter';
 import type { Case, RecordLine } from '../api/cases.ts';
 import { type Language, useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
+import { isObject } from '../shared/schema.ts';
 import { dateTime, span } from '../shared/when.ts';
 import { addressOfCase, caseOf, keyOf } from './addresses.ts';
 import { Copied } from './copied.tsx';
 import { costInWords, costOf } from './of-record.ts';
 import { Notice } from './notice.tsx';
 import { Outcome } from './outcome.tsx';
+import { RecordValues } from './record-values.tsx';
 import { texts } from './texts.ts';
-import { Fields } from './value.tsx';
 import { Waiting } from './waiting.tsx';
 
 /** Where a case stands, or how it ended and what that means. */
@@ -94,10 +95,10 @@ interface Value {
 }
 
 function Worth({ name, value, of: { process, caseId }, currency }: Value) {
-  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return null;
+  if (!isObject(value) || Object.keys(value).length === 0) return null;
   return (
     <Fact name={name}>
-      <Fields of={value as Record<string, unknown>} scope={{ process, caseId, currency }} />
+      <RecordValues of={value} scope={{ process, caseId, currency }} />
     </Fact>
   );
 }

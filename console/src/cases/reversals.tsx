@@ -6,7 +6,7 @@ import { useWords } from '../language/words.ts';
 import { dateTime } from '../shared/when.ts';
 import { addressOfHandoff } from './addresses.ts';
 import { CaseLink } from './head.tsx';
-import { whose } from './named.ts';
+import { whose } from './record-names.ts';
 import { Notice } from './notice.tsx';
 import { Outcome } from './outcome.tsx';
 import { texts } from './texts.ts';

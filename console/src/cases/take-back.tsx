@@ -3,13 +3,14 @@ import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { ApiProblem } from '../api/client.ts';
-import { type Case, useCancel, useContract, useReverse, useWrites, type Write } from '../api/cases.ts';
+import { type Case, useCancel, useReverse, useWrites, type Write } from '../api/cases.ts';
+import { useDeclared } from '../api/declared.ts';
 import { useMe } from '../api/me.ts';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
+import { DialogFrame } from '../shared/dialog-frame.tsx';
 import { Shown } from '../shared/states.tsx';
 import { addressOfCase } from './addresses.ts';
-import { Dialog } from './dialog.tsx';
 import { Notice } from './notice.tsx';
 import { texts } from './texts.ts';
 import { WritesToTakeBack } from './writes.tsx';
@@ -27,13 +28,13 @@ const atOnce = 100;
 /** As the API has it: the requester, administrators and whoever a handoff is escalated to cancel; administrators and the owners reverse. */
 function useMay({ process, requester }: Case): { cancel: boolean; reverse: boolean } {
   const { data: me } = useMe();
-  const { data: contract } = useContract(process);
-  if (!me || !contract) return { cancel: false, reverse: false };
+  const { data: declared } = useDeclared(process);
+  if (!me || !declared) return { cancel: false, reverse: false };
   const isAdmin = me.roles.includes('admin');
-  const escalated = Object.values(contract.handoffs).some((one) => one && me.queues.includes(one.escalateTo));
+  const escalated = Object.values(declared.handoffs).some((one) => one && me.queues.includes(one.escalateTo));
   return {
     cancel: isAdmin || requester === me.person || escalated,
-    reverse: isAdmin || me.queues.includes(contract.owner) || me.roles.includes(contract.owner),
+    reverse: isAdmin || me.queues.includes(declared.owner) || me.roles.includes(declared.owner),
   };
 }
 
@@ -59,9 +60,9 @@ function Reverse({ of: { caseId, process } }: { of: Case }) {
   const say = useTexts(texts);
   const words = useWords();
   const reverse = useReverse(caseId);
-  const { data: contract } = useContract(process);
+  const { data: declared } = useDeclared(process);
   const [, go] = useLocation();
-  const what = say('reverse.what', { queue: words.shared('queues', contract?.owner ?? '') });
+  const what = say('reverse.what', { queue: words.shared('queues', declared?.owner ?? '') });
   return (
     <Asking
       {...{ caseId, process, what, title: say('reverse'), does: say('reverse.do'), reverses: true }}
@@ -130,50 +131,52 @@ function Asking<B, A>({
       <Button variant="outline" color="red" c="var(--mantine-color-error)" onClick={begin}>
         {title}
       </Button>
-      <Dialog opened={opened} onClose={close} title={title}>
-        <Text>{what}</Text>
-        <Shown of={writes}>
-          {(standing) => (
-            <>
-              <WritesToTakeBack writes={shown} process={process} caseId={caseId} />
-              {standing.length > shown.length && <Text>{say('take-back.rest', { most: atOnce })}</Text>}
-            </>
-          )}
-        </Shown>
-        <Textarea
-          label={say('because')}
-          description={say('because.what')}
-          value={because}
-          onChange={(event) => setBecause(event.currentTarget.value)}
-          error={tried && lacksReason ? say('because.missing') : undefined}
-          required={reverses}
-          maxLength={2_000}
-          autosize
-          minRows={2}
-          data-autofocus
-        />
-        <Refusal error={mutation.error} />
-        <Group
-          justify="flex-end"
-          gap="sm"
-          py="sm"
-          style={{ position: 'sticky', bottom: 0, background: 'var(--mantine-color-body)' }}
-        >
-          <Button variant="default" onClick={close}>
-            {say('back')}
-          </Button>
-          <Button
-            variant="outline"
-            color="red"
-            c="var(--mantine-color-error)"
-            onClick={confirm}
-            loading={mutation.isPending}
-            disabled={!writes.isSuccess || takesNothing}
+      {opened && (
+        <DialogFrame title={title} onClose={close}>
+          <Text>{what}</Text>
+          <Shown of={writes}>
+            {(standing) => (
+              <>
+                <WritesToTakeBack writes={shown} scope={{ process, caseId }} />
+                {standing.length > shown.length && <Text>{say('take-back.rest', { most: atOnce })}</Text>}
+              </>
+            )}
+          </Shown>
+          <Textarea
+            label={say('because')}
+            description={say('because.what')}
+            value={because}
+            onChange={(event) => setBecause(event.currentTarget.value)}
+            error={tried && lacksReason ? say('because.missing') : undefined}
+            required={reverses}
+            maxLength={2_000}
+            autosize
+            minRows={2}
+            data-autofocus
+          />
+          <Refusal error={mutation.error} />
+          <Group
+            justify="flex-end"
+            gap="sm"
+            py="sm"
+            style={{ position: 'sticky', bottom: 0, background: 'var(--mantine-color-body)' }}
           >
-            {does}
-          </Button>
-        </Group>
-      </Dialog>
+            <Button variant="default" onClick={close}>
+              {say('back')}
+            </Button>
+            <Button
+              variant="outline"
+              color="red"
+              c="var(--mantine-color-error)"
+              onClick={confirm}
+              loading={mutation.isPending}
+              disabled={!writes.isSuccess || takesNothing}
+            >
+              {does}
+            </Button>
+          </Group>
+        </DialogFrame>
+      )}
     </>
   );
 }

@@ -1,13 +1,6 @@
 /** Texts of the page of one case. */
 export const texts = {
   en: {
-    yes: 'Yes',
-    no: 'No',
-    none: 'nothing',
-    more: 'Show all of it',
-    less: 'Show less',
-    'text.show': 'Read the text ({characters} characters)',
-    'text.hide': 'Hide the text ({characters} characters)',
     'case-id': 'Case id',
     key: 'Business key',
     copy: 'Copy',
@@ -97,13 +90,6 @@ export const texts = {
     'record.shown': 'The record as it is stored now',
   },
   de: {
-    yes: 'Ja',
-    no: 'Nein',
-    none: 'nichts',
-    more: 'Alles zeigen',
-    less: 'Weniger zeigen',
-    'text.show': 'Text lesen ({characters} Zeichen)',
-    'text.hide': 'Text ausblenden ({characters} Zeichen)',
     'case-id': 'Vorgangsnummer',
     key: 'Geschäftsschlüssel',
     copy: 'Kopieren',

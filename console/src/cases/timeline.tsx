@@ -10,10 +10,10 @@ import { span } from '../shared/when.ts';
 import { addressOfHandoff } from './addresses.ts';
 import { Details } from './details.tsx';
 import { type Entry, entriesOf } from './entries.ts';
-import { whose } from './named.ts';
 import { costInWords, costOf } from './of-record.ts';
+import { whose } from './record-names.ts';
+import type { CaseScope } from './record-values.tsx';
 import { texts } from './texts.ts';
-import type { Scope } from './value.tsx';
 import { useAnswers } from './waiting.tsx';
 
 interface Told {
@@ -67,7 +67,7 @@ function Item({
 }: {
   entry: Entry;
   line: RecordLine | undefined;
-  scope: Scope;
+  scope: CaseScope;
 }) {
   const say = useTexts(texts);
   const words = useWords();

@@ -6,7 +6,7 @@ import { useLanguage, useTexts } from '../language/language.tsx';
 import { type Said, useWords } from '../language/words.ts';
 import { dateTime, fromNow } from '../shared/when.ts';
 import { addressOfHandoff } from './addresses.ts';
-import { whose } from './named.ts';
+import { whose } from './record-names.ts';
 import { texts } from './texts.ts';
 
 type Wait = Case['waitingOn'][number];

@@ -2,17 +2,17 @@ import { Box, Stack, Text } from '@mantine/core';
 import type { Write } from '../api/cases.ts';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
+import { isObject } from '../shared/schema.ts';
+import { type CaseScope, RecordValues } from './record-values.tsx';
 import { texts } from './texts.ts';
-import { Fields } from './value.tsx';
 
 interface Shown {
   writes: readonly Write[];
-  process: string;
-  caseId: string;
+  scope: CaseScope;
 }
 
 /** Exactly what would be taken back now, and what would stay. */
-export function WritesToTakeBack({ writes, ...scope }: Shown) {
+export function WritesToTakeBack({ writes, scope }: Shown) {
   const say = useTexts(texts);
   const taken = writes.filter(({ keptBecause }) => keptBecause === null);
   const kept = writes.filter(({ keptBecause }) => keptBecause !== null);
@@ -21,14 +21,14 @@ export function WritesToTakeBack({ writes, ...scope }: Shown) {
       <Text fw={600}>
         {taken.length === 0 ? say('take-back.none') : say('take-back.will', { count: taken.length })}
       </Text>
-      <Writes writes={taken} {...scope} />
+      <Writes writes={taken} scope={scope} />
       {kept.length > 0 && <Text fw={600}>{say('take-back.kept', { count: kept.length })}</Text>}
-      <Writes writes={kept} {...scope} />
+      <Writes writes={kept} scope={scope} />
     </Stack>
   );
 }
 
-function Writes({ writes, process, caseId }: Shown) {
+function Writes({ writes, scope }: Shown) {
   const words = useWords();
   return (
     <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
@@ -40,16 +40,14 @@ function Writes({ writes, process, caseId }: Shown) {
           style={{ borderInlineStart: '2px solid var(--mantine-color-default-border)' }}
         >
           <Text size="sm" fw={600}>
-            {words.of(process, 'actions', action)}
+            {words.of(scope.process, 'actions', action)}
           </Text>
           <Text size="sm" c="dimmed">
             {keptBecause ?? words.shared('operations', operation)}
           </Text>
-          {keptBecause === null && isFields(input) && <Fields of={input} scope={{ process, caseId }} />}
+          {keptBecause === null && isObject(input) && <RecordValues of={input} scope={scope} />}
         </Box>
       ))}
     </Stack>
   );
 }
-
-const isFields = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

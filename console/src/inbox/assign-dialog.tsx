@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { type Handoff, type Results, useAssignSeveral } from '../api/handoffs.ts';
 import { useQueue } from '../api/queues.ts';
 import { useTexts } from '../language/language.tsx';
-import { Dialog } from './dialog.tsx';
+import { DialogFrame } from '../shared/dialog-frame.tsx';
 import { texts } from './texts.ts';
 
 interface AssignProps {
@@ -16,9 +16,9 @@ interface AssignProps {
 export function AssignDialog({ onClose, handoffs, onDone }: AssignProps) {
   const say = useTexts(texts);
   return (
-    <Dialog title={say('assign.title', { count: handoffs.length })} onClose={onClose}>
+    <DialogFrame size="md" title={say('assign.title', { count: handoffs.length })} onClose={onClose}>
       <AssignForm handoffs={handoffs} onClose={onClose} onDone={onDone} />
-    </Dialog>
+    </DialogFrame>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Kbd, Table } from '@mantine/core';
 import { useTexts } from '../language/language.tsx';
-import { Dialog } from './dialog.tsx';
+import { DialogFrame } from '../shared/dialog-frame.tsx';
 import { texts } from './texts.ts';
 
 const keys = [
@@ -18,7 +18,7 @@ const keys = [
 export function ShortcutsDialog({ onClose }: { onClose(): void }) {
   const say = useTexts(texts);
   return (
-    <Dialog title={say('shortcuts')} onClose={onClose}>
+    <DialogFrame size="md" title={say('shortcuts')} onClose={onClose}>
       <Table>
         <Table.Tbody>
           {keys.map(([key, text]) => (
@@ -31,6 +31,6 @@ export function ShortcutsDialog({ onClose }: { onClose(): void }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Dialog>
+    </DialogFrame>
   );
 }

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { type Language, languages } from './languages.ts';
 
-export const languages = ['en', 'de'] as const;
-export type Language = (typeof languages)[number];
+export { type Language, languages };
 
 /** Texts of one part of the console: the same names in each language. */
 export type Texts<Name extends string = string> = Readonly<Record<Language, Readonly<Record<Name, string>>>>;

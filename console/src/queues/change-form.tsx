@@ -1,8 +1,8 @@
 import { Alert, Button, Group, Stack } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import { ApiProblem } from '../api/client.ts';
-import { Dialog } from '../inbox/dialog.tsx';
 import { useTexts } from '../language/language.tsx';
+import { DialogFrame } from '../shared/dialog-frame.tsx';
 import { texts } from './texts.ts';
 
 interface FormProps {
@@ -23,7 +23,7 @@ export function ChangeForm({ title, error, pending, disabled = false, onClose, o
     onSave();
   };
   return (
-    <Dialog title={title} onClose={onClose}>
+    <DialogFrame size="md" title={title} onClose={onClose}>
       <form onSubmit={submit}>
         <Stack gap="md">
           {children}
@@ -42,7 +42,7 @@ export function ChangeForm({ title, error, pending, disabled = false, onClose, o
           </Group>
         </Stack>
       </form>
-    </Dialog>
+    </DialogFrame>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
+import { type Declared, useDeclared } from '../api/declared.ts';
 import { useMe } from '../api/me.ts';
-import { type Declared, useDeclared } from '../api/requests.ts';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { Page } from '../shared/page.tsx';

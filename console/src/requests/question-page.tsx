@@ -9,10 +9,11 @@ import { Page } from '../shared/page.tsx';
 import { Failed, Shown } from '../shared/states.tsx';
 import { useKept } from '../shared/use-kept.ts';
 import { usePlace } from '../shared/use-place.ts';
+import { Value } from '../shared/value.tsx';
+import { ValueScope } from '../shared/value-scope.tsx';
 import { dateTime } from '../shared/when.ts';
 import { caseIn } from './questions-to-me.tsx';
 import { texts } from './texts.ts';
-import { Value } from './value.tsx';
 
 const longest = 4_000;
 
@@ -52,14 +53,16 @@ function Asked({ of }: { of: Question }) {
             <Title order={2} id="what-is-shown">
               {say('question.shows')}
             </Title>
-            {of.shows.map(({ at, value }) => (
-              <div key={at}>
-                <Text size="sm" c="dimmed">
-                  {words.of(process, 'fields', at.split('/').findLast((part) => !/^\d+$/.test(part)) ?? at)}
-                </Text>
-                <Value process={process} value={value} />
-              </div>
-            ))}
+            <ValueScope process={process} of={of.shows}>
+              {of.shows.map(({ at, value }) => (
+                <div key={at}>
+                  <Text size="sm" c="dimmed">
+                    {words.of(process, 'fields', fieldAt(at))}
+                  </Text>
+                  <Value value={value} field={fieldAt(at)} />
+                </div>
+              ))}
+            </ValueScope>
           </Stack>
         </Card>
       )}
@@ -67,6 +70,9 @@ function Asked({ of }: { of: Question }) {
     </Stack>
   );
 }
+
+/** The name of the field that a JSON pointer leads to, or of the list whose entry it is. */
+const fieldAt = (at: string): string => at.split('/').findLast((part) => !/^\d+$/.test(part)) ?? at;
 
 function Answering({ of: { id, dueAt } }: { of: Question }) {
   const say = useTexts(texts);

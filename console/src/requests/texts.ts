@@ -3,7 +3,6 @@ export const texts = {
   en: {
     title: 'My requests',
     ask: 'Ask for something',
-    'ask.none': 'None of your roles may ask for a process.',
     'questions.title': 'Questions to you',
     'questions.due': 'Answer {when}',
     'questions.of': 'About {what}',
@@ -56,14 +55,10 @@ export const texts = {
     'question.taken-back': 'The question was taken back.',
     'question.closed': 'The question is closed: what it was about is decided.',
     'question.open': 'It waits for an answer, {when} at the latest.',
-    yes: 'Yes',
-    no: 'No',
-    nothing: 'Nothing',
   },
   de: {
     title: 'Meine Anfragen',
     ask: 'Etwas anfragen',
-    'ask.none': 'Keine Ihrer Rollen darf einen Prozess anfragen.',
     'questions.title': 'Fragen an Sie',
     'questions.due': 'Antwort {when}',
     'questions.of': 'Zu {what}',
@@ -117,8 +112,5 @@ export const texts = {
     'question.taken-back': 'Die Frage wurde zurückgezogen.',
     'question.closed': 'Die Frage ist geschlossen: Worum es ging, ist entschieden.',
     'question.open': 'Sie wartet auf eine Antwort, spätestens {when}.',
-    yes: 'Ja',
-    no: 'Nein',
-    nothing: 'Nichts',
   },
 } as const;

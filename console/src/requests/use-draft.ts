@@ -1,4 +1,4 @@
-import type { Declared } from '../api/requests.ts';
+import type { Declared } from '../api/declared.ts';
 import { useKept } from '../shared/use-kept.ts';
 import { emptyGroup, type Group } from './form/draft.ts';
 import type { Field } from './form/fields.ts';

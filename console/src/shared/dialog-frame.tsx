@@ -4,15 +4,23 @@ import type { ReactNode } from 'react';
 import { useTexts } from '../language/language.tsx';
 import { texts } from './value-texts.ts';
 
+interface Props {
+  title: string;
+  /** How wide it is where there is room. */
+  size?: 'md' | 'lg';
+  onClose(): void;
+  children: ReactNode;
+}
+
 /**
  * What stands over the page until it is answered or closed; the focus goes back to where it was. (Mantine's own header would be
- * a second banner of the page.)
+ * a second banner of the page, and what locks scrolling brings a style sheet without the page's nonce.)
  */
-export function DialogFrame({ title, onClose, children }: { title: string; onClose(): void; children: ReactNode }) {
+export function DialogFrame({ title, size = 'lg', onClose, children }: Props) {
   const say = useTexts(texts);
   const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   return (
-    <Modal.Root opened onClose={onClose} size="lg" fullScreen={narrow} lockScroll={false}>
+    <Modal.Root opened onClose={onClose} size={size} fullScreen={narrow} lockScroll={false}>
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Body p="md">

@@ -2,11 +2,10 @@ import { Card, Stack, Table, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import type { ComponentType } from 'react';
 import { useTexts } from '../language/language.tsx';
-import { useWords } from '../language/words.ts';
 import { currencyIn, fieldOf, type FieldsOf, type Kind, kindOf, type Schema, shapeOf, textOf } from './schema.ts';
 import { texts } from './value-texts.ts';
 import classes from './value.module.css';
-import { type FieldsProps, useScope, type ValueProps, ValueScope } from './value-scope.tsx';
+import { type FieldsProps, useFieldName, type ValueProps, ValueScope } from './value-scope.tsx';
 
 interface Props {
   lines: readonly FieldsOf[];
@@ -22,11 +21,10 @@ const longCell = 160;
 export function Lines(props: Props) {
   const { lines, schema } = props;
   const { ref, width } = useElementSize();
-  const words = useWords();
-  const { process } = useScope();
+  const nameOf = useFieldName();
   const columns = columnsOf(lines, schema);
   const needed = columns.reduce((sum, { name, longest }) => {
-    const heading = words.of(process, 'fields', name);
+    const heading = nameOf(name);
     return sum + 24 + 9 * Math.max(longest, ...heading.split(' ').map(({ length }) => length));
   }, 0);
   const isTable = columns.every(({ fits }) => fits) && (width === 0 || needed <= width);
@@ -64,8 +62,7 @@ const isNumbered = (lines: readonly FieldsOf[]): boolean =>
   lines.every(({ id }) => typeof id === 'string' && /^[a-z][a-zA-Z]*(-[a-z]+)*-\d+$/.test(id));
 
 function AsTable({ lines, schema, at, columns, show: { Value } }: Props & { columns: readonly Column[] }) {
-  const { process } = useScope();
-  const words = useWords();
+  const nameOf = useFieldName();
   const isNumber = (kind: Kind) => (kind === 'amount' || kind === 'number' ? classes['number'] : undefined);
   return (
     <Table className={classes['table']} withTableBorder fz="sm" w="auto">
@@ -73,7 +70,7 @@ function AsTable({ lines, schema, at, columns, show: { Value } }: Props & { colu
         <Table.Tr>
           {columns.map(({ name, kind }) => (
             <Table.Th key={name} scope="col" className={isNumber(kind)}>
-              {words.of(process, 'fields', name)}
+              {nameOf(name)}
             </Table.Th>
           ))}
         </Table.Tr>

@@ -72,7 +72,8 @@ const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 /** A name of the business that stands as a plain text: `bank-detail-change`. */
 const slug = /^[a-z]+([-_][a-z]+)+$/;
 /** What is worth money by its name, where nothing is declared and a currency stands beside it. */
-const worth = /(amount|price|total|gross|net|tax|fee|reserve|budget|paid|value|prepaid|limit|deductible)$/i;
+const worth =
+  /(amount|price|total|gross|net|tax|fee|reserved?|budget|paid|refunded|credited|collected|retained|renewal|kept|value|limit|deductible)$/i;
 
 /** `field` is the value's name; `currency` that beside it. */
 export function kindOf(value: unknown, schema: Schema | undefined, field = '', currency?: string): Kind {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useStoredText } from '../api/handoff.ts';
+import { useStoredText } from '../api/cases.ts';
 import { useTexts } from '../language/language.tsx';
 import { LongText } from './long-text.tsx';
 import { usePointed } from './pointed.tsx';
@@ -12,7 +12,7 @@ import { texts } from './value-texts.ts';
 /** The SHA-256 of a long text that is stored apart, where a value stands for one. */
 export function storedIn(value: unknown): string | undefined {
   const ref = isObject(value) ? value['ref'] : value;
-  return typeof ref === 'string' ? /^(?:sha256:)?([\da-f]{64})$/.exec(ref)?.[1] : undefined;
+  return typeof ref === 'string' ? /^sha256:([\da-f]{64})$/.exec(ref)?.[1] : undefined;
 }
 
 /** A long text that the case was given, read when somebody wants it, or is led to words that may stand there. */

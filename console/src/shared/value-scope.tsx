@@ -24,12 +24,20 @@ export interface FieldsProps {
   dense?: boolean;
 }
 
+/** What names are called where others than the process gave them; undefined for those that it gave. */
+export interface Names {
+  field(name: string): string | undefined;
+  /** What stands as a text in a field. */
+  value(field: string, text: string): string | undefined;
+}
+
 /** What is known around a value: whose words name it, and in which currency its amounts are. */
 interface Scope {
   process: string;
   currency?: string | undefined;
   /** Whose stored texts may be read. */
   caseId?: string | undefined;
+  names?: Names | undefined;
 }
 const Around = createContext<Scope>({ process: '' });
 
@@ -38,17 +46,24 @@ export function ValueScope({
   process,
   of,
   caseId,
+  names,
   children,
 }: {
   process?: string;
   of?: unknown;
   caseId?: string;
+  names?: Names;
   children: ReactNode;
 }) {
   const around = useContext(Around);
   const currency = currencyIn(of) ?? around.currency;
   return (
-    <Around value={{ process: process ?? around.process, currency, caseId: caseId ?? around.caseId }}>
+    <Around
+      value={{
+        ...{ process: process ?? around.process, currency },
+        ...{ caseId: caseId ?? around.caseId, names: names ?? around.names },
+      }}
+    >
       {children}
     </Around>
   );
@@ -56,9 +71,16 @@ export function ValueScope({
 
 export const useScope = () => useContext(Around);
 
+/** Says what a field is called. */
+export function useFieldName() {
+  const { process, names } = useScope();
+  const words = useWords();
+  return (name: string): string => names?.field(name) ?? words.of(process, 'fields', name);
+}
+
 /** Says a value that is neither a list nor an object in words. */
 export function usePlain() {
-  const { process, currency } = useScope();
+  const { process, currency, names } = useScope();
   const { language } = useLanguage();
   const say = useTexts(texts);
   const words = useWords();
@@ -68,6 +90,8 @@ export function usePlain() {
     return said === spelled(name) ? words.of(process, 'rules', name) : said;
   };
   return (kind: Kind, value: unknown, field = '', own = currency): string => {
+    const named = typeof value === 'string' && value !== '' ? names?.value(field, value) : undefined;
+    if (named !== undefined) return named;
     if (kind === 'none') return say(Array.isArray(value) ? 'none.list' : 'none');
     if (kind === 'boolean') return say(value ? 'yes' : 'no');
     if (kind === 'word') return wordFor(String(value));

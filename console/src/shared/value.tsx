@@ -1,13 +1,12 @@
 import { Text } from '@mantine/core';
 import { useTexts } from '../language/language.tsx';
-import { useWords } from '../language/words.ts';
 import { Lines } from './lines.tsx';
 import { LongText } from './long-text.tsx';
 import { useLed, usePointed } from './pointed.tsx';
 import { currencyIn, fieldOf, type FieldsOf, isObject, type Kind, kindOf, type Schema, shapeOf } from './schema.ts';
 import { StoredText, storedIn } from './stored-text.tsx';
 import { texts } from './value-texts.ts';
-import { type FieldsProps, usePlain, useScope, ValueScope, type ValueProps } from './value-scope.tsx';
+import { type FieldsProps, useFieldName, usePlain, useScope, ValueScope, type ValueProps } from './value-scope.tsx';
 import classes from './value.module.css';
 
 /** Shows any value readably, as text alone: nothing that came from outside becomes a link or markup. */
@@ -56,15 +55,14 @@ export function Fields({ of, schema, at = '', omit = [], dense = false }: Fields
 }
 
 function Nothing({ of }: { of: readonly string[] }) {
-  const { process } = useScope();
-  const words = useWords();
+  const nameOf = useFieldName();
   const say = useTexts(texts);
   return (
     <div className={classes['wide']}>
       <dt>{say('nothing')}</dt>
       <dd>
         <Text span size="sm" c="dimmed">
-          {of.map((name) => words.of(process, 'fields', name)).join(', ')}
+          {of.map(nameOf).join(', ')}
         </Text>
       </dd>
     </div>
@@ -72,14 +70,13 @@ function Nothing({ of }: { of: readonly string[] }) {
 }
 
 function Field({ name, value, schema, at }: { name: string; value: unknown; schema: Schema | undefined; at: string }) {
-  const { process } = useScope();
-  const words = useWords();
+  const nameOf = useFieldName();
   const kind = kindOf(value, shapeOf(schema, value), name);
   const isShort =
     !['text', 'list', 'lines', 'object'].includes(kind) || (kind === 'text' && String(value).length <= 40);
   return (
     <div className={classes[kind === 'object' || kind === 'lines' ? 'wide' : isShort ? 'short' : 'long']}>
-      <dt>{words.of(process, 'fields', name)}</dt>
+      <dt>{nameOf(name)}</dt>
       <dd className={kind === 'object' ? classes['nested'] : undefined}>
         <Value value={value} schema={schema} field={name} at={at} />
       </dd>

@@ -24,7 +24,7 @@ export interface AmendProps {
   at: string;
 }
 
-export const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Whether something that was typed cannot be read. */
 export const hasUnread = (value: unknown): boolean =>

@@ -1,12 +1,9 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useLanguage, useTexts } from '../../language/language.tsx';
-import { amountIn, typedAmount } from '../../shared/amounts.ts';
+import { readAmount, typedAmount } from '../../shared/amounts.ts';
 import { useScope } from '../../shared/value-scope.tsx';
 import { texts } from './texts.ts';
-
-/** Where no currency is known, amounts have two decimals like most. */
-const usual = 'EUR';
 
 /** An amount typed as the reader's language writes it; `NaN` while it cannot be read. */
 export function AmountInput({
@@ -25,10 +22,10 @@ export function AmountInput({
   const say = useTexts(texts);
   const { language } = useLanguage();
   const { currency } = useScope();
-  const form = currency ?? usual;
-  const shown = typeof value === 'number' && !Number.isNaN(value) ? typedAmount(value, form, language) : '';
+  const shown = typeof value === 'number' && !Number.isNaN(value) ? typedAmount(value, currency, language) : '';
   const [typed, setTyped] = useState(shown);
-  const read = (text: string) => (text.trim() === '' && none ? null : (amountIn(text, form, language) ?? Number.NaN));
+  const read = (text: string) =>
+    text.trim() === '' && none ? null : (readAmount(text, currency, language) ?? Number.NaN);
   const isWrong = Number.isNaN(read(typed));
   return (
     <TextInput
@@ -36,7 +33,7 @@ export function AmountInput({
       inputMode="decimal"
       rightSection={currency}
       rightSectionWidth={currency ? 52 : undefined}
-      error={isWrong ? say('amount.wrong', { example: typedAmount(123_450, form, language) }) : error}
+      error={isWrong ? say('amount.wrong', { example: typedAmount(123_450, currency, language) }) : error}
       value={typed}
       onChange={(e) => {
         setTyped(e.currentTarget.value);

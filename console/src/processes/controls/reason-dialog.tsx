@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { type CSSProperties, useState } from 'react';
 import { ApiProblem } from '../../api/client.ts';
 import { useTexts } from '../../language/language.tsx';
+import { DialogFrame } from '../../shared/dialog-frame.tsx';
 import { texts } from './texts.ts';
 
 /** What stops something is outlined red. Its ground stays as it is under the pointer, for the contrast of its text. */
@@ -25,57 +26,46 @@ interface Props {
   close(): void;
 }
 
-/**
- * Asks for the reason of a change; whoever closes it is back where they were. (Mantine's own header would be a second banner of the
- * page, and what locks scrolling brings a style sheet without the page's nonce.)
- */
+/** Asks for the reason of a change. */
 export function ReasonDialog({ title, says, does, destructive, pending, error, refusal, change, close }: Props) {
   const say = useTexts(texts);
   const [because, setBecause] = useState('');
   const [missing, setMissing] = useState(false);
   const submit = () => (because.trim() === '' ? setMissing(true) : change(because.trim()));
   return (
-    <Modal.Root opened onClose={close} lockScroll={false}>
-      <Modal.Overlay />
-      <Modal.Content>
-        <Modal.Body p="md">
-          <form
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault();
-              submit();
-            }}
-          >
-            <Stack gap="md">
-              <Modal.Title fw={650} fz="lg">
-                {title}
-              </Modal.Title>
-              <Text size="sm">{says}</Text>
-              <Textarea
-                {...{ label: say('reason'), description: say('reason.why'), value: because, required: true, rows: 3 }}
-                error={missing && because.trim() === '' ? say('reason.needed') : undefined}
-                maxLength={2_000}
-                data-autofocus
-                onChange={({ currentTarget }) => setBecause(currentTarget.value)}
-              />
-              {error !== null && (
-                <Alert color="red" role="alert">
-                  {error instanceof ApiProblem && error.code === 'role-missing' ? refusal : said(error)}
-                </Alert>
-              )}
-              <Group justify="flex-end" gap="xs">
-                <Button variant="default" onClick={close}>
-                  {say('cancel')}
-                </Button>
-                <Button {...{ type: 'submit', loading: pending }} {...(destructive ? stopping : {})}>
-                  {does}
-                </Button>
-              </Group>
-            </Stack>
-          </form>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <DialogFrame title={title} size="md" onClose={close}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <Stack gap="md">
+          <Text size="sm">{says}</Text>
+          <Textarea
+            {...{ label: say('reason'), description: say('reason.why'), value: because, required: true, rows: 3 }}
+            error={missing && because.trim() === '' ? say('reason.needed') : undefined}
+            maxLength={2_000}
+            data-autofocus
+            onChange={({ currentTarget }) => setBecause(currentTarget.value)}
+          />
+          {error !== null && (
+            <Alert color="red" role="alert">
+              {error instanceof ApiProblem && error.code === 'role-missing' ? refusal : said(error)}
+            </Alert>
+          )}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={close}>
+              {say('cancel')}
+            </Button>
+            <Button {...{ type: 'submit', loading: pending }} {...(destructive ? stopping : {})}>
+              {does}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </DialogFrame>
   );
 }
 

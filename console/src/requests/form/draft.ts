@@ -1,5 +1,7 @@
+import type { Language } from '../../language/languages.ts';
+import { readAmount, typedAmount } from '../../shared/amounts.ts';
+import { readDecimal, readWhole, typedDecimal } from '../../shared/numbers.ts';
 import type { Field, Kind } from './fields.ts';
-import { readAmount, readDecimal, readWhole, typedAmount, typedDecimal } from './numbers.ts';
 
 /**
  * What stands in a form: what was typed, as it was typed, `yes` and `no`, lists and groups of that. Undefined is what was not added.
@@ -9,7 +11,7 @@ export type Group = { readonly [name: string]: Draft };
 
 /** How what was typed is read. */
 interface Reading {
-  language: string;
+  language: Language;
   /** Of the amounts that have no currency nearer to them. */
   currency?: string | undefined;
 }
@@ -81,7 +83,7 @@ function read({ kind }: Kind, typed: string, { language, currency }: Reading): u
   if (kind === 'yes-no') return typed === 'yes';
   if (kind === 'whole-number') return readWhole(typed, language);
   if (kind === 'decimal') return readDecimal(typed, language);
-  if (kind === 'amount') return readAmount(typed, language, currency);
+  if (kind === 'amount') return readAmount(typed, currency, language);
   if (kind === 'currency') return typed.trim();
   return typed;
 }
@@ -110,7 +112,7 @@ function typed(of: Kind, value: unknown, reading: Reading): Draft {
     const chosen = chosenOf(of, group as Group);
     return { [of.by]: chosen, ...draftOf(of.options[chosen] ?? [], group, reading) };
   }
-  if (of.kind === 'amount') return typedAmount(value as number, language, currency);
+  if (of.kind === 'amount') return typedAmount(value as number, currency, language);
   if (of.kind === 'decimal') return typedDecimal(value as string, language);
   if (of.kind === 'yes-no') return value ? 'yes' : 'no';
   return typeof value === 'number' ? typedDecimal(`${value}`, language) : (value as string);

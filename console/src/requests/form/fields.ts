@@ -58,11 +58,8 @@ function listOf(schema: Schema): Kind {
   return { kind: 'list', each: kindOf(each), least: minItems, most: maxItems };
 }
 
-/** Amounts of money say so, or have this bound, which nothing else has: `Cents` in `core/declare/values.ts`. */
-const largestAmount = 1_000_000_000_00;
-
 function numberOf({ minimum, maximum, 'x-unit': unit }: Schema): Kind {
-  if (unit === 'minor' || maximum === largestAmount) return { kind: 'amount' };
+  if (unit === 'minor') return { kind: 'amount' };
   const bound = (value: unknown) => (Number.isSafeInteger(value) ? (value as number) : undefined);
   return { kind: 'whole-number', least: bound(minimum), most: bound(maximum) };
 }

@@ -1,9 +1,9 @@
 import { type ComponentType, createContext, useContext } from 'react';
 import { useLanguage, useTexts } from '../../language/language.tsx';
 import { number } from '../../shared/amounts.ts';
+import { typedDecimal } from '../../shared/numbers.ts';
 import type { Kind } from './fields.ts';
 import type { InputProps } from './input-props.ts';
-import { typedDecimal } from './numbers.ts';
 import { texts } from './texts.ts';
 
 interface Form {

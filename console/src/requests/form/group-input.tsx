@@ -150,7 +150,7 @@ const Add = ({ what, onClick }: { what: string; onClick(): void }) => {
 };
 
 /** A part of the form with its name; what was added can be taken away again. */
-export function Framed({
+function Framed({
   label,
   needed,
   at,

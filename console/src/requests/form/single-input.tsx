@@ -1,11 +1,10 @@
 import { Group as Row, NativeSelect, Radio, Textarea, TextInput } from '@mantine/core';
 import { useLanguage, useTexts } from '../../language/language.tsx';
 import { useWords } from '../../language/words.ts';
-import { money } from '../../shared/amounts.ts';
+import { money, readAmount } from '../../shared/amounts.ts';
 import type { Draft } from './draft.ts';
 import { useForm, useMust } from './form-context.ts';
 import { atMost, choiceIn, type InputProps } from './input-props.ts';
-import { readAmount } from './numbers.ts';
 import { texts } from './texts.ts';
 
 /** A field in which one value stands. */
@@ -80,7 +79,7 @@ function YesNo({ needed, onChange, 'data-at': at, 'aria-required': _, ...common 
 function Amount({ currency, onChange, ...common }: Common & { currency: string | undefined }) {
   const say = useTexts(texts);
   const { language } = useLanguage();
-  const minor = readAmount(common.value, language, currency);
+  const minor = readAmount(common.value, currency, language);
   const understood =
     currency && minor !== undefined ? say('is-read-as', { amount: money(minor, currency, language) }) : undefined;
   return (

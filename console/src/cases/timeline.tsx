@@ -98,11 +98,15 @@ function Item({
         <Text size="sm" c="dimmed">
           {about.join(' · ')}
         </Text>
-        {line.type.startsWith('handoff.') && line.type !== 'handoff.commented' && answers && line.step !== null && (
-          <Anchor component={Link} href={addressOfHandoff(handoffOf(line))} size="sm">
-            {say('open-handoff')}
-          </Anchor>
-        )}
+        {line.type.startsWith('handoff.') &&
+          line.type !== 'handoff.commented' &&
+          !isQuestion(line) &&
+          answers &&
+          line.step !== null && (
+            <Anchor component={Link} href={addressOfHandoff(handoffOf(line))} size="sm">
+              {say('open-handoff')}
+            </Anchor>
+          )}
         {told?.body && (
           <Button
             size="compact-xs"
@@ -135,10 +139,15 @@ const kinds = [
   ['event.', 'events'],
 ] as const;
 
+const questionLines = ['handoff.asked', 'handoff.answered', 'handoff.question-over'];
+const isQuestion = ({ type, step }: Pick<TimelineLine, 'type' | 'step'>) =>
+  questionLines.includes(type) && step === 'question';
+
 function titleOf(words: Said, process: string, { type, step, task, owner }: TimelineLine): string | undefined {
   if (task !== null) return words.shared('tasks', task);
   const [, kind] = kinds.find(([begin]) => type.startsWith(begin)) ?? [];
-  if (step === null) return undefined;
+  // A question is no handoff: its line says what it is.
+  if (step === null || isQuestion({ type, step })) return undefined;
   if (type.startsWith('handoff.'))
     return words.of(process, 'handoffs', step) + (owner ? ` · ${whose(words, owner)}` : '');
   return kind ? words.of(process, kind, step) : undefined;

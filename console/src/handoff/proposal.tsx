@@ -95,7 +95,7 @@ function One({ evidence: { text, quote, about, schema, place } }: { evidence: Ev
               fs={quote ? 'italic' : undefined}
               style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}
             >
-              {quote ? `„${quote}“` : inWords(text)}
+              {quote ? say('evidence.quote', { quote }) : inWords(text)}
             </Text>
             {place ? (
               <Button size="compact-xs" variant="default" onClick={() => point(place)} style={{ flexShrink: 0 }}>

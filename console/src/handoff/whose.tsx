@@ -15,7 +15,8 @@ export function Whose() {
   const words = useWords();
   const { language } = useLanguage();
   const { handoff } = useAround();
-  const { owner, person, claimedBy, dueAt, escalatesAt, expiresAt, slaStage, contract } = handoff;
+  const { owner, person, claimedBy, dueAt, escalatesAt, expiresAt, slaStage, contract, state } = handoff;
+  const goesOn = state === 'open' && slaStage !== 'escalated' && (person !== null || contract.escalateTo !== owner);
   const when = (at: string) => dateTime(at, language);
   return (
     <Section title={say('whose')}>
@@ -25,12 +26,12 @@ export function Whose() {
           <Claimed by={claimedBy} />
         </Line>
         <Line name={say('due')}>{when(dueAt)}</Line>
-        {slaStage !== 'escalated' && (
+        {goesOn && (
           <Text size="sm" c="dimmed">
             {say('then.escalates', { queue: words.shared('queues', contract.escalateTo), when: when(escalatesAt) })}
           </Text>
         )}
-        {expiresAt && (
+        {expiresAt && state === 'open' && (
           <Text size="sm" c="dimmed">
             {say('then.expires', { when: when(expiresAt) })}
           </Text>

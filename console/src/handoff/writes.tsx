@@ -1,7 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { named } from '../api/declared.ts';
 import { fill, useTexts } from '../language/language.tsx';
-import { useWords } from '../language/words.ts';
+import { capital, useWords } from '../language/words.ts';
 import { fieldOf, type FieldsOf, shapeOf } from '../shared/schema.ts';
 import { Tag } from '../shared/tag.tsx';
 import { type Around, termsOf, termsSchema, useAround } from './around.tsx';
@@ -56,8 +56,6 @@ export function Writes() {
 }
 
 const mostLines = 3;
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function One({ write: { name, lines, each, compensatedBy, irreversible } }: { write: Write }) {
   const say = useTexts(texts);

@@ -27,12 +27,23 @@ export function useAsked(): (handoff: Handoff) => string {
 }
 
 /** Undefined where there is no sentence, or it has a place for what is not shown. */
-function inWords(words: Said, { process, name, terms, packet }: Handoff, language: Language): string | undefined {
-  const places: Record<string, string> = {};
+function inWords(words: Said, handoff: Handoff, language: Language): string | undefined {
+  const { process, name, terms, packet } = handoff;
+  const places = limited(handoff, language);
   collect(terms, 1, language, undefined, places);
   collect(packet, 2, language, undefined, places);
   const asks = words.asks(process, name, places);
   return asks?.includes('{') ? undefined : asks;
+}
+
+/** The amount that limits of authority are about, also where its currency stands in the lines alone. */
+function limited(handoff: Handoff, language: Language): Record<string, string> {
+  const { limitedBy, terms } = handoff;
+  const [of, ...others] = amountsOf(handoff);
+  if (!of || others.length > 0 || !isFields(limitedBy) || !isFields(terms)) return {};
+  const name = String(limitedBy['amount']);
+  const value = terms[name];
+  return typeof value === 'number' ? { [name]: money(value, of.currency, language) } : {};
 }
 
 /** Plain values by field; what stands nearer to the top comes first. A number beside a currency is an amount. */

@@ -16,8 +16,11 @@ export const spelled = (name: string): string => {
     .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
     .replaceAll(/[-_.]/g, ' ')
     .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(words);
 };
+
+/** As a title begins. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Answers what names are in the reader's language; spelled out until the words are there. */
 export function useWords() {
@@ -36,8 +39,12 @@ export type Said = ReturnType<typeof wordsOf>;
 /** What every process has besides its own. */
 const common: Partial<Record<Kind, SharedKind>> = { outcomes: 'outcomes', handoffs: 'handoffs' };
 
+/** Every queue has a word; what stands in a queue's place and has none is a person. */
+const unnamed = (kind: SharedKind, name: string): string =>
+  kind === 'queues' && !name.includes('-') ? name : spelled(name);
+
 const wordsOf = (words: Words | undefined) => {
-  const shared = (kind: SharedKind, name: string): string => words?.shared[kind][name] ?? spelled(name);
+  const shared = (kind: SharedKind, name: string): string => words?.shared[kind][name] ?? unnamed(kind, name);
   return {
     /** A name that a process declares. */
     of(process: string, kind: Kind, name: string): string {

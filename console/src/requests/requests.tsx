@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { useMe } from '../api/me.ts';
 import { type MyRequest, useMyRequests } from '../api/requests.ts';
 import { type Language, useLanguage, useTexts } from '../language/language.tsx';
-import { useWords } from '../language/words.ts';
+import { capital, useWords } from '../language/words.ts';
 import { Page } from '../shared/page.tsx';
 import { Empty, Failed, Loading } from '../shared/states.tsx';
 import { date, dateTime, fromNow } from '../shared/when.ts';
@@ -41,7 +41,7 @@ function MayAsk({ processes }: { processes: readonly string[] }) {
       <Group gap="xs">
         {processes.map((process) => (
           <Button key={process} component={Link} href={`/requests/new/${process}`} variant="default">
-            {words.oneOf(process)}
+            {capital(words.oneOf(process))}
           </Button>
         ))}
       </Group>
@@ -82,7 +82,7 @@ function Request({ of, person }: { of: MyRequest; person: string }) {
   const { language } = useLanguage();
   const { caseId, process, openedAt, closedAt } = of;
   return (
-    <Card withBorder padding="md" component="article" aria-label={`${words.oneOf(process)} ${keyOf(of)}`}>
+    <Card withBorder padding="md" component="article" aria-label={`${capital(words.oneOf(process))} ${keyOf(of)}`}>
       <Stack gap="xs">
         <Group justify="space-between" gap="xs" align="flex-start">
           <Anchor
@@ -91,7 +91,7 @@ function Request({ of, person }: { of: MyRequest; person: string }) {
             fw={600}
             style={{ overflowWrap: 'anywhere' }}
           >
-            {words.oneOf(process)} {keyOf(of)}
+            {capital(words.oneOf(process))} {keyOf(of)}
           </Anchor>
           <StandingTag of={of} />
         </Group>

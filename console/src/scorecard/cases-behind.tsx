@@ -2,6 +2,7 @@ import { Anchor, Button, Drawer, Stack, Table, Text } from '@mantine/core';
 import { Link, useSearchParams } from 'wouter';
 import { useCasesBehind } from '../api/scorecard.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
+import { useWords } from '../language/words.ts';
 import { Empty, Shown } from '../shared/states.tsx';
 import { dateTime } from '../shared/when.ts';
 import { shownValue } from './figures.ts';
@@ -33,6 +34,7 @@ export function CasesBehind() {
 
 function Cases({ search }: { search: string }) {
   const say = useTexts(texts);
+  const words = useWords();
   const { language } = useLanguage();
   const behind = useCasesBehind(search);
   return (
@@ -56,7 +58,8 @@ function Cases({ search }: { search: string }) {
                     <Table.Tr key={`${caseId} ${place}`}>
                       <Table.Td>
                         <Anchor component={Link} href={`/cases/${encodeURIComponent(caseId)}`} size="sm">
-                          {caseId}
+                          {words.process(caseId.slice(0, caseId.indexOf('/')))}{' '}
+                          {decodeURIComponent(caseId.slice(caseId.indexOf('/') + 1))}
                         </Anchor>
                       </Table.Td>
                       <Table.Td>

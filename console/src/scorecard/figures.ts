@@ -42,6 +42,9 @@ export const only = (measure: Measure | undefined): Figure | undefined => measur
 export const overTime = (measure: Measure): { from: string; value: number | null }[] =>
   measure.figures.slice(1).map(({ from, value }) => ({ from, value }));
 
+/** In a queue's place, where something is given to somebody by name. */
+const aPerson = 'a person';
+
 const kindsOfSteps: Record<string, Kind> = {
   read: 'sources',
   inference: 'inferences',
@@ -62,7 +65,7 @@ export function labelInWords(of: Figure['of'], label: string, process: string | 
     case 'outcome':
       return named('outcomes');
     case 'owner':
-      return words.shared('queues', value);
+      return value === aPerson ? words.shared('labels', 'person') : words.shared('queues', value);
     case 'step':
       return of['kind'] === 'task' ? words.shared('tasks', value) : named(kindsOfSteps[of['kind'] ?? ''] ?? 'sources');
     case 'handoff':

@@ -21,15 +21,20 @@ export const date = (at: string | Date, language: Language): string =>
 export function fromNow(at: string | Date, language: Language, now = Date.now()): string {
   const ms = new Date(at).getTime() - now;
   const [unit, size] = units.find(([, least]) => Math.abs(ms) >= least) ?? units[2];
-  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(Math.trunc(ms / size), unit);
+  const count = unit === 'day' ? daysBetween(new Date(now), new Date(at)) : Math.trunc(ms / size);
+  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(count, unit);
+}
+
+/** Days of the calendar: tomorrow is the next one, however many hours it is away. */
+function daysBetween(one: Date, other: Date): number {
+  const day = (of: Date) => Date.UTC(of.getFullYear(), of.getMonth(), of.getDate());
+  return Math.round((day(other) - day(one)) / (1_440 * minute));
 }
 
 /** A span in its largest unit, as short as can be: `2d`. `ms` in milliseconds. */
 export function shortSpan(ms: number, language: Language): string {
-  const [unit, size] =
-    ms === 0
-      ? units[2]
-      : (([...units, ['second', 1_000]] as const).find(([, least]) => ms >= least) ?? ['millisecond', 1]);
+  if (ms === 0) return '0';
+  const [unit, size] = ([...units, ['second', 1_000]] as const).find(([, least]) => ms >= least) ?? ['millisecond', 1];
   const form = { style: 'unit', unit, unitDisplay: 'narrow', maximumFractionDigits: 1 } as const;
   return new Intl.NumberFormat(language, form).format(ms / size);
 }

@@ -111,6 +111,7 @@ describe('Cases in the console', function () {
     await dialog.getByLabel('Reason').fill('It was paid to the wrong customer.');
     await assertSound(asking, 'before the click');
     await dialog.getByRole('button', { name: 'Ask for the reversal' }).click();
+    await page.waitForURL(/reversal%2F/); // the page that is left says the same
     await page.getByText('Somebody in Customer support, other than whoever asked, must approve it').waitFor();
     const reversal = decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1)!);
     assert.match(reversal, /^reversal\//);
@@ -134,6 +135,9 @@ describe('Cases in the console', function () {
     await page.getByRole('button', { name: 'Cancel the case' }).click();
     const dialog = page.getByRole('dialog', { name: 'Cancel the case' });
     await dialog.getByText('Nothing stands that could be taken back.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('button:focus', { hasText: 'Cancel the case' }).waitFor();
+    await page.keyboard.press('Enter');
     await dialog.getByLabel('Reason').fill('It was asked for twice.');
     await dialog.getByRole('button', { name: 'Cancel this case' }).click();
     await page.getByText('Somebody cancelled it.').waitFor({ timeout: 40_000 });

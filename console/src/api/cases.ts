@@ -107,10 +107,3 @@ export const useReverse = (caseId: string) =>
       }),
     onSuccess: useChanged(),
   });
-
-/** Those that the reader may see. */
-export const useQueueNames = () =>
-  useQuery({
-    queryKey: ['queues', 'names'],
-    queryFn: async () => (await call('GET /queues')).queues.map(({ queue }) => queue),
-  });

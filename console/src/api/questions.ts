@@ -1,16 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Answer, call } from './client.ts';
 
+export type OpenQuestion = Answer<'GET /questions'>['questions'][number];
 export type Question = Answer<'GET /questions/{questionId}'>;
 
-/** Open questions that I may answer, what is due first. */
-export const useQuestionsToMe = () =>
+const open = ['questions', 'open'] as const;
+
+/** Open questions that whoever is signed in sees, what is due first: the first 200. */
+export const useOpenQuestions = () =>
   useQuery({
-    queryKey: ['questions', 'to-me'],
-    queryFn: async () => {
-      const { questions } = await call('GET /questions', { query: { state: 'open', limit: 200 } });
-      return questions.filter(({ mayAnswer }) => mayAnswer);
-    },
+    queryKey: open,
+    queryFn: async () => (await call('GET /questions', { query: { state: 'open', limit: 200 } })).questions,
   });
 
 export const useQuestion = (questionId: string) =>
@@ -26,8 +26,7 @@ export function useAnswer(questionId: string) {
       call('POST /questions/{questionId}/answer', { params: { questionId }, body: { answer } }),
     onSuccess: (question) => {
       cache.setQueryData(['questions', questionId], question);
-      for (const queryKey of [['questions', 'to-me'], ['handoffs'], ['requests']])
-        void cache.invalidateQueries({ queryKey });
+      for (const queryKey of [open, ['handoffs'], ['requests']]) void cache.invalidateQueries({ queryKey });
     },
   });
 }

@@ -6,6 +6,7 @@ export type WhoHasWhat = Answer<'GET /queues/{queue}'>;
 export type Calendar = Answer<'GET /calendars'>['calendars'][number];
 export type Limit = Answer<'GET /queues/{queue}/limits'>['limits'][number];
 
+/** The queues that one sees, as they stand. */
 export const useQueues = () =>
   useQuery({ queryKey: ['queues'], queryFn: async () => (await call('GET /queues')).queues });
 

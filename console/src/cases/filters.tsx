@@ -1,8 +1,8 @@
 import { Button, Group, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { useQueueNames } from '../api/cases.ts';
 import { useDeclared } from '../api/declared.ts';
 import { useProcesses } from '../api/processes.ts';
+import { useQueues } from '../api/queues.ts';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { findTexts } from './find-texts.ts';
@@ -23,7 +23,7 @@ export function Filters({ search, refused, change, clear }: Props) {
   const say = useTexts(findTexts);
   const words = useWords();
   const processes = (useProcesses().data?.processes ?? []).map(({ name }) => name);
-  const { data: queues = [] } = useQueueNames();
+  const queues = (useQueues().data ?? []).map(({ queue }) => queue);
   const { data: declared } = useDeclared(search.process);
   const [typed, setTyped] = useState({ q: search.q ?? '', requester: search.requester ?? '' });
   const outcomes = [...Object.keys(declared?.outcomes ?? {}), ...common];

@@ -1,6 +1,6 @@
 import { Anchor, Group, Paper, Stack, Text } from '@mantine/core';
 import { Link } from 'wouter';
-import { type AskedQuestion, useAskedQuestions } from '../api/asked-of-me.ts';
+import { type OpenQuestion, useOpenQuestions } from '../api/questions.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { Empty, Shown } from '../shared/states.tsx';
@@ -12,7 +12,7 @@ import { TimeLeft } from './time-left.tsx';
 export function QuestionsNotice({ now, href }: { now: number; href: string }) {
   const say = useTexts(texts);
   const { language } = useLanguage();
-  const [first, ...others] = useAskedQuestions().data ?? [];
+  const [first, ...others] = useOpenQuestions().data ?? [];
   if (!first) return null;
   return (
     <Paper withBorder p="sm">
@@ -32,7 +32,7 @@ export function QuestionsNotice({ now, href }: { now: number; href: string }) {
 export function Questions({ now }: { now: number }) {
   const say = useTexts(texts);
   return (
-    <Shown of={useAskedQuestions()}>
+    <Shown of={useOpenQuestions()}>
       {(questions) =>
         questions.length === 0 ? (
           <Empty title={say('questions.empty')}>{say('questions.empty.why')}</Empty>
@@ -48,7 +48,7 @@ export function Questions({ now }: { now: number }) {
   );
 }
 
-function OneQuestion({ question, now }: { question: AskedQuestion; now: number }) {
+function OneQuestion({ question, now }: { question: OpenQuestion; now: number }) {
   const words = useWords();
   const { id, caseId, question: text, state, slaStage, dueAt } = question;
   const stage = slaStage === 'over' ? 'expired' : slaStage;

@@ -1,7 +1,7 @@
 import { Anchor, Card, Group, List, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
 import type { Answer } from '../api/client.ts';
-import { useSeenQueues } from '../api/queues-of-process.ts';
+import { useQueues } from '../api/queues.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { type Kind, useWords } from '../language/words.ts';
 import { number } from '../shared/amounts.ts';
@@ -17,7 +17,7 @@ type AnswersFor = Part['contracts']['queues'][number];
 /** The queues of a process: what each answers for, and how those stand that one sees. */
 export function People({ process, contracts }: Part) {
   const say = useTexts(texts);
-  const queues = useSeenQueues();
+  const queues = useQueues();
   const byName = Object.values(contracts.handoffs).some(({ owner }) => owner.startsWith('by record'));
   return (
     <Stack gap="md">
@@ -27,11 +27,7 @@ export function People({ process, contracts }: Part) {
       <Shown of={queues}>
         {(seen) =>
           contracts.queues.map((one) => (
-            <QueueCard
-              key={one.queue}
-              {...{ process, of: one }}
-              now={seen.queues.find(({ queue }) => queue === one.queue)}
-            />
+            <QueueCard key={one.queue} {...{ process, of: one }} now={seen.find(({ queue }) => queue === one.queue)} />
           ))
         }
       </Shown>

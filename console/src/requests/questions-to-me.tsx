@@ -1,6 +1,6 @@
 import { Anchor, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
-import { useQuestionsToMe } from '../api/questions.ts';
+import { useOpenQuestions } from '../api/questions.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { Tag } from '../shared/tag.tsx';
@@ -12,7 +12,7 @@ export function QuestionsToMe() {
   const say = useTexts(texts);
   const words = useWords();
   const { language } = useLanguage();
-  const { data = [] } = useQuestionsToMe();
+  const data = (useOpenQuestions().data ?? []).filter(({ mayAnswer }) => mayAnswer);
   if (data.length === 0) return null;
   return (
     <Stack gap="sm" component="section" aria-labelledby="questions-to-me">

@@ -1,6 +1,6 @@
 import { Group, Modal, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTexts } from '../language/language.tsx';
 import { texts } from './value-texts.ts';
 
@@ -18,6 +18,7 @@ interface Props {
  */
 export function DialogFrame({ title, size = 'lg', onClose, children }: Props) {
   const say = useTexts(texts);
+  useFocusReturn();
   const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   return (
     <Modal.Root opened onClose={onClose} size={size} fullScreen={narrow} lockScroll={false}>
@@ -36,5 +37,17 @@ export function DialogFrame({ title, size = 'lg', onClose, children }: Props) {
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>
+  );
+}
+
+/** Mantine's own return of the focus does nothing for what is there only while it is open. */
+function useFocusReturn() {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (document.activeElement === document.body && before instanceof HTMLElement)
+        before.focus({ preventScroll: true });
+    },
+    [before],
   );
 }

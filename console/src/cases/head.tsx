@@ -97,7 +97,7 @@ function Worth({ name, value, of: { process, caseId }, currency }: Value) {
   if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return null;
   return (
     <Fact name={name}>
-      <Fields of={value as Record<string, unknown>} scope={{ process, caseId, currency }} />
+      <Fields of={value as Record<string, unknown>} scope={{ process, caseId, currency, declared: true }} />
     </Fact>
   );
 }

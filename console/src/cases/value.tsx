@@ -2,7 +2,7 @@ import { Box, Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useStoredText } from '../api/cases.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
-import { type Said, useWords } from '../language/words.ts';
+import { type Said, spelled, useWords } from '../language/words.ts';
 import { money, number } from '../shared/amounts.ts';
 import { Shown } from '../shared/states.tsx';
 import { date, dateTime } from '../shared/when.ts';
@@ -17,6 +17,8 @@ export interface Scope {
   caseId: string;
   /** Of the amounts in it. */
   currency?: string | undefined;
+  /** Whether the process alone declares what is in it, and not the record. */
+  declared?: boolean;
 }
 
 type Object_ = Readonly<Record<string, unknown>>;
@@ -62,7 +64,7 @@ export function Fields({ of, scope }: { of: Object_; scope: Scope }) {
         .map(([name, value]) => (
           <Box key={name} mb={4} style={{ display: 'flex', flexWrap: 'wrap', columnGap: 'var(--mantine-spacing-sm)' }}>
             <Text component="dt" size="sm" c="dimmed" w={170}>
-              {nameOf(words, say, scope.process, name)}
+              {nameOf(words, say, scope, name)}
             </Text>
             <Box component="dd" m={0} miw={0} style={{ flex: '1 1 16rem' }}>
               <Value value={value} name={name} scope={{ ...scope, currency }} />
@@ -73,9 +75,17 @@ export function Fields({ of, scope }: { of: Object_; scope: Scope }) {
   );
 }
 
+type NameOfField = keyof (typeof fieldTexts)['en'];
+
 /** What the record calls things has its own words; all else is declared by the process. */
-const nameOf = (words: Said, say: (name: keyof (typeof fieldTexts)['en']) => string, process: string, name: string) =>
-  name in fieldTexts.en ? say(name as keyof (typeof fieldTexts)['en']) : words.of(process, 'fields', name);
+const nameOf = (words: Said, say: (name: NameOfField) => string, { process, declared }: Scope, name: string) =>
+  name in fieldTexts.en && !declared ? say(name as NameOfField) : words.of(process, 'fields', name);
+
+/** A value that a process declares, where the business has a word for it. */
+const valueOf = (words: Said, { process, declared }: Scope, value: string): string => {
+  const said = words.of(process, 'values', value);
+  return declared && said !== spelled(value) ? said : value;
+};
 
 function Plain({ value, name, scope }: { value: unknown; name: string; scope: Scope }) {
   const { language } = useLanguage();
@@ -94,7 +104,8 @@ function Plain({ value, name, scope }: { value: unknown; name: string; scope: Sc
         {scope.currency && worth.test(name) ? money(value, scope.currency, language) : number(value, language, 6)}
       </Text>
     );
-  const text = typeof value === 'string' ? named(words, scope.process, name, value) : listed(value);
+  const text =
+    typeof value === 'string' ? named(words, scope.process, name, valueOf(words, scope, value)) : listed(value);
   return <Long>{inWords(text, language)}</Long>;
 }
 

@@ -36,6 +36,27 @@ export function useWords() {
 
 export type Said = ReturnType<typeof wordsOf>;
 
+/** Fields of what is asked about a write or a source: Baton's own, and no process declares them. */
+const ofWrites = {
+  en: {
+    ...{ source: 'Source', reads: 'Read from', problem: 'What is wrong', breach: 'Kind of breach', by: 'Asked by' },
+    ...{ written: 'What was to be written', key: 'Key of the write', state: 'How it stands', input: 'What is in it' },
+    ...{ result: 'What the system answered', undo: 'Taking it back', none: 'Not possible', instead: 'Instead' },
+  },
+  de: {
+    ...{ source: 'Quelle', reads: 'Gelesen mit', problem: 'Was nicht stimmt', breach: 'Art des Verstoßes' },
+    ...{ by: 'Gefragt nach', written: 'Was geschrieben werden sollte', key: 'Schlüssel', state: 'Stand' },
+    ...{
+      input: 'Inhalt',
+      result: 'Antwort des Systems',
+      undo: 'Rücknahme',
+      none: 'Nicht möglich',
+      instead: 'Stattdessen',
+    },
+  },
+} as const;
+const isWritten = (name: string): name is keyof (typeof ofWrites)['en'] => name in ofWrites.en;
+
 /** What every process has besides its own. */
 const common: Partial<Record<Kind, SharedKind>> = { outcomes: 'outcomes', handoffs: 'handoffs' };
 
@@ -50,8 +71,15 @@ const wordsOf = (words: Words | undefined) => {
     of(process: string, kind: Kind, name: string): string {
       const found = words?.processes[process]?.[kind][name];
       if (found !== undefined) return typeof found === 'string' ? found : found.title;
+      if (kind === 'fields' && words && isWritten(name)) return ofWrites[words.language][name];
       const besides = common[kind];
       return besides ? shared(besides, name) : spelled(name);
+    },
+    /** A name of whichever process declares it, where all that do call it the same. */
+    ofAny(kind: Kind, name: string): string {
+      const said = Object.values(words?.processes ?? {}).flatMap((one) => one?.[kind][name] ?? []);
+      const titles = new Set(said.map((found) => (typeof found === 'string' ? found : found.title)));
+      return titles.size === 1 ? [...titles][0]! : spelled(name);
     },
     /** A name of no process in particular. */
     shared,

@@ -1,6 +1,6 @@
 import type { Figure, Measure } from '../api/scorecard.ts';
 import type { Language } from '../language/language.tsx';
-import { type Kind, spelled, type Said } from '../language/words.ts';
+import type { Kind, Said } from '../language/words.ts';
 import { number, percent } from '../shared/amounts.ts';
 import { shortSpan, span } from '../shared/when.ts';
 
@@ -58,7 +58,7 @@ const kindsOfSteps: Record<string, Kind> = {
 export function labelInWords(of: Figure['of'], label: string, process: string | undefined, words: Said): string {
   const value = of[label] ?? '';
   const where = of['process'] ?? process;
-  const named = (kind: Kind) => (where === undefined ? spelled(value) : words.of(where, kind, value));
+  const named = (kind: Kind) => (where === undefined ? words.ofAny(kind, value) : words.of(where, kind, value));
   switch (label) {
     case 'process':
       return words.process(value);
@@ -100,6 +100,7 @@ export function labelInWords(of: Figure['of'], label: string, process: string | 
 /** `<policy>/<row>`. */
 function ruleInWords(rule: string, process: string | undefined, words: Said): string {
   const [policy = '', row] = rule.split('/');
-  if (process === undefined || row === undefined) return rule;
-  return `${words.of(process, 'policies', policy)}: ${words.of(process, 'rules', row)}`;
+  if (row === undefined) return rule;
+  const named = (kind: Kind, name: string) => (process ? words.of(process, kind, name) : words.ofAny(kind, name));
+  return `${named('policies', policy)}: ${named('rules', row)}`;
 }

@@ -6,8 +6,16 @@ import { useWords } from '../language/words.ts';
 import { buckets, type Period, presets } from './period.ts';
 import { texts } from './texts.ts';
 
-/** One period and one process for the whole page. */
-export function Picker({ period, process, owns }: { period: Period; process: string | undefined; owns: string[] }) {
+/** One period and one process for the whole page; of those that the reader owns, where they see no others. */
+export function Picker({
+  period,
+  process,
+  owns,
+}: {
+  period: Period;
+  process: string | undefined;
+  owns: readonly string[];
+}) {
   const say = useTexts(texts);
   const words = useWords();
   const { data } = useProcesses();
@@ -22,7 +30,7 @@ export function Picker({ period, process, owns }: { period: Period; process: str
       },
       { replace: true },
     );
-  const seen = data?.processes.map(({ name }) => name) ?? owns;
+  const seen = owns.length > 0 ? owns : (data?.processes.map(({ name }) => name) ?? []);
   return (
     <Group gap="sm" align="flex-end" className="not-printed">
       <NativeSelect
@@ -30,7 +38,7 @@ export function Picker({ period, process, owns }: { period: Period; process: str
         value={process ?? ''}
         onChange={({ currentTarget }) => set({ process: currentTarget.value })}
         data={[
-          { value: '', label: say('all-processes') },
+          ...(owns.length === 1 ? [] : [{ value: '', label: say('all-processes') }]),
           ...seen.map((name) => ({ value: name, label: words.process(name) })),
         ]}
       />

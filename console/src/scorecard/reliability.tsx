@@ -23,7 +23,8 @@ export function Reliability({ measure, process }: { measure: Measure; process: s
       </Group>
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         {[...byInference].map(([inference, figures]) => {
-          const name = process === undefined ? inference : words.of(process, 'inferences', inference);
+          const name =
+            process === undefined ? words.ofAny('inferences', inference) : words.of(process, 'inferences', inference);
           return <Curve key={inference} name={name} figures={figures} />;
         })}
       </SimpleGrid>

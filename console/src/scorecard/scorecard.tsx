@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useSearchParams } from 'wouter';
-import { useMe } from '../api/me.ts';
+import { type Me, useMe } from '../api/me.ts';
 import { scorecardCsv } from '../api/scorecard.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
@@ -21,7 +21,9 @@ export function Scorecard() {
   const { language } = useLanguage();
   const { data: me } = useMe();
   const [search] = useSearchParams();
-  const process = search.get('process') ?? undefined;
+  const owns = ownedAlone(me);
+  // Whoever answers for one process alone sees that one.
+  const process = search.get('process') ?? (owns.length === 1 ? owns[0] : undefined);
   const period = periodIn(search);
   const asked = askedFor(period, process);
   const [from, to] = [date(`${period.from}T00:00`, language), date(`${period.to}T00:00`, language)];
@@ -39,7 +41,7 @@ export function Scorecard() {
         </Group>
       }
     >
-      <Picker period={period} process={process} owns={me?.owns ?? []} />
+      <Picker period={period} process={process} owns={owns} />
       <Text className="printed-only">
         {process === undefined ? say('all-processes') : words.process(process)}, {say('printed', { from, to, zone })}
       </Text>
@@ -52,6 +54,10 @@ export function Scorecard() {
     </Page>
   );
 }
+
+/** The processes of whoever sees no others; empty for those who see all. */
+const ownedAlone = (me: Me | undefined): readonly string[] =>
+  me && !me.roles.some((role) => ['auditor', 'data-leader', 'tech-leader'].includes(role)) ? me.owns : [];
 
 function save(blob: Blob): void {
   const link = document.createElement('a');

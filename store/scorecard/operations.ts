@@ -35,7 +35,7 @@ export const readOperations = (
       : readLags(db, of, periods);
 
 const among = (periods: readonly object[], values: Values) =>
-  `jsonb_to_recordset(${values.add(JSON.stringify(periods))}) as p (period int, span text, "from" timestamptz, "to" timestamptz)`;
+  `jsonb_to_recordset(${values.add(JSON.stringify(periods))}) as p (period int, span text, sign int, "from" timestamptz, "to" timestamptz)`;
 
 function readEvents(
   db: Db,
@@ -53,22 +53,22 @@ function readEvents(
   );
 }
 
-/** Of whole months and days, where these lie within a period, and of hours else. */
+/** Of the whole months and days nearest to a period, and of hours what it has more or less. */
 function readLags(db: Db, what: OfOperations['of'], periods: readonly Period[]): Promise<Found[]> {
   const values = new Values();
   const pieces = periods.flatMap(({ from, to }, period) =>
     piecesOf(from.getTime(), to.getTime()).map((piece) => ({
-      ...{ period, span: piece.span === 'step' ? 'hour' : piece.span },
+      ...{ period, sign: piece.sign, span: piece.span === 'step' ? 'hour' : piece.span },
       ...{ from: new Date(piece.from), to: new Date(piece.to) },
     })),
   );
   return planned(
     db,
-    `select period, queue as label, bucket, sum(count)::float8 as count
+    `select period, queue as label, bucket, sum(sign * count)::float8 as count
      from ${among(pieces, values)} cross join lateral (
        select queue, bucket, sum(count) as count from task_lags l
        where l.span = p.span and since >= p."from" and since < p."to" and what = ${values.add(what)} group by 1, 2) l
-     group by 1, 2, 3`,
+     group by 1, 2, 3 having sum(sign * count) <> 0`,
     values,
   );
 }

@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { text } from '../core/declare/values.ts';
+import { buckets } from '../scorecard/buckets.ts';
 import { levels } from '../scorecard/measures/measure.ts';
 import { queuesLedBy } from '../store/scorecard/led.ts';
 import type { Wanted } from '../store/scorecard/read.ts';
-import { buckets } from '../store/scorecard/scope.ts';
 import type { Caller } from './authentication.ts';
 import type { Deps } from './deps.ts';
 import { Problem } from './problems.ts';
@@ -17,6 +17,15 @@ export const readsScorecards: readonly Who[] = ['process-owner', 'data-leader', 
 const Name = text(200).min(1);
 const Moment = text(40).min(8);
 
+/** One that has a name, and not only an offset. */
+function isZone(name: string): boolean {
+  try {
+    return Temporal.Now.zonedDateTimeISO(name).timeZoneId !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** What is asked of a scorecard; both routes take it. */
 export const scopeQuery = {
   process: Name.optional(),
@@ -26,6 +35,7 @@ export const scopeQuery = {
   ),
   zone: text(60)
     .regex(/^[A-Z][\w+-]*(?:\/[\w+-]+){0,2}$/)
+    .refine(isZone, 'is no zone that is known')
     .default('UTC')
     .describe('An IANA name'),
   version: Name.optional().describe('Of the code that opened the case'),

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { text } from '../../core/declare/values.ts';
+import type { Part } from '../../scorecard/buckets.ts';
 import { csv } from '../../scorecard/csv.ts';
 import { findMeasure } from '../../scorecard/measures/index.ts';
 import { hasCases, labelsOf, levels } from '../../scorecard/measures/measure.ts';
 import { casesBehind } from '../../store/scorecard/behind.ts';
-import { type Measured, type Period, readScorecard, type Wanted } from '../../store/scorecard/read.ts';
+import { type Measured, readScorecard, type Wanted } from '../../store/scorecard/read.ts';
 import { listTargets } from '../../store/targets.ts';
 import type { Deps } from '../deps.ts';
 import { impactUnit } from '../impact-unit.ts';
@@ -64,7 +65,7 @@ export const get = route({
   problems: ['not-found'],
   async answer({ caller, query, headers }, deps) {
     const wanted = await wantedBy(caller, query, deps);
-    const { measured, periods } = await readScorecard(deps.pool, wanted).catch(zoneUnknown);
+    const { measured, periods } = await readScorecard(deps.pool, wanted);
     const targets = Map.groupBy((await listTargets(deps.pool, wanted.processes)).filter(isSet), (one) => one.measure);
     const measures = measured.map((one) => ({
       ...show(one, wanted, periods, query, deps.definitions),
@@ -119,11 +120,6 @@ export const cases = route({
 
 const invalid = (field: string, message: string) => new Problem('query-invalid', '', { errors: [{ field, message }] });
 
-function zoneUnknown(error: unknown): never {
-  if ((error as { code?: string }).code === '22023') throw invalid('zone', 'is not known');
-  throw error;
-}
-
 const Labels = z.record(z.string(), text(500));
 
 function labelsIn(given: string | undefined, known: readonly string[]): Record<string, string> {
@@ -154,13 +150,7 @@ const showPeriod = ({ from, to, zone, processes }: Wanted) => ({
 
 type Query = z.output<typeof scorecardQuery>;
 
-function show(
-  one: Measured,
-  wanted: Wanted,
-  periods: readonly Period[],
-  query: Query,
-  definitions: Deps['definitions'],
-) {
+function show(one: Measured, wanted: Wanted, periods: readonly Part[], query: Query, definitions: Deps['definitions']) {
   const { figures, how: _how, ...measure } = one;
   const byStart = new Map(periods.map((period) => [period.start.getTime(), period]));
   return {

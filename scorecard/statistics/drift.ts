@@ -24,9 +24,10 @@ type Shares = readonly [now: number, then: number];
 
 /** Of numbers: the Population Stability Index over the tenths of the baseline. */
 export function numberDrift(now: readonly number[], baseline: readonly number[]): Drift {
-  const edges = edgesOf(baseline);
-  const [counts, expected] = [countsIn(now, edges), countsIn(baseline, edges)];
-  return said('psi', counts, expected, (shares) => shares.reduce((sum, [p, q]) => sum + (p - q) * Math.log(p / q), 0));
+  const tenths = tenthsOf(baseline);
+  return said('psi', countsIn(now, tenths), countsIn(baseline, tenths), (shares) =>
+    shares.reduce((sum, [p, q]) => sum + (p - q) * Math.log(p / q), 0),
+  );
 }
 
 /** Of categories: the Jensen-Shannon divergence, in bits. */
@@ -47,13 +48,15 @@ export function jensenShannon(shares: readonly Shares[]): number {
 
 function said(
   by: Drift['by'],
-  now: readonly number[],
-  then: readonly number[],
+  allNow: readonly number[],
+  allThen: readonly number[],
   scoreOf: (shares: readonly Shares[]) => number,
 ): Drift {
+  const seen = (_: number, n: number) => allNow[n]! + allThen[n]! > 0;
+  const [now, then] = [allNow.filter(seen), allThen.filter(seen)];
   const [count, baseline] = [total(now), total(then)];
   if (count === 0 || baseline === 0) return { by, score: 0, says: 'too-few', chance: 1, count, baseline };
-  const score = scoreOf(now.map((seen, n): Shares => [share(seen, count), share(then[n]!, baseline)]));
+  const score = scoreOf(now.map((one, n): Shares => [share(by, one, count), share(by, then[n]!, baseline)]));
   const { watch, drifted } = thresholds[by];
   const enough = count >= fewestValues && baseline >= fewestValues;
   const says = !enough ? 'too-few' : score >= drifted ? 'drifted' : score >= watch ? 'watch' : 'stable';
@@ -63,24 +66,32 @@ function said(
   return { by, score, says, chance, count, baseline };
 }
 
-/** Half a value is put where none was seen: its share must not be nothing. */
-const share = (seen: number, all: number): number => (seen === 0 ? 0.5 : seen) / all;
+/** Where no value was seen PSI takes half a one: it has no logarithm of nothing. */
+const share = (by: Drift['by'], seen: number, all: number): number => (seen === 0 && by === 'psi' ? 0.5 : seen) / all;
 const total = (counts: readonly number[]): number => counts.reduce((sum, one) => sum + one, 0);
 
-/** The upper ends of the baseline's tenths; fewer where many of its values are the same. */
-function edgesOf(baseline: readonly number[]): number[] {
-  const sorted = baseline.toSorted((a, b) => a - b);
-  const at = (n: number) => sorted[Math.ceil((n * sorted.length) / bins) - 1]!;
-  const edges = new Set(Array.from({ length: bins - 1 }, (_, n) => at(n + 1)));
-  edges.delete(sorted.at(-1)!); // nothing of the baseline is above it
-  return [...edges];
+interface Tenths {
+  /** Their upper ends; fewer where many of the values are the same. What is above the last is another. */
+  ends: number[];
+  /** What is below this is another, too. */
+  least: number;
 }
 
-function countsIn(values: readonly number[], edges: readonly number[]): number[] {
-  const counts = Array.from({ length: edges.length + 1 }, () => 0);
+/**
+ * The tenths of the baseline. Where a whole tenth or more lies at its lowest or highest value, what lies beyond that is a tenth of its
+ * own: else nobody would see that something that was always the same is another now.
+ */
+function tenthsOf(baseline: readonly number[]): Tenths {
+  const sorted = baseline.toSorted((a, b) => a - b);
+  const ends = Array.from({ length: bins - 1 }, (_, n) => sorted[Math.ceil(((n + 1) * sorted.length) / bins) - 1]!);
+  return { ends: [...new Set(ends)], least: ends[0] === sorted[0] ? sorted[0]! : -Infinity };
+}
+
+function countsIn(values: readonly number[], { ends, least }: Tenths): number[] {
+  const counts = Array.from({ length: ends.length + 2 }, () => 0);
   for (const value of values) {
-    const above = edges.findIndex((edge) => value <= edge);
-    counts[above < 0 ? edges.length : above]! += 1;
+    const within = ends.findIndex((end) => value <= end);
+    counts[value < least ? 0 : within < 0 ? ends.length + 1 : within + 1]! += 1;
   }
   return counts;
 }

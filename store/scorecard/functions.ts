@@ -60,11 +60,13 @@ export const calibrationFigures = ({ how }: Measure, judged: Judgements): Said[]
     const { count, curve, error, proposed } = calibration(its);
     if (how.value === 'error') return [{ of: { inference }, value: error, count }];
     if (how.value === 'proposed') return [{ of: { inference }, value: proposed, count }];
-    return curve.map(({ from, to, agreed, low, high, ...point }) => {
-      const confidence = `${from} to ${to}`;
-      return { of: { inference, confidence }, value: agreed, count: point.count, low, high };
+    return curve.map(({ from, to, agreed: value, count, low, high }) => {
+      return { of: { inference, confidence: tenth(from, to) }, value, count, low, high };
     });
   });
+
+const tenth = (from: number, to: number) => `${from} to ${to}`;
+const tenths = Array.from({ length: 10 }, (_, n) => tenth(n / 10, (n + 1) / 10));
 
 /** What a page of cases behind such a figure is read from. */
 export function functionBehind({ how }: Measure, scope: Scope, of: Record<string, string>, values: Values): string {
@@ -84,8 +86,7 @@ export function functionBehind({ how }: Measure, scope: Scope, of: Record<string
     ...during('ended_at', scope, values),
   ];
   if (of['inference'] !== undefined) where.push(`name = ${values.add(of['inference'])}`);
-  const tenth = of['confidence']?.split(' to ').map(Number);
-  if (tenth?.length === 2)
-    where.push(`least(9, floor(confidence * 10 + 1e-9)) = ${values.add(Math.round(tenth[0]! * 10))}`);
+  if (of['confidence'] !== undefined)
+    where.push(`least(9, floor(confidence * 10 + 1e-9)) = ${values.add(tenths.indexOf(of['confidence']))}`);
   return `select case_id, ended_at as at, agreed::int as value from fact_steps where ${where.join(' and ')}`;
 }

@@ -53,7 +53,7 @@ function readEvents(
   );
 }
 
-/** Of the whole months and days nearest to a period, and of hours for what differs. */
+/** Of the whole months and days nearest to a period, and of hours what it has more or less. */
 function readLags(db: Db, what: OfOperations['of'], periods: readonly Period[]): Promise<Found[]> {
   const values = new Values();
   const pieces = periods.flatMap(({ from, to }, period) =>

@@ -1,11 +1,12 @@
+import { type Bucket, type Part, partsOf } from '../../scorecard/buckets.ts';
 import type { AsOfNow, Level, Measure, OfRows } from '../../scorecard/measures/measure.ts';
 import { measures } from '../../scorecard/measures/index.ts';
 import { wilson } from '../../scorecard/statistics/wilson.ts';
-import { type Db, rows } from '../pool.ts';
+import type { Db } from '../pool.ts';
 import { calibrationFigures, driftFigures, readJudged, type Said } from './functions.ts';
 import { isOfOperations, operationsFigures, readOperations } from './operations.ts';
 import { type Figure, readNow, readRows, rowGroups } from './rows.ts';
-import type { Bucket, Scope } from './scope.ts';
+import type { Scope } from './scope.ts';
 import { isOfSteps, readCounted, stepFigures } from './steps.ts';
 
 export interface Wanted extends Scope {
@@ -20,13 +21,6 @@ export interface Wanted extends Scope {
 /** A measure with its figures: of the whole period, and of each bucket. */
 export type Measured = Measure & { figures: Said[]; needs?: 'one process' };
 
-export interface Period {
-  from: Date;
-  to: Date;
-  /** When the bucket begins of which this is the part within the period. */
-  start: Date;
-}
-
 /** At so many at once, a scorecard leaves the others their connections. */
 const atOnce = 4;
 
@@ -34,16 +28,18 @@ const atOnce = 4;
 export async function readScorecard(
   db: Db,
   wanted: Wanted,
-): Promise<{ measured: Measured[]; periods: readonly Period[] }> {
-  const { levels, only } = wanted;
+): Promise<{ measured: Measured[]; periods: readonly Part[] }> {
+  const { levels, only, by } = wanted;
   const asked = measures.filter(
     ({ name, level, how }) => levels.includes(level) && (only?.includes(name) ?? true) && maySee(how, wanted),
   );
   const found = new Map<string, Said[]>();
+  const added = new Set(asked.flatMap(({ how }) => ('sums' in how && how.sums !== undefined ? [how.sums] : [])));
+  const ofRows = measures.filter((one) => asked.includes(one) || added.has(one.name));
   const add = (name: string, figures: readonly Said[]) => found.set(name, [...(found.get(name) ?? []), ...figures]);
-  const periods = await periodsOf(db, wanted);
+  const periods = by ? partsOf({ ...wanted, by }) : [];
   const tasks = [
-    ...rowGroups(asked).map((group) => async () => {
+    ...rowGroups(ofRows).map((group) => async () => {
       for (const [name, figures] of await readRows(db, group, wanted, periods)) add(name, figures);
     }),
     ...asked
@@ -90,7 +86,7 @@ async function addSteps(
   db: Db,
   wanted: Wanted,
   asked: readonly Measure[],
-  periods: readonly Period[],
+  periods: readonly Part[],
   add: Add,
 ): Promise<void> {
   const its = asked.filter(isOfSteps);
@@ -103,12 +99,12 @@ async function addSteps(
 type Add = (name: string, figures: Figure[]) => void;
 
 /** The buckets, which make up the period; the period itself where there are none. */
-const piecesOf = (wanted: Wanted, periods: readonly Period[]) => (periods.length > 0 ? periods : [wanted]);
+const piecesOf = (wanted: Wanted, periods: readonly Part[]) => (periods.length > 0 ? periods : [wanted]);
 
 /** The figures of all that was found, and of each bucket in which there are any. */
 function addPeriods<Found extends { period: number }>(
   name: string,
-  periods: readonly Period[],
+  periods: readonly Part[],
   all: readonly Found[],
   figuresOf: (found: readonly Found[]) => Figure[],
   add: Add,
@@ -128,7 +124,7 @@ async function addOperations(
   db: Db,
   wanted: Wanted,
   asked: readonly Measure[],
-  periods: readonly Period[],
+  periods: readonly Part[],
   add: Add,
 ): Promise<void> {
   for (const [of, its] of Map.groupBy(asked.filter(isOfOperations), ({ how }) => how.of)) {
@@ -150,21 +146,6 @@ async function addFunctions(
   const [drift, judged] = await Promise.all([driftFigures(db, wanted, wanted.baseline), readJudged(db, wanted)]);
   for (const measure of its)
     add(measure.name, measure.how.from === 'drift' ? drift : calibrationFigures(measure, judged));
-}
-
-/** The buckets of the period, each from when it begins in the zone; the last one ends with the period. */
-async function periodsOf(db: Db, { by, from, to, zone }: Wanted): Promise<Period[]> {
-  if (!by) return [];
-  const last = `$3::timestamptz - interval '1 ms'`;
-  // An hour that comes twice, when clocks are put back, is two.
-  const starts =
-    by === 'hour'
-      ? `select generate_series(date_trunc($1, $2::timestamptz, $4), ${last}, '1 hour') as start`
-      : `select t at time zone $4 as start from generate_series(date_trunc($1, $2::timestamptz at time zone $4),
-           (${last}) at time zone $4, ('1 ' || $1)::interval) t`;
-  const text = `select greatest(start, $2) as "from", lead(start, 1, $3::timestamptz) over (order by start) as "to", start
-    from (${starts}) s order by start`;
-  return rows(db, by === 'hour' ? 'scorecard.hours' : 'scorecard.days', text, [by, from, to, zone]);
 }
 
 /** A share with the interval that holds it. */

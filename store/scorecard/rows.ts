@@ -1,6 +1,6 @@
 import type { Aggregate, AsOfNow, Measure, OfRows } from '../../scorecard/measures/measure.ts';
 import type { Db } from '../pool.ts';
-import { casesIn, during, planned, type Scope, stepsIn, Values } from './scope.ts';
+import { askedIn, casesIn, during, ofCasesIn, planned, processesIn, type Scope, stepsIn, Values } from './scope.ts';
 
 /** A number, as of a bucket where it is of one. */
 export interface Figure {
@@ -13,18 +13,18 @@ export interface Figure {
 
 type RowMeasure = Measure & { how: OfRows };
 
-const tables: Record<OfRows['from'], { table: string; base: string[]; scope: typeof casesIn }> = {
+const tables: Record<OfRows['from'], { table: string; base: string[]; scope: typeof askedIn }> = {
   cases: { table: 'fact_cases', base: [], scope: casesIn },
   impact: {
     table: 'fact_cases cross join lateral jsonb_each(impact) as i (impact_name, worth)',
     base: ['impact is not null'],
     scope: casesIn,
   },
-  handoffs: { table: 'fact_steps', base: [`kind in ('handoff', 'approval', 'task')`], scope: stepsIn },
+  handoffs: { table: 'fact_steps', base: [`kind in ('handoff', 'approval', 'task')`], scope: askedIn },
   edits: {
     table: 'fact_steps cross join lateral unnest(edits) as path',
     base: ['cardinality(edits) > 0'],
-    scope: stepsIn,
+    scope: askedIn,
   },
   judged: { table: 'fact_steps', base: ['agreed is not null'], scope: stepsIn },
 };
@@ -116,14 +116,26 @@ function figureOf(row: Record<string, unknown>, n: number, labels: readonly stri
   return [{ of, value: value === null ? null : Number(value), count }];
 }
 
-/** Figures as of now: no period and no filter but the processes. */
-export async function readNow(db: Db, { sql, value, per = {} }: AsOfNow, { processes }: Scope): Promise<Figure[]> {
+/** What the scope asks of rows as of now; its period is of no matter to them. */
+function nowIn({ per = {} }: AsOfNow, { processes, version, country, owner }: Scope, values: Values): string {
+  const asked = owner !== undefined && per['owner'] !== undefined;
+  return [
+    'true',
+    ...processesIn({ processes }, values),
+    ...ofCasesIn({ version, country, ...(asked ? {} : { owner }) }, values),
+    ...(asked ? [`${per['owner']} = ${values.add(owner)}`] : []),
+  ].join(' and ');
+}
+
+/** Figures as of now. */
+export async function readNow(db: Db, how: AsOfNow, scope: Scope): Promise<Figure[]> {
+  const { sql, value, per = {} } = how;
   const values = new Values();
   const keys = Object.entries(per).map(([label, column]) => `coalesce(${column}, '') as "of ${label}"`);
   const { value: sum, count } = aggregateSql(value, []);
   const places = keys.map((_, n) => n + 1).join(', ');
   const text = `select ${[...keys, `${sum} as value0`, `${count} as count0`].join(', ')} from (${sql}) as r
-    ${processes ? `where process = any (${values.add([...processes])})` : ''} ${places ? `group by ${places} order by ${places}` : ''}`;
+    where ${nowIn(how, scope, values)} ${places ? `group by ${places} order by ${places}` : ''}`;
   const found = await planned<Record<string, unknown>>(db, text, values);
   return found.flatMap((row) => figureOf(row, 0, Object.keys(per)));
 }
@@ -140,13 +152,9 @@ export function rowsBehind(measure: RowMeasure, scope: Scope, of: Record<string,
   return `select case_id, ${at} as at, ${valueOfRow(value)} as value from ${table} where ${where.join(' and ')}`;
 }
 
-export function nowBehind(
-  { sql, value, per = {} }: AsOfNow,
-  { processes }: Scope,
-  of: Record<string, string>,
-  values: Values,
-) {
-  const where = [...(processes ? [`process = any (${values.add([...processes])})`] : []), 'true'];
+export function nowBehind(how: AsOfNow, scope: Scope, of: Record<string, string>, values: Values) {
+  const { sql, value, per = {} } = how;
+  const where = [nowIn(how, scope, values)];
   for (const [label, wanted] of Object.entries(of)) where.push(`coalesce(${per[label]}, '') = ${values.add(wanted)}`);
   const shown = value === 'count' ? '1' : 'value';
   return `select case_id, now() as at, ${shown} as value from (${sql}) as r where ${where.join(' and ')}`;

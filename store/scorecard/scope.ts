@@ -16,9 +16,6 @@ export interface Scope {
   led: readonly string[];
 }
 
-export const buckets = ['hour', 'day', 'week', 'month'] as const;
-export type Bucket = (typeof buckets)[number];
-
 /** Collects the values of a statement. */
 export class Values {
   readonly all: unknown[] = [];
@@ -33,11 +30,12 @@ export async function planned<Row>(db: Db, text: string, values: Values): Promis
   return (await db.query(text, values.all)).rows as Row[];
 }
 
-export const processesIn = ({ processes }: Pick<Scope, 'processes'>, values: Values): string[] =>
+export const processesIn = ({ processes }: Partial<Scope>, values: Values): string[] =>
   processes ? [`process = any (${values.add([...processes])})`] : [];
 
 /** What the scope asks of rows that stand in facts about cases. */
-export function casesIn({ processes, version, owner, country }: Scope, values: Values): string[] {
+export function casesIn(scope: Partial<Scope>, values: Values): string[] {
+  const { processes, version, owner, country } = scope;
   return [
     ...processesIn({ processes }, values),
     ...(version === undefined ? [] : [`version = ${values.add(version)}`]),
@@ -46,14 +44,32 @@ export function casesIn({ processes, version, owner, country }: Scope, values: V
   ];
 }
 
-/** The same of steps: what only their case knows is asked of it. */
-export function stepsIn(scope: Scope, values: Values): string[] {
-  const { processes, owner, ...rest } = scope;
-  const ofCase = casesIn({ ...rest, led: [] }, values);
+/** What only their case knows of rows that name it. */
+export function ofCasesIn(scope: Partial<Scope>, values: Values): string[] {
+  const { version, owner, country } = scope;
+  const ofCase = casesIn({ version, owner, country }, values);
+  return ofCase.length > 0 ? [`case_id in (select case_id from fact_cases where ${ofCase.join(' and ')})`] : [];
+}
+
+/** The same of steps of which a queue was asked: those that it was asked. */
+export function askedIn({ processes, owner, version, country }: Scope, values: Values): string[] {
   return [
     ...processesIn({ processes }, values),
     ...(owner === undefined ? [] : [`owner = ${values.add(owner)}`]),
-    ...(ofCase.length > 0 ? [`case_id in (select case_id from fact_cases where ${ofCase.join(' and ')})`] : []),
+    ...ofCasesIn({ version, country }, values),
+  ];
+}
+
+/** Of steps of every kind: of those that nobody was asked, the cases of the owner count. */
+export function stepsIn(scope: Scope, values: Values): string[] {
+  const { processes, owner, version, country } = scope;
+  const asked = `kind in ('handoff', 'approval', 'task')`;
+  return [
+    ...processesIn({ processes }, values),
+    ...(owner === undefined
+      ? []
+      : [`case when ${asked} then owner = ${values.add(owner)} else ${ofCasesIn({ owner }, values)[0]!} end`]),
+    ...ofCasesIn({ version, country }, values),
   ];
 }
 

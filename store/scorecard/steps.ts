@@ -130,6 +130,7 @@ export function stepsBehind({ how }: StepMeasure, scope: Scope, of: Record<strin
       : []),
     ...(how.value === 'recovery' ? ['tries > 1'] : []),
     ...(typeof how.value === 'object' ? ['ms is not null'] : []),
+    ...(how.per.includes('system') ? ['system is not null'] : []),
     ...Object.entries(of).map(([label, wanted]) => `${column[label as StepLabel]} = ${values.add(wanted)}`),
   ];
   const shown = { count: '1', retries: 'greatest(tries - 1, 0)', lost: 'lost_ms', recovery: 'lost_ms' };

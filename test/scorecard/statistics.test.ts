@@ -20,7 +20,7 @@ function random(seed: number): () => number {
   };
 }
 const normal = (next: () => number) => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
-const many = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
+const many = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n));
 
 describe('statistics', () => {
   it("give Wilson's interval as it is published", () => {
@@ -119,6 +119,46 @@ describe('statistics', () => {
       close(score, planted, 0.1 * planted + 5e-4);
       assert.equal(says, found, `${share}: ${score}`);
     }
+  });
+
+  it('find what leaves a baseline of few values, on either side, and nothing where it stays', () => {
+    const [always, half] = [many(1_000, () => 7), many(1_000, (n) => n % 2)];
+    for (const [now, before] of [
+      [many(400, () => 8), always],
+      [many(400, () => 6), always],
+      [many(400, (n) => (n % 2) * 100), half],
+      [many(400, (n) => (n % 2) - (1 - (n % 2)) * 100), half],
+    ] as const) {
+      const { says, chance } = numberDrift(now, before);
+      assert.deepEqual([says, chance < 1e-6], ['drifted', true]);
+    }
+    assert.deepEqual(
+      numberDrift(
+        many(400, () => 7),
+        always,
+      ).score,
+      0,
+    );
+    assert.deepEqual(
+      numberDrift(
+        many(400, (n) => n % 2),
+        half,
+      ).score,
+      0,
+    );
+  });
+
+  it('are numbers, whatever the values', () => {
+    const value = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer({ min: -2, max: 2 }));
+    fc.assert(
+      fc.property(fc.array(value), fc.array(value), (now, before) => {
+        const numbers = numberDrift(now, before);
+        const answers = categoryDrift(now.map(String), before.map(String));
+        for (const { score, chance } of [numbers, answers]) assert.ok(score >= 0 && chance >= 0 && chance <= 1);
+        assert.ok(answers.score <= 1 + 1e-9);
+        assert.equal(numberDrift(before, before).score, 0);
+      }),
+    );
   });
 
   it('say that there are too few', () => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { text } from '../core/declare/values.ts';
 import { buckets } from '../scorecard/buckets.ts';
 import { levels } from '../scorecard/measures/measure.ts';
-import { queuesLedBy } from '../store/scorecard/led.ts';
+import { queuesLedBy } from '../store/members.ts';
 import type { Wanted } from '../store/scorecard/read.ts';
 import type { Caller } from './authentication.ts';
 import type { Deps } from './deps.ts';

@@ -10,6 +10,8 @@ export interface Answer extends Work {
   line: FactLine | undefined;
   /** Since when it was up to whoever gave it. */
   beganAt: number;
+  /** The queue in whose name. */
+  role: string;
   /** In millionths. */
   cost: number;
   /** What they changed in the terms. */
@@ -39,7 +41,7 @@ export function answersTo(asking: Asking, its: readonly FactLine[], lines: reado
     const span: Interval = [beganAt, until];
     const work = workOn({ span, answered }, holdings, paused, queueRate(rates, role));
     const cost = costOfPeople(rates, role, work.ms);
-    return { ...work, line, beganAt, cost, edits: editsIn(line, bodyOf(before)['terms']) };
+    return { ...work, line, beganAt, role, cost, edits: editsIn(line, bodyOf(before)['terms']) };
   };
   return [
     ...given.map((line, n) => turn(n, line, instant(line.at), true)),

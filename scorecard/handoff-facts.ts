@@ -81,7 +81,8 @@ function factOf(caseId: string, id: string, opened: FactLine, its: readonly Fact
     step: step({
       ...{ key: id, kind: isTask ? 'task' : 'handoff', ...about, beganAt, outcome: outcomeOf(end, endedAt) },
       ...{ endedAt: endedAt ?? null, ms: endedAt === undefined ? null : endedAt - beganAt, stage: stageOf(its) },
-      ...{ person: byPerson ? end.actor : null, peopleMs: last.ms, estimated: last.estimated, edits: last.edits },
+      ...{ person: byPerson ? end.actor : null, role: byPerson ? last.role : null },
+      ...{ peopleMs: last.ms, estimated: last.estimated, edits: last.edits },
       error: repair ? String(asked['packet'].breach) : null,
     }),
     approvals: answers.slice(0, -1).map((one) => approvalOf(one, about)),
@@ -103,14 +104,14 @@ function outcomeOf(end: FactLine | undefined, endedAt: number | undefined): stri
 }
 
 function approvalOf(
-  { line, beganAt, ms, estimated, edits }: Answer,
+  { line, beganAt, role, ms, estimated, edits }: Answer,
   about: Pick<StepFact, 'name' | 'owner' | 'rule'>,
 ): StepFact {
   const { key, actor, at } = line!;
   const endedAt = instant(at);
   return step({
     ...{ key, kind: 'approval', ...about, beganAt, endedAt, ms: endedAt - beganAt },
-    ...{ outcome: 'approved', person: actor, peopleMs: ms, estimated, edits },
+    ...{ outcome: 'approved', person: actor, role, peopleMs: ms, estimated, edits },
   });
 }
 

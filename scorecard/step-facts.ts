@@ -93,14 +93,15 @@ function inferenceStep(
   const endedAt = end ? instant(end.at) : null;
   const latency = answered ? Number(said['latencyMs']) : 0;
   const first = failures[0] ? instant(failures[0].at) : undefined;
+  const tries = failures.length + (answered ? 1 : 0);
   const callBegan = (endedAt ?? instant(failures.at(-1)!.at)) - latency;
   const beganAt = Math.min(first ?? callBegan, callBegan);
   return step({
     ...{ key, kind: 'inference', name: nameIn(caseId, key), beganAt, endedAt, tokens },
     system: answered ? String(said['model']) : null,
     ms: answered ? latency : endedAt === null ? null : endedAt - beganAt,
-    tries: failures.length + (answered ? 1 : 0),
-    lostMs: callBegan - beganAt,
+    tries,
+    lostMs: tries > 1 ? callBegan - beganAt : 0,
     outcome: end ? (answered ? (said['confident'] ? 'confident' : 'unsure') : 'fell-back') : null,
     error: failures.length > 0 ? failures.at(-1)!.type.slice('inference.'.length) : null,
     confidence: answered ? said['confidence'] : null,

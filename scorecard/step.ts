@@ -9,6 +9,8 @@ export interface StepFact {
   system: string | null;
   owner: string | null;
   person: string | null;
+  /** The queue in whose name they answered. */
+  role: string | null;
   beganAt: number;
   endedAt: number | null;
   ms: number | null;
@@ -27,7 +29,17 @@ export interface StepFact {
 }
 
 const nothing: Omit<StepFact, 'key' | 'kind' | 'name' | 'beganAt'> = {
-  ...{ system: null, owner: null, person: null, endedAt: null, ms: null, tries: 1, lostMs: 0, outcome: null },
+  ...{
+    system: null,
+    owner: null,
+    person: null,
+    role: null,
+    endedAt: null,
+    ms: null,
+    tries: 1,
+    lostMs: 0,
+    outcome: null,
+  },
   ...{ error: null, stage: null, peopleMs: 0, estimated: false, edits: [], rule: null, confidence: null },
   ...{ agreed: null, tokens: 0 },
 };

@@ -3,6 +3,8 @@ import type { Measure } from './measures/measure.ts';
 interface Figure {
   of: Record<string, string>;
   value: number | null;
+  /** Of drift. */
+  says?: string;
 }
 
 interface Held {
@@ -14,7 +16,7 @@ interface Held {
 /** Of these nothing is zero. */
 const counted: readonly Measure['unit'][] = ['cases', 'steps', 'handoffs', 'edits', 'tokens'];
 
-/** The figures that do not keep a target. One without a value, behind which nothing stands, keeps any. */
+/** The figures that do not keep a target. One without a value, behind which nothing or too little stands, keeps any. */
 export function missedBy<F extends Figure>(
   { bound, value: wanted, of }: Held,
   { unit }: Measure,
@@ -23,7 +25,10 @@ export function missedBy<F extends Figure>(
   if (wanted === null) return [];
   const about = figures.filter((figure) => Object.entries(of).every(([label, one]) => figure.of[label] === one));
   const all: readonly Figure[] = about.length === 0 && counted.includes(unit) ? [{ of, value: 0 }] : about;
-  return all.filter(({ value }) => value !== null && (bound === 'at-least' ? value < wanted : value > wanted));
+  return all.filter(
+    ({ value, says }) =>
+      value !== null && says !== 'too-few' && (bound === 'at-least' ? value < wanted : value > wanted),
+  );
 }
 
 /** Why a measure may not have a target; undefined where it may. */

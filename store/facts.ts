@@ -23,17 +23,23 @@ export const factsReceiver =
     const moved = new Set(lines.filter(({ type }) => isMoment(type, false)).map(({ caseId }) => caseId));
     const late = lines.filter(({ type, caseId }) => !moved.has(caseId) && isMoment(type, true));
     for (const caseId of await closedAmong(db, [...new Set(late.map(({ caseId }) => caseId))])) moved.add(caseId);
-    if (moved.size > 0) await apart(db, projection, () => project(db, projection, [...moved].sort()));
+    const all = [...moved].sort();
+    if (all.length > 1 && (await apart(db, all, projection)) === undefined) return;
+    for (const one of all) {
+      const failed = await apart(db, [one], projection);
+      if (failed !== undefined) projection.report(`facts: not counted: ${failed}`, { case: one });
+    }
   };
 
-/** What cannot be stored here must not keep the other receivers' lines in the outbox. */
-async function apart(db: Db, { report }: Projection, body: () => Promise<void>): Promise<void> {
+/** What cannot be stored here must not keep the other receivers' lines in the outbox. Answers why it could not be. */
+async function apart(db: Db, caseIds: readonly string[], projection: Projection): Promise<string | undefined> {
   await row(db, 'facts.begin', 'savepoint facts');
   try {
-    await body();
+    await project(db, projection, caseIds);
+    return undefined;
   } catch (error) {
     await row(db, 'facts.undo', 'rollback to savepoint facts');
-    report(`facts: not counted: ${nameOfFault(error)}`);
+    return nameOfFault(error);
   }
 }
 
@@ -122,8 +128,11 @@ const asRow = (fact: object): Record<string, unknown> =>
 async function insert(db: Db, table: 'fact_cases' | 'fact_steps', facts: readonly object[]): Promise<void> {
   if (facts.length === 0) return;
   const text = `insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1)`;
-  await row(db, `facts.insert.${table}`, text, [JSON.stringify(facts).replaceAll('\\u0000', '')]); // jsonb takes no NUL
+  await row(db, `facts.insert.${table}`, text, [withoutNul(JSON.stringify(facts))]);
 }
+
+/** JSON without NUL, which jsonb does not take; a text may spell its escape out, after a backslash of its own. */
+const withoutNul = (json: string): string => json.replaceAll(/(\\\\)|\\u0000/g, '$1');
 
 type Countable = Pick<StepFact, 'kind' | 'name' | 'system' | 'outcome' | 'error' | 'ms' | 'tries' | 'lostMs'> & {
   process: string;

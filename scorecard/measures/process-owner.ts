@@ -120,7 +120,7 @@ export const processOwner: readonly Measure[] = [
   {
     ...{ name: 'decided-by', level, unit: 'handoffs' },
     definition:
-      'Answers to handoffs in the period, by person, each of several approvals for itself: shown only to the lead of the queue.',
-    how: { ...ended, where: 'person is not null', value: 'count', per: { owner: 'owner', person: 'person' } },
+      'Answers to handoffs and tasks in the period, by the queue in whose name they were given and by person, each of several approvals for itself: shown only to the lead of that queue.',
+    how: { ...ended, where: 'person is not null', value: 'count', per: { owner: 'role', person: 'person' } },
   },
 ];

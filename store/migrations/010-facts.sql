@@ -45,7 +45,7 @@ create index fact_cases_opened on fact_cases (process, opened_at);
 create index fact_cases_open on fact_cases (process) where closed_at is null;
 
 -- `system`: the system of record or the model that was called. `ms`: how long the step took; of a handoff or an event, until it was over.
--- `lost_ms`: of it, what tries took that failed. `person`: who decided; shown to nobody but the lead of the queue. `agreed`: of an
+-- `lost_ms`: of it, what tries took that failed. `person`: who decided; `role`: in the name of which queue; shown to nobody but its lead. `agreed`: of an
 -- inference, whether the person who decided next left the terms as they were; null where nobody looked.
 create table fact_steps (
   case_id    text        not null references fact_cases on delete cascade,
@@ -56,6 +56,7 @@ create table fact_steps (
   system     text,
   owner      text,
   person     text,
+  role       text,
   began_at   timestamptz not null,
   ended_at   timestamptz,
   ms         bigint,

@@ -83,7 +83,7 @@ export async function readRows(
   const values = new Values();
   const alone = group.length === 1 ? group[0]!.how.where : undefined;
   const where = [...base, ...scoped(scope, values), ...during(at, scope, values), ...(alone ? [`(${alone})`] : [])];
-  if ('person' in per) where.push(`owner = any (${values.add([...scope.led])})`);
+  if ('person' in per) where.push(`${per['owner']} = any (${values.add([...scope.led])})`);
   const labels = Object.entries(per).map(([label, sql]) => `coalesce(${sql}, '') as "of ${label}"`);
   const sums = group.map(({ how }, n) => {
     const { value, count } = aggregateSql(how.value, how.where && !alone ? [`(${how.where})`] : []);
@@ -147,7 +147,7 @@ export function rowsBehind(measure: RowMeasure, scope: Scope, of: Record<string,
   const column = columnOf(value);
   const where = [...base, ...scoped(scope, values), ...during(at, scope, values), ...(only ? [`(${only})`] : [])];
   if (column !== null) where.push(`(${column}) is not null`);
-  if ('person' in per) where.push(`owner = any (${values.add([...scope.led])})`);
+  if ('person' in per) where.push(`${per['owner']} = any (${values.add([...scope.led])})`);
   for (const [label, wanted] of Object.entries(of)) where.push(`coalesce(${per[label]}, '') = ${values.add(wanted)}`);
   return `select case_id, ${at} as at, ${valueOfRow(value)} as value from ${table} where ${where.join(' and ')}`;
 }

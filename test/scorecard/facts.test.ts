@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
 import type { ProcessDefinition } from '../../core/declare/define.ts';
+import { closeCase, registerCase } from '../../store/cases.ts';
+import { append } from '../../store/record.ts';
 import { factsReceiver, rebuildFacts } from '../../store/facts.ts';
 import { migrate } from '../../store/migrate.ts';
 import { handOut } from '../../store/outbox.ts';
@@ -105,6 +107,50 @@ describe('the facts of the scorecard', function () {
     assert.match(said.join(), /facts: not counted: TypeError/);
     await receive(projection);
     assert.equal((await pool.query('select 1 from fact_cases where case_id = $1', [caseId])).rowCount, 1);
+  });
+
+  it('are of every case, whatever texts its record holds', async () => {
+    const opening = { process: 'refund', runId: 'x', requester: 'rita', request: {} };
+    const odd = ['\\u0000', '\\\\u0000', "'); drop table fact_cases; --"]; // the first two as they are written in JSON
+    for (const [n, outcome] of odd.entries()) {
+      const caseId = `refund/odd-${n}`;
+      await registerCase(pool, { ...opening, caseId, businessKey: caseId });
+      const line = { caseId, type: 'event.received', key: `${caseId}/goods:${outcome}`, actor: 'baton' };
+      await append(pool, { ...line, body: { name: outcome, nul: '\0' } });
+      await closeCase(pool, { caseId, outcome, result: {} });
+    }
+    while ((await handOut(pool, 37, [factsReceiver(projection)])) > 0);
+    assert.deepEqual(reports, []);
+    const { rows } = await pool.query(
+      `select outcome from fact_cases where case_id like 'refund/odd-%' order by case_id`,
+    );
+    assert.deepEqual(
+      rows.map(({ outcome }) => outcome as string),
+      odd,
+    );
+  });
+
+  it('are stored of the other cases, where those of one cannot be', async () => {
+    const said: string[] = [];
+    const of = (n: number) => `refund/half-${n}`;
+    for (const n of [1, 2, 3]) {
+      const caseId = of(n);
+      await registerCase(pool, {
+        ...{ caseId, businessKey: caseId, process: 'refund', runId: caseId, requester: 'rita', request: {} },
+      });
+      const line = { caseId, type: 'inference.answered', key: `${caseId}/assess-1`, actor: 'model' };
+      const usage = { promptTokens: n === 2 ? 0.5 : 1, completionTokens: 0 };
+      await append(pool, { ...line, body: { latencyMs: 1, confidence: 1, model: 'x', usage } });
+      await closeCase(pool, { caseId, outcome: 'refunded', result: {} });
+    }
+    const report = (text: string, about?: { case?: string }) => void said.push(`${about?.case} ${text}`);
+    while ((await handOut(pool, 37, [factsReceiver({ definitions, report })])) > 0);
+    assert.deepEqual(said, ['refund/half-2 facts: not counted: error 22P02']);
+    const { rows } = await pool.query(`select case_id from fact_cases where case_id like 'refund/half-%' order by 1`);
+    assert.deepEqual(
+      rows.map(({ case_id }) => case_id as string),
+      [of(1), of(3)],
+    );
   });
 
   it('do not keep other receivers from their lines when they cannot be stored', async () => {

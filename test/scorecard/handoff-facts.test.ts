@@ -28,6 +28,8 @@ interface Wanted {
   edits?: string[];
   /** Who answered what, in how many minutes. */
   answers: [person: string | null, outcome: string | null, minutes: number][];
+  /** In whose name, where it is not the queue first asked alone. */
+  roles?: string[];
 }
 
 const same = { terms: { a: 1, b: 1 } };
@@ -57,6 +59,7 @@ const table: Record<string, [said: readonly Said[], wanted: Wanted]> = {
         ['mia', 'approved', 6],
         ['lou', 'approved', 15],
       ],
+      roles: ['leads', 'leads', 'lawyers'],
     },
   ],
   'an approver changes the terms: their change is theirs alone, and the count begins again': [
@@ -185,6 +188,11 @@ describe("people's part in a case", () => {
         people.map((one) => [one.person, one.outcome, minutes(one.peopleMs)]),
         wanted.answers,
       );
+      if (wanted.roles)
+        assert.deepEqual(
+          people.map(({ role }) => role),
+          wanted.roles,
+        );
       assert.deepEqual(
         {
           ...{ people: minutes(fact.peopleMs), wait: minutes(fact.waitMs!), touch: minutes(fact.touchMs!) },

@@ -95,6 +95,18 @@ describe('a figure of the scorecard', function () {
     assert.deepEqual(await values('reliability', { owner: 'legal' }), [['assess', '0.9 to 1', 0, 1]]);
   });
 
+  it('names who answered to the lead of the queue in whose name, and not to the lead of the queue first asked', async () => {
+    const handoff = { ...aStep, kind: 'handoff', name: 'approval', owner: 'support-leads', outcome: 'approved' };
+    await insert('fact_steps', [
+      { ...handoff, key: 'h1', person: 'leo', role: 'support-leads' },
+      { ...handoff, key: 'h2', person: 'fiona', role: 'finance-directors', stage: 'escalated' },
+    ]);
+    const named = (...led: string[]) => values('decided-by', { led });
+    assert.deepEqual(await named('support-leads'), [['support-leads', 'leo', 1, 1]]);
+    assert.deepEqual(await named('finance-directors'), [['finance-directors', 'fiona', 1, 1]]);
+    assert.deepEqual(await named('legal'), []);
+  });
+
   it('that is the sum of others is there when it alone is asked for', async () => {
     assert.deepEqual(await values('impact'), [['refund', 'refunded', 300, 3]]);
   });

@@ -75,7 +75,8 @@ export function startChanges(pool: Pool, report: Report, { connections, everyMs 
         });
       people.set(person, before + 1);
       return async (res, token, deps) => {
-        const gone = new Promise<void>((resolve) => res.once('close', resolve));
+        // Who left while they were looked up is gone already, and says so no more.
+        const gone = res.destroyed ? undefined : new Promise<void>((resolve) => res.once('close', resolve));
         if (res.req.method === 'HEAD') res.end();
         try {
           const stream = await openStream(res, token, deps);

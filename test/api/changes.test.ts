@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setRoles } from '../../store/members.ts';
 import { append } from '../../store/record.ts';
 import { until } from '../world.ts';
@@ -122,6 +124,20 @@ describe('following what changes', function () {
     assert.equal((await leo.hears('handoff.claimed')).handoffId, id);
     await other.close();
     await until(async () => leo.isOver(), 'a process that closes ends it');
+  });
+
+  it('keeps no place for a page that left while it was looked up', async () => {
+    const token = await here.api.identity!.tokenFor('fergus');
+    const { hostname, port } = new URL(here.api.url);
+    const leave = async () => {
+      const socket = connect(Number(port), hostname);
+      await once(socket, 'connect');
+      socket.write(`GET /changes HTTP/1.1\r\nhost: here\r\nauthorization: Bearer ${token}\r\n\r\n`);
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 6));
+      socket.destroy();
+    };
+    for (let n = 0; n < 20; n++) await Promise.all([leave(), leave(), leave()]);
+    await until(async () => (await here.call('GET', '/changes', { as: 'fergus' })).status === 200, 'there is room');
   });
 
   it('takes ten pages of one person, and keeps nobody else out by that', async () => {

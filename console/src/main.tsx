@@ -1,4 +1,5 @@
 import './trusted-types.ts';
+import './held-keys.ts';
 import '@mantine/core/styles.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

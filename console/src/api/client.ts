@@ -1,5 +1,5 @@
 import type { Api } from './generated/api.d.ts';
-import { bearer, signIn } from './session.ts';
+import { bearer, isNew, signIn } from './session.ts';
 
 /** Each call of the API by its method and path, with what it takes and answers: generated from the API's own description. */
 export type Call = keyof Api;
@@ -30,8 +30,23 @@ export class ApiProblem extends Error {
   }
 }
 
-/** Calls the API as whoever is signed in. Throws `ApiProblem`. */
-export async function call<C extends Call>(what: C, sends: Sends<C> = {}): Promise<Answer<C>> {
+const underWay = new Map<string, Promise<unknown>>();
+
+/**
+ * Calls the API as whoever is signed in. What changes something is sent once, however often it is asked for before the answer is
+ * there: a click too many is no second comment. Throws `ApiProblem`.
+ */
+export function call<C extends Call>(what: C, sends: Sends<C> = {}): Promise<Answer<C>> {
+  if (what.startsWith('GET ')) return answerTo(what, sends);
+  const key = JSON.stringify([what, sends]);
+  const before = underWay.get(key) as Promise<Answer<C>> | undefined;
+  if (before) return before;
+  const answer = answerTo(what, sends).finally(() => underWay.delete(key));
+  underWay.set(key, answer);
+  return answer;
+}
+
+async function answerTo<C extends Call>(what: C, sends: Sends<C>): Promise<Answer<C>> {
   const response = await send(what, sends);
   return (response.status === 204 ? undefined : await response.json()) as Answer<C>;
 }
@@ -58,7 +73,7 @@ export async function send<C extends Call>(what: C, { params, query, body, heade
     if (signal?.aborted) throw error;
     throw new ApiProblem(0, { code: 'offline' });
   });
-  if (response.status === 401) return signInAgain();
+  if (response.status === 401 && !isNew(token)) return signInAgain();
   if (!response.ok) throw new ApiProblem(response.status, await response.json().catch(() => ({})));
   return response;
 }

@@ -23,10 +23,15 @@ const attemptKey = 'baton.sign-in';
 export const signedInPath = '/signed-in';
 const redirectUri = () => location.origin + signedInPath;
 
-let token: { value: string; until: number } | undefined;
+let token: { value: string; until: number; since: number } | undefined;
 
 /** The bearer token, or `undefined` when the person must sign in. */
 export const bearer = (): string | undefined => (token && token.until > Date.now() ? token.value : undefined);
+
+const newForMs = 10_000;
+
+/** Whether a token was just given: where the API refuses even that, to sign in again would go round without an end. */
+export const isNew = (value: string): boolean => token?.value === value && Date.now() - token.since < newForMs;
 
 async function issuer() {
   const response = await fetch('/sign-in', { headers: { accept: 'application/json' } });
@@ -74,7 +79,8 @@ export async function finishSignIn(): Promise<string> {
   const { access_token, expires_in = 300 } = await oauth.processAuthorizationCodeResponse(server, client, response, {
     expectedNonce: nonce,
   });
-  token = { value: access_token, until: Date.now() + (expires_in - 5) * 1_000 };
+  const since = Date.now();
+  token = { value: access_token, since, until: since + (expires_in - 5) * 1_000 };
   return path;
 }
 

@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { isolated } from './isolated.ts';
 import { type Language, languages } from './languages.ts';
 
 export { type Language, languages };
@@ -42,7 +43,7 @@ export function useLanguage() {
 
 /** `{name}` in a text is a place. */
 export const fill = (text: string, places: Places = {}): string =>
-  text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole));
+  text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => isolated(String(places[name] ?? whole)));
 
 /**
  * Answers what says a text in the reader's language. A text of several forms (`open.one`, `open.other`) is said by `count`:

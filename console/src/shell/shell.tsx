@@ -7,6 +7,7 @@ import { type Me, useMe } from '../api/me.ts';
 import { useTexts } from '../language/language.tsx';
 import { Shown } from '../shared/states.tsx';
 import { ConnectionSign } from './connection-sign.tsx';
+import { Failing } from './failing.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { texts } from './texts.ts';
 import { Tour } from './tour.tsx';
@@ -70,7 +71,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </ScrollArea>
       </AppShell.Navbar>
       <AppShell.Main tabIndex={-1} style={{ outline: 'none' }}>
-        <Shown of={me}>{() => children}</Shown>
+        <Shown of={me}>{() => <Failing place={path}>{children}</Failing>}</Shown>
       </AppShell.Main>
       {me.data && <Tour me={me.data} />}
     </AppShell>

@@ -12,7 +12,7 @@ import type { Deps } from '../deps.ts';
 import { mayApprove } from '../may-approve.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
-import { queuesOfCaller, seesAllHandoffs } from '../visibility.ts';
+import { queuesOfCaller, seesAllHandoffs, seesCasesOf } from '../visibility.ts';
 import { asksOf } from './asking.ts';
 import { answering } from './queue-of.ts';
 import { Handoff, showHandoff } from './views.ts';
@@ -62,7 +62,7 @@ export const brief = route({
     if (!involved && !seesAllHandoffs(caller)) throw new Problem('not-your-queue');
     const { definitions, pool } = deps;
     const definition = findDefinition(definitions, handoff.process);
-    const lines = await briefLines(pool, handoff);
+    const lines = (await briefLines(pool, handoff)).filter(isToldTo(deps, caller, handoff));
     const [ruling, may] = await Promise.all([
       handoff.kind === 'task' ? null : briefRuling(pool, definition, handoff, lines),
       mayDo(deps, caller, handoff, involved),
@@ -78,6 +78,16 @@ export const brief = route({
     return { status: 200, body };
   },
 });
+
+/**
+ * Whoever asked for a case, and gets it back, learns of that handoff alone: not how the rules and the model judge, nor what others
+ * said of it among themselves.
+ */
+function isToldTo({ definitions }: Deps, caller: Caller, { id, kind, process }: StoredHandoff) {
+  const all = kind !== 'rework' || seesCasesOf(definitions, caller, process);
+  return ({ type, key, body }: BriefLine): boolean =>
+    all || type.startsWith('action.') || key === id || key.startsWith(`${id}/`) || body['handoff'] === id;
+}
 
 async function mayDo(deps: Deps, caller: Caller, handoff: StoredHandoff, involved: boolean) {
   const { pool, definitions } = deps;

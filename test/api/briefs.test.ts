@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { openHandoff } from '../../store/handoffs.ts';
+import { transaction } from '../../store/pool.ts';
 import { append } from '../../store/record.ts';
+import { openRework } from '../../store/rework.ts';
 import { at, waitingCase, world, type World } from './world.ts';
 
 describe('the brief of a handoff', function () {
@@ -71,6 +73,28 @@ describe('the brief of a handoff', function () {
     await write('action.done', 'requestReturn:return-1-1');
     await write('action.compensated', 'requestReturn:return-1-1');
     assert.deepEqual((await brief('leo', id)).body.written, ['payCustomer']);
+  });
+
+  it('tells whoever asked for it, when it goes back to them, nothing of the rules, the model or other reviewers', async () => {
+    const returned = await waitingCase(here.pool, 'brief-rework');
+    const { id, caseId } = returned;
+    const said = async (type: string, key: string, actor: string, body: object) =>
+      append(here.pool, { caseId, type, key, actor, body });
+    const ruled = { verdict: 'review', rule: 'repeated', facts: [{ amountInAll: 7_777 }], on: 'refund' };
+    const rulings = [{ rule: 'repeated', verdict: 'review' }];
+    await said('policy.ruled', `${caseId}/eligibility-1`, 'policy:eligibility@1', { ...ruled, rulings });
+    await said('inference.answered', `${caseId}/supported-1`, 'model:m', { confident: false, confidence: 0.31 });
+    await said('handoff.decided', `${caseId}/takeOver-1`, 'otto', {
+      verdict: 'rejected',
+      because: 'It looks invented.',
+    });
+    const goesBack = { to: 'requester', within: '1 days' as const };
+    await transaction(here.pool, (db) => openRework(db, returned, goesBack));
+    const asker = await brief('rita', `${id}/rework`);
+    assert.equal(asker.status, 200, asker.text);
+    assert.doesNotMatch(asker.text, /repeated|7777|0\.31|invented/);
+    assert.deepEqual(asker.body.may.answer, null);
+    assert.match((await brief('leo', id)).text, /invented/);
   });
 
   it('shows nowhere the draft of a model that was not sure', async () => {

@@ -4,3 +4,9 @@ import { type Answer, call } from './client.ts';
 export type Me = Answer<'GET /me'>;
 
 export const useMe = () => useQuery({ queryKey: ['me'], queryFn: () => call('GET /me'), staleTime: 60_000 });
+
+/** Whether somebody looks at everything. */
+export const seesAll = ({ roles }: Me): boolean => roles.some((role) => role === 'auditor' || role === 'admin');
+
+/** Whether somebody sees the inside of any process: who answers for something in one, or looks at everything. */
+export const seesProcesses = (me: Me): boolean => me.queues.length > 0 || seesAll(me);

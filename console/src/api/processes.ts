@@ -1,6 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Answer, type Body, call } from './client.ts';
-import type { Me } from './me.ts';
 
 /** Processes: what they declare, what is open in them, the versions of their tables, and what stops them. */
 
@@ -21,10 +20,6 @@ export type Table = Omit<Published, 'rows'> & { rows: Named<Published['rows'][nu
 type Published = Answer<'GET /processes/{process}/policies/{policy}/versions/{version}'>;
 export type Switches = Answer<'GET /switches'>;
 export type Level = Answer<'GET /processes/{process}/autonomy'>['level'];
-
-/** Whether somebody sees the inside of any process. */
-export const seesProcesses = ({ roles, queues }: Me): boolean =>
-  queues.length > 0 || roles.some((role) => role === 'auditor' || role === 'admin');
 
 export const useProcesses = () =>
   useQuery({ queryKey: ['processes'], queryFn: () => call('GET /processes'), staleTime: 60_000 });

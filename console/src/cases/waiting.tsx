@@ -1,7 +1,7 @@
 import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import type { Case } from '../api/cases.ts';
-import { useMe } from '../api/me.ts';
+import { seesProcesses, useMe } from '../api/me.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { type Said, useWords } from '../language/words.ts';
 import { dateTime, fromNow } from '../shared/when.ts';
@@ -51,5 +51,5 @@ export function Waiting({ of: { process, waitingOn } }: { of: Case }) {
 /** Whether the reader may be asked for anything at all, or sees everything. */
 export const useAnswers = (): boolean => {
   const { data: me } = useMe();
-  return me !== undefined && (me.queues.length > 0 || me.roles.some((role) => role === 'auditor' || role === 'admin'));
+  return me !== undefined && seesProcesses(me);
 };

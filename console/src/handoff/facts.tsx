@@ -3,7 +3,7 @@ import { type FieldsOf, kindOf } from '../shared/schema.ts';
 import { Fields } from '../shared/value.tsx';
 import { packetSchema, useAround } from './around.tsx';
 import { partsOf } from './parts.ts';
-import { Section } from './section.tsx';
+import { Section } from '../shared/section.tsx';
 import { texts } from './texts.ts';
 
 /** What is said in a word stands before what has parts of its own. */

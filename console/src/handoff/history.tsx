@@ -6,7 +6,7 @@ import { LongText } from '../shared/long-text.tsx';
 import { dateTime } from '../shared/when.ts';
 import { useAround } from './around.tsx';
 import { texts as words } from './history-texts.ts';
-import { Section } from './section.tsx';
+import { Section } from '../shared/section.tsx';
 import { texts } from './texts.ts';
 
 /** What happened about it, the newest first: claims, remarks, questions and answers, and what was decided in the case before. */

@@ -6,7 +6,7 @@ import { Tag, type Tone } from '../shared/tag.tsx';
 import { Fields } from '../shared/value.tsx';
 import { packetSchema, termsOf, useAround } from './around.tsx';
 import { type Evidence, partsOf } from './parts.ts';
-import { Section } from './section.tsx';
+import { Section } from '../shared/section.tsx';
 import { texts } from './texts.ts';
 
 /** What a model proposes, how sure it was, and what it relied on. */

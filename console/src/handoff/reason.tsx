@@ -5,7 +5,7 @@ import { currencyIn, fieldOf, isAmount, type Schema } from '../shared/schema.ts'
 import { Tag, type Tone } from '../shared/tag.tsx';
 import { usePlain } from '../shared/value-scope.tsx';
 import { packetOf, termsOf, useAround } from './around.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../shared/section.tsx';
 import { texts } from './texts.ts';
 
 /** The rule that sent it here, what else spoke for a closer look, and what nearly did. */

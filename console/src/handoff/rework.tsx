@@ -9,7 +9,7 @@ import { texts } from './answer-texts.ts';
 import { Because } from './answer/because.tsx';
 import { packetOf, packetSchema, termsOf, termsSchema, useAround } from './around.tsx';
 import { errorAt, Refusal, useVersionRead } from './refusal.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../shared/section.tsx';
 
 /** Answers what was sent back: what was done about it, and what is to be shown or approved otherwise. */
 export function Rework() {

@@ -9,7 +9,7 @@ import { texts } from './answer-texts.ts';
 import { Because } from './answer/because.tsx';
 import { packetOf, useAround } from './around.tsx';
 import { errorAt, Refusal, useVersionRead } from './refusal.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../shared/section.tsx';
 
 const asDone: ReadonlySet<string> = new Set(['applied', 'sent']);
 

@@ -5,7 +5,7 @@ import { useWords } from '../language/words.ts';
 import { currencyIn, fieldOf, type FieldsOf, kindOf, type Schema } from '../shared/schema.ts';
 import { Fields } from '../shared/value.tsx';
 import { termsOf, termsSchema, useAround } from './around.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../shared/section.tsx';
 import { texts } from './texts.ts';
 
 /** What an approval would approve; `editor` stands in its place while it is amended. */

@@ -6,7 +6,7 @@ import { Tag } from '../shared/tag.tsx';
 import { useNow } from '../shared/use-now.ts';
 import { dateTime, fromNow, span } from '../shared/when.ts';
 import { useAround } from './around.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../shared/section.tsx';
 import { texts } from './texts.ts';
 
 /** Who has it, how much time is left, and what happens then. */

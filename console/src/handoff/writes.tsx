@@ -6,7 +6,7 @@ import { fieldOf, type FieldsOf, shapeOf } from '../shared/schema.ts';
 import { Tag } from '../shared/tag.tsx';
 import { type Around, termsOf, termsSchema, useAround } from './around.tsx';
 import { usePlaces, withoutPlaces } from './places.ts';
-import { Section } from './section.tsx';
+import { Section } from '../shared/section.tsx';
 import { texts } from './texts.ts';
 
 export interface Write {

@@ -2,15 +2,12 @@ import type { Handoff } from '../api/handoffs.ts';
 import { type Language, useLanguage, useTexts } from '../language/language.tsx';
 import { type Said, useWords } from '../language/words.ts';
 import { money } from '../shared/amounts.ts';
+import { type FieldsOf, isCurrency, isObject } from '../shared/schema.ts';
 import { date } from '../shared/when.ts';
 import { texts } from './texts.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const currencyIn = (of: Fields): string | undefined =>
-  typeof of['currency'] === 'string' && /^[A-Z]{3}$/.test(of['currency']) ? of['currency'] : undefined;
+/** Its own, unlike that of a whole value: here each number goes by the nearest. */
+const currencyIn = (of: FieldsOf): string | undefined => (isCurrency(of['currency']) ? of['currency'] : undefined);
 
 /** Answers what a handoff asks, in one sentence. */
 export function useAsked(): (handoff: Handoff) => string {
@@ -40,7 +37,7 @@ function inWords(words: Said, handoff: Handoff, language: Language): string | un
 function limited(handoff: Handoff, language: Language): Record<string, string> {
   const { limitedBy, terms } = handoff;
   const [of, ...others] = amountsOf(handoff);
-  if (!of || others.length > 0 || !isFields(limitedBy) || !isFields(terms)) return {};
+  if (!of || others.length > 0 || !isObject(limitedBy) || !isObject(terms)) return {};
   const name = String(limitedBy['amount']);
   const value = terms[name];
   return typeof value === 'number' ? { [name]: money(value, of.currency, language) } : {};
@@ -54,7 +51,7 @@ function collect(
   around: string | undefined,
   into: Record<string, string>,
 ) {
-  if (!isFields(of)) return;
+  if (!isObject(of)) return;
   const currency = currencyIn(of) ?? around;
   for (const [name, value] of Object.entries(of)) if (!(name in into)) add(name, value);
   for (const value of Object.values(of)) if (deep > 0) collect(value, deep - 1, language, currency, into);
@@ -67,13 +64,15 @@ function collect(
 
 /** The amount that limits of authority are about, by currency; of a list, its lines' sum. */
 export function amountsOf({ limitedBy, terms }: Handoff): { amount: number; currency: string }[] {
-  if (!isFields(limitedBy) || !isFields(terms)) return [];
+  if (!isObject(limitedBy) || !isObject(terms)) return [];
   const { each, amount, currency } = limitedBy as {
     each?: string[];
     amount: string;
     currency: string | { is: string };
   };
-  const lines = each ? each.flatMap((list) => (Array.isArray(terms[list]) ? (terms[list] as Fields[]) : [])) : [terms];
+  const lines = each
+    ? each.flatMap((list) => (Array.isArray(terms[list]) ? (terms[list] as FieldsOf[]) : []))
+    : [terms];
   const sums = new Map<string, number>();
   for (const line of lines) {
     const unit = typeof currency === 'string' ? line[currency] : currency.is;

@@ -1,7 +1,7 @@
 import { Button, Collapse, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import { type RefObject, useEffect, useState } from 'react';
-import type { Me } from '../api/me.ts';
+import { type Me, seesAll } from '../api/me.ts';
 import { useQueues } from '../api/queues.ts';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
@@ -78,9 +78,8 @@ type Option = { value: string; label: string };
 function Choices({ filters, set, me }: Pick<BarProps, 'filters' | 'set' | 'me'>) {
   const say = useTexts(texts);
   const words = useWords();
-  const seesAll = me.roles.some((role) => role === 'admin' || role === 'auditor');
   const all = useQueues().data?.map(({ queue }) => queue);
-  const queues = seesAll && all ? all : [...new Set([...me.queues, ...me.leads])];
+  const queues = seesAll(me) && all ? all : [...new Set([...me.queues, ...me.leads])];
   const processes = useProcessNames().data ?? [];
   const somebody = personIn(filters.held);
   const byLabel = (one: Option, other: Option) => one.label.localeCompare(other.label);

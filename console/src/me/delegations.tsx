@@ -9,7 +9,7 @@ import { Failed, Shown } from '../shared/states.tsx';
 import { Tag } from '../shared/tag.tsx';
 import { dateTime } from '../shared/when.ts';
 import { DelegateForm } from './delegate-form.tsx';
-import { Part } from './part.tsx';
+import { Section } from '../shared/section.tsx';
 import { texts } from './texts.ts';
 
 /** Who stands in for me, and for whom I do. */
@@ -28,7 +28,7 @@ export function Delegations({ me }: { me: Me }) {
     </Button>
   );
   return (
-    <Part title={say('delegations')} actions={actions}>
+    <Section title={say('delegations')} beside={actions}>
       <div>
         <Text size="sm" c="dimmed">
           {say('delegations.why')}
@@ -48,7 +48,7 @@ export function Delegations({ me }: { me: Me }) {
           </Stack>
         )}
       </Shown>
-    </Part>
+    </Section>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Stack } from '@mantine/core';
 import { useMe } from '../api/me.ts';
 import { useTexts } from '../language/language.tsx';
 import { Page } from '../shared/page.tsx';
@@ -12,9 +13,11 @@ export function MePage() {
   const me = useMe().data!;
   return (
     <Page title={say('title')}>
-      <MyQueues me={me} />
-      <Delegations me={me} />
-      <NotificationsPart me={me} />
+      <Stack gap="lg" maw={760}>
+        <MyQueues me={me} />
+        <Delegations me={me} />
+        <NotificationsPart me={me} />
+      </Stack>
     </Page>
   );
 }

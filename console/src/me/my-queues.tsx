@@ -7,7 +7,7 @@ import { useWords } from '../language/words.ts';
 import { money } from '../shared/amounts.ts';
 import { Empty } from '../shared/states.tsx';
 import { Tag } from '../shared/tag.tsx';
-import { Part } from './part.tsx';
+import { Section } from '../shared/section.tsx';
 import { texts } from './texts.ts';
 
 /** The queues whose handoffs I answer, and up to which amounts. */
@@ -16,7 +16,7 @@ export function MyQueues({ me: { person, queues, leads } }: { me: Me }) {
   const words = useWords();
   const limits = useLimits(person, queues);
   return (
-    <Part title={say('queues')}>
+    <Section title={say('queues')}>
       {queues.length === 0 && <Empty title={say('queues.none')}>{say('queues.none.why')}</Empty>}
       {queues.map((queue, n) => (
         <Stack gap={2} key={queue}>
@@ -29,7 +29,7 @@ export function MyQueues({ me: { person, queues, leads } }: { me: Me }) {
           <Limit of={limits[n]} />
         </Stack>
       ))}
-    </Part>
+    </Section>
   );
 }
 

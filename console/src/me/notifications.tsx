@@ -4,7 +4,7 @@ import type { Me } from '../api/me.ts';
 import { type Notifications, useChooseNotifications, useNotifications } from '../api/settings.ts';
 import { useTexts } from '../language/language.tsx';
 import { Failed, Shown } from '../shared/states.tsx';
-import { Part } from './part.tsx';
+import { Section } from '../shared/section.tsx';
 import { texts } from './texts.ts';
 
 type Moment = keyof Notifications['mail'];
@@ -17,7 +17,9 @@ export function NotificationsPart({ me }: { me: Me }) {
   const say = useTexts(texts);
   const chosen = useNotifications();
   return (
-    <Part title={say('notifications')}>{<Shown of={chosen}>{(found) => <Form me={me} found={found} />}</Shown>}</Part>
+    <Section title={say('notifications')}>
+      {<Shown of={chosen}>{(found) => <Form me={me} found={found} />}</Shown>}
+    </Section>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Stack, Text, Title } from '@mantine/core';
-import { useMe } from '../api/me.ts';
-import { seesProcesses, useProcesses, useWorkload, type Workload } from '../api/processes.ts';
+import { seesProcesses, useMe } from '../api/me.ts';
+import { useProcesses, useWorkload, type Workload } from '../api/processes.ts';
 import { useTexts } from '../language/language.tsx';
 import { Page } from '../shared/page.tsx';
 import { Empty, Shown } from '../shared/states.tsx';

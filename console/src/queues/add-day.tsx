@@ -1,7 +1,8 @@
-import { Textarea, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type Calendar, usePublishCalendar } from '../api/queues.ts';
 import { useTexts } from '../language/language.tsx';
+import { Because } from './because.tsx';
 import { ChangeForm } from './change-form.tsx';
 import { texts } from './texts.ts';
 
@@ -45,13 +46,7 @@ export function AddDay({ calendar, onClose }: { calendar: Calendar; onClose(): v
         required
         maxLength={200}
       />
-      <Textarea
-        label={say('change.because')}
-        value={because}
-        onChange={({ currentTarget }) => setBecause(currentTarget.value)}
-        required
-        maxLength={2_000}
-      />
+      <Because value={because} onChange={setBecause} />
     </ChangeForm>
   );
 }

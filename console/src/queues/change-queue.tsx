@@ -1,8 +1,9 @@
-import { Button, NativeSelect, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { useCalendars, useSetQueue, type WhoHasWhat } from '../api/queues.ts';
 import { useTexts } from '../language/language.tsx';
+import { Because } from './because.tsx';
 import { ChangeForm } from './change-form.tsx';
 import { texts } from './texts.ts';
 
@@ -67,13 +68,7 @@ function QueueForm({ of, onClose, onSaved }: { of: WhoHasWhat; onClose(): void; 
         value={leads}
         onChange={({ currentTarget }) => setLeads(currentTarget.value)}
       />
-      <Textarea
-        label={say('change.because')}
-        value={because}
-        onChange={({ currentTarget }) => setBecause(currentTarget.value)}
-        required
-        maxLength={2_000}
-      />
+      <Because value={because} onChange={setBecause} />
     </ChangeForm>
   );
 }

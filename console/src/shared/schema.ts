@@ -97,7 +97,7 @@ function kindOfText(value: string, schema: Schema | undefined, field: string): K
   return 'text';
 }
 
-const isCurrency = (value: unknown): value is string => typeof value === 'string' && /^[A-Z]{3}$/.test(value);
+export const isCurrency = (value: unknown): value is string => typeof value === 'string' && /^[A-Z]{3}$/.test(value);
 
 /** The currency of what stands in this value: its own, else that of everything in it, where it is one. */
 export function currencyIn(value: unknown): string | undefined {

@@ -1,7 +1,7 @@
 import { Card, Group, Stack, Title } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 
-/** One part of the page, with its heading. */
+/** One part of a page in a frame, under its heading. */
 export function Section({ title, beside, children }: { title: string; beside?: ReactNode; children: ReactNode }) {
   const id = useId();
   return (

@@ -27,6 +27,11 @@ describe('An amount that somebody types', () => {
     for (const typed of ['1,234', '1,234.50', '5,0.0']) assert.equal(read('de', typed), undefined, typed);
   });
 
+  it('is not read in another currency than its own', () => {
+    for (const typed of ['12 USD', '$12', 'GBP 12', '12 EUR USD']) assert.equal(read('en', typed), undefined, typed);
+    assert.deepEqual([read('en', '$12', 'USD'), read('de', '12 CHF', 'CHF')], [1_200, 1_200]);
+  });
+
   it('is read again just as it is shown to be changed', () => {
     assert.deepEqual(
       [typedAmount(1_234, 'JPY', 'de'), typedAmount(-5, 'EUR', 'de'), typedAmount(123_450, undefined, 'en')],

@@ -113,4 +113,16 @@ describe('A value that came from outside, on a page', function () {
     );
     assert.match(said, /Return €2.00 Other 200/);
   });
+
+  it('is the same day west of Greenwich', async () => {
+    const { date } = await server.ssrLoadModule('/src/shared/when.ts');
+    const before = process.env['TZ'];
+    process.env['TZ'] = 'America/Los_Angeles';
+    try {
+      assert.equal((date as (day: string, language: Language) => string)('2026-03-01', 'en'), 'Mar 1, 2026');
+    } finally {
+      if (before === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = before;
+    }
+  });
 });

@@ -26,7 +26,7 @@ export function Scorecard() {
   const process = search.get('process') ?? (owns.length === 1 ? owns[0] : undefined);
   const period = periodIn(search);
   const asked = askedFor(period, process);
-  const [from, to] = [date(`${period.from}T00:00`, language), date(`${period.to}T00:00`, language)];
+  const [from, to] = [date(period.from, language), date(period.to, language)];
   return (
     <Page
       title={say('title')}

@@ -28,14 +28,21 @@ export function typedAmount(minor: number, currency: string | undefined, languag
 }
 
 /**
- * What somebody typed as an amount, in the currency's smallest unit; undefined where it can be read in no way, or in two. A sign or
- * code of a currency may stand with it.
+ * What somebody typed as an amount, in the currency's smallest unit; undefined where it can be read in no way, or in two. The sign
+ * or code of its currency may stand with it; another's may not: who types dollars means no euros.
  */
 export function readAmount(typed: string, currency: string | undefined, language: Language): number | undefined {
   const digits = digitsOf(currency);
-  const bare = typed.replaceAll(/\p{Sc}|[A-Z]{3}/gu, '');
-  const [whole = '', rest = ''] = readDecimal(bare, language)?.split('.') ?? [];
+  const [whole = '', rest = ''] = readDecimal(withoutCurrency(typed, currency, language), language)?.split('.') ?? [];
   if (whole === '' || rest.length > digits) return undefined;
   const minor = Number(`${whole}${rest.padEnd(digits, '0')}`);
   return Number.isSafeInteger(minor) ? minor : undefined;
+}
+
+/** Any sign or code where it is not known which currency is meant. */
+function withoutCurrency(typed: string, currency: string | undefined, language: Language): string {
+  if (currency === undefined) return typed.replaceAll(/\p{Sc}|[A-Z]{3}/gu, '');
+  const parts = new Intl.NumberFormat(language, { style: 'currency', currency }).formatToParts(0);
+  const sign = parts.find(({ type }) => type === 'currency')?.value ?? currency;
+  return typed.replace(currency, '').replace(sign, '');
 }

@@ -97,7 +97,7 @@ export function usePlain() {
     if (kind === 'word') return wordFor(String(value));
     if (kind === 'amount') return own ? money(Number(value), own, language) : number(Number(value) / 100, language, 2);
     if (kind === 'number') return number(Number(value), language, 20) + (/percent$/i.test(field) ? ' %' : '');
-    if (kind === 'day') return date(`${String(value)}T12:00:00`, language);
+    if (kind === 'day') return date(String(value), language);
     if (kind === 'instant') return dateTime(String(value), language);
     if (field === 'operation') return words.shared('operations', String(value));
     if (field === 'action') return words.of(process, 'actions', String(value));

@@ -14,8 +14,11 @@ const units = [
 export const dateTime = (at: string | Date, language: Language): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
 
-export const date = (at: string | Date, language: Language): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(at));
+/** Of an instant, or of a day, which is the same day everywhere. */
+export const date = (at: string | Date, language: Language): string => {
+  const isDay = typeof at === 'string' && /^\d{4}-\d\d-\d\d$/.test(at);
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(isDay ? `${at}T12:00:00` : at));
+};
 
 /** How far from now, in words: `in 3 hours`, `2 days ago`. */
 export function fromNow(at: string | Date, language: Language, now = Date.now()): string {

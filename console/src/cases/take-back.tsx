@@ -1,5 +1,4 @@
 import { Button, Group, Text, Textarea } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { ApiProblem } from '../api/client.ts';
@@ -9,7 +8,9 @@ import { useMe } from '../api/me.ts';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { DialogFrame } from '../shared/dialog-frame.tsx';
+import { send } from '../shared/send.ts';
 import { Shown } from '../shared/states.tsx';
+import { useKept, useKeptDisclosure } from '../shared/use-kept.ts';
 import { addressOfCase } from './addresses.ts';
 import { Notice } from './notice.tsx';
 import { texts } from './texts.ts';
@@ -82,7 +83,7 @@ interface AskingProps<B, A> {
   /** A reversal: it needs a reason, and something to take back. */
   reverses?: boolean;
   mutation: {
-    mutate(body: B, then: { onSuccess(answer: A): void }): void;
+    mutateAsync(body: B, then?: { onSuccess?(answer: A): void }): Promise<A>;
     isPending: boolean;
     error: unknown;
     reset(): void;
@@ -104,8 +105,9 @@ function Asking<B, A>({
   then,
 }: AskingProps<B, A>) {
   const say = useTexts(texts);
-  const [opened, { open, close }] = useDisclosure();
-  const [because, setBecause] = useState('');
+  const name = `${reverses ? 'reverse' : 'cancel'}.${caseId}`;
+  const { opened, open, close } = useKeptDisclosure(name);
+  const { value: because, setValue: setBecause, forget } = useKept(name, () => '');
   const [tried, setTried] = useState(false);
   const writes = useWrites(caseId, opened);
   const shown = (writes.data ?? []).slice(0, reverses ? atOnce : undefined);
@@ -114,7 +116,7 @@ function Asking<B, A>({
   const confirm = () => {
     setTried(true);
     if (lacksReason) return;
-    mutation.mutate(body(because.trim(), shown), {
+    send(mutation, body(because.trim(), shown), forget, {
       onSuccess: (answer) => {
         close();
         then?.(answer);

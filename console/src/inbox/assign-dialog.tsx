@@ -1,9 +1,11 @@
 import { Alert, Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { type Handoff, type Results, useAssignSeveral } from '../api/handoffs.ts';
 import { useQueue } from '../api/queues.ts';
 import { useTexts } from '../language/language.tsx';
 import { DialogFrame } from '../shared/dialog-frame.tsx';
+import { send } from '../shared/send.ts';
+import { useKept } from '../shared/use-kept.ts';
 import { texts } from './texts.ts';
 
 interface AssignProps {
@@ -25,9 +27,9 @@ export function AssignDialog({ onClose, handoffs, onDone }: AssignProps) {
 function AssignForm({ handoffs, onClose, onDone }: AssignProps) {
   const say = useTexts(texts);
   const assign = useAssignSeveral();
-  const [to, setTo] = useState('');
-  const [because, setBecause] = useState('');
   const queue = handoffs[0]?.owner ?? '';
+  const { value: typed, setValue, forget } = useKept(`assign.${queue}`, () => ({ to: '', because: '' }));
+  const { to, because } = typed;
   const { load = [] } = useQueue(queue, queue !== '').data ?? {};
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -35,7 +37,8 @@ function AssignForm({ handoffs, onClose, onDone }: AssignProps) {
       onDone(results);
       onClose();
     };
-    assign.mutate({ ids: handoffs.map(({ id }) => id), to: to.trim(), because: because.trim() }, { onSuccess });
+    const body = { ids: handoffs.map(({ id }) => id), to: to.trim(), because: because.trim() };
+    send(assign, body, forget, { onSuccess });
   };
   return (
     <form onSubmit={submit}>
@@ -44,7 +47,7 @@ function AssignForm({ handoffs, onClose, onDone }: AssignProps) {
           label={say('assign.to')}
           description={say('assign.to.hint')}
           value={to}
-          onChange={({ currentTarget }) => setTo(currentTarget.value)}
+          onChange={({ currentTarget }) => setValue({ ...typed, to: currentTarget.value })}
           list="inbox-people"
           autoComplete="off"
           required
@@ -62,7 +65,7 @@ function AssignForm({ handoffs, onClose, onDone }: AssignProps) {
           label={say('assign.because')}
           description={say('assign.because.hint')}
           value={because}
-          onChange={({ currentTarget }) => setBecause(currentTarget.value)}
+          onChange={({ currentTarget }) => setValue({ ...typed, because: currentTarget.value })}
           required
           maxLength={2_000}
           autosize

@@ -11,12 +11,23 @@ interface FormProps {
   pending: boolean;
   disabled?: boolean;
   onClose(): void;
+  /** What was typed is not wanted. */
+  onCancel(): void;
   onSave(): void;
   children: ReactNode;
 }
 
-/** A dialog in which something is changed; a refusal stands below the fields, and what was typed stays. */
-export function ChangeForm({ title, error, pending, disabled = false, onClose, onSave, children }: FormProps) {
+/** A dialog in which something is changed; a refusal stands below the fields, and what was typed stays until it is cancelled. */
+export function ChangeForm({
+  title,
+  error,
+  pending,
+  disabled = false,
+  onClose,
+  onCancel,
+  onSave,
+  children,
+}: FormProps) {
   const say = useTexts(texts);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -33,7 +44,7 @@ export function ChangeForm({ title, error, pending, disabled = false, onClose, o
             </Alert>
           )}
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={onCancel}>
               {say('cancel')}
             </Button>
             <Button type="submit" loading={pending} disabled={disabled}>

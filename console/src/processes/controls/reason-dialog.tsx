@@ -3,6 +3,7 @@ import { type CSSProperties, useState } from 'react';
 import { ApiProblem } from '../../api/client.ts';
 import { useTexts } from '../../language/language.tsx';
 import { DialogFrame } from '../../shared/dialog-frame.tsx';
+import { useKept } from '../../shared/use-kept.ts';
 import { texts } from './texts.ts';
 
 /** What stops something is outlined red. Its ground stays as it is under the pointer, for the contrast of its text. */
@@ -13,6 +14,8 @@ export const stopping = {
 } as const;
 
 interface Props {
+  /** What is changed: the reason is kept for that. */
+  about: string;
   title: string;
   says: string;
   /** What the button says that does it. */
@@ -22,16 +25,17 @@ interface Props {
   error: unknown;
   /** What a missing role means here. */
   refusal: string;
-  change(because: string): void;
+  /** `sent` is for once it has arrived. */
+  change(because: string, sent: () => void): void;
   close(): void;
 }
 
 /** Asks for the reason of a change. */
-export function ReasonDialog({ title, says, does, destructive, pending, error, refusal, change, close }: Props) {
+export function ReasonDialog({ about, title, says, does, destructive, pending, error, refusal, change, close }: Props) {
   const say = useTexts(texts);
-  const [because, setBecause] = useState('');
+  const { value: because, setValue: setBecause, forget } = useKept(about, () => '');
   const [missing, setMissing] = useState(false);
-  const submit = () => (because.trim() === '' ? setMissing(true) : change(because.trim()));
+  const submit = () => (because.trim() === '' ? setMissing(true) : change(because.trim(), forget));
   return (
     <DialogFrame title={title} size="md" onClose={close}>
       <form

@@ -11,6 +11,7 @@ import { DialogFrame } from '../shared/dialog-frame.tsx';
 import { send } from '../shared/send.ts';
 import { Shown } from '../shared/states.tsx';
 import { useKept, useKeptDisclosure } from '../shared/use-kept.ts';
+import { useWhyNoAnswer } from '../shared/why.ts';
 import { addressOfCase } from './addresses.ts';
 import { Notice } from './notice.tsx';
 import { texts } from './texts.ts';
@@ -185,7 +186,9 @@ function Asking<B, A>({
 
 function Refusal({ error }: { error: unknown }) {
   const words = useWords();
+  const noAnswer = useWhyNoAnswer()(error);
   if (!error) return null;
+  if (noAnswer) return <Notice tone="bad" urgent title={noAnswer} />;
   const problem = error instanceof ApiProblem ? error : undefined;
   return (
     <Notice tone="bad" urgent title={problem ? words.shared('errors', problem.code) : ''}>

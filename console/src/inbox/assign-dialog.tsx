@@ -6,6 +6,7 @@ import { useTexts } from '../language/language.tsx';
 import { DialogFrame } from '../shared/dialog-frame.tsx';
 import { send } from '../shared/send.ts';
 import { useKept } from '../shared/use-kept.ts';
+import { useWhy } from '../shared/why.ts';
 import { texts } from './texts.ts';
 
 interface AssignProps {
@@ -26,6 +27,7 @@ export function AssignDialog({ onClose, handoffs, onDone }: AssignProps) {
 
 function AssignForm({ handoffs, onClose, onDone }: AssignProps) {
   const say = useTexts(texts);
+  const why = useWhy();
   const assign = useAssignSeveral();
   const queue = handoffs[0]?.owner ?? '';
   const { value: typed, setValue, forget } = useKept(`assign.${queue}`, () => ({ to: '', because: '' }));
@@ -71,7 +73,7 @@ function AssignForm({ handoffs, onClose, onDone }: AssignProps) {
           autosize
           minRows={2}
         />
-        {assign.error && <Alert role="alert">{say('assign.failed', { why: assign.error.message })}</Alert>}
+        {assign.error && <Alert role="alert">{say('assign.failed', { why: why(assign.error) })}</Alert>}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {say('cancel')}

@@ -3,6 +3,7 @@ import type { FormEvent, ReactNode } from 'react';
 import { ApiProblem } from '../api/client.ts';
 import { useTexts } from '../language/language.tsx';
 import { DialogFrame } from '../shared/dialog-frame.tsx';
+import { useWhy } from '../shared/why.ts';
 import { texts } from './texts.ts';
 
 interface FormProps {
@@ -29,6 +30,7 @@ export function ChangeForm({
   children,
 }: FormProps) {
   const say = useTexts(texts);
+  const why = useWhy();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSave();
@@ -40,7 +42,7 @@ export function ChangeForm({
           {children}
           {error instanceof Error && (
             <Alert color="red" role="alert">
-              {say('failed', { why: reasonOf(error) })}
+              {say('failed', { why: [why(error), ...fieldsOf(error)].join(': ') })}
             </Alert>
           )}
           <Group justify="flex-end">
@@ -57,7 +59,5 @@ export function ChangeForm({
   );
 }
 
-const reasonOf = (error: Error): string => {
-  const fields = error instanceof ApiProblem ? error.errors.map(({ field, message }) => `${field} ${message}`) : [];
-  return [error.message, ...fields].join(': ');
-};
+const fieldsOf = (error: Error): string[] =>
+  error instanceof ApiProblem ? error.errors.map(({ field, message }) => `${field} ${message}`) : [];

@@ -16,7 +16,8 @@ export function useKept<T>(name: string, first: () => T) {
   const [initial] = useState(first);
   const [typed, setTyped] = useState(() => read<T>(key));
   const setValue = useCallback(
-    (next: T | ((before: T) => T)) => setTyped((before = initial) => (next instanceof Function ? next(before) : next)),
+    (next: T | ((before: T) => T)) =>
+      setTyped((before = initial) => (typeof next === 'function' ? (next as (before: T) => T)(before) : next)),
     [initial],
   );
   useEffect(() => {

@@ -4,6 +4,7 @@ import { ApiProblem } from '../../api/client.ts';
 import { useTexts } from '../../language/language.tsx';
 import { DialogFrame } from '../../shared/dialog-frame.tsx';
 import { useKept } from '../../shared/use-kept.ts';
+import { useWhy } from '../../shared/why.ts';
 import { texts } from './texts.ts';
 
 /** What stops something is outlined red. Its ground stays as it is under the pointer, for the contrast of its text. */
@@ -34,6 +35,7 @@ interface Props {
 export function ReasonDialog({ about, title, says, does, destructive, pending, error, refusal, change, close }: Props) {
   const say = useTexts(texts);
   const { value: because, setValue: setBecause, forget } = useKept(about, () => '');
+  const why = useWhy();
   const [missing, setMissing] = useState(false);
   const submit = () => (because.trim() === '' ? setMissing(true) : change(because.trim(), forget));
   return (
@@ -56,7 +58,7 @@ export function ReasonDialog({ about, title, says, does, destructive, pending, e
           />
           {error !== null && (
             <Alert color="red" role="alert">
-              {error instanceof ApiProblem && error.code === 'role-missing' ? refusal : said(error)}
+              {error instanceof ApiProblem && error.code === 'role-missing' ? refusal : why(error)}
             </Alert>
           )}
           <Group justify="flex-end" gap="xs">
@@ -72,5 +74,3 @@ export function ReasonDialog({ about, title, says, does, destructive, pending, e
     </DialogFrame>
   );
 }
-
-const said = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -39,6 +39,7 @@ export function Head({ of: one, record }: { of: Case; record: readonly RecordLin
           <Fact name={say('requester')}>{one.requester}</Fact>
           <Fact name={say('opened')}>{dateTime(one.openedAt, language)}</Fact>
           {one.closedAt && <Fact name={say('closed')}>{closedAfter(say, one.openedAt, one.closedAt, language)}</Fact>}
+          <Clock name={say('clock')} aheadMs={one.clockAheadMs} />
           {one.rollback && <Fact name={say('rollback')}>{words.shared('rollbacks', one.rollback)}</Fact>}
           <Worth name={say('result')} value={one.result} of={one} currency={currency} />
           <Worth name={say('impact')} value={one.impact} of={one} currency={currency} />
@@ -85,6 +86,15 @@ export function CaseLink({ caseId }: { caseId: string }) {
       {words.process(process)} {keyOf(caseId)}
     </Anchor>
   );
+}
+
+/** Of a case whose clock is its own, such as a sample's, by which all its times are. */
+function Clock({ name, aheadMs }: { name: string; aheadMs: number }) {
+  const say = useTexts(texts);
+  const { language } = useLanguage();
+  const apart = Math.abs(aheadMs);
+  if (apart < 60_000) return null;
+  return <Fact name={name}>{say(aheadMs > 0 ? 'clock.ahead' : 'clock.behind', { span: span(apart, language) })}</Fact>;
 }
 
 interface Value {

@@ -13,7 +13,6 @@ import { TimeLeft } from './time-left.tsx';
 export interface RowProps {
   handoff: Handoff;
   me: string;
-  now: number;
   /** Whether the reader may take it or give it to somebody. */
   mayClaim: boolean;
   mayPick: boolean;
@@ -28,7 +27,7 @@ export interface RowProps {
 
 /** One thing that waits: what is asked, of which case, until when, and with whom it is. */
 export const Row = memo(function Row(props: RowProps) {
-  const { handoff, now, me, mayClaim, mayPick, picked, onCurrent, onPick, onClaim } = props;
+  const { handoff, me, mayClaim, mayPick, picked, onCurrent, onPick, onClaim } = props;
   const say = useTexts(texts);
   const asks = useAsked()(handoff);
   const isMine = handoff.claimedBy === me;
@@ -51,7 +50,7 @@ export const Row = memo(function Row(props: RowProps) {
       </div>
       <Amounts of={handoff} />
       <div className={classes.time}>
-        <TimeLeft of={handoff} now={now} />
+        <TimeLeft of={handoff} />
       </div>
       <div className={classes.claim}>
         {claims && (

@@ -9,7 +9,7 @@ import { dateTime, span } from '../shared/when.ts';
 import { addressOfCase, caseOf, keyOf } from './addresses.ts';
 import { Copied } from './copied.tsx';
 import { costInWords, costOf } from './of-record.ts';
-import { Notice } from './notice.tsx';
+import { Notice } from '../shared/notice.tsx';
 import { Outcome } from './outcome.tsx';
 import { RecordValues } from './record-values.tsx';
 import { texts } from './texts.ts';
@@ -141,7 +141,7 @@ export function Stuck({ of: { stuck, process } }: { of: Case }) {
   const { since, error, step } = stuck;
   const [, name = ''] = (step ?? '').split(' ');
   return (
-    <Notice tone="bad" urgent title={say('stuck.title', { since: dateTime(since, language) })}>
+    <Notice color="red" role="alert" title={say('stuck.title', { since: dateTime(since, language) })}>
       <Stack gap="xs">
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {step === null

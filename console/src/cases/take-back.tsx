@@ -11,7 +11,7 @@ import { useWords } from '../language/words.ts';
 import { DialogFrame } from '../shared/dialog-frame.tsx';
 import { Shown } from '../shared/states.tsx';
 import { addressOfCase } from './addresses.ts';
-import { Notice } from './notice.tsx';
+import { Notice } from '../shared/notice.tsx';
 import { texts } from './texts.ts';
 import { WritesToTakeBack } from './writes.tsx';
 
@@ -186,7 +186,7 @@ function Refusal({ error }: { error: unknown }) {
   if (!error) return null;
   const problem = error instanceof ApiProblem ? error : undefined;
   return (
-    <Notice tone="bad" urgent title={problem ? words.shared('errors', problem.code) : ''}>
+    <Notice color="red" role="alert" title={problem ? words.shared('errors', problem.code) : ''}>
       {problem?.message}
       {problem?.errors.map(({ field, message }) => (
         <Text size="sm" key={field} style={{ overflowWrap: 'anywhere' }}>

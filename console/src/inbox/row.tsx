@@ -5,7 +5,8 @@ import type { Handoff } from '../api/handoffs.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { money } from '../shared/amounts.ts';
-import { amountsOf, useAsked } from './asked.ts';
+import { useAsked } from '../shared/asked.ts';
+import { amountsOf } from './amounts.ts';
 import classes from './inbox.module.css';
 import { texts } from './texts.ts';
 import { TimeLeft } from './time-left.tsx';
@@ -29,7 +30,7 @@ export interface RowProps {
 export const Row = memo(function Row(props: RowProps) {
   const { handoff, me, mayClaim, mayPick, picked, onCurrent, onPick, onClaim } = props;
   const say = useTexts(texts);
-  const asks = useAsked()(handoff);
+  const asks = useAsked(handoff);
   const isMine = handoff.claimedBy === me;
   const claims = handoff.state === 'open' && (isMine || (mayClaim && handoff.claimedBy === null));
   return (

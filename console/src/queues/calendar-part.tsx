@@ -4,7 +4,7 @@ import { type Calendar, useCalendars, type WhoHasWhat } from '../api/queues.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { Shown } from '../shared/states.tsx';
 import { AddDay } from './add-day.tsx';
-import { Part } from './part.tsx';
+import { Part } from '../shared/part.tsx';
 import { texts } from './texts.ts';
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;

@@ -5,7 +5,7 @@ import { heldBy } from '../inbox/filters.ts';
 import { useTexts } from '../language/language.tsx';
 import { Tag } from '../shared/tag.tsx';
 import { DueFirst } from './counts.tsx';
-import { Part } from './part.tsx';
+import { Part } from '../shared/part.tsx';
 import { texts } from './texts.ts';
 
 /** What each member has taken; from here a lead gives it to others. */

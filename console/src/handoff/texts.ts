@@ -1,12 +1,6 @@
 /** Texts of the page of one handoff. */
 export const texts = {
   en: {
-    'asks.decision': '{handoff}: may this be done?',
-    'asks.takeover': '{handoff}: please take this over',
-    'asks.repair': 'Please put this data right, then approve: it is read again',
-    'asks.supervision': 'May this be written? Nothing is before you approve it',
-    'asks.task': '{handoff}: please look and say what you found',
-    'asks.rework': 'Sent back to you: please put it right',
     'of-case': 'Case {case}',
     requester: 'asked for by {person}',
     terms: 'What is to be approved',
@@ -94,12 +88,6 @@ export const texts = {
     'said.after': '{person} put it right and wrote',
   },
   de: {
-    'asks.decision': '{handoff}: Darf das so geschehen?',
-    'asks.takeover': '{handoff}: Bitte übernehmen Sie',
-    'asks.repair': 'Bitte bringen Sie diese Daten in Ordnung und genehmigen Sie dann: Sie werden neu gelesen',
-    'asks.supervision': 'Darf das geschrieben werden? Vor Ihrer Genehmigung geschieht nichts',
-    'asks.task': '{handoff}: Bitte sehen Sie nach und sagen Sie, was Sie vorgefunden haben',
-    'asks.rework': 'An Sie zurückgegeben: Bitte bringen Sie es in Ordnung',
     'of-case': 'Vorgang {case}',
     requester: 'angefragt von {person}',
     terms: 'Was genehmigt werden soll',

@@ -34,7 +34,8 @@ export const texts = {
     'rule.near': 'Nearly hit',
     'rule.near.is': '{fact} is {value}; the rule holds at {condition}',
     writes: 'What a yes does',
-    'next.repair.yes': 'The data is read again. If it is right, the case goes on from there; if not, you are asked again.',
+    'next.repair.yes':
+      'The data is read again. If it is right, the case goes on from there; if not, you are asked again.',
     'next.repair.no': 'The data stays as it is; the case fails, and takes back what it wrote.',
     'next.repair.back': 'The data stays as it is, and the case fails. Ask first if something is unclear.',
     'next.supervision.yes': 'It is written, and the case goes on.',
@@ -136,7 +137,8 @@ export const texts = {
     writes: 'Was ein Ja bewirkt',
     'next.repair.yes':
       'Die Daten werden neu gelesen. Stimmen sie, geht der Vorgang von da weiter; sonst werden Sie noch einmal gefragt.',
-    'next.repair.no': 'Die Daten bleiben, wie sie sind; der Vorgang scheitert und nimmt zurück, was er geschrieben hat.',
+    'next.repair.no':
+      'Die Daten bleiben, wie sie sind; der Vorgang scheitert und nimmt zurück, was er geschrieben hat.',
     'next.repair.back':
       'Die Daten bleiben, wie sie sind, und der Vorgang scheitert. Fragen Sie vorher nach, wenn etwas unklar ist.',
     'next.supervision.yes': 'Es wird geschrieben, und der Vorgang geht weiter.',

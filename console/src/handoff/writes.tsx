@@ -63,7 +63,7 @@ export function useNext() {
   const { process, name } = useAround().handoff;
   return (answer: 'yes' | 'no' | 'back'): string => {
     if (name === 'repair' || name === 'supervision') return say(`next.${name}.${answer}`);
-    return words.then(process, name, answer) ?? '';
+    return words.next(process, name, answer) ?? '';
   };
 }
 

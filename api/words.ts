@@ -12,6 +12,9 @@ const Texts = z.record(z.string(), Text);
 const Handoff = z.strictObject({
   title: Text,
   asks: Text.describe('One sentence; `{places}` are fields of its terms or packet'),
+  yes: Text.describe('What its case does next once it is approved'),
+  no: Text.describe('The same once it is rejected'),
+  back: Text.describe('The same once it is sent back, where its contract does not say to whom'),
 });
 const Outcome = z.strictObject({ title: Text, means: Text.describe('One sentence for the owner of the process') });
 const Action = z.strictObject({

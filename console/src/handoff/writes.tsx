@@ -32,16 +32,17 @@ export function writesOf(
   });
 }
 
-/** What is written once it is approved, and how each write is taken back: known before the click. */
+/** What its case does next once it is approved: what is written, and how each write is taken back. Known before the click. */
 export function Writes() {
   const say = useTexts(texts);
   const around = useAround();
-  const { kind, on } = around.handoff;
+  const next = useNext();
+  const { kind } = around.handoff;
   const writes = writesOf(around);
-  if (kind === 'task' || on === null) return null;
-  if (writes.length === 0) return <Section title={say('writes')}>{say('writes.none')}</Section>;
+  if (kind !== 'decision') return null;
   return (
     <Section title={say('writes')}>
+      <Text size="sm">{next('yes')}</Text>
       <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
         {writes.map((write) => (
           <One key={write.name} write={write} />
@@ -54,6 +55,17 @@ export function Writes() {
       )}
     </Section>
   );
+}
+
+/** Says what the case does next, by what is answered. */
+export function useNext() {
+  const say = useTexts(texts);
+  const words = useWords();
+  const { process, name } = useAround().handoff;
+  return (answer: 'yes' | 'no' | 'back'): string => {
+    if (name === 'repair' || name === 'supervision') return say(`next.${name}.${answer}`);
+    return words.next(process, name, answer) ?? '';
+  };
 }
 
 const mostLines = 3;

@@ -90,6 +90,9 @@ const wordsOf = (words: Words | undefined) => {
       const asks = words?.processes[process]?.handoffs[handoff]?.asks;
       return asks === undefined ? undefined : fill(asks, places);
     },
+    /** What the case does next, by what is answered; undefined of what no process declares. */
+    next: (process: string, handoff: string, answer: 'yes' | 'no' | 'back'): string | undefined =>
+      words?.processes[process]?.handoffs[handoff]?.[answer],
     /** What an action does and how it is taken back, in sentences with places. */
     does: (process: string, action: string) => words?.processes[process]?.actions[action],
     means: (process: string, outcome: string) => words?.processes[process]?.outcomes[outcome]?.means,

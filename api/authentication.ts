@@ -5,6 +5,7 @@ import { clockSkew, requireAccessToken } from './access-token.ts';
 import { isPerson } from '../store/requester.ts';
 import { Problem } from './problems.ts';
 import { type RoleMapping, rolesBy, valuesOf } from './role-mapping.ts';
+import { forMachines } from './sentences.ts';
 
 /** Who calls. */
 export interface Caller {
@@ -117,7 +118,7 @@ const tokensFault = [
 const isTokensFault = (error: unknown): error is Error => tokensFault.some((fault) => error instanceof fault);
 
 const refused = (why: string) =>
-  new Problem('unauthenticated', why, {
+  new Problem('unauthenticated', forMachines(why), {
     headers: { 'www-authenticate': 'Bearer realm="baton", error="invalid_token"' },
   });
 

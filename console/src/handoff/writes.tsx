@@ -97,7 +97,9 @@ function One({ write: { name, lines, each, compensatedBy, irreversible } }: { wr
         ))}
       {lines.length > mostLines && <Text size="sm">{say('writes.more', { count: lines.length - mostLines })}</Text>}
       <Text size="sm" c={compensatedBy ? 'dimmed' : 'var(--mantine-color-error)'}>
-        {compensatedBy ? say('writes.undo', { undo }) : say('writes.final', { why: irreversible ?? '' })}
+        {compensatedBy
+          ? say('writes.undo', { undo })
+          : say('writes.final', { why: words.reason(process, irreversible ?? '') })}
       </Text>
     </li>
   );

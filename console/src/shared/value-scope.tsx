@@ -78,6 +78,9 @@ export function useFieldName() {
   return (name: string): string => names?.field(name) ?? words.of(process, 'fields', name);
 }
 
+/** Fields in which Baton itself says why. */
+const reasons: ReadonlySet<string> = new Set(['because', 'problem', 'none', 'instead']);
+
 /** Says a value that is neither a list nor an object in words, by what is known around it. */
 export function usePlain() {
   const around = useScope();
@@ -109,6 +112,6 @@ export function usePlainIn() {
     if (kind === 'instant') return dateTime(String(value), language);
     if (field === 'operation') return words.shared('operations', String(value));
     if (field === 'action') return words.of(process, 'actions', String(value));
-    return String(value);
+    return reasons.has(field) ? words.reason(process, String(value)) : String(value);
   };
 }

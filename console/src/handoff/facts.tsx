@@ -17,6 +17,7 @@ export function Facts() {
   const say = useTexts(texts);
   const around = useAround();
   const { facts } = partsOf(around);
+  if (Object.keys(facts).length === 0) return null;
   return (
     <Section title={say('facts')}>
       <Fields of={ordered(facts)} schema={packetSchema(around)} omit={['mayFind']} />

@@ -43,7 +43,7 @@ export function Assign({ because, setBecause, onClose }: AnswerProps) {
       <Because
         label={say('because')}
         value={because}
-        needed={false}
+        needed
         error={lacks(because) ?? errorAt(assign.error, '/because')}
         onChange={setBecause}
       />

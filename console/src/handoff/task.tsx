@@ -53,13 +53,15 @@ export function Task() {
               ))}
             </Stack>
           </Radio.Group>
-          <TextInput
-            label={say('task.reference')}
-            value={reference}
-            maxLength={200}
-            error={errorAt(complete.error, '/reference')}
-            onChange={(event) => setReference(event.currentTarget.value)}
-          />
+          {isObject(packetOf(handoff)['written']) && (
+            <TextInput
+              label={say('task.reference')}
+              value={reference}
+              maxLength={200}
+              error={errorAt(complete.error, '/reference')}
+              onChange={(event) => setReference(event.currentTarget.value)}
+            />
+          )}
           {asDone.has(found) && <Result result={result} setResult={setResult} error={complete.error} />}
           <Because
             label={say('task.because')}

@@ -1,4 +1,4 @@
-import { Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useTexts } from '../../language/language.tsx';
 import type { Schema } from '../../shared/schema.ts';
 import { Tag } from '../../shared/tag.tsx';
@@ -42,9 +42,9 @@ export function Changed({ title, before, value, schema }: Props) {
 function Line({ what, line, schema }: { what: 'added' | 'removed' } & ReturnType<typeof linesWithout>[number]) {
   const say = useTexts(texts);
   return (
-    <Group gap="xs" align="flex-start" wrap="nowrap">
+    <Stack gap={4} align="flex-start">
       <Tag tone={what === 'added' ? 'good' : 'bad'}>{say(what)}</Tag>
       <Fields dense of={line} schema={schema} />
-    </Group>
+    </Stack>
   );
 }

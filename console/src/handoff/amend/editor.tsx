@@ -40,12 +40,13 @@ export const EditorErrors = Errors;
 export function Editor(props: EditorProps) {
   const { field, value, schema } = props;
   const { currency } = useScope();
-  const error = useContext(Errors)(props.at);
+  const errorOf = useContext(Errors);
+  const error = errorOf(props.at);
   const shape = shapeOf(schema, value ?? undefined) ?? shapeAsked(schema);
   const own = { ...props, schema: shape, none: mayBeNone(schema) };
   if (Array.isArray(value) || shape?.type === 'array') {
     const isLines = isObject(((value ?? []) as unknown[])[0]) || shapeAsked(shape?.items)?.type === 'object';
-    return isLines ? <Lines {...own} Editor={Editor} error={error} /> : <Words {...own} />;
+    return isLines ? <Lines {...own} Editor={Editor} errorOf={errorOf} /> : <Words {...own} />;
   }
   if (isObject(value)) return <Group {...own} value={value} />;
   if (shape?.type === 'boolean' || typeof value === 'boolean') return <YesNo {...own} />;

@@ -15,18 +15,20 @@ interface Line {
 }
 
 interface LinesProps extends EditorProps {
-  error: string | undefined;
+  errorOf(at: string): string | undefined;
   Editor: ComponentType<EditorProps>;
 }
 
 /** A list of objects: each line can be changed or left out, and others can be added. */
 export function Lines(props: LinesProps) {
-  const { label, value, schema, at, error, Editor, onChange } = props;
+  const { label, value, schema, at, errorOf, Editor, onChange } = props;
   const say = useTexts(texts);
   const { currency } = useScope();
   const [lines, setLines] = useState(() =>
     ((value ?? []) as FieldsOf[]).map((line, key): Line => ({ key, line, kept: true, isNew: false })),
   );
+  /** What is wrong with one line stands in it. */
+  const error = lines.some((_, n) => errorOf(`${at}/${n}`) !== undefined) ? undefined : errorOf(at);
   const change = (next: Line[]) => {
     setLines(next);
     onChange(next.flatMap((one) => (one.kept ? [one.line] : [])));

@@ -1,7 +1,7 @@
 import compression from 'compression';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
-import { consolePages, isBuilt } from './console.ts';
+import { consolePages, isBuilt, noSuchPage } from './console.ts';
 import type { Deps } from './deps.ts';
 import { developmentCodec } from './development-codec.ts';
 import { docs } from './docs.ts';
@@ -38,6 +38,7 @@ export function createApp(deps: Deps): Express {
   if (deps.mailSink && !deps.production)
     app.get('/dev/mail', (_req, res) => void res.json({ mails: deps.mailSink!.mails() }));
   mount(app, routes, deps);
+  if (isBuilt()) app.use(noSuchPage(deps.signIn));
   app.use(() => {
     throw new Problem('not-found', 'There is no such path');
   });

@@ -134,6 +134,6 @@ async function accepted(pool: Pool, caseId: string): Promise<SeenCase | undefine
 /** The declaration of a process. Throws `not-found`. */
 export function definitionOf(definitions: Definitions, process: string): ProcessDefinition {
   const definition = findDefinition(definitions, process);
-  if (!definition) throw new Problem('not-found', 'No such process is declared');
+  if (!definition) throw new Problem('not-found'); // as of one that they may not see
   return definition;
 }

@@ -113,7 +113,7 @@ export const cases = route({
     const of = labelsIn(given, labelsOf(measure));
     const wanted = await wantedBy(caller, scope, deps);
     const found = await casesBehind(deps.pool, measure, wanted, of, { after: before, limit });
-    const shown = found.map(({ caseId, at, value }) => ({ caseId, at: at.toISOString(), value: numeric(value) }));
+    const shown = found.map(({ caseId, at, value }) => ({ caseId, at: at.toISOString(), value }));
     return { status: 200, body: { cases: shown, ...nextOf('scorecard-cases', found, limit) } };
   },
 });
@@ -139,10 +139,6 @@ function labelsIn(given: string | undefined, known: readonly string[]): Record<s
   if (unknown !== undefined) throw invalid('of', `${unknown}: this measure has no such label`);
   return read.data;
 }
-
-/** Postgres gives what it computes exactly as text. */
-const numeric = (value: number | string | null) =>
-  typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
 
 const showPeriod = ({ from, to, zone, processes }: Wanted) => ({
   ...{ from: from.toISOString(), to: to.toISOString(), zone, processes: processes ? [...processes] : null },

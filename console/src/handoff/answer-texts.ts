@@ -69,6 +69,7 @@ export const texts = {
     'changes.kept': 'What you typed is kept. Look at what changed, then answer again.',
     'changes.of': '{field}: now {value}',
     'changes.gone': '{field}: no longer there',
+    'no.issuer-offline': 'Where you sign in does not answer. What you typed is kept; try again.',
     'no.offline': 'Baton does not answer. What you typed is kept; try again.',
     'no.four-eyes': 'Somebody else must answer this: {detail}.',
     'no.four-eyes.plain': 'Somebody else must answer this: you had a part in it.',
@@ -165,6 +166,8 @@ export const texts = {
       'Was Sie eingegeben haben, ist noch da. Sehen Sie die Änderung an und antworten Sie dann noch einmal.',
     'changes.of': '{field}: jetzt {value}',
     'changes.gone': '{field}: nicht mehr da',
+    'no.issuer-offline':
+      'Die Anmeldung antwortet nicht. Was Sie eingegeben haben, ist noch da; versuchen Sie es noch einmal.',
     'no.offline': 'Baton antwortet nicht. Was Sie eingegeben haben, ist noch da; versuchen Sie es noch einmal.',
     'no.four-eyes': 'Das muss jemand anderes beantworten: {detail}.',
     'no.four-eyes.plain': 'Das muss jemand anderes beantworten: Sie waren daran beteiligt.',

@@ -2,12 +2,9 @@ import type { Handoff } from '../api/handoffs.ts';
 import { type Language, useLanguage, useTexts } from '../language/language.tsx';
 import { type Said, useWords } from '../language/words.ts';
 import { money } from '../shared/amounts.ts';
-import { type FieldsOf, isCurrency, isObject } from '../shared/schema.ts';
+import { currencyIn, type FieldsOf, isAmount, isCurrency, isObject } from '../shared/schema.ts';
 import { date } from '../shared/when.ts';
 import { texts } from './texts.ts';
-
-/** Its own, unlike that of a whole value: here each number goes by the nearest. */
-const currencyIn = (of: FieldsOf): string | undefined => (isCurrency(of['currency']) ? of['currency'] : undefined);
 
 /** Answers what a handoff asks, in one sentence. */
 export function useAsked(): (handoff: Handoff) => string {
@@ -27,8 +24,9 @@ export function useAsked(): (handoff: Handoff) => string {
 function inWords(words: Said, handoff: Handoff, language: Language): string | undefined {
   const { process, name, terms, packet } = handoff;
   const places = limited(handoff, language);
-  collect(terms, 1, language, undefined, places);
-  collect(packet, 2, language, undefined, places);
+  const whole = currencyIn(terms) ?? currencyIn(packet);
+  collect(terms, 1, language, whole, places);
+  collect(packet, 2, language, whole, places);
   const asks = words.asks(process, name, places);
   return asks?.includes('{') ? undefined : asks;
 }
@@ -43,7 +41,7 @@ function limited(handoff: Handoff, language: Language): Record<string, string> {
   return typeof value === 'number' ? { [name]: money(value, of.currency, language) } : {};
 }
 
-/** Plain values by field; what stands nearer to the top comes first. A number beside a currency is an amount. */
+/** Plain values by field; what stands nearer to the top comes first. What is worth money by its name is in the nearest currency. */
 function collect(
   of: unknown,
   deep: number,
@@ -52,13 +50,14 @@ function collect(
   into: Record<string, string>,
 ) {
   if (!isObject(of)) return;
-  const currency = currencyIn(of) ?? around;
+  const currency = isCurrency(of['currency']) ? of['currency'] : around;
   for (const [name, value] of Object.entries(of)) if (!(name in into)) add(name, value);
   for (const value of Object.values(of)) if (deep > 0) collect(value, deep - 1, language, currency, into);
 
   function add(name: string, value: unknown) {
     if (typeof value === 'string') into[name] = /^\d{4}-\d\d-\d\d$/.test(value) ? date(value, language) : value;
-    if (typeof value === 'number') into[name] = currency ? money(value, currency, language) : String(value);
+    if (typeof value === 'number')
+      into[name] = currency && isAmount(undefined, name, currency) ? money(value, currency, language) : String(value);
   }
 }
 

@@ -9,6 +9,7 @@ import { Notice } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { Empty, Failed, Loading, Shown } from '../shared/states.tsx';
 import { useNow } from '../shared/use-now.ts';
+import { useWhy } from '../shared/why.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { type Filters, inBar, useFilters, wantedBy } from './filters.ts';
 import { List } from './list.tsx';
@@ -77,6 +78,7 @@ interface WaitingProps {
 
 function Waiting({ me, now, filters, set, help }: WaitingProps) {
   const say = useTexts(texts);
+  const why = useWhy();
   const found = useHandoffs(wantedBy(filters, me.person));
   const handoffs = useMemo(() => once(found.data?.pages.flatMap((page) => page.handoffs) ?? []), [found.data]);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
@@ -113,7 +115,7 @@ function Waiting({ me, now, filters, set, help }: WaitingProps) {
               closeButtonLabel={say('close')}
               onClose={reset}
             >
-              {say(`${what}.failed`, { why: error.message })}
+              {say(`${what}.failed`, { why: why(error) })}
             </Notice>
           )
         );

@@ -1,6 +1,7 @@
 import { Anchor, Group, Paper, Stack, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import { type OpenQuestion, useOpenQuestions } from '../api/questions.ts';
+import { isolated } from '../language/isolated.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { Empty, Shown } from '../shared/states.tsx';
@@ -61,7 +62,7 @@ function OneQuestion({ question, now }: { question: OpenQuestion; now: number })
             {text}
           </Anchor>
           <Text size="sm" c="dimmed">
-            {words.process(process)} · {decodeURIComponent(key)}
+            {words.process(process)} · {isolated(decodeURIComponent(key))}
           </Text>
         </Stack>
         <TimeLeft

@@ -2,6 +2,7 @@ import { Button, Checkbox, Text } from '@mantine/core';
 import { memo, type ReactNode, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import type { Handoff } from '../api/handoffs.ts';
+import { isolated } from '../language/isolated.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { money } from '../shared/amounts.ts';
@@ -101,7 +102,7 @@ function About({ handoff, me }: { handoff: Handoff; me: string }) {
   ];
   return (
     <Text size="sm" c="dimmed" className={classes.about}>
-      {parts.join(' · ')}
+      {parts.map(isolated).join(' · ')}
     </Text>
   );
 }

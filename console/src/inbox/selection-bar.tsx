@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { bulkAtMost, type Handoff, type Results, useClaimSeveral } from '../api/handoffs.ts';
 import { useTexts } from '../language/language.tsx';
 import { Notice } from '../shared/notice.tsx';
+import { useWhy } from '../shared/why.ts';
 import { AssignDialog } from './assign-dialog.tsx';
 import { useAsked } from './asked.ts';
 import classes from './inbox.module.css';
@@ -19,6 +20,7 @@ interface SelectionProps {
 /** What can be done about all that is selected, within reach at the bottom; then what became of each. */
 export function SelectionBar({ handoffs, mayClaim, mayAssign, onDone }: SelectionProps) {
   const say = useTexts(texts);
+  const why = useWhy();
   const claim = useClaimSeveral();
   const [results, setResults] = useState<{ of: readonly Handoff[]; results: Results }>();
   const [opened, { open, close }] = useDisclosure();
@@ -61,7 +63,7 @@ export function SelectionBar({ handoffs, mayClaim, mayAssign, onDone }: Selectio
           </Group>
           {claim.error && (
             <Text size="sm" role="alert" pt="xs">
-              {say('claim.failed', { why: claim.error.message })}
+              {say('claim.failed', { why: why(claim.error) })}
             </Text>
           )}
         </Paper>

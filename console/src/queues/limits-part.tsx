@@ -1,10 +1,10 @@
 import { Button, List, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { ApiProblem } from '../api/client.ts';
 import { useQueueLimits } from '../api/queues.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { money } from '../shared/amounts.ts';
 import { Shown } from '../shared/states.tsx';
+import { useKeptDisclosure } from '../shared/use-kept.ts';
 import { ChangeLimits } from './change-limits.tsx';
 import { Part } from './part.tsx';
 import { texts } from './texts.ts';
@@ -13,7 +13,7 @@ import { texts } from './texts.ts';
 export function LimitsPart({ queue, isAdmin }: { queue: string; isAdmin: boolean }) {
   const say = useTexts(texts);
   const { language } = useLanguage();
-  const [opened, { open, close }] = useDisclosure();
+  const { opened, open, close } = useKeptDisclosure(`limits.${queue}`);
   const found = useQueueLimits(queue);
   if (found.error instanceof ApiProblem && [403, 404].includes(found.error.status)) return null;
   return (

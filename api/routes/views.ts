@@ -7,6 +7,7 @@ import type { StoredDecision, StoredHandoff } from '../../store/handoffs.ts';
 import { without } from '../../store/versions.ts';
 import type { Deps } from '../deps.ts';
 import type { SeenCase } from '../visibility.ts';
+import { beforeRework, BeforeRework } from './before-rework.ts';
 import { contractOf } from './contract-of.ts';
 
 /** What the API shows. Instants are ISO 8601; those of a case are on its own clock. */
@@ -107,6 +108,7 @@ const Rework = z.object({
   to: z.string().nullable().describe('`requester`, or a queue; null where the process says what happens'),
   then: z.enum(['rejected', 'escalated']),
   said: Decision.nullable().describe('Of a rework why it was sent back; of what is asked again what was done about it'),
+  was: BeforeRework.nullable().describe('Of what is asked again the fields that were changed, as they were before'),
 });
 
 const Completion = z.object({
@@ -256,7 +258,7 @@ function reworkOf(definitions: Deps['definitions'], handoff: StoredHandoff): z.o
   const { timesReturned, decision, said } = handoff;
   const { atMost, to = null, then } = declared;
   const times = timesReturned + (decision?.verdict === 'returned' ? 1 : 0);
-  return { times, atMost, to, then, said: showDecision(said) };
+  return { times, atMost, to, then, said: showDecision(said), was: beforeRework(handoff) };
 }
 
 /** Of a draft that was hidden, whoever approves first writes their own: the next sees that. */

@@ -57,13 +57,15 @@ export function Task() {
               ))}
             </Stack>
           </Radio.Group>
-          <TextInput
-            label={say('task.reference')}
-            value={reference}
-            maxLength={200}
-            error={errorAt(complete.error, '/reference')}
-            onChange={(event) => type({ reference: event.currentTarget.value })}
-          />
+          {isObject(packetOf(handoff)['written']) && (
+            <TextInput
+              label={say('task.reference')}
+              value={reference}
+              maxLength={200}
+              error={errorAt(complete.error, '/reference')}
+              onChange={(event) => type({ reference: event.currentTarget.value })}
+            />
+          )}
           {asDone.has(found) && (
             <Result result={result} setResult={(next) => type({ result: next })} error={complete.error} />
           )}

@@ -92,6 +92,11 @@ export const texts = {
     meanwhile: 'While you were looking: {what}',
     said: 'When it was sent back, {person} wrote',
     'said.after': '{person} put it right and wrote',
+    'cases-behind': 'The cases behind it',
+    'stands-in': 'You answer for {person}, for whom you stand in. The record names you both.',
+    amended: 'What was changed before it was approved',
+    'reworked.was': 'Before',
+    'reworked.now': 'Now',
   },
   de: {
     'of-case': 'Vorgang {case}',
@@ -191,5 +196,10 @@ export const texts = {
     meanwhile: 'Während Sie es ansahen: {what}',
     said: 'Beim Zurückgeben schrieb {person}',
     'said.after': '{person} hat es in Ordnung gebracht und schrieb',
+    'cases-behind': 'Die Vorgänge dahinter',
+    'stands-in': 'Sie antworten für {person} in Vertretung. Im Protokoll stehen Sie beide.',
+    amended: 'Was vor der Genehmigung geändert wurde',
+    'reworked.was': 'Vorher',
+    'reworked.now': 'Jetzt',
   },
 } as const;

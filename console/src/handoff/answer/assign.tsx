@@ -45,7 +45,7 @@ export function Assign({ onClose }: { onClose(): void }) {
       <Because
         label={say('because')}
         value={because}
-        needed={false}
+        needed
         error={lacks(because) ?? errorAt(assign.error, '/because')}
         onChange={(next) => setValue({ ...typed, because: next })}
       />

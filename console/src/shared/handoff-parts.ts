@@ -8,7 +8,8 @@ interface Known {
   declared: Declared | undefined;
 }
 
-export const termsOf = ({ terms }: Handoff): FieldsOf => (terms ?? {}) as FieldsOf;
+/** As they were approved, once they are; else as they are put. */
+export const termsOf = ({ terms, decision }: Handoff): FieldsOf => (decision?.terms ?? terms ?? {}) as FieldsOf;
 export const packetOf = ({ packet }: Handoff): FieldsOf => (packet ?? {}) as FieldsOf;
 
 export const termsSchema = ({ declared, handoff }: Known): Schema | undefined =>

@@ -16,7 +16,9 @@ const Instant = z.iso.datetime();
 const Anything = z.unknown();
 export const ClockAhead = z
   .number()
-  .describe("How far the case's own clock, which its times are on, is ahead of the real one; less than 0 where it is behind");
+  .describe(
+    "How far the case's own clock, which its times are on, is ahead of the real one; less than 0 where it is behind",
+  );
 
 export const Accepted = z.object({ caseId: z.string(), url: z.string() });
 

@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
 import { findMeasure } from '../../../scorecard/measures/index.ts';
 import { levels } from '../../../scorecard/measures/measure.ts';
-import { migrate } from '../../../store/migrate.ts';
 import { createPool } from '../../../store/pool.ts';
 import { casesBehind } from '../../../store/scorecard/behind.ts';
 import { readScorecard, type Wanted } from '../../../store/scorecard/read.ts';
-import { database } from '../../harness.ts';
+import { migratedDatabase } from '../../harness.ts';
 
 const aCase = {
   ...{ process: 'refund', owners: ['customer-support'], version: 'v1', tables: [], country: 'DE', seq: 1 },
@@ -42,8 +41,7 @@ describe('a figure of the scorecard', function () {
     (await read(name, more)).map(({ of, value, count }) => [...Object.values(of), value, count]);
 
   before(async () => {
-    const url = await database();
-    await migrate(url);
+    const url = await migratedDatabase();
     pool = createPool(url, { max: 5 });
     const closed = (n: number, at: string, more: object = {}) => ({
       ...{ ...aCase, case_id: `refund/${n}`, closed_at: at, outcome: 'refunded', impact: { refunded: 100 } },

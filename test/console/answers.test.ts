@@ -28,6 +28,7 @@ describe('An answer on the page of a handoff', function () {
   const open = async (key: string) => {
     const { id } = await waitingCase(here.pool, key);
     await visited.open(pathOf(id));
+    await button('More').waitFor();
     return id;
   };
   const button = (name: string | RegExp, on = page) => on.getByRole('button', { name, exact: true });

@@ -23,7 +23,7 @@ function Tile({ measure }: { measure: Measure }) {
   return (
     <Card withBorder padding="md" className="kept-whole">
       <Group gap={0} wrap="nowrap" justify="space-between">
-        <Text size="sm" fw={600}>
+        <Text size="sm" fw={600} style={{ hyphens: 'auto' }}>
           {title}
         </Text>
         <Definition text={definition} />

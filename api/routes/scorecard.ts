@@ -6,9 +6,9 @@ import { findMeasure } from '../../scorecard/measures/index.ts';
 import { hasCases, labelsOf, levels } from '../../scorecard/measures/measure.ts';
 import { casesBehind } from '../../store/scorecard/behind.ts';
 import { type Measured, readScorecard, type Wanted } from '../../store/scorecard/read.ts';
+import { rates } from '../../scorecard/rates.ts';
 import { listTargets } from '../../store/targets.ts';
 import type { Deps } from '../deps.ts';
-import { impactUnit } from '../impact-unit.ts';
 import { isAskedFor } from '../media-type.ts';
 import { Limit, nextOf, placeIn } from '../page.ts';
 import { fieldErrors, Problem } from '../problems.ts';
@@ -25,7 +25,7 @@ const Figure = z.object({
   unit: z
     .literal('minor')
     .optional()
-    .describe("Of an impact that is an amount: the value is in its currency's smallest unit"),
+    .describe("Of an impact that is an amount: the value is in the smallest unit of the `currency` in `of`"),
   low: z.number().optional().describe("Of a share: Wilson's interval, 95 %"),
   high: z.number().optional(),
   by: z.string().optional().describe('Of drift: `psi` or `jensen-shannon`'),
@@ -47,6 +47,7 @@ const Scorecard = z.object({
   measures: z.array(
     z.object({
       ...{ name: z.string(), level: z.enum(levels), unit: z.string(), definition: z.string() },
+      currency: z.string().optional().describe('Of `money`, whose values are in millionths of it'),
       needs: z.string().optional().describe('It is measured of one process: name it'),
       targets: z.array(TargetOf).describe('What owners want it to be'),
       figures: z.array(Figure).describe('Of the whole period, then of each bucket'),
@@ -68,7 +69,7 @@ export const get = route({
     const { measured, periods } = await readScorecard(deps.pool, wanted);
     const targets = Map.groupBy((await listTargets(deps.pool, wanted.processes)).filter(isSet), (one) => one.measure);
     const measures = measured.map((one) => ({
-      ...show(one, wanted, periods, query, deps.definitions),
+      ...show(one, wanted, periods, query),
       targets: (targets.get(one.name) ?? []).map(showTarget),
     }));
     const shown = { ...showPeriod(wanted), measures };
@@ -146,18 +147,20 @@ const showPeriod = ({ from, to, zone, processes }: Wanted) => ({
 
 type Query = z.output<typeof scorecardQuery>;
 
-function show(one: Measured, wanted: Wanted, periods: readonly Part[], query: Query, definitions: Deps['definitions']) {
+function show(one: Measured, wanted: Wanted, periods: readonly Part[], query: Query) {
   const { figures, how: _how, ...measure } = one;
   const byStart = new Map(periods.map((period) => [period.start.getTime(), period]));
   return {
     ...measure,
-    figures: figures.map(({ bucket, ...figure }) => {
+    ...(measure.unit === 'money' ? { currency: rates.currency } : {}),
+    figures: figures.map(({ bucket, of: all, ...figure }) => {
+      // What is no amount is of no currency.
+      const { currency, ...others } = all;
+      const of = currency ? all : others;
       const { from, to } = (bucket && byStart.get(bucket.getTime())) ?? wanted;
       const period = { from: from.toISOString(), to: to.toISOString() };
-      const cases = hasCases(one) ? { cases: whereBehind(measure.name, figure.of, period, query) } : {};
-      const { process, impact } = figure.of;
-      const unit = process && impact ? impactUnit(definitions, process, impact) : undefined;
-      return { ...figure, ...(unit ? { unit } : {}), ...period, ...cases };
+      const cases = hasCases(one) ? { cases: whereBehind(measure.name, of, period, query) } : {};
+      return { of, ...figure, ...(currency ? { unit: 'minor' as const } : {}), ...period, ...cases };
     }),
   };
 }

@@ -3,7 +3,7 @@ import { text } from '../../core/declare/values.ts';
 import type { Part } from '../../scorecard/buckets.ts';
 import { csv } from '../../scorecard/csv.ts';
 import { findMeasure } from '../../scorecard/measures/index.ts';
-import { hasCases, labelsOf, levels } from '../../scorecard/measures/measure.ts';
+import { hasCases, labelsOf, levels, type Measure } from '../../scorecard/measures/measure.ts';
 import { casesBehind } from '../../store/scorecard/behind.ts';
 import { type Measured, readScorecard, type Wanted } from '../../store/scorecard/read.ts';
 import { rates } from '../../scorecard/rates.ts';
@@ -25,7 +25,7 @@ const Figure = z.object({
   unit: z
     .literal('minor')
     .optional()
-    .describe("Of an impact that is an amount: the value is in the smallest unit of the `currency` in `of`"),
+    .describe('Of an impact that is an amount: the value is in the smallest unit of the `currency` in `of`'),
   low: z.number().optional().describe("Of a share: Wilson's interval, 95 %"),
   high: z.number().optional(),
   by: z.string().optional().describe('Of drift: `psi` or `jensen-shannon`'),
@@ -98,6 +98,8 @@ export const cases = route({
     200: {
       description: 'A page of them, by their ids',
       schema: z.object({
+        unit: z.string().describe('Of the values, as of those of the figure'),
+        currency: z.string().optional(),
         cases: z.array(
           z.object({ caseId: z.string(), at: z.iso.datetime(), value: z.union([z.number(), z.string()]).nullable() }),
         ),
@@ -115,9 +117,14 @@ export const cases = route({
     const wanted = await wantedBy(caller, scope, deps);
     const found = await casesBehind(deps.pool, measure, wanted, of, { after: before, limit });
     const shown = found.map(({ caseId, at, value }) => ({ caseId, at: at.toISOString(), value }));
-    return { status: 200, body: { cases: shown, ...nextOf('scorecard-cases', found, limit) } };
+    const body = { ...unitOf(measure, of), cases: shown, ...nextOf('scorecard-cases', found, limit) };
+    return { status: 200, body };
   },
 });
+
+/** Of the values of these labels: amounts of an impact are of the currency that is among them. */
+const unitOf = ({ unit }: Measure, { currency }: Record<string, string>) =>
+  currency ? { unit: 'minor', currency } : { unit, ...(unit === 'money' ? { currency: rates.currency } : {}) };
 
 const invalid = (field: string, message: string) => new Problem('query-invalid', '', { errors: [{ field, message }] });
 

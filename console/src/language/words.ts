@@ -64,7 +64,7 @@ const common: Partial<Record<Kind, SharedKind>> = { outcomes: 'outcomes', handof
 const unnamed = (kind: SharedKind, name: string): string =>
   kind === 'queues' && !name.includes('-') ? name : spelled(name);
 
-const wordsOf = (words: Words | undefined) => {
+export const wordsOf = (words: Words | undefined) => {
   const shared = (kind: SharedKind, name: string): string => words?.shared[kind][name] ?? unnamed(kind, name);
   return {
     /** A name that a process declares. */

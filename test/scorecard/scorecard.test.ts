@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import { play } from '../../scripts/play.ts';
 import type { ProcessDefinition } from '../../core/declare/define.ts';
 import { rebuildFacts } from '../../store/facts.ts';
@@ -46,9 +47,14 @@ describe('the scorecard of two thousand cases', function () {
   const undoes = Object.values(definitions).flatMap(({ name, actions }) =>
     Object.entries(actions).map(([action, { compensatedBy }]) => [`${name}/${action}`, compensatedBy]),
   );
+  const amounts = Object.values(definitions).flatMap(({ name, impact }) => {
+    const { properties = {} } = impact ? z.toJSONSchema(impact, { io: 'output' }) : {};
+    return Object.entries(properties).flatMap(([field, schema]) => ('x-unit' in (schema as object) ? `${name}/${field}` : []));
+  });
   const about: About = {
     ...{ from, to, rates: read('scorecard/rates.json'), prices: read('models/prices.json') },
     undoes: Object.fromEntries(undoes),
+    amounts,
   };
 
   before(async () => {
@@ -95,7 +101,7 @@ describe('the scorecard of two thousand cases', function () {
       : Object.fromEntries(figures.map(({ of, value }) => [labels.map((label) => of[label]).join(' '), value]));
 
   const labelsOf: Record<string, string[]> = {
-    ...{ outcomes: ['process', 'outcome'], exceptions: ['cause'], impact: ['process', 'impact'] },
+    ...{ outcomes: ['process', 'outcome'], exceptions: ['cause'], impact: ['process', 'impact', 'currency'] },
     ...{ 'edit-rate': ['handoff'], 'override-by-inference': ['inference', 'answer'] },
     ...{ 'at-risk': ['owner'], escalated: ['owner'], expired: ['owner'], 'sla-kept': ['owner'] },
   };
@@ -118,7 +124,9 @@ describe('the scorecard of two thousand cases', function () {
     assert.equal(unitOf('refunded'), 'minor');
     assert.equal(unitOf('duplicateAmount'), 'minor');
     assert.equal(unitOf('minutesToAccess'), undefined);
-    assert.ok(impacts.some(({ of }) => of['impact'] === 'minutesToAccess'));
+    assert.ok(impacts.some(({ of }) => of['impact'] === 'minutesToAccess' && of['currency'] === undefined));
+    const currencies = impacts.filter(({ of }) => of['impact'] === 'refunded').map(({ of }) => of['currency']);
+    assert.ok(currencies.includes('EUR') && currencies.includes('USD'), currencies.join());
   });
 
   it('equals it also where the measure is of one process: how far confidence and agreement are apart, reviews among them', async () => {

@@ -76,7 +76,7 @@ function reasonOf(words: Words | undefined, process: string, text: string): stri
   return text;
 }
 
-const wordsOf = (words: Words | undefined) => {
+export const wordsOf = (words: Words | undefined) => {
   const shared = (kind: SharedKind, name: string): string => words?.shared[kind][name] ?? unnamed(kind, name);
   return {
     /** A name that a process declares. */

@@ -7,7 +7,8 @@ import { Tag, type Tone } from '../shared/tag.tsx';
 import { Bar } from './bar.tsx';
 import { Behind } from './behind.tsx';
 import { Definition } from './definition.tsx';
-import { labelInWords, shownValue, wholeOf } from './figures.ts';
+import { countedBy, shownValue, wholeOf } from './figures.ts';
+import { labelInWords } from './labels.ts';
 import { texts } from './texts.ts';
 import { useTitles } from './titles.ts';
 
@@ -17,10 +18,14 @@ const fewRows = 8;
 export function FiguresTable({ measures, process }: { measures: readonly Measure[]; process: string | undefined }) {
   const say = useTexts(texts);
   const words = useWords();
+  const { language } = useLanguage();
   const [all, setAll] = useState(false);
   const [first] = measures as [Measure];
   const rows = rowsOf(measures);
-  const labels = [...new Set(rows.flatMap(({ of }) => Object.keys(of)))];
+  // An amount is shown with its currency.
+  const labels = [...new Set(rows.flatMap(({ of }) => Object.keys(of)))].filter((label) => label !== 'currency');
+  const labelled = (of: Figure['of'], label: string) => labelInWords(of, label, { words, say, language, process });
+  const hasBars = measures.length === 1 && first.unit !== 'as declared';
   const shown = all ? rows : rows.slice(0, fewRows);
   const { whole, each: titles } = useTitles(measures);
   const largest = Math.max(...rows.map(({ figures: [one] }) => numeric(one)), 0);
@@ -37,7 +42,7 @@ export function FiguresTable({ measures, process }: { measures: readonly Measure
               {labels.map((label) => (
                 <Table.Th key={label}>{words.shared('labels', label)}</Table.Th>
               ))}
-              {measures.length === 1 && <Table.Td aria-hidden visibleFrom="sm" />}
+              {hasBars && <Table.Td aria-hidden visibleFrom="sm" />}
               {measures.map(({ name, definition }, place) => (
                 <Table.Th key={name} ta="right">
                   <Group gap={0} justify="flex-end" wrap="nowrap">
@@ -52,9 +57,9 @@ export function FiguresTable({ measures, process }: { measures: readonly Measure
             {shown.map(({ key, of, figures }) => (
               <Table.Tr key={key}>
                 {labels.map((label) => (
-                  <Table.Td key={label}>{labelInWords(of, label, process, words)}</Table.Td>
+                  <Table.Td key={label}>{labelled(of, label)}</Table.Td>
                 ))}
-                {measures.length === 1 && (
+                {hasBars && (
                   <Table.Td aria-hidden w="25%" visibleFrom="sm">
                     <Bar share={largest === 0 ? 0 : numeric(figures[0]) / largest} />
                   </Table.Td>
@@ -65,7 +70,7 @@ export function FiguresTable({ measures, process }: { measures: readonly Measure
                     measure={measure}
                     figure={figures[place]}
                     title={titles[place]!}
-                    labels={labels.map((label) => labelInWords(of, label, process, words))}
+                    labels={labels.map((label) => labelled(of, label))}
                   />
                 ))}
               </Table.Tr>
@@ -104,7 +109,7 @@ function Cell({ measure, figure, title, labels }: CellProps) {
         </>
       )}
       <Behind figure={figure} of={[title, ...labels].join(', ')}>
-        {shownValue(figure.value, figure.unit ?? measure.unit, language)}
+        {shownValue(figure.value, countedBy(measure, figure), language)}
       </Behind>
     </Table.Td>
   );

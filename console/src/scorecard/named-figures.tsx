@@ -34,7 +34,7 @@ export function NamedFigures({ measures }: { measures: readonly Measure[] }) {
               <Table.Td ta="right">
                 {figure ? (
                   <Behind figure={figure} of={title}>
-                    {shownValue(figure.value, measure.unit, language)}
+                    {shownValue(figure.value, measure, language)}
                   </Behind>
                 ) : (
                   '–'

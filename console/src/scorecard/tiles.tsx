@@ -16,10 +16,10 @@ function Tile({ measure }: { measure: Measure }) {
   const say = useTexts(texts);
   const words = useWords();
   const { language } = useLanguage();
-  const { name, unit, definition, targets } = measure;
+  const { name, definition, targets } = measure;
   const figure = only(measure);
   const title = words.shared('measures', name);
-  const show = (value: number | null) => shownValue(value, unit, language);
+  const show = (value: number | null) => shownValue(value, measure, language);
   return (
     <Card withBorder padding="md" className="kept-whole">
       <Group gap={0} wrap="nowrap" justify="space-between">

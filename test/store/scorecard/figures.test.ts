@@ -44,7 +44,8 @@ describe('a figure of the scorecard', function () {
     const url = await migratedDatabase();
     pool = createPool(url, { max: 5 });
     const closed = (n: number, at: string, more: object = {}) => ({
-      ...{ ...aCase, case_id: `refund/${n}`, closed_at: at, outcome: 'refunded', impact: { refunded: 100 } },
+      ...{ ...aCase, case_id: `refund/${n}`, closed_at: at, outcome: 'refunded', impact: { refunded: 100, late: 1 } },
+      impact_currencies: { refunded: n === 3 ? 'USD' : 'EUR' },
       ...more,
     });
     await insert('fact_cases', [
@@ -106,7 +107,11 @@ describe('a figure of the scorecard', function () {
   });
 
   it('that is the sum of others is there when it alone is asked for', async () => {
-    assert.deepEqual(await values('impact'), [['refund', 'refunded', 300, 3]]);
+    assert.deepEqual(await values('impact'), [
+      ['refund', 'late', '', 3, 3],
+      ['refund', 'refunded', 'EUR', 200, 2],
+      ['refund', 'refunded', 'USD', 100, 1],
+    ]);
   });
 
   it('of drift lists the values as they are: a category may be written in digits', async () => {

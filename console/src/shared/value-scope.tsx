@@ -1,7 +1,8 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { spelled, useWords } from '../language/words.ts';
-import { money, number } from './amounts.ts';
+import { decimal, money, number, price } from './amounts.ts';
+import { codeInWords } from './code-words.ts';
 import { currencyIn, type FieldsOf, type Kind, type Schema } from './schema.ts';
 import { texts } from './value-texts.ts';
 import { date, dateTime } from './when.ts';
@@ -69,6 +70,9 @@ export function ValueScope({
   );
 }
 
+/** A value that others know by its code, as `UQ` of the Peppol invoice response. */
+const isCode = /^[A-Z][A-Z\d]{1,3}$/;
+
 export const useScope = () => useContext(Around);
 
 /** Says what a field is called. */
@@ -87,7 +91,8 @@ export function usePlain() {
   /** A text that is declared nowhere may be the name of a rule. */
   const wordFor = (name: string) => {
     const said = words.of(process, 'values', name);
-    return said === spelled(name) ? words.of(process, 'rules', name) : said;
+    const word = said === spelled(name) ? words.of(process, 'rules', name) : said;
+    return isCode.test(name) ? `${word} (${name})` : word;
   };
   return (kind: Kind, value: unknown, field = '', own = currency): string => {
     const named = typeof value === 'string' && value !== '' ? names?.value(field, value) : undefined;
@@ -95,8 +100,14 @@ export function usePlain() {
     if (kind === 'none') return say(Array.isArray(value) ? 'none.list' : 'none');
     if (kind === 'boolean') return say(value ? 'yes' : 'no');
     if (kind === 'word') return wordFor(String(value));
-    if (kind === 'amount') return own ? money(Number(value), own, language) : number(Number(value) / 100, language, 2);
-    if (kind === 'number') return number(Number(value), language, 20) + (/percent$/i.test(field) ? ' %' : '');
+    if (kind === 'amount')
+      return own
+        ? money(Number(value), own, language)
+        : say('no-currency', { amount: number(Number(value) / 100, language, 2) });
+    if (kind === 'price') return price(String(value), own, language);
+    if (kind === 'number') return decimal(String(value), language) + (/percent$/i.test(field) ? ' %' : '');
+    if (kind === 'unit' || kind === 'country' || kind === 'currency' || kind === 'invoice-type')
+      return codeInWords(kind, String(value), language);
     if (kind === 'day') return date(String(value), language);
     if (kind === 'instant') return dateTime(String(value), language);
     if (field === 'operation') return words.shared('operations', String(value));

@@ -2,6 +2,7 @@ import { useTexts } from '../language/language.tsx';
 import { type FieldsOf, kindOf } from '../shared/schema.ts';
 import { Fields } from '../shared/value.tsx';
 import { packetSchema, useAround } from './around.tsx';
+import { Broken } from './broken.tsx';
 import { partsOf } from './parts.ts';
 import { Section } from '../shared/section.tsx';
 import { texts } from './texts.ts';
@@ -14,6 +15,11 @@ function ordered(facts: FieldsOf): FieldsOf {
 
 /** Everything else that its owner is shown. */
 export function Facts() {
+  const { handoff } = useAround();
+  return handoff.name === 'repair' ? <Broken /> : <Packet />;
+}
+
+function Packet() {
   const say = useTexts(texts);
   const around = useAround();
   const { facts } = partsOf(around);

@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { text } from '../core/declare/values.ts';
 import { clockSkew, requireAccessToken } from './access-token.ts';
 import { isPerson } from '../store/requester.ts';
+import { type Discover, discoveryOf } from './discovery.ts';
 import { Problem } from './problems.ts';
 import { type RoleMapping, rolesBy, valuesOf } from './role-mapping.ts';
+import { forMachines } from './sentences.ts';
 
 /** Who calls. */
 export interface Caller {
@@ -39,7 +41,6 @@ const algorithms = ['ES256', 'ES384', 'EdDSA', 'Ed25519', 'PS256', 'PS384', 'RS2
 
 const Subject = text(200).min(1).refine(isPerson);
 const Claims = z.object({ person: Subject, exp: z.number(), iat: z.number().optional() });
-const Discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 const rememberedMs = 60_000;
 const rememberedTokens = 1_000;
@@ -58,20 +59,13 @@ export function createVerifier(trust: () => Trust, keys: () => Promise<JWTVerify
 }
 
 /** Finds the issuer's keys through its discovery document, when the first token comes. */
-export function verifierOf(trust: Trust): Verify {
-  const { issuer } = trust;
+export function verifierOf(trust: Trust, discover: Discover = discoveryOf(trust.issuer)): Verify {
   let found: Promise<JWTVerifyGetKey> | undefined;
-  const discover = async () => {
-    const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-    const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
-    const document = Discovery.parse(await response.json());
-    if (document.issuer !== issuer) throw new Error(`${url} is about another issuer`);
-    return createRemoteJWKSet(new URL(document.jwks_uri));
-  };
+  const keysAt = async () => createRemoteJWKSet(new URL((await discover()).jwks_uri));
   return createVerifier(
     () => trust,
     () => {
-      found ??= discover();
+      found ??= keysAt();
       found.catch(() => (found = undefined));
       return found;
     },
@@ -117,7 +111,7 @@ const tokensFault = [
 const isTokensFault = (error: unknown): error is Error => tokensFault.some((fault) => error instanceof fault);
 
 const refused = (why: string) =>
-  new Problem('unauthenticated', why, {
+  new Problem('unauthenticated', forMachines(why), {
     headers: { 'www-authenticate': 'Bearer realm="baton", error="invalid_token"' },
   });
 

@@ -35,7 +35,7 @@ export interface Deps {
   allowedOrigins: readonly string[];
   taskQueue: string;
   /** Where people who use the console sign in. */
-  signIn: { issuer(): string; clientId: string; scope: string };
+  signIn: { issuer(): string; clientId: string; scope: string; origins(): Promise<readonly string[]> };
   /** Mounted under /dev/identity; never in production. */
   identity?: DevelopmentIdentity | undefined;
   changes: Changes;

@@ -3,7 +3,9 @@ import express, { type Request, type Response, type Router } from 'express';
 import helmet from 'helmet';
 import { z } from 'zod';
 import people from './development-people.json' with { type: 'json' };
+import words from './words/de.json' with { type: 'json' };
 import { Problem } from './problems.ts';
+import { forMachines } from './sentences.ts';
 
 const cookie = 'baton_development_person';
 const cookiePath = '/dev/identity';
@@ -24,6 +26,7 @@ const Asked = z.object({
   state: z.string().max(500),
   nonce: z.string().max(500).optional(),
   prompt: z.string().optional(),
+  ui_locales: z.string().max(200).optional(),
 });
 type Asked = z.output<typeof Asked>;
 
@@ -57,12 +60,16 @@ export function developmentSignIn(signs: Signs): Router {
       const asked = askedIn(req);
       const person = personIn(req);
       if (person && asked.prompt !== 'select_account') return sendBack(res, person, asked);
-      res.type('html').send(pageOfPeople(req.originalUrl));
+      res
+        .vary('accept-language')
+        .type('html')
+        .send(pageOfPeople(req.originalUrl, languageOf(req, asked)));
     })
     .post('/authorize', onePage, express.urlencoded({ extended: false, limit: '1kb' }), (req, res) => {
       const asked = askedIn(req);
       const { person } = req.body as { person?: unknown };
-      if (typeof person !== 'string' || !isOneOfThem(person)) throw new Problem('not-found', 'There is no such person');
+      if (typeof person !== 'string' || !isOneOfThem(person))
+        throw new Problem('not-found', forMachines('There is no such person'));
       res.cookie(cookie, person, { httpOnly: true, sameSite: 'lax', path: cookiePath });
       sendBack(res, person, asked);
     })
@@ -132,24 +139,63 @@ const onePage = helmet.contentSecurityPolicy({
 
 const escaped = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-const pageOfPeople = (action: string): string => `<!doctype html>
-<html lang="en">
+const texts = {
+  en: {
+    title: 'Sign in to Baton',
+    heading: 'Sign in as',
+    why: 'These people are here for development alone; production takes your own identity provider.',
+  },
+  de: {
+    title: 'Bei Baton anmelden',
+    heading: 'Anmelden als',
+    why: 'Diese Personen gibt es nur in der Entwicklung; im Betrieb meldet Ihr eigener Identitätsanbieter an.',
+  },
+} as const;
+type Language = keyof typeof texts;
+
+/** The one that the page which asks speaks (`ui_locales`), else the browser's. */
+function languageOf(req: Request, { ui_locales = '' }: Asked): Language {
+  const found = ui_locales
+    .split(' ')
+    .map((one) => one.slice(0, 2))
+    .find((one): one is Language => Object.hasOwn(texts, one));
+  return found ?? (req.acceptsLanguages(['en', 'de']) === 'de' ? 'de' : 'en');
+}
+
+/** In German the roles that a person has, of which to be a requester says nothing where another says of what. */
+function whatTheyDo({ does, roles }: (typeof people)[number], language: Language): string {
+  if (language === 'en') return does;
+  const queues: Readonly<Record<string, string>> = words.queues;
+  const telling = roles.filter((role) => role !== 'requester' || roles.length === 1);
+  return telling.map((role) => queues[role] ?? role).join(', ');
+}
+
+function pageOfPeople(action: string, language: Language): string {
+  const { title, heading, why } = texts[language];
+  const buttons = people.map((one) => {
+    const { person } = one;
+    const does = escaped(whatTheyDo(one, language));
+    return `        <li><button name="person" value="${person}"><b>${person}</b><br />${does}</button></li>`;
+  });
+  return `<!doctype html>
+<html lang="${language}">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>Sign in to Baton</title>
+    <title>${title}</title>
     <style>${style}</style>
   </head>
   <body>
     <main>
-    <h1>Sign in as</h1>
-    <p>These people are here for development alone; production takes your own identity provider.</p>
+    <h1>${heading}</h1>
+    <p>${why}</p>
     <form method="post" action="${escaped(action)}">
       <ul>
-${people.map(({ person, does }) => `        <li><button name="person" value="${person}"><b>${person}</b><br />${escaped(does)}</button></li>`).join('\n')}
+${buttons.join('\n')}
       </ul>
     </form>
     </main>
   </body>
 </html>
 `;
+}

@@ -145,7 +145,7 @@ function callersOf(who: readonly string[], scope: string | undefined): string {
 const exampleNamed = (name: string) =>
   Object.hasOwn(exampleParameters, name) ? { example: exampleParameters[name] } : {};
 
-function parameters({ path, query, headers = {} }: Route): Json[] {
+function parameters({ path, query, headers = {}, optionalHeaders = {} }: Route): Json[] {
   const text = { type: 'string' };
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
@@ -154,8 +154,8 @@ function parameters({ path, query, headers = {} }: Route): Json[] {
     schema: text,
     ...exampleNamed(name!),
   }));
-  const inHeaders = Object.entries(headers).map(([name, description]) => ({
-    ...{ name, in: 'header', required: true, description, schema: text, ...exampleNamed(name) },
+  const inHeaders = Object.entries({ ...headers, ...optionalHeaders }).map(([name, description]) => ({
+    ...{ name, in: 'header', required: name in headers, description, schema: text, ...exampleNamed(name) },
   }));
   const { properties = {} } = query ? toSchema(query, 'input') : {};
   const inQuery = Object.entries(properties as Record<string, Json>).map(([name, schema]) => ({

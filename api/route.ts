@@ -60,6 +60,8 @@ export interface Route<Query extends z.ZodObject = z.ZodObject, Body extends z.Z
   bodyLimit?: number | ((params: Call['params'], deps: Deps) => number);
   /** Required headers and what they are for. */
   headers?: Readonly<Record<string, string>>;
+  /** The same, of headers that may be left out. */
+  optionalHeaders?: Readonly<Record<string, string>>;
   /** Callable by the Temporal Web UI's pages; the token may come in the codec cookie. */
   fromUi?: 'with cookie' | true;
   answers: Readonly<Record<number, { description: string; schema?: z.ZodType; type?: string }>>;

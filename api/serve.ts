@@ -8,6 +8,7 @@ import { type Trust, type Verify, verifierOf } from './authentication.ts';
 import { startChanges } from './changes.ts';
 import { isBuilt } from './console.ts';
 import type { Deps } from './deps.ts';
+import { type Discover, discoveryOf, signInOrigins } from './discovery.ts';
 import {
   createDevelopmentIdentity,
   type DevelopmentIdentity,
@@ -96,8 +97,9 @@ export interface Api {
   close(): Promise<void>;
 }
 
-const signInAt = ({ signIn = {} }: ServeOptions, issuer: () => string): Deps['signIn'] => ({
+const signInAt = ({ signIn = {} }: ServeOptions, issuer: () => string, discover?: Discover): Deps['signIn'] => ({
   issuer,
+  origins: () => signInOrigins(issuer(), discover),
   clientId: signIn.clientId ?? 'baton-console',
   scope: signIn.scope ?? 'openid',
 });
@@ -108,7 +110,8 @@ export async function serve(options: ServeOptions): Promise<Api> {
   const { definitions = declared, taskQueue = defaultTaskQueue, report = createReport(), mail = {} } = options;
   let url = '';
   const identity = oidcIssuer ? undefined : await developmentIdentity(production, dataDir, () => `${url}/dev/identity`);
-  const verify: Verify = identity ? identity.verify : verifierOf(trustIn(options, oidcIssuer!));
+  const discover = oidcIssuer ? discoveryOf(oidcIssuer) : undefined;
+  const verify: Verify = identity ? identity.verify : verifierOf(trustIn(options, oidcIssuer!), discover);
   requireKnownRoles(options.oidc?.roles ?? new Map(), declaredRoles(definitions));
   if (identity) await seedMembers(pool);
   const { rolesSource } = options;
@@ -144,7 +147,7 @@ export async function serve(options: ServeOptions): Promise<Api> {
       allowedOrigins,
       taskQueue,
       identity,
-      signIn: signInAt(options, () => oidcIssuer ?? `${url}/dev/identity`),
+      signIn: signInAt(options, () => oidcIssuer ?? `${url}/dev/identity`, discover),
       report,
       mailSink,
       changes,

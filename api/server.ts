@@ -1,10 +1,11 @@
 import compression from 'compression';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
-import { consolePages, isBuilt } from './console.ts';
+import { consolePages, isBuilt, noSuchPage } from './console.ts';
 import type { Deps } from './deps.ts';
 import { developmentCodec } from './development-codec.ts';
 import { docs } from './docs.ts';
+import { askedIn } from './language.ts';
 import { mount } from './mount.ts';
 import { observe } from './observe.ts';
 import { Problem } from './problems.ts';
@@ -15,7 +16,7 @@ import { routes } from './routes.ts';
 export function createApp(deps: Deps): Express {
   const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple');
   app.set('trust proxy', deps.limits.proxies);
-  app.use(observe);
+  app.use(observe, askedIn);
   app.use(
     helmet({
       contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
@@ -38,6 +39,7 @@ export function createApp(deps: Deps): Express {
   if (deps.mailSink && !deps.production)
     app.get('/dev/mail', (_req, res) => void res.json({ mails: deps.mailSink!.mails() }));
   mount(app, routes, deps);
+  if (isBuilt()) app.use(noSuchPage(deps.signIn));
   app.use(() => {
     throw new Problem('not-found', 'There is no such path');
   });

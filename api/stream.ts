@@ -6,11 +6,16 @@ const patienceMs = 60_000;
 
 /** Writes pieces as fast as they are taken, and ends; stops where nobody reads any more. */
 export async function stream(res: Response, pieces: AsyncIterable<string>): Promise<void> {
+  await writePieces(res, pieces);
+  res.end();
+}
+
+/** The same without the end: for whoever must let go of something before the reader sees it. */
+export async function writePieces(res: Response, pieces: AsyncIterable<string>): Promise<void> {
   for await (const piece of pieces) {
     if (res.destroyed) return;
     if (!res.write(piece)) await taken(res);
   }
-  res.end();
 }
 
 async function taken(res: Response): Promise<void> {

@@ -13,23 +13,42 @@ export interface StoredComment {
 
 const columns = 'id, by, text, at';
 
-/** Adds a remark, with its line of the record; what the handoff shows, and its version, stay as they are. */
+/** What tells a remark that is sent again from another is its `key`; none where it is always another. */
+export interface Remark {
+  by: string;
+  text: string;
+  key: string | null;
+}
+
+/**
+ * Adds a remark, with its line of the record, or answers the one that came before it under the same person's key; what the handoff
+ * shows, and its version, stay as they are.
+ */
 export async function comment(
   db: Db,
   { id: handoffId, caseId }: StoredHandoff,
-  by: string,
-  text: string,
+  { by, text, key: sentAs }: Remark,
 ): Promise<StoredComment> {
-  const added = (await row<StoredComment>(
+  const added = await row<StoredComment>(
     db,
     'comments.add',
-    `insert into comments (handoff_id, case_id, by, text) values ($1, $2, $3, $4) returning ${columns}`,
-    [handoffId, caseId, by, text],
-  ))!;
+    `insert into comments (handoff_id, case_id, by, text, key) values ($1, $2, $3, $4, $5)
+     on conflict (handoff_id, by, key) do nothing returning ${columns}`,
+    [handoffId, caseId, by, text, sentAs],
+  );
+  if (!added) return (await sentBefore(db, handoffId, by, sentAs))!;
   const key = `${handoffId}/comment-${added.id}`;
   await append(db, { caseId, type: 'handoff.commented', key, actor: by, body: { handoff: handoffId, text } });
   return added;
 }
+
+const sentBefore = (db: Db, handoffId: string, by: string, key: string | null) =>
+  row<StoredComment>(
+    db,
+    'comments.by_key',
+    `select ${columns} from comments where handoff_id = $1 and by = $2 and key = $3`,
+    [handoffId, by, key],
+  );
 
 /** Oldest first. */
 export const listComments = (db: Db, handoffId: string, after: Cursor | undefined, limit: number) =>

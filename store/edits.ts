@@ -20,4 +20,4 @@ export function editsOf(before: unknown, after: unknown, drafts: readonly string
 }
 
 /** The field at the top that a pointer leads into. */
-const fieldOf = (pointer: string): string => pointer.split('/')[1]!.replaceAll('~1', '/').replaceAll('~0', '~');
+export const fieldOf = (pointer: string): string => pointer.split('/')[1]!.replaceAll('~1', '/').replaceAll('~0', '~');

@@ -38,7 +38,7 @@ const ofRequest = `found_by(split_part(case_id, '/', 2), requester, request::jso
 
 /** What is withheld is looked at in the order of the list: no further than the page goes. */
 export const foundCases: Search = {
-  name: 'cases.find',
+  name: 'cases.found',
   // As a subquery its value is not known when the plan is made: of a beginning of a word the planner expects far too many.
   found: 'found as materialized (select case_id from case_words where words @@ (select find_query($18))),',
   cases: 'found join cases c using (case_id)',

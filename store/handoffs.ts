@@ -92,6 +92,8 @@ export interface StoredHandoff {
   /** Of a rework the handoff that was returned, of one that is asked again the rework; and what was said there. */
   follows: string | null;
   said: StoredDecision | null;
+  /** As it was when it was sent back, of what is asked again after a rework. */
+  before: { packet: unknown; terms: unknown } | null;
   /** The turn of whoever it went back to, once it was returned under a contract that says to whom. */
   rework: string | null;
   /** What was ruled on, where a rework changed the terms since. */
@@ -163,7 +165,8 @@ const decided = 'verdict, by, for_person as for, because, terms, amended, edits,
 const beside = `h.follows, h.ruled_terms as "ruledTerms", h.may_change as "mayChange", h.drafts, h.times_returned as "timesReturned",
   case when h.version > 1 then questions_of(h.id) else '[]' end as questions,
   (select r.id from handoffs r where r.follows = h.id and r.kind = 'rework') as rework,
-  (select row_to_json(d) from (select ${decided} from decisions where handoff_id = h.follows) d) as said`;
+  (select row_to_json(d) from (select ${decided} from decisions where handoff_id = h.follows) d) as said,
+  (select json_build_object('packet', r.packet, 'terms', r.terms) from handoffs r where r.id = h.follows and r.kind = 'rework') as before`;
 /** What stands still goes on by itself only where everything that it stands still for has an end. */
 const goesOn = `(select case when bool_and(until is not null) then max(until) end from pauses where handoff_id = h.id)`;
 const next = `case when h.paused_at is not null then ${goesOn}

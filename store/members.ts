@@ -81,3 +81,9 @@ async function replaceRoles(db: Db, person: string, roles: readonly string[], gi
 export async function hasMember(db: Db, role: string): Promise<boolean> {
   return (await row(db, 'members.any', 'select 1 from members where role = $1 limit 1', [role])) !== undefined;
 }
+
+/** At most so many people who are in one of these roles now, by name. */
+export async function membersOf(db: Db, roles: readonly string[], limit: number): Promise<string[]> {
+  const text = 'select distinct person from members where role = any ($1) order by person limit $2';
+  return (await rows<{ person: string }>(db, 'members.of', text, [roles, limit])).map(({ person }) => person);
+}

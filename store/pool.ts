@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { tracing } from '../telemetry/tracing.ts';
 import { openSession, type Plans } from './session.ts';
@@ -23,10 +24,22 @@ export function createPool(url: string, { max = 20, plans = 'auto' }: PoolOption
   return pool;
 }
 
-/** The rows of one statement, named so that the server parses it once per connection. */
+const preparedNames = new Map<string, string>();
+
+/** PostgreSQL's name of a statement: two texts of one name would refuse each other on one connection. */
+function preparedName(name: string, text: string): string {
+  const known = preparedNames.get(text);
+  if (known !== undefined) return known;
+  const made = `${name}.${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
+  preparedNames.set(text, made);
+  return made;
+}
+
+/** The rows of one statement, prepared so that the server parses it once per connection; `name` is what traces call it. */
 export async function rows<Row>(db: Db, name: string, text: string, values: Values = []): Promise<Row[]> {
   const attributes = { 'db.system.name': 'postgresql', 'db.query.summary': name };
-  const query = async () => (await db.query({ name, text, values: [...values] })).rows as Row[];
+  const query = async () =>
+    (await db.query({ name: preparedName(name, text), text, values: [...values] })).rows as Row[];
   return tracing.call({ name, attributes }, query);
 }
 

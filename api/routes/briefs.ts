@@ -12,6 +12,7 @@ import type { Deps } from '../deps.ts';
 import { mayApprove } from '../may-approve.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
+import { whoMayApprove } from '../who-may-approve.ts';
 import { queuesOfCaller, seesAllHandoffs, seesCasesOf } from '../visibility.ts';
 import { asksOf } from './asking.ts';
 import { answering } from './queue-of.ts';
@@ -29,6 +30,11 @@ const Brief = z.object({
   may: z.object({
     answer: Refusal,
     approve: Refusal.describe('The terms as they are'),
+    others: z
+      .array(z.string())
+      .nullable()
+      .describe('Where the amount is above your limit: some of its queue who may approve it; null else'),
+    standsInFor: z.string().nullable().describe('In whose name you would answer, where it is not your own'),
     assign: z.boolean(),
     comment: z.boolean(),
   }),
@@ -100,8 +106,10 @@ async function mayDo(deps: Deps, caller: Caller, handoff: StoredHandoff, involve
     return authority;
   };
   const answer = await refusalOf(mayAnswer);
+  const standsInFor = answer ? null : ((await mayAnswer()).for ?? null);
   const approve = answer ?? (await refusalOf(async () => mayApprove(pool, handoff, await mayAnswer(), undefined)));
-  return { answer, approve, assign, comment: involved };
+  const others = approve?.code === 'limit-exceeded' ? await whoMayApprove(deps, handoff) : null;
+  return { answer, approve, others, standsInFor, assign, comment: involved };
 }
 
 /** Whoever a rework goes back to may be who asked for the case. */

@@ -6,6 +6,7 @@ import { Limit, nextOf, placeIn } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { seesAllHandoffs } from '../visibility.ts';
+import { checkKey } from './start.ts';
 import { findVisibleHandoff } from './visible-handoff.ts';
 
 const Comment = z.object({ id: z.int(), by: z.string(), text: z.string(), at: z.iso.datetime() });
@@ -17,12 +18,17 @@ export const add = route({
   summary: 'Remark something, for those who may see the handoff; it changes nothing, and is never changed',
   who: ['queue', 'person', 'lead', 'system'],
   body: z.strictObject({ text: text(2_000).min(1).describe('Plain text') }),
+  optionalHeaders: { 'Idempotency-Key': 'The same key and text of the same person are one comment' },
   answers: { 201: { description: 'The comment', schema: Comment } },
-  problems: ['not-found', 'not-your-queue'],
-  async answer({ caller, params, body }, deps) {
+  problems: ['not-found', 'not-your-queue', 'idempotency-key-invalid', 'idempotency-key-reused'],
+  async answer({ caller, params, body, headers }, deps) {
+    const key = headers['idempotency-key'] ?? null;
+    if (key !== null) checkKey(key);
     const { handoff, involved } = await findVisibleHandoff(deps, caller, params['handoffId']!);
     if (!involved) throw new Problem('not-your-queue');
-    const added = await withHandoff(deps.pool, handoff.id, (db) => comment(db, handoff, caller.person, body.text));
+    const remark = { by: caller.person, text: body.text, key };
+    const added = await withHandoff(deps.pool, handoff.id, (db) => comment(db, handoff, remark));
+    if (added.text !== body.text) throw new Problem('idempotency-key-reused');
     return { status: 201, body: show(added) };
   },
 });

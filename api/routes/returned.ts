@@ -53,7 +53,8 @@ async function sendBack(
   }
   const { then } = contract;
   if (then === 'escalated' && handoff.slaStage === 'escalated') throw new Problem(tooOften);
-  await comment(db, handoff, answering.by, answering.because); // the words of whoever wanted to send it back are kept
+  const said = { by: answering.by, text: answering.because, key: null };
+  await comment(db, handoff, said); // the words of whoever wanted to send it back are kept
   if (then === 'escalated') await escalate(db, handoff, tooOften);
   else await decide(db, handoff, { verdict: 'rejected', ...answering, because: tooOften });
   return then;

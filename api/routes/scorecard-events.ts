@@ -8,7 +8,7 @@ import { isAskedFor, xmlTypes } from '../media-type.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { readsScorecards, scopeQuery, wantedBy } from '../scorecard-query.ts';
-import { stream } from '../stream.ts';
+import { writePieces } from '../stream.ts';
 
 /** In one export. */
 export const mostCases = 10_000;
@@ -56,7 +56,10 @@ export const get = route({
     return {
       status: 200,
       headers: { 'content-type': type },
-      write: (res) => oneEach(caller.person, () => inSnapshot(pool, (db) => stream(res, log(db)))),
+      async write(res) {
+        await oneEach(caller.person, () => inSnapshot(pool, (db) => writePieces(res, log(db))));
+        res.end(); // who has read it may ask for the next one
+      },
     };
   },
 });

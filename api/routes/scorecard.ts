@@ -15,6 +15,7 @@ import { fieldErrors, Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { readsScorecards as who, scopeQuery, scorecardQuery, wantedBy } from '../scorecard-query.ts';
 import { isSet, showTarget, TargetShown } from '../shown-target.ts';
+import { type Sentence } from '../sentences.ts';
 
 const Figure = z.object({
   of: z.record(z.string(), z.string()).describe('Of what, where there are several: its outcome, its step …'),
@@ -113,12 +114,13 @@ export const cases = route({
     const of = labelsIn(given, labelsOf(measure));
     const wanted = await wantedBy(caller, scope, deps);
     const found = await casesBehind(deps.pool, measure, wanted, of, { after: before, limit });
-    const shown = found.map(({ caseId, at, value }) => ({ caseId, at: at.toISOString(), value: numeric(value) }));
+    const shown = found.map(({ caseId, at, value }) => ({ caseId, at: at.toISOString(), value }));
     return { status: 200, body: { cases: shown, ...nextOf('scorecard-cases', found, limit) } };
   },
 });
 
-const invalid = (field: string, message: string) => new Problem('query-invalid', '', { errors: [{ field, message }] });
+const invalid = (field: string, message: Sentence) =>
+  new Problem('query-invalid', '', { errors: [{ field, message }] });
 
 const Labels = z.record(z.string(), text(500));
 
@@ -139,10 +141,6 @@ function labelsIn(given: string | undefined, known: readonly string[]): Record<s
   if (unknown !== undefined) throw invalid('of', `${unknown}: this measure has no such label`);
   return read.data;
 }
-
-/** Postgres gives what it computes exactly as text. */
-const numeric = (value: number | string | null) =>
-  typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
 
 const showPeriod = ({ from, to, zone, processes }: Wanted) => ({
   ...{ from: from.toISOString(), to: to.toISOString(), zone, processes: processes ? [...processes] : null },

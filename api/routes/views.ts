@@ -7,12 +7,16 @@ import type { StoredDecision, StoredHandoff } from '../../store/handoffs.ts';
 import { without } from '../../store/versions.ts';
 import type { Deps } from '../deps.ts';
 import type { SeenCase } from '../visibility.ts';
+import { beforeRework, BeforeRework } from './before-rework.ts';
 import { contractOf } from './contract-of.ts';
 
 /** What the API shows. Instants are ISO 8601; those of a case are on its own clock. */
 
 const Instant = z.iso.datetime();
 const Anything = z.unknown();
+export const ClockAhead = z
+  .number()
+  .describe("How far the case's own clock, which its times are on, is ahead of the real one; less than 0 where it is behind");
 
 export const Accepted = z.object({ caseId: z.string(), url: z.string() });
 
@@ -57,6 +61,7 @@ export const Case = z.object({
   flag: z.string().nullable().describe('Why the result or the impact breaks its contract, when one does'),
   openedBy: z.string().nullable().describe('The action of another case by which this one was opened'),
   requester: z.string(),
+  clockAheadMs: ClockAhead,
   openedAt: Instant,
   closedAt: Instant.nullable(),
   temporalUrl: z.string(),
@@ -103,6 +108,7 @@ const Rework = z.object({
   to: z.string().nullable().describe('`requester`, or a queue; null where the process says what happens'),
   then: z.enum(['rejected', 'escalated']),
   said: Decision.nullable().describe('Of a rework why it was sent back; of what is asked again what was done about it'),
+  was: BeforeRework.nullable().describe('Of what is asked again the fields that were changed, as they were before'),
 });
 
 const Completion = z.object({
@@ -163,9 +169,7 @@ export const Handoff = z.object({
     .object({ name: z.string(), version: z.int() })
     .nullable()
     .describe('By which its times were computed; null where they were given'),
-  clockAheadMs: z
-    .number()
-    .describe("How far the case's own clock, which the times below are on, is ahead of the real one"),
+  clockAheadMs: ClockAhead,
   openedAt: Instant,
   dueAt: Instant,
   atRiskAt: Instant,
@@ -205,6 +209,7 @@ export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<ty
     flag,
     requester,
     openedBy,
+    clockAheadMs: seen.clockOffsetMs,
     openedAt: iso(new Date(seen.openedAt.getTime() + seen.clockOffsetMs)),
     closedAt: seen.closedAt && iso(new Date(seen.closedAt.getTime() + seen.clockOffsetMs)),
     temporalUrl: [uiUrl.replace(/\/$/, ''), ...workflow].join('/'),
@@ -253,7 +258,7 @@ function reworkOf(definitions: Deps['definitions'], handoff: StoredHandoff): z.o
   const { timesReturned, decision, said } = handoff;
   const { atMost, to = null, then } = declared;
   const times = timesReturned + (decision?.verdict === 'returned' ? 1 : 0);
-  return { times, atMost, to, then, said: showDecision(said) };
+  return { times, atMost, to, then, said: showDecision(said), was: beforeRework(handoff) };
 }
 
 /** Of a draft that was hidden, whoever approves first writes their own: the next sees that. */

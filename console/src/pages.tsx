@@ -1,6 +1,9 @@
 import { type ComponentType, lazy, Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
-import { Loading, NotFound } from './shared/states.tsx';
+import { useTexts } from './language/language.tsx';
+import { Page } from './shared/page.tsx';
+import { Loading } from './shared/states.tsx';
+import { texts } from './shared/texts.ts';
 
 /** Each page is loaded when it is first opened, so that the inbox is quick. */
 const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
@@ -25,6 +28,11 @@ const pages: readonly (readonly [path: string, page: ComponentType])[] = [
 // What most come for is fetched while they are being signed in.
 if (['/', '/handoffs', '/signed-in'].includes(location.pathname)) void import('./inbox/inbox.tsx');
 
+function NothingHere() {
+  const say = useTexts(texts);
+  return <Page title={say('not-found')}>{say('not-found.why')}</Page>;
+}
+
 export const Pages = () => (
   <Suspense fallback={<Loading />}>
     <Switch>
@@ -35,7 +43,7 @@ export const Pages = () => (
         <Route key={path} path={path} component={component} />
       ))}
       <Route>
-        <NotFound />
+        <NothingHere />
       </Route>
     </Switch>
   </Suspense>

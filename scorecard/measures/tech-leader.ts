@@ -21,7 +21,8 @@ export const techLeader: readonly Measure[] = [
   ...latencies('system-latency', 'system', calls, 'calls of each system and model'),
   {
     ...{ name: 'errors', level, unit: 'steps' },
-    definition: 'Steps that ended in the period and failed at least once, by step and kind of error.',
+    definition:
+      'Inferences and writes that ended in the period and of which the record says how they failed, by step and kind of error; what only had to be tried again is in retries.',
     how: { from: 'steps', kinds: calls, of: { failed: true }, value: 'count', per: ['kind', 'step', 'error'] },
   },
   {

@@ -65,6 +65,9 @@ export const attributesOf = (
 
 export const isoOf = (at: number): string => new Date(at).toISOString();
 
+/** No case has such an id: a key holds no `/`, but it may hold `#`. */
+const idIn = (caseId: string, what: string): string => `${caseId}/${what}`;
+
 /** Where nobody else did it. */
 const baton = 'baton';
 
@@ -74,7 +77,7 @@ export function eventsOf({ caseId, outcome, openedAt, closedAt, steps }: MinedCa
     const attributes = attributesOf(eventAttributes, {
       ...{ kind: 'case', start_timestamp: isoOf(at), ...more },
     });
-    return { id: `${caseId}#${activity.replace(' ', '-')}`, activity, at, resource: baton, attributes };
+    return { id: idIn(caseId, activity.replace(' ', '-')), activity, at, resource: baton, attributes };
   };
   const [before, after] = [steps.filter(isWithin(closedAt)), steps.filter((one) => !isWithin(closedAt)(one))];
   return [
@@ -102,7 +105,7 @@ function eventOf(caseId: string, step: MinedStep): CaseEvent {
   const { kind, name, outcome, error, stage, tries, beganAt } = step;
   const resource = (isOfPeople(step) ? step.owner : step.system) ?? baton;
   return {
-    ...{ id: `${caseId}#${step.hash}`, activity: activityOf(step), at: step.endedAt, resource, step },
+    ...{ id: idIn(caseId, step.hash), activity: activityOf(step), at: step.endedAt, resource, step },
     attributes: attributesOf(eventAttributes, {
       ...{ kind, step: name, outcome, error, stage, tries, start_timestamp: isoOf(beganAt) },
     }),

@@ -15,7 +15,7 @@ export interface Behind {
   cursor: Cursor;
 }
 
-export function casesBehind(
+export async function casesBehind(
   db: Db,
   measure: Measure,
   scope: Scope,
@@ -25,7 +25,7 @@ export function casesBehind(
   const values = new Values();
   const from = sourceOf(measure, scope, of, values);
   const place = after ? `where (case_id, n) > (${values.add(after.id)}, ${values.add(after.by)}::bigint)` : '';
-  return planned(
+  const found = await planned<Behind>(
     db,
     `select case_id as "caseId", at, value,
        json_build_object('closed', false, 'by', n::text, 'id', case_id) as cursor
@@ -33,7 +33,12 @@ export function casesBehind(
      ${place} order by case_id, n limit ${values.add(limit)}`,
     values,
   );
+  return measure.how.from === 'drift' ? found : found.map((one) => ({ ...one, value: numeric(one.value) }));
 }
+
+/** Postgres gives what it computes exactly as text. */
+const numeric = (value: number | string | null) =>
+  typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
 
 function sourceOf(measure: Measure, scope: Scope, of: Record<string, string>, values: Values): string {
   const { how } = measure;

@@ -77,7 +77,7 @@ export function functionBehind({ how }: Measure, scope: Scope, of: Record<string
       ...during('opened_at', scope, values),
       ...(field ? [`drift ? ${field}`] : []),
     ];
-    return `select case_id, opened_at as at, ${field ? `drift ->> ${field}` : 'null'} as value from fact_cases where ${where.join(' and ')}`;
+    return `select case_id, opened_at as at, ${field ? `drift -> ${field}` : 'null::jsonb'} as value from fact_cases where ${where.join(' and ')}`;
   }
   const where = [
     'agreed is not null',

@@ -32,6 +32,23 @@ describe('a comment on a handoff', function () {
     assert.equal(firstBroken(lines), undefined);
   });
 
+  it('stands once when it is sent again under its key; another text under that key is refused, another person has their own', async () => {
+    const { id, caseId } = await waitingCase(here.pool, 'sent-again');
+    const send = (as: string, text: string, key: string) =>
+      here.call('POST', `/handoffs/${at(id)}/comments`, { as, body: { text }, headers: { 'idempotency-key': key } });
+    const all = await Promise.all(['k', 'k', 'k'].map((key) => send('leo', 'She called.', key)));
+    assert.deepEqual(
+      all.map(({ status, body }) => [status, body.id]),
+      all.map(() => [201, all[0]!.body.id]),
+    );
+    assert.equal((await send('leo', 'She wrote.', 'k')).body.code, 'idempotency-key-reused');
+    assert.equal((await send('leo', 'She wrote.', 'not ascii: ü')).body.code, 'idempotency-key-invalid');
+    assert.equal((await send('mia', 'She called.', 'k')).status, 201);
+    assert.deepEqual(textsOf((await list(id, 'leo')).body), ['She called.', 'She called.']);
+    const lines = await readRecord(here.pool, caseId);
+    assert.equal(lines.filter(({ type }) => type === 'handoff.commented').length, 2);
+  });
+
   it('leaves the version as it was, so that what was read may still be decided on', async () => {
     const { id } = await waitingCase(here.pool, 'same-version');
     await add(id, 'leo', 'I called her.');

@@ -75,6 +75,16 @@ describe('GET /scorecard', function () {
         assert.equal((await of(person)).status, (roles as string[]).includes(owner) ? 200 : 404, `${person} ${name}`);
       assert.equal((await of('delia')).status, 200);
     }
+    const absent = await get('svea', '?process=none');
+    for (const path of ['', '/events', '/cases'])
+      for (const process of ['none', 'lead-intake']) {
+        const measure = path === '/cases' ? '&measure=closed' : '';
+        assert.equal(
+          (await get('svea', `${path}?process=${process}${measure}`)).text,
+          absent.text,
+          'nor that there is one',
+        );
+      }
     const foreign = await behind('pavel', 'measure=closed');
     assert.deepEqual(foreign.body.cases, []);
     assert.equal((await behind('pavel', 'measure=closed&process=refund')).status, 404);

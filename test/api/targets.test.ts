@@ -155,6 +155,9 @@ describe('targets', function () {
     assert.deepEqual([await status('svea'), await status('amos')], [200, 200]);
     for (const as of ['leo', 'ada', 'delia', 'rita']) assert.equal(await status(as), 403, as);
     assert.equal(await status('pavel'), 404);
+    const bodyOf = async (process: string) =>
+      (await put('closed', { bound: 'at-least', value: 1 }, 'svea', process)).text;
+    assert.equal(await bodyOf('lead-intake'), await bodyOf('none'), 'nobody learns which processes there are');
     await setRoles(here.pool, 'svea', []);
     assert.equal(await status('svea'), 403);
   });

@@ -115,7 +115,7 @@ describe('A handoff that is answered on its page', function () {
     await assertSound(visited, 'a hidden draft');
     await page.getByRole('textbox', { name: 'Yours' }).fill('We look into it.');
     await button(visited, 'Approve with changes').click();
-    await page.getByText('It is decided once 2 people have approved. 0 have so far.').waitFor();
+    await page.getByText('It is decided once 2 people have approved; so far: 0.').waitFor();
     await button(visited, 'Approve these terms').click();
     await page.getByText('Approved by leo').waitFor();
     assert.equal((await now(id)).state, 'open');

@@ -3,6 +3,7 @@ import { SaxesParser } from 'saxes';
 import { z } from 'zod';
 import people from '../../api/development-people.json' with { type: 'json' };
 import { mostCases } from '../../api/routes/scorecard-events.ts';
+import { caseIdOf } from '../../core/declare/case-id.ts';
 import { queuesIn } from '../../core/declare/owner.ts';
 import { eventsOf } from '../../scorecard/mining/case-events.ts';
 import { xesOf } from '../../scorecard/mining/xes.ts';
@@ -246,6 +247,31 @@ describe('the events of cases for process mining', function () {
     assert.equal((await get('delia', 'from=2020-01-01&to=2020-01-02')).status, 200);
     gone.abort();
     await until(async () => (await get('ada', 'from=2020-01-01&to=2020-01-02')).status === 200, 'the place is free');
+  });
+
+  it('have ids that no case can have, whatever its business key', () => {
+    const step = {
+      hash: '0123456789abcdef',
+      kind: 'action',
+      name: 'pay',
+      system: null,
+      owner: null,
+      outcome: 'done',
+    } as const;
+    const at = { beganAt: 1, endedAt: 1, tries: 1, error: null, stage: null };
+    const one = {
+      caseId: 'refund/R-1',
+      process: 'refund',
+      version: 'v1',
+      outcome: null,
+      cause: null,
+      openedAt: 0,
+      closedAt: 2,
+    };
+    for (const { id } of eventsOf({ ...one, steps: [{ ...step, ...at }] })) {
+      const requestId = id.slice('refund/'.length);
+      assert.notEqual(caseIdOf(definitions['refund']!, { requestId }), id);
+    }
   });
 
   it('hold any text of a process in well-formed XML', async () => {

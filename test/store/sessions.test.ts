@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { describeCase } from '../../store/cases.ts';
 import { migrate } from '../../store/migrate.ts';
-import { createPool } from '../../store/pool.ts';
+import { createPool, row } from '../../store/pool.ts';
 import { firstBroken, readRecord } from '../../store/record.ts';
 import { whyNotWritable } from '../../store/writable.ts';
 import { waitingCase } from '../api/world.ts';
@@ -208,5 +208,22 @@ describe('a pooler before the database', function () {
     pooler = await pgbouncer(await database(), { pool_mode: 'session' });
     const url = `${pooler.url}?options=-c%20statement_timeout%3D30000`;
     await assert.rejects(migrate(url), /^CannotStart: DATABASE_URL: the pooler refuses a startup parameter/);
+  });
+});
+
+describe('statements of one name', () => {
+  it('may have several texts, on one connection too', async () => {
+    const url = await database();
+    const pool = createPool(url, { max: 1 });
+    try {
+      const ask = (text: string) => row<{ answer: number }>(pool, 'things.find', text, [1]);
+      assert.deepEqual(await ask('select $1::int as answer'), { answer: 1 });
+      assert.deepEqual(await ask('select $1::int + 1 as answer'), { answer: 2 });
+      assert.deepEqual(await ask('select $1::int as answer'), { answer: 1 });
+      const { rows: kept } = await pool.query('select name from pg_prepared_statements');
+      assert.equal(kept.length, 2);
+    } finally {
+      await pool.end();
+    }
   });
 });

@@ -1,5 +1,8 @@
 import type { Api } from './generated/api.d.ts';
+import { ApiProblem } from './problem.ts';
 import { bearer, isNew, signIn } from './session.ts';
+
+export { ApiProblem };
 
 /** Each call of the API by its method and path, with what it takes and answers: generated from the API's own description. */
 export type Call = keyof Api;
@@ -16,18 +19,6 @@ export interface Sends<C extends Call> {
   body?: Body<C>;
   headers?: Record<string, string>;
   signal?: AbortSignal;
-}
-
-/** A refusal of the API, by RFC 9457; `code` is stable. `offline` where no answer came. */
-export class ApiProblem extends Error {
-  readonly status: number;
-  readonly code: string;
-  readonly errors: readonly { field: string; message: string }[];
-  readonly body: Readonly<Record<string, unknown>>;
-  constructor(status: number, body: { code?: string; title?: string; detail?: string; errors?: ApiProblem['errors'] }) {
-    super(body.detail ?? body.title ?? `HTTP ${status}`);
-    [this.status, this.code, this.errors, this.body] = [status, body.code ?? 'unknown', body.errors ?? [], { ...body }];
-  }
 }
 
 const underWay = new Map<string, Promise<unknown>>();
@@ -63,6 +54,7 @@ export async function send<C extends Call>(what: C, { params, query, body, heade
     method,
     headers: {
       accept: 'application/json',
+      'accept-language': document.documentElement.lang,
       authorization: `Bearer ${token}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
@@ -78,7 +70,7 @@ export async function send<C extends Call>(what: C, { params, query, body, heade
   return response;
 }
 
-/** The page is left, so that nothing comes after it. */
+/** The page is left, so that nothing comes after it. Throws `ApiProblem` where nobody can sign in now. */
 async function signInAgain(): Promise<never> {
   await signIn();
   return new Promise<never>(() => undefined);

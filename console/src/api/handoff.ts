@@ -57,11 +57,16 @@ export function useChange<C extends Change>(id: string, what: C) {
   });
 }
 
+/** The same `key` is the same remark, however often it is sent. */
 export function useComment(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (text: string) =>
-      call('POST /handoffs/{handoffId}/comments', { params: { handoffId: id }, body: { text } }),
+    mutationFn: ({ key, text }: { key: string; text: string }) =>
+      call('POST /handoffs/{handoffId}/comments', {
+        params: { handoffId: id },
+        body: { text },
+        headers: { 'idempotency-key': key },
+      }),
     onSuccess: () => client.invalidateQueries({ queryKey: keyOf(id) }),
   });
 }

@@ -1,9 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Answer, call } from './client.ts';
 
 export type Me = Answer<'GET /me'>;
 
 export const useMe = () => useQuery({ queryKey: ['me'], queryFn: () => call('GET /me'), staleTime: 60_000 });
+
+/** Who is signed in, on every page that is shown. */
+export const usePerson = (): string => useQueryClient().getQueryData<Me>(['me'])?.person ?? '';
 
 /** Whether somebody looks at everything. */
 export const seesAll = ({ roles }: Me): boolean => roles.some((role) => role === 'auditor' || role === 'admin');

@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi';
+import { ApiProblem } from './problem.ts';
 
 /**
  * Who is signed in. The token is kept in memory alone: a page that is loaded again asks the issuer again, which knows its people by
@@ -33,14 +34,23 @@ const newForMs = 10_000;
 /** Whether a token was just given: where the API refuses even that, to sign in again would go round without an end. */
 export const isNew = (value: string): boolean => token?.value === value && Date.now() - token.since < newForMs;
 
+/** A request that nobody answers fails with a `TypeError`. Throws `ApiProblem` with that code then. */
+const reached = <T>(asked: Promise<T>, code: 'offline' | 'issuer-offline'): Promise<T> =>
+  asked.catch((error: unknown) => {
+    throw error instanceof TypeError ? new ApiProblem(0, { code }) : error;
+  });
+
 async function issuer() {
-  const response = await fetch('/sign-in', { headers: { accept: 'application/json' } });
+  const response = await reached(fetch('/sign-in', { headers: { accept: 'application/json' } }), 'offline');
   if (!response.ok) throw new Error(`GET /sign-in: ${response.status}`);
   const config = (await response.json()) as SignIn;
   const url = new URL(config.issuer);
   // An issuer on this machine may speak plain HTTP.
   const options = { [oauth.allowInsecureRequests]: url.protocol === 'http:', algorithm: 'oidc' as const };
-  const server = await oauth.processDiscoveryResponse(url, await oauth.discoveryRequest(url, options));
+  const server = await oauth.processDiscoveryResponse(
+    url,
+    await reached(oauth.discoveryRequest(url, options), 'issuer-offline'),
+  );
   return { config, server, options };
 }
 
@@ -58,6 +68,7 @@ export async function signIn({ chooses = false } = {}): Promise<void> {
     ...{ response_type: 'code', client_id: config.clientId, redirect_uri: redirectUri(), scope: config.scope },
     ...{ state: attempt.state, nonce: attempt.nonce, code_challenge_method: 'S256' },
     code_challenge: await oauth.calculatePKCECodeChallenge(attempt.verifier),
+    ui_locales: document.documentElement.lang,
     ...(chooses ? { prompt: 'select_account' } : {}),
   };
   for (const [name, value] of Object.entries(asked)) to.searchParams.set(name, value);
@@ -73,8 +84,9 @@ export async function finishSignIn(): Promise<string> {
   const { config, server, options } = await issuer();
   const client = { client_id: config.clientId };
   const given = oauth.validateAuthResponse(server, client, new URL(location.href), state);
-  const response = await oauth.authorizationCodeGrantRequest(
-    ...[server, client, oauth.None(), given, redirectUri(), verifier, options],
+  const response = await reached(
+    oauth.authorizationCodeGrantRequest(...[server, client, oauth.None(), given, redirectUri(), verifier, options]),
+    'issuer-offline',
   );
   const { access_token, expires_in = 300 } = await oauth.processAuthorizationCodeResponse(server, client, response, {
     expectedNonce: nonce,

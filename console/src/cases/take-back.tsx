@@ -1,5 +1,4 @@
 import { Button, Group, Text, Textarea } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { ApiProblem } from '../api/client.ts';
@@ -9,9 +8,12 @@ import { useMe } from '../api/me.ts';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { DialogFrame } from '../shared/dialog-frame.tsx';
+import { send } from '../shared/send.ts';
 import { Shown } from '../shared/states.tsx';
+import { useKept, useKeptDisclosure } from '../shared/use-kept.ts';
+import { useWhyNoAnswer } from '../shared/why.ts';
 import { addressOfCase } from './addresses.ts';
-import { Notice } from './notice.tsx';
+import { Notice } from '../shared/notice.tsx';
 import { texts } from './texts.ts';
 import { WritesToTakeBack } from './writes.tsx';
 
@@ -82,7 +84,7 @@ interface AskingProps<B, A> {
   /** A reversal: it needs a reason, and something to take back. */
   reverses?: boolean;
   mutation: {
-    mutate(body: B, then: { onSuccess(answer: A): void }): void;
+    mutateAsync(body: B, then?: { onSuccess?(answer: A): void }): Promise<A>;
     isPending: boolean;
     error: unknown;
     reset(): void;
@@ -104,8 +106,9 @@ function Asking<B, A>({
   then,
 }: AskingProps<B, A>) {
   const say = useTexts(texts);
-  const [opened, { open, close }] = useDisclosure();
-  const [because, setBecause] = useState('');
+  const name = `${reverses ? 'reverse' : 'cancel'}.${caseId}`;
+  const { opened, open, close } = useKeptDisclosure(name);
+  const { value: because, setValue: setBecause, forget } = useKept(name, () => '');
   const [tried, setTried] = useState(false);
   const writes = useWrites(caseId, opened);
   const shown = (writes.data ?? []).slice(0, reverses ? atOnce : undefined);
@@ -114,7 +117,7 @@ function Asking<B, A>({
   const confirm = () => {
     setTried(true);
     if (lacksReason) return;
-    mutation.mutate(body(because.trim(), shown), {
+    send(mutation, body(because.trim(), shown), forget, {
       onSuccess: (answer) => {
         close();
         then?.(answer);
@@ -183,10 +186,12 @@ function Asking<B, A>({
 
 function Refusal({ error }: { error: unknown }) {
   const words = useWords();
+  const noAnswer = useWhyNoAnswer()(error);
   if (!error) return null;
+  if (noAnswer) return <Notice color="red" role="alert" title={noAnswer} />;
   const problem = error instanceof ApiProblem ? error : undefined;
   return (
-    <Notice tone="bad" urgent title={problem ? words.shared('errors', problem.code) : ''}>
+    <Notice color="red" role="alert" title={problem ? words.shared('errors', problem.code) : ''}>
       {problem?.message}
       {problem?.errors.map(({ field, message }) => (
         <Text size="sm" key={field} style={{ overflowWrap: 'anywhere' }}>

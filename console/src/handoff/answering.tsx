@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useChange } from '../api/handoff.ts';
 import { useTexts } from '../language/language.tsx';
 import { fieldOf, type FieldsOf } from '../shared/schema.ts';
+import { useKept, useKeptChoice } from '../shared/use-kept.ts';
 import { useShortcuts } from '../shared/use-shortcuts.ts';
 import { Amend, hasUnread } from './amend/amend.tsx';
 import { texts as amendTexts } from './amend/texts.ts';
@@ -25,12 +26,11 @@ export interface Editing {
 export function Answering({ children }: { children(editing: Editing): ReactNode }) {
   const around = useAround();
   const { handoff, brief } = around;
-  const [answer, setAnswer] = useState<Answer>();
-  const [amending, setAmending] = useState(false);
-  const [changes, setChanges] = useState<FieldsOf>({});
+  const { opened: answer, open: setAnswer, close } = useKeptChoice<Answer>(`answer.${handoff.id}`);
+  const { value: changes, setValue: setChanges, ...kept } = useKept<FieldsOf>(`changes.${handoff.id}`, () => ({}));
+  const [amending, setAmending] = useState(Object.keys(changes).length > 0);
   const [unread, setUnread] = useState(false);
-  const [because, setBecause] = useState('');
-  const [question, setQuestion] = useState('');
+  const reason = useKept(`because.${handoff.id}`, () => '');
   const [refused, setRefused] = useState<Error>();
   const isOpen = handoff.state === 'open';
   const mayAnswer = isOpen && !brief.may.answer;
@@ -40,12 +40,12 @@ export function Answering({ children }: { children(editing: Editing): ReactNode 
   const amend = (next: boolean) => {
     setAmending(next);
     setUnread(false);
-    if (!next) setChanges({});
+    if (!next) kept.forget();
   };
   /** What is wrong with the changes is said beside them. */
   const refuse = (error: Error) => {
     if (!errorAt(error, '/amend')) return;
-    setAnswer(undefined);
+    close();
     setAmending(true);
     setRefused(error);
   };
@@ -69,19 +69,19 @@ export function Answering({ children }: { children(editing: Editing): ReactNode 
         {...{
           answer: isOpen || answer === 'help' ? answer : undefined,
           changes,
-          question,
-          setQuestion,
           keys,
-          because,
-          setBecause,
+          because: reason.value,
+          setBecause: reason.setValue,
         }}
-        onClose={() => setAnswer(undefined)}
+        onClose={close}
         onRefused={refuse}
+        onSent={() => {
+          kept.forget();
+          reason.forget();
+        }}
         onDone={() => {
-          setAnswer(undefined);
+          close();
           setAmending(false);
-          setChanges({});
-          setBecause('');
         }}
       />
     </>

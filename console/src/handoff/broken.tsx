@@ -86,7 +86,7 @@ function useFault() {
     const places = {
       found: found === undefined ? say('found.none') : found === null ? plain('none', null) : `“${textOf(found)}”`,
       among: Array.isArray(among) ? among.map(word).join(', ') : '',
-      kind: say(kindNames.find((one) => one === `kind.${textOf(kind)}`) ?? 'kind.other'),
+      kind: say(kindNames.find((one) => one === `kind.${textOf(kind)}`) ?? 'kind.else'),
       ...{ least: textOf(least), most: textOf(most) },
     };
     return say(faultNames.find((one) => one === is) ?? 'other-form', places);

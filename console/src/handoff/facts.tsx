@@ -1,10 +1,19 @@
+import { Anchor } from '@mantine/core';
+import { Link } from 'wouter';
 import { useTexts } from '../language/language.tsx';
-import { type FieldsOf, kindOf } from '../shared/schema.ts';
+import { useWords } from '../language/words.ts';
+import { type FieldsOf, isObject, kindOf, textOf } from '../shared/schema.ts';
+import { ValueScope } from '../shared/value-scope.tsx';
 import { Fields } from '../shared/value.tsx';
+<<<<<<< HEAD
 import { packetSchema, useAround } from './around.tsx';
 import { Broken } from './broken.tsx';
+=======
+import { packetOf, packetSchema, useAround } from './around.tsx';
+>>>>>>> main
 import { partsOf } from './parts.ts';
 import { Section } from '../shared/section.tsx';
+import { useTaskNames } from './task-names.ts';
 import { texts } from './texts.ts';
 
 /** What is said in a word stands before what has parts of its own. */
@@ -22,10 +31,31 @@ export function Facts() {
 function Packet() {
   const say = useTexts(texts);
   const around = useAround();
+  const names = useTaskNames();
   const { facts } = partsOf(around);
+  if (Object.keys(facts).length === 0) return null;
+  const behind = names === undefined ? '' : textOf(facts['cases']);
+  const omit = ['mayFind', ...(behind === '' ? [] : ['cases'])];
   return (
     <Section title={say('facts')}>
-      <Fields of={ordered(facts)} schema={packetSchema(around)} omit={['mayFind']} />
+      <ValueScope {...(names ? { names } : {})}>
+        <Fields of={ordered(facts)} schema={packetSchema(around)} omit={omit} />
+      </ValueScope>
+      {behind !== '' && <Behind path={behind} />}
     </Section>
+  );
+}
+
+/** The cases that a missed target was counted from, on the scorecard. */
+function Behind({ path }: { path: string }) {
+  const say = useTexts(texts);
+  const words = useWords();
+  const { target } = packetOf(useAround().handoff);
+  const measure = isObject(target) ? textOf(target['measure']) : '';
+  const search = new URLSearchParams({ behind: path.split('?')[1] ?? '', of: words.shared('measures', measure) });
+  return (
+    <Anchor component={Link} href={`/scorecard?${search.toString()}`} size="sm" underline="always">
+      {say('cases-behind')}
+    </Anchor>
   );
 }

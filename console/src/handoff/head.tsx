@@ -5,9 +5,11 @@ import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { Notice } from '../shared/notice.tsx';
 import { LongText } from '../shared/long-text.tsx';
+import { AboveLimit } from './above-limit.tsx';
 import { useAround } from './around.tsx';
 import { useRefusal } from './refusal.tsx';
 import { useOutcome } from './said.ts';
+import { Reworked } from './reworked.tsx';
 import { texts } from './texts.ts';
 import { Left } from './whose.tsx';
 
@@ -62,9 +64,10 @@ export function Standing() {
       <SaidBefore />
       {refused && (
         <Notice color="orange" role="status" title={say(may.answer ? 'not-yours' : 'not-approve')}>
-          {refusal(refused.code, refused.detail)}
+          {refused.code === 'limit-exceeded' ? <AboveLimit /> : refusal(refused.code, refused.detail)}
         </Notice>
       )}
+      {brief.may.standsInFor && <Notice color="blue">{say('stands-in', { person: brief.may.standsInFor })}</Notice>}
       {handoff.approvals.given.some(({ by }) => by === person) && <Notice color="teal">{say('decided.given')}</Notice>}
     </>
   );
@@ -78,6 +81,7 @@ function SaidBefore() {
   return (
     <Notice color="blue" title={say(handoff.kind === 'rework' ? 'said' : 'said.after', { person: said.by })}>
       <LongText>{said.because}</LongText>
+      <Reworked />
     </Notice>
   );
 }

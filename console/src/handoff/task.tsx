@@ -4,6 +4,8 @@ import { useChange } from '../api/handoff.ts';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { fieldOf, type FieldsOf, isObject, type Schema } from '../shared/schema.ts';
+import { send } from '../shared/send.ts';
+import { useKept } from '../shared/use-kept.ts';
 import { Editor, EditorErrors } from './amend/editor.tsx';
 import { texts } from './answer-texts.ts';
 import { Because } from './answer/because.tsx';
@@ -13,6 +15,8 @@ import { Section } from '../shared/section.tsx';
 
 const asDone: ReadonlySet<string> = new Set(['applied', 'sent']);
 
+const nothing = { found: '', reference: '', because: '', result: {} as FieldsOf };
+
 /** Completes a task with what was found; what the write should have answered is asked for where it counts as done. */
 export function Task() {
   const say = useTexts(texts);
@@ -20,10 +24,9 @@ export function Task() {
   const { handoff } = useAround();
   const complete = useChange(handoff.id, 'completion');
   const version = useVersionRead(complete.error);
-  const [found, setFound] = useState('');
-  const [reference, setReference] = useState('');
-  const [because, setBecause] = useState('');
-  const [result, setResult] = useState<FieldsOf>({});
+  const kept = useKept(`task.${handoff.id}`, () => nothing);
+  const { found, reference, because, result } = kept.value;
+  const type = (some: Partial<typeof nothing>) => kept.setValue((before) => ({ ...before, ...some }));
   const [tried, setTried] = useState(false);
   const mayFind = (packetOf(handoff)['mayFind'] ?? []) as string[];
   const lacksReason = because.trim() === '';
@@ -31,11 +34,12 @@ export function Task() {
     event.preventDefault();
     setTried(true);
     if (found === '' || lacksReason) return;
-    complete.mutate({
+    const body = {
       ...{ found: found as 'applied', because, version },
       ...(reference.trim() === '' ? {} : { reference: reference.trim() }),
       ...(asDone.has(found) && Object.keys(result).length > 0 ? { result } : {}),
-    });
+    };
+    send(complete, body, kept.forget);
   };
   return (
     <Section title={say('task.found')}>
@@ -44,7 +48,7 @@ export function Task() {
           <Radio.Group
             aria-label={say('task.found')}
             value={found}
-            onChange={setFound}
+            onChange={(next) => type({ found: next })}
             error={tried && found === '' ? say('task.choose') : errorAt(complete.error, '/found')}
           >
             <Stack gap="xs">
@@ -53,20 +57,24 @@ export function Task() {
               ))}
             </Stack>
           </Radio.Group>
-          <TextInput
-            label={say('task.reference')}
-            value={reference}
-            maxLength={200}
-            error={errorAt(complete.error, '/reference')}
-            onChange={(event) => setReference(event.currentTarget.value)}
-          />
-          {asDone.has(found) && <Result result={result} setResult={setResult} error={complete.error} />}
+          {isObject(packetOf(handoff)['written']) && (
+            <TextInput
+              label={say('task.reference')}
+              value={reference}
+              maxLength={200}
+              error={errorAt(complete.error, '/reference')}
+              onChange={(event) => type({ reference: event.currentTarget.value })}
+            />
+          )}
+          {asDone.has(found) && (
+            <Result result={result} setResult={(next) => type({ result: next })} error={complete.error} />
+          )}
           <Because
             label={say('task.because')}
             value={because}
             needed
             error={tried && lacksReason ? say('needed') : errorAt(complete.error, '/because')}
-            onChange={setBecause}
+            onChange={(next) => type({ because: next })}
           />
           <Refusal error={complete.error} shown={['/found', '/reference', '/because', '/result/']} />
           <Button type="submit" loading={complete.isPending} style={{ alignSelf: 'flex-start' }}>

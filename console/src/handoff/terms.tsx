@@ -5,6 +5,7 @@ import { useWords } from '../language/words.ts';
 import { currencyIn, fieldOf, type FieldsOf, kindOf, type Schema } from '../shared/schema.ts';
 import { Fields } from '../shared/value.tsx';
 import { termsOf, termsSchema, useAround } from './around.tsx';
+import { Amended } from './reworked.tsx';
 import { Section } from '../shared/section.tsx';
 import { texts } from './texts.ts';
 
@@ -22,6 +23,7 @@ export function Terms({ editor }: { editor?: ReactNode }) {
         <>
           <TermsAre of={termsOf(handoff)} />
           <Drafted />
+          <Amended />
         </>
       )}
     </Section>

@@ -1,12 +1,6 @@
 /** Texts of the page of one handoff. */
 export const texts = {
   en: {
-    'asks.decision': '{handoff}: may this be done?',
-    'asks.takeover': '{handoff}: please take this over',
-    'asks.repair': 'Please put this data right, then approve: it is read again',
-    'asks.supervision': 'May this be written? Nothing is before you approve it',
-    'asks.task': '{handoff}: please look and say what you found',
-    'asks.rework': 'Sent back to you: please put it right',
     'of-case': 'Case {case}',
     requester: 'asked for by {person}',
     terms: 'What is to be approved',
@@ -98,14 +92,13 @@ export const texts = {
     meanwhile: 'While you were looking: {what}',
     said: 'When it was sent back, {person} wrote',
     'said.after': '{person} put it right and wrote',
+    'cases-behind': 'The cases behind it',
+    'stands-in': 'You answer for {person}, for whom you stand in. The record names you both.',
+    amended: 'What was changed before it was approved',
+    'reworked.was': 'Before',
+    'reworked.now': 'Now',
   },
   de: {
-    'asks.decision': '{handoff}: Darf das so geschehen?',
-    'asks.takeover': '{handoff}: Bitte übernehmen Sie',
-    'asks.repair': 'Bitte bringen Sie diese Daten in Ordnung und genehmigen Sie dann: Sie werden neu gelesen',
-    'asks.supervision': 'Darf das geschrieben werden? Vor Ihrer Genehmigung geschieht nichts',
-    'asks.task': '{handoff}: Bitte sehen Sie nach und sagen Sie, was Sie vorgefunden haben',
-    'asks.rework': 'An Sie zurückgegeben: Bitte bringen Sie es in Ordnung',
     'of-case': 'Vorgang {case}',
     requester: 'angefragt von {person}',
     terms: 'Was genehmigt werden soll',
@@ -203,5 +196,10 @@ export const texts = {
     meanwhile: 'Während Sie es ansahen: {what}',
     said: 'Beim Zurückgeben schrieb {person}',
     'said.after': '{person} hat es in Ordnung gebracht und schrieb',
+    'cases-behind': 'Die Vorgänge dahinter',
+    'stands-in': 'Sie antworten für {person} in Vertretung. Im Protokoll stehen Sie beide.',
+    amended: 'Was vor der Genehmigung geändert wurde',
+    'reworked.was': 'Vorher',
+    'reworked.now': 'Jetzt',
   },
 } as const;

@@ -5,7 +5,8 @@ import { capital, useWords } from '../language/words.ts';
 import { fieldOf, type FieldsOf, shapeOf } from '../shared/schema.ts';
 import { Tag } from '../shared/tag.tsx';
 import { type Around, termsOf, termsSchema, useAround } from './around.tsx';
-import { usePlaces, withoutPlaces } from './places.ts';
+import { withoutPlaces } from '../shared/places.ts';
+import { usePlacesOfWrite } from './places.ts';
 import { Section } from '../shared/section.tsx';
 import { texts } from './texts.ts';
 
@@ -73,7 +74,7 @@ function One({ write: { name, lines, each, compensatedBy, irreversible } }: { wr
   const say = useTexts(texts);
   const words = useWords();
   const around = useAround();
-  const { ofWrite } = usePlaces();
+  const ofWrite = usePlacesOfWrite();
   const { process } = around.handoff;
   const said = words.does(process, name);
   const schema = termsSchema(around);
@@ -96,7 +97,9 @@ function One({ write: { name, lines, each, compensatedBy, irreversible } }: { wr
         ))}
       {lines.length > mostLines && <Text size="sm">{say('writes.more', { count: lines.length - mostLines })}</Text>}
       <Text size="sm" c={compensatedBy ? 'dimmed' : 'var(--mantine-color-error)'}>
-        {compensatedBy ? say('writes.undo', { undo }) : say('writes.final', { why: irreversible ?? '' })}
+        {compensatedBy
+          ? say('writes.undo', { undo })
+          : say('writes.final', { why: words.reason(process, irreversible ?? '') })}
       </Text>
     </li>
   );

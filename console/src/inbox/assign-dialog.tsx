@@ -1,9 +1,12 @@
 import { Alert, Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { type Handoff, type Results, useAssignSeveral } from '../api/handoffs.ts';
 import { useQueue } from '../api/queues.ts';
 import { useTexts } from '../language/language.tsx';
 import { DialogFrame } from '../shared/dialog-frame.tsx';
+import { send } from '../shared/send.ts';
+import { useKept } from '../shared/use-kept.ts';
+import { useWhy } from '../shared/why.ts';
 import { texts } from './texts.ts';
 
 interface AssignProps {
@@ -24,10 +27,11 @@ export function AssignDialog({ onClose, handoffs, onDone }: AssignProps) {
 
 function AssignForm({ handoffs, onClose, onDone }: AssignProps) {
   const say = useTexts(texts);
+  const why = useWhy();
   const assign = useAssignSeveral();
-  const [to, setTo] = useState('');
-  const [because, setBecause] = useState('');
   const queue = handoffs[0]?.owner ?? '';
+  const { value: typed, setValue, forget } = useKept(`assign.${queue}`, () => ({ to: '', because: '' }));
+  const { to, because } = typed;
   const { load = [] } = useQueue(queue, queue !== '').data ?? {};
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -35,7 +39,8 @@ function AssignForm({ handoffs, onClose, onDone }: AssignProps) {
       onDone(results);
       onClose();
     };
-    assign.mutate({ ids: handoffs.map(({ id }) => id), to: to.trim(), because: because.trim() }, { onSuccess });
+    const body = { ids: handoffs.map(({ id }) => id), to: to.trim(), because: because.trim() };
+    send(assign, body, forget, { onSuccess });
   };
   return (
     <form onSubmit={submit}>
@@ -44,7 +49,7 @@ function AssignForm({ handoffs, onClose, onDone }: AssignProps) {
           label={say('assign.to')}
           description={say('assign.to.hint')}
           value={to}
-          onChange={({ currentTarget }) => setTo(currentTarget.value)}
+          onChange={({ currentTarget }) => setValue({ ...typed, to: currentTarget.value })}
           list="inbox-people"
           autoComplete="off"
           required
@@ -62,13 +67,13 @@ function AssignForm({ handoffs, onClose, onDone }: AssignProps) {
           label={say('assign.because')}
           description={say('assign.because.hint')}
           value={because}
-          onChange={({ currentTarget }) => setBecause(currentTarget.value)}
+          onChange={({ currentTarget }) => setValue({ ...typed, because: currentTarget.value })}
           required
           maxLength={2_000}
           autosize
           minRows={2}
         />
-        {assign.error && <Alert role="alert">{say('assign.failed', { why: assign.error.message })}</Alert>}
+        {assign.error && <Alert role="alert">{say('assign.failed', { why: why(assign.error) })}</Alert>}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {say('cancel')}

@@ -2,10 +2,12 @@ import { Button, Checkbox, Text } from '@mantine/core';
 import { memo, type ReactNode, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import type { Handoff } from '../api/handoffs.ts';
+import { isolated } from '../language/isolated.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { money } from '../shared/amounts.ts';
-import { amountsOf, useAsked } from './asked.ts';
+import { useAsked } from '../shared/asked.ts';
+import { amountsOf } from './amounts.ts';
 import classes from './inbox.module.css';
 import { texts } from './texts.ts';
 import { TimeLeft } from './time-left.tsx';
@@ -13,7 +15,6 @@ import { TimeLeft } from './time-left.tsx';
 export interface RowProps {
   handoff: Handoff;
   me: string;
-  now: number;
   /** Whether the reader may take it or give it to somebody. */
   mayClaim: boolean;
   mayPick: boolean;
@@ -28,9 +29,9 @@ export interface RowProps {
 
 /** One thing that waits: what is asked, of which case, until when, and with whom it is. */
 export const Row = memo(function Row(props: RowProps) {
-  const { handoff, now, me, mayClaim, mayPick, picked, onCurrent, onPick, onClaim } = props;
+  const { handoff, me, mayClaim, mayPick, picked, onCurrent, onPick, onClaim } = props;
   const say = useTexts(texts);
-  const asks = useAsked()(handoff);
+  const asks = useAsked(handoff);
   const isMine = handoff.claimedBy === me;
   const claims = handoff.state === 'open' && (isMine || (mayClaim && handoff.claimedBy === null));
   return (
@@ -51,7 +52,7 @@ export const Row = memo(function Row(props: RowProps) {
       </div>
       <Amounts of={handoff} />
       <div className={classes.time}>
-        <TimeLeft of={handoff} now={now} />
+        <TimeLeft of={handoff} />
       </div>
       <div className={classes.claim}>
         {claims && (
@@ -101,7 +102,7 @@ function About({ handoff, me }: { handoff: Handoff; me: string }) {
   ];
   return (
     <Text size="sm" c="dimmed" className={classes.about}>
-      {parts.join(' · ')}
+      {parts.map(isolated).join(' · ')}
     </Text>
   );
 }

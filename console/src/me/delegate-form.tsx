@@ -5,7 +5,9 @@ import type { Me } from '../api/me.ts';
 import { useDelegate } from '../api/settings.ts';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
+import { send } from '../shared/send.ts';
 import { Failed } from '../shared/states.tsx';
+import { useKept } from '../shared/use-kept.ts';
 import { texts } from './texts.ts';
 
 /** In the reader's zone, as an input of a day and a time has it. */
@@ -19,8 +21,11 @@ type Name = (typeof fields)[number];
 export function DelegateForm({ me, onMade, onCancel }: { me: Me; onMade(): void; onCancel(): void }) {
   const say = useTexts(texts);
   const words = useWords();
-  const [typed, setTyped] = useState({ whom: '', from: typedTime(new Date()), to: '', because: '' });
-  const [queues, setQueues] = useState<string[]>([]);
+  const kept = useKept('delegation', () => ({
+    ...{ whom: '', from: typedTime(new Date()), to: '', because: '', queues: [] as string[] },
+  }));
+  const { queues, ...typed } = kept.value;
+  const type = (some: Partial<typeof kept.value>) => kept.setValue((before) => ({ ...before, ...some }));
   const [missing, setMissing] = useState<readonly Name[]>([]);
   const first = useRef<HTMLInputElement>(null);
   const delegate = useDelegate();
@@ -31,21 +36,20 @@ export function DelegateForm({ me, onMade, onCancel }: { me: Me; onMade(): void;
   const input = (name: Name) => ({
     ...{ label: say(`new.${name}`), value: typed[name], 'aria-required': true },
     error: isWrong(name) && say(`wrong.${name}`),
-    onChange: (event: { currentTarget: { value: string } }) =>
-      setTyped({ ...typed, [name]: event.currentTarget.value }),
+    onChange: (event: { currentTarget: { value: string } }) => type({ [name]: event.currentTarget.value }),
   });
-  const send = (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
     const blank = fields.filter((name) => typed[name].trim() === '');
     setMissing(blank);
     if (blank.length > 0 || delegate.isPending) return;
     const [from, to] = [typed.from, typed.to].map((at) => new Date(at).toISOString()) as [string, string];
     const body = { ...typed, from, to, ...(queues.length > 0 ? { queues: queues as [string, ...string[]] } : {}) };
-    delegate.mutate(body, { onSuccess: onMade });
+    send(delegate, body, kept.forget, { onSuccess: onMade });
   };
   const isKnown = refused.some((field) => (fields as readonly string[]).includes(field));
   return (
-    <form onSubmit={send} noValidate>
+    <form onSubmit={submit} noValidate>
       <Stack gap="md">
         <TextInput ref={first} {...input('whom')} description={say('new.whom.why')} />
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
@@ -57,7 +61,7 @@ export function DelegateForm({ me, onMade, onCancel }: { me: Me; onMade(): void;
             label={say('new.queues')}
             description={say('new.queues.why')}
             value={queues}
-            onChange={setQueues}
+            onChange={(next) => type({ queues: next })}
           >
             <Stack gap="xs" mt="xs">
               {me.queues.map((queue) => (
@@ -71,14 +75,20 @@ export function DelegateForm({ me, onMade, onCancel }: { me: Me; onMade(): void;
           value={typed.because}
           maxLength={2_000}
           autosize
-          onChange={(event) => setTyped({ ...typed, because: event.currentTarget.value })}
+          onChange={(event) => type({ because: event.currentTarget.value })}
         />
         {delegate.isError && !isKnown && <Failed error={delegate.error} />}
         <Group gap="sm">
           <Button type="submit" loading={delegate.isPending}>
             {say('new.send')}
           </Button>
-          <Button variant="default" onClick={onCancel}>
+          <Button
+            variant="default"
+            onClick={() => {
+              kept.forget();
+              onCancel();
+            }}
+          >
             {say('new.cancel')}
           </Button>
         </Group>

@@ -1,5 +1,4 @@
 import { Button, Card, Group, Stack, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import type { Me } from '../api/me.ts';
 import { type Delegation, useDelegations, useEndDelegation } from '../api/settings.ts';
@@ -7,6 +6,7 @@ import { useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { Failed, Shown } from '../shared/states.tsx';
 import { Tag } from '../shared/tag.tsx';
+import { useKeptDisclosure } from '../shared/use-kept.ts';
 import { dateTime } from '../shared/when.ts';
 import { DelegateForm } from './delegate-form.tsx';
 import { Section } from '../shared/section.tsx';
@@ -16,7 +16,7 @@ import { texts } from './texts.ts';
 export function Delegations({ me }: { me: Me }) {
   const say = useTexts(texts);
   const delegations = useDelegations();
-  const [opened, { open, close }] = useDisclosure();
+  const { opened, open, close } = useKeptDisclosure('delegation');
   const [told, setTold] = useState('');
   const made = () => {
     close();

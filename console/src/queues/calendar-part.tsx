@@ -1,10 +1,10 @@
 import { Button, List, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { type Calendar, useCalendars, type WhoHasWhat } from '../api/queues.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { Shown } from '../shared/states.tsx';
+import { useKeptDisclosure } from '../shared/use-kept.ts';
 import { AddDay } from './add-day.tsx';
-import { Part } from './part.tsx';
+import { Part } from '../shared/part.tsx';
 import { texts } from './texts.ts';
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
@@ -29,7 +29,7 @@ export function CalendarPart({ of: { calendar }, isAdmin }: { of: WhoHasWhat; is
 function Days({ of, isAdmin }: { of: Calendar; isAdmin: boolean }) {
   const say = useTexts(texts);
   const { language } = useLanguage();
-  const [opened, { open, close }] = useDisclosure();
+  const { opened, open, close } = useKeptDisclosure(`add-day.${of.name}`);
   const day = (date: string) =>
     new Intl.DateTimeFormat(language, { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(date));
   const today = new Intl.DateTimeFormat('sv', { timeZone: of.zone }).format(new Date());

@@ -3,6 +3,7 @@ import type { FormEvent, ReactNode } from 'react';
 import { ApiProblem } from '../api/client.ts';
 import { useTexts } from '../language/language.tsx';
 import { DialogFrame } from '../shared/dialog-frame.tsx';
+import { useWhy } from '../shared/why.ts';
 import { texts } from './texts.ts';
 
 interface FormProps {
@@ -11,13 +12,25 @@ interface FormProps {
   pending: boolean;
   disabled?: boolean;
   onClose(): void;
+  /** What was typed is not wanted. */
+  onCancel(): void;
   onSave(): void;
   children: ReactNode;
 }
 
-/** A dialog in which something is changed; a refusal stands below the fields, and what was typed stays. */
-export function ChangeForm({ title, error, pending, disabled = false, onClose, onSave, children }: FormProps) {
+/** A dialog in which something is changed; a refusal stands below the fields, and what was typed stays until it is cancelled. */
+export function ChangeForm({
+  title,
+  error,
+  pending,
+  disabled = false,
+  onClose,
+  onCancel,
+  onSave,
+  children,
+}: FormProps) {
   const say = useTexts(texts);
+  const why = useWhy();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSave();
@@ -29,11 +42,11 @@ export function ChangeForm({ title, error, pending, disabled = false, onClose, o
           {children}
           {error instanceof Error && (
             <Alert color="red" role="alert">
-              {say('failed', { why: reasonOf(error) })}
+              {say('failed', { why: [why(error), ...fieldsOf(error)].join(': ') })}
             </Alert>
           )}
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={onCancel}>
               {say('cancel')}
             </Button>
             <Button type="submit" loading={pending} disabled={disabled}>
@@ -46,7 +59,5 @@ export function ChangeForm({ title, error, pending, disabled = false, onClose, o
   );
 }
 
-const reasonOf = (error: Error): string => {
-  const fields = error instanceof ApiProblem ? error.errors.map(({ field, message }) => `${field} ${message}`) : [];
-  return [error.message, ...fields].join(': ');
-};
+const fieldsOf = (error: Error): string[] =>
+  error instanceof ApiProblem ? error.errors.map(({ field, message }) => `${field} ${message}`) : [];

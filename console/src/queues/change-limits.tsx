@@ -1,7 +1,8 @@
 import { Button, Group, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { type Limit, useSetQueueLimits } from '../api/queues.ts';
 import { useTexts } from '../language/language.tsx';
+import { send } from '../shared/send.ts';
+import { useKept } from '../shared/use-kept.ts';
 import { ChangeForm } from './change-form.tsx';
 import { texts } from './texts.ts';
 
@@ -27,15 +28,21 @@ function minorOf({ amount, currency }: Line): number | undefined {
 export function ChangeLimits({ queue, limits, onClose }: { queue: string; limits: readonly Limit[]; onClose(): void }) {
   const say = useTexts(texts);
   const set = useSetQueueLimits(queue);
-  const [lines, setLines] = useState<Line[]>(() =>
+  const {
+    value: lines,
+    setValue: setLines,
+    forget,
+  } = useKept<Line[]>(`limits.${queue}`, () =>
     limits.map(({ amount, currency }) => ({ currency, amount: String(amount / 10 ** digitsOf(currency)) })),
   );
   const change = (at: number, changed: Partial<Line>) =>
     setLines(lines.map((line, n) => (n === at ? { ...line, ...changed } : line)));
   const amounts = lines.map(minorOf);
   const save = () =>
-    set.mutate(
+    send(
+      set,
       lines.map(({ currency }, n) => ({ currency, amount: amounts[n]! })),
+      forget,
       { onSuccess: onClose },
     );
   return (
@@ -45,6 +52,10 @@ export function ChangeLimits({ queue, limits, onClose }: { queue: string; limits
       pending={set.isPending}
       disabled={amounts.includes(undefined)}
       onClose={onClose}
+      onCancel={() => {
+        forget();
+        onClose();
+      }}
       onSave={save}
     >
       {lines.map((line, n) => (

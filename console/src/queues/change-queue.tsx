@@ -1,8 +1,9 @@
 import { Button, NativeSelect, Text, TextInput } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { useCalendars, useSetQueue, type WhoHasWhat } from '../api/queues.ts';
 import { useTexts } from '../language/language.tsx';
+import { send } from '../shared/send.ts';
+import { useKept, useKeptDisclosure } from '../shared/use-kept.ts';
 import { Because } from './because.tsx';
 import { ChangeForm } from './change-form.tsx';
 import { texts } from './texts.ts';
@@ -10,7 +11,7 @@ import { texts } from './texts.ts';
 /** An administrator says by which calendar a queue works, and who leads it. */
 export function ChangeQueue({ of }: { of: WhoHasWhat }) {
   const say = useTexts(texts);
-  const [opened, { open, close }] = useDisclosure();
+  const { opened, open, close } = useKeptDisclosure(`queue.${of.queue}`);
   const [saved, setSaved] = useState(false);
   return (
     <>
@@ -29,23 +30,22 @@ function QueueForm({ of, onClose, onSaved }: { of: WhoHasWhat; onClose(): void; 
   const say = useTexts(texts);
   const calendars = useCalendars().data ?? [];
   const set = useSetQueue(of.queue);
-  const [calendar, setCalendar] = useState(of.calendar.name);
-  const [leads, setLeads] = useState(of.leads.join(', '));
-  const [because, setBecause] = useState('');
+  const kept = useKept(`queue.${of.queue}`, () => ({
+    ...{ calendar: of.calendar.name, leads: of.leads.join(', '), because: '' },
+  }));
+  const { calendar, leads, because } = kept.value;
+  const type = (some: Partial<typeof kept.value>) => kept.setValue((before) => ({ ...before, ...some }));
   const names = leads
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
   const save = () =>
-    set.mutate(
-      { calendar, leads: names, because: because.trim() },
-      {
-        onSuccess() {
-          onSaved();
-          onClose();
-        },
+    send(set, { calendar, leads: names, because: because.trim() }, kept.forget, {
+      onSuccess() {
+        onSaved();
+        onClose();
       },
-    );
+    });
   return (
     <ChangeForm
       title={say('change.queue')}
@@ -53,12 +53,16 @@ function QueueForm({ of, onClose, onSaved }: { of: WhoHasWhat; onClose(): void; 
       pending={set.isPending}
       disabled={because.trim() === ''}
       onClose={onClose}
+      onCancel={() => {
+        kept.forget();
+        onClose();
+      }}
       onSave={save}
     >
       <NativeSelect
         label={say('change.calendar')}
         value={calendar}
-        onChange={({ currentTarget }) => setCalendar(currentTarget.value)}
+        onChange={({ currentTarget }) => type({ calendar: currentTarget.value })}
         data={[...new Set([of.calendar.name, ...calendars.map(({ name }) => name)])]}
         data-autofocus
       />
@@ -66,9 +70,9 @@ function QueueForm({ of, onClose, onSaved }: { of: WhoHasWhat; onClose(): void; 
         label={say('change.leads')}
         description={say('change.leads.hint')}
         value={leads}
-        onChange={({ currentTarget }) => setLeads(currentTarget.value)}
+        onChange={({ currentTarget }) => type({ leads: currentTarget.value })}
       />
-      <Because value={because} onChange={setBecause} />
+      <Because value={because} onChange={(next) => type({ because: next })} />
     </ChangeForm>
   );
 }

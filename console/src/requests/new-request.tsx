@@ -16,13 +16,13 @@ export function NewRequest() {
   const words = useWords();
   const process = usePlace('process');
   const declared = useDeclared(process);
-  const { mayRequest, person } = useMe().data!;
+  const { mayRequest } = useMe().data!;
   return (
     <Page title={say('new.title', { what: words.oneOf(process) })}>
       <Shown of={declared}>
         {(found) =>
           mayRequest.includes(process) ? (
-            <Form key={process} declared={found} person={person} />
+            <Form key={process} declared={found} />
           ) : (
             <Empty title={say('new.may-not')}>{say('new.may-not.why')}</Empty>
           )
@@ -32,7 +32,7 @@ export function NewRequest() {
   );
 }
 
-function Form({ declared, person }: { declared: Declared; person: string }) {
+function Form({ declared }: { declared: Declared }) {
   const fields = useMemo(() => fieldsOf(declared.request as Schema, declared.saidBySystems), [declared]);
-  return <RequestForm declared={declared} fields={fields} person={person} />;
+  return <RequestForm declared={declared} fields={fields} />;
 }

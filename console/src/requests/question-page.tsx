@@ -6,6 +6,7 @@ import { type Question, useAnswer, useQuestion } from '../api/questions.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { Page } from '../shared/page.tsx';
+import { send } from '../shared/send.ts';
 import { Failed, Shown } from '../shared/states.tsx';
 import { useKept } from '../shared/use-kept.ts';
 import { usePlace } from '../shared/use-place.ts';
@@ -81,13 +82,13 @@ function Answering({ of: { id, dueAt } }: { of: Question }) {
   const [isTried, setTried] = useState(false);
   const answer = useAnswer(id);
   const isMissing = typed.trim() === '' || typed.length > longest;
-  const send = (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!isMissing && !answer.isPending) answer.mutate(typed, { onSuccess: forget });
+    if (!isMissing && !answer.isPending) send(answer, typed, forget);
   };
   return (
-    <form onSubmit={send} noValidate>
+    <form onSubmit={submit} noValidate>
       <Stack gap="md">
         <Textarea
           label={say('question.answer')}

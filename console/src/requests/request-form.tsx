@@ -5,6 +5,7 @@ import { ApiProblem } from '../api/client.ts';
 import type { Declared } from '../api/declared.ts';
 import { useFile } from '../api/requests.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
+import { send } from '../shared/send.ts';
 import { requestOf } from './form/draft.ts';
 import { FieldInput } from './form/field-input.tsx';
 import type { Field } from './form/fields.ts';
@@ -16,21 +17,13 @@ import { texts } from './texts.ts';
 import { keyMadeOf, newDraft, useDraft } from './use-draft.ts';
 
 /** A request as a form. What was typed stays until it has arrived; sent twice it is one case. */
-export function RequestForm({
-  declared,
-  fields,
-  person,
-}: {
-  declared: Declared;
-  fields: readonly Field[];
-  person: string;
-}) {
+export function RequestForm({ declared, fields }: { declared: Declared; fields: readonly Field[] }) {
   const say = useTexts(texts);
   const { language } = useLanguage();
   const [, go] = useLocation();
   const process = declared.name;
   const keyMade = keyMadeOf(declared, fields);
-  const { value: draft, setValue: setDraft, forget } = useDraft(person, process, fields, keyMade);
+  const { value: draft, setValue: setDraft, forget } = useDraft(process, fields, keyMade);
   const [wasRestored] = useState(draft.isTyped);
   const [unread, setUnread] = useState<readonly string[]>([]);
   const form = useRef<HTMLFormElement>(null);
@@ -39,17 +32,14 @@ export function RequestForm({
 
   useEffect(() => focusFirst(form.current, wrong), [wrong]);
 
-  const send = (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
     if (file.isPending) return;
     const read = requestOf(fields, draft.group, { language });
     setUnread(read.unread);
     if (read.unread.length > 0) return file.reset();
-    const arrived = ({ caseId }: { caseId: string }) => {
-      forget();
-      go(`/cases/${encodeURIComponent(caseId)}`);
-    };
-    file.mutate({ key: draft.key, request: read.request }, { onSuccess: arrived });
+    const arrived = ({ caseId }: { caseId: string }) => go(`/cases/${encodeURIComponent(caseId)}`);
+    send(file, { key: draft.key, request: read.request }, forget, { onSuccess: arrived });
   };
   const begin = (next: typeof draft) => {
     setDraft(next);
@@ -59,7 +49,7 @@ export function RequestForm({
 
   return (
     <FormContext value={{ process, wrong, keyMade, Input: FieldInput }}>
-      <form ref={form} onSubmit={send} noValidate>
+      <form ref={form} onSubmit={submit} noValidate>
         <Stack gap="lg" maw="72ch">
           <SampleButton
             process={process}

@@ -28,5 +28,5 @@ export function newDraft(fields: readonly Field[], keyMade: string | undefined):
   return { key: crypto.randomUUID(), group: { ...emptyGroup(fields), ...key }, isTyped: false };
 }
 
-export const useDraft = (person: string, process: string, fields: readonly Field[], keyMade: string | undefined) =>
-  useKept<Draft>(`request.${person}.${process}`, () => newDraft(fields, keyMade));
+export const useDraft = (process: string, fields: readonly Field[], keyMade: string | undefined) =>
+  useKept<Draft>(`request.${process}`, () => newDraft(fields, keyMade));

@@ -89,7 +89,7 @@ const decimal = /^-?\d{1,15}(\.\d{1,20})?$/;
 
 /** `field` is the value's name; `currency` that beside it. */
 export function kindOf(value: unknown, schema: Schema | undefined, field = '', currency?: string): Kind {
-  if (value === null || value === undefined || value === '') return 'none';
+  if (value === null || value === undefined || value === '' || Number.isNaN(value)) return 'none';
   if (typeof value === 'boolean') return 'boolean';
   if (typeof value === 'number') return isAmount(schema, field, currency) ? 'amount' : 'number';
   if (typeof value === 'string') return kindOfText(value, schema, field);

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { ApiProblem } from '../api/client.ts';
 import { useTexts } from '../language/language.tsx';
 import { texts } from './texts.ts';
+import { useWhyNoAnswer } from './why.ts';
 
 /** What a page or a part of it shows when there is nothing to show yet, nothing at all, or no answer. */
 
@@ -37,13 +38,16 @@ export function NotFound() {
 /** A refusal in the words of the reader; what the API says more precisely stands below. */
 export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
   const say = useTexts(texts);
+  const noAnswer = useWhyNoAnswer()(error);
   const problem = error instanceof ApiProblem ? error : undefined;
   if (problem?.status === 404) return <NotFound />;
-  const title = problem?.status === 403 ? 'forbidden' : problem?.status === 0 ? 'offline' : 'failed';
+  const title = problem?.status === 403 ? 'forbidden' : noAnswer ? 'offline' : 'failed';
   return (
     <Alert color={title === 'forbidden' ? 'gray' : 'red'} title={say(title)} role="alert">
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">{title === 'failed' ? (problem?.message ?? String(error)) : say(`${title}.why`)}</Text>
+        <Text size="sm">
+          {title === 'forbidden' ? say('forbidden.why') : (noAnswer ?? problem?.message ?? String(error))}
+        </Text>
         {problem?.errors.map(({ field, message }) => (
           <Text size="sm" key={field}>
             {field}: {message}

@@ -1,31 +1,78 @@
 import { useCallback, useEffect, useState } from 'react';
+import { usePerson } from '../api/me.ts';
 
 const prefix = 'baton.typed.';
 
+/** Where the tab's own store has no room, it is here as long as the page is. */
+const inPage = new Map<string, string>();
+
 /**
- * State that outlives a reload and a new sign-in in this tab, for what somebody has typed and not sent. `forget` before leaving the
- * page for good.
+ * State for what one person has typed about one thing and not sent. It outlives a form that is closed, a reload and a new sign-in in
+ * this tab, and is offered to nobody else. `forget` once it is sent: also where its form is gone meanwhile.
  */
 export function useKept<T>(name: string, first: () => T) {
-  const key = prefix + name;
-  const [value, setValue] = useState<T>(() => read(key) ?? first());
+  const [person] = useState(usePerson());
+  const key = `${prefix}${encodeURIComponent(person)}/${name}`;
+  const [initial] = useState(first);
+  const [typed, setTyped] = useState(() => read<T>(key));
+  const setValue = useCallback(
+    (next: T | ((before: T) => T)) =>
+      setTyped((before = initial) => (typeof next === 'function' ? (next as (before: T) => T)(before) : next)),
+    [initial],
+  );
   useEffect(() => {
-    try {
-      sessionStorage.setItem(key, JSON.stringify(value));
-    } catch {
-      // there is no room: then it is here as long as the page is
-    }
-  }, [key, value]);
-  const forget = useCallback(() => sessionStorage.removeItem(key), [key]);
-  return { value, setValue, forget };
+    if (typed !== undefined) write(key, typed);
+  }, [key, typed]);
+  const forget = useCallback(() => {
+    remove(key);
+    setTyped(undefined);
+  }, [key]);
+  return { value: typed ?? initial, setValue, forget };
 }
 
-function read<T>(key: string): T | undefined {
-  const kept = sessionStorage.getItem(key);
-  return kept === null ? undefined : (JSON.parse(kept) as T);
+/**
+ * Which of several forms is open. Where the page was loaded anew in the middle of one, by a sign-in for example, it is open again; not
+ * where one went elsewhere.
+ */
+export function useKeptChoice<Name extends string>(name: string) {
+  const { value, setValue: open, forget: close } = useKept<Name | ''>(`open.${name}`, () => '');
+  useEffect(() => close, [close]);
+  return { opened: value === '' ? undefined : value, open, close };
+}
+
+/** The same, of one form. */
+export function useKeptDisclosure(name: string) {
+  const { opened, open, close } = useKeptChoice<'form'>(name);
+  return { opened: opened !== undefined, open: () => open('form'), close };
 }
 
 /** What one person typed is not the next one's to see. */
 export function forgetTyped(): void {
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
+  const kept = Object.keys(sessionStorage).filter((key) => key.startsWith(prefix));
+  for (const key of [...kept, ...inPage.keys()]) remove(key);
+}
+
+/** JSON has no sign for an amount that cannot be read, and would make it none. */
+const unread = '\0unread';
+
+function write(key: string, value: unknown): void {
+  const text = JSON.stringify(value, (_, part: unknown) => (Number.isNaN(part) ? unread : part));
+  inPage.set(key, text);
+  try {
+    sessionStorage.setItem(key, text);
+  } catch {
+    // there is no room
+  }
+}
+
+function read<T>(key: string): T | undefined {
+  const text = inPage.get(key) ?? sessionStorage.getItem(key);
+  return text === null
+    ? undefined
+    : (JSON.parse(text, (_, part: unknown) => (part === unread ? Number.NaN : part)) as T);
+}
+
+function remove(key: string): void {
+  inPage.delete(key);
+  sessionStorage.removeItem(key);
 }

@@ -14,6 +14,7 @@ const foundForMs = 5_000;
 export function ConnectionSign() {
   const say = useTexts(texts);
   const shown = useShown(useConnection());
+  const [isAway, setAway] = useState(false);
   return (
     <Group gap="xs" role="status" wrap="nowrap">
       {shown && (
@@ -22,11 +23,11 @@ export function ConnectionSign() {
           c={shown === 'found' ? 'dimmed' : 'var(--mantine-color-text)'}
           fw={shown === 'found' ? 400 : 600}
         >
-          {say(`connection.${shown}`)}
+          {say(isAway ? 'connection.lost' : `connection.${shown}`)}
         </Text>
       )}
       {shown === 'signed-out' && (
-        <Button size="compact-sm" variant="default" onClick={() => void signIn()}>
+        <Button size="compact-sm" variant="default" onClick={() => void signIn().catch(() => setAway(true))}>
           {say('sign-in-again')}
         </Button>
       )}

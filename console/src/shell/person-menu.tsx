@@ -15,10 +15,14 @@ export function PersonMenu({ me }: { me: Me }) {
   const { language, choose } = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const cache = useQueryClient();
-  const leave = (how: () => Promise<void>) => {
+  const forget = () => {
     cache.clear();
     forgetTyped();
-    void how();
+  };
+  const change = () => signIn({ chooses: true }).then(forget, () => undefined); // nobody answers: then one stays who one is
+  const leave = () => {
+    forget();
+    signOut().catch(() => location.assign('/'));
   };
   return (
     <Menu position="bottom-end" width={220}>
@@ -47,8 +51,8 @@ export function PersonMenu({ me }: { me: Me }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item onClick={() => leave(() => signIn({ chooses: true }))}>{say('change-person')}</Menu.Item>
-        <Menu.Item onClick={() => leave(signOut)}>{say('sign-out')}</Menu.Item>
+        <Menu.Item onClick={() => void change()}>{say('change-person')}</Menu.Item>
+        <Menu.Item onClick={leave}>{say('sign-out')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -31,11 +31,9 @@ describe('what is listed behind a figure', function () {
     await pool.query(
       `insert into queue_leads (queue, person) select distinct owner, 'ada' from fact_steps where person is not null`,
     );
-    await pool
-      .query(
-        `insert into stuck_cases (case_id, since, error, step) select case_id, now(), 'x', 'pay' from fact_cases where closed_at is null limit 2`,
-      )
-      .catch((error: Error) => console.log(error.message));
+    await pool.query(
+      `insert into stuck_cases (case_id, since, error, step) select case_id, now(), 'x', 'pay' from fact_cases where closed_at is null limit 2`,
+    );
   });
   after(() => pool.end());
 

@@ -111,6 +111,15 @@ describe('a figure of the scorecard', function () {
     assert.deepEqual(await values('impact'), [['refund', 'refunded', 300, 3]]);
   });
 
+  it('of drift lists the values as they are: a category may be written in digits', async () => {
+    const drift = { 'fact:x.code': '007', 'fact:x.points': 7 };
+    await insert('fact_cases', [{ ...aCase, case_id: 'refund/6', opened_at: '2027-01-01T00:00:00Z', drift }]);
+    const wanted = { from: new Date('2027-01-01T00:00:00Z'), to: new Date('2027-01-02T00:00:00Z') };
+    const behind = (field: string) =>
+      casesBehind(pool, findMeasure('drift')!, { ...scope, ...wanted, zone: 'UTC', led: [] }, { field }, { limit: 9 });
+    assert.deepEqual([(await behind('fact:x.code'))[0]!.value, (await behind('fact:x.points'))[0]!.value], ['007', 7]);
+  });
+
   it('has no case behind a label that it does not have', async () => {
     const wanted = { ...scope, zone: 'UTC', led: [] };
     const behind = (name: string, of: Record<string, string>) =>

@@ -6,9 +6,8 @@ import { ValueScope } from '../../shared/value-scope.tsx';
 import { Value } from '../../shared/value.tsx';
 import { useAround } from '../around.tsx';
 import { Editor, EditorErrors } from './editor.tsx';
-import { changedTexts } from './changed-texts.ts';
+import { Changed } from './changed.tsx';
 import { texts } from './texts.ts';
-import { WordDiff } from './word-diff.tsx';
 
 export interface AmendProps {
   /** Which fields may be changed. */
@@ -91,23 +90,7 @@ function One({ field, before, value, isChanged, schema, at, onChange }: OneProps
         </div>
         <Editor field={field} label={say('yours')} value={value} schema={schema} at={at} onChange={onChange} />
       </SimpleGrid>
-      {isChanged && <Changed before={before} value={value} />}
+      {isChanged && <Changed title={say('diff')} before={before} value={value} schema={schema} />}
     </div>
-  );
-}
-
-function Changed({ before, value }: { before: unknown; value: unknown }) {
-  const say = useTexts(texts);
-  const pairs = changedTexts(before, value);
-  if (pairs.length === 0) return null;
-  return (
-    <Stack gap={4} mt="xs">
-      <Text size="sm" c="dimmed">
-        {say('diff')}
-      </Text>
-      {pairs.map(([from, to], index) => (
-        <WordDiff key={index} before={from} after={to} />
-      ))}
-    </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Card, Checkbox, NativeSelect, NumberInput, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, NumberInput, Stack, Textarea, TextInput } from '@mantine/core';
 import { createContext, useContext, useState } from 'react';
 import { useLanguage, useTexts } from '../../language/language.tsx';
 import { useWords } from '../../language/words.ts';
@@ -16,6 +16,7 @@ import {
 } from '../../shared/schema.ts';
 import { useScope, ValueScope } from '../../shared/value-scope.tsx';
 import { AmountInput } from './amount-input.tsx';
+import { Lines } from './lines.tsx';
 import { texts } from './texts.ts';
 
 export interface EditorProps {
@@ -25,6 +26,8 @@ export interface EditorProps {
   schema: Schema | undefined;
   /** A JSON pointer, by which the API says what is wrong with it. */
   at: string;
+  /** A line that was not there: its id is asked for, too. */
+  isNew?: boolean;
   onChange(value: unknown): void;
 }
 
@@ -37,12 +40,13 @@ export const EditorErrors = Errors;
 export function Editor(props: EditorProps) {
   const { field, value, schema } = props;
   const { currency } = useScope();
-  const error = useContext(Errors)(props.at);
+  const errorOf = useContext(Errors);
+  const error = errorOf(props.at);
   const shape = shapeOf(schema, value ?? undefined) ?? shapeAsked(schema);
   const own = { ...props, schema: shape, none: mayBeNone(schema) };
   if (Array.isArray(value) || shape?.type === 'array') {
     const isLines = isObject(((value ?? []) as unknown[])[0]) || shapeAsked(shape?.items)?.type === 'object';
-    return isLines ? <Lines {...own} /> : <Words {...own} />;
+    return isLines ? <Lines {...own} Editor={Editor} errorOf={errorOf} /> : <Words {...own} />;
   }
   if (isObject(value)) return <Group {...own} value={value} />;
   if (shape?.type === 'boolean' || typeof value === 'boolean') return <YesNo {...own} />;
@@ -70,6 +74,7 @@ function Choice({ label, value, schema, at, none, onChange }: Own) {
   const words = useWords();
   const say = useTexts(texts);
   const { process } = useScope();
+  const isOpen = textOf(value) === '';
   const all = (schema?.enum ?? []).map((one) => ({
     value: String(one),
     label: words.of(process, 'values', String(one)),
@@ -79,7 +84,7 @@ function Choice({ label, value, schema, at, none, onChange }: Own) {
       label={label}
       value={textOf(value)}
       error={useContext(Errors)(at)}
-      data={[...(none ? [{ value: '', label: say('none') }] : []), ...all]}
+      data={[...(none || isOpen ? [{ value: '', label: say(none ? 'none' : 'choose') }] : []), ...all]}
       onChange={(e) => onChange(e.currentTarget.value === '' ? null : e.currentTarget.value)}
     />
   );
@@ -143,10 +148,11 @@ function List({
   );
 }
 
-function Group({ value, schema, at, onChange }: Own & { value: FieldsOf }) {
+function Group({ value, schema, at, isNew, onChange }: Own & { value: FieldsOf }) {
   const words = useWords();
   const { process } = useScope();
-  const isGiven = (name: string) => name === 'id' || (name === 'currency' && currencyIn(value) !== undefined);
+  const isGiven = (name: string) =>
+    (name === 'id' && !isNew) || (name === 'currency' && currencyIn(value) !== undefined);
   return (
     <ValueScope of={value}>
       <Stack gap="xs">
@@ -165,55 +171,5 @@ function Group({ value, schema, at, onChange }: Own & { value: FieldsOf }) {
           ))}
       </Stack>
     </ValueScope>
-  );
-}
-
-/** A list of objects: each line can be changed, or left out. */
-function Lines(props: Own) {
-  const { label, value, schema, at, onChange } = props;
-  const say = useTexts(texts);
-  const [all] = useState(() => ((value ?? []) as FieldsOf[]).map((line) => ({ line })));
-  const [lines, setLines] = useState(() => all.map(({ line }) => ({ line, kept: true })));
-  const error = useContext(Errors)(at);
-  const change = (index: number, next: Partial<(typeof lines)[number]>) => {
-    const changed = lines.map((one, n) => (n === index ? { ...one, ...next } : one));
-    setLines(changed);
-    onChange(changed.flatMap((one) => (one.kept ? [one.line] : [])));
-  };
-  return (
-    <Stack gap="xs" role="group" aria-label={label}>
-      <Text size="sm" fw={500}>
-        {label}
-      </Text>
-      {lines.map(({ line, kept }, index) => (
-        <Card key={index} withBorder padding="sm">
-          <Stack gap="xs" align="stretch">
-            {lines.length > 1 && <Text size="sm">{say('line', { n: index + 1 })}</Text>}
-            {kept && (
-              <Editor
-                {...props}
-                value={line}
-                schema={schema?.items}
-                at={`${at}/${lines.slice(0, index).filter((one) => one.kept).length}`}
-                onChange={(next) => change(index, { line: next as FieldsOf })}
-              />
-            )}
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              style={{ alignSelf: 'flex-start' }}
-              onClick={() => change(index, { kept: !kept })}
-            >
-              {say(kept ? 'remove' : 'keep')}
-            </Button>
-          </Stack>
-        </Card>
-      ))}
-      {error && (
-        <Text size="sm" c="var(--mantine-color-error)">
-          {error}
-        </Text>
-      )}
-    </Stack>
   );
 }

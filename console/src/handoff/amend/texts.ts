@@ -16,6 +16,11 @@ export const texts = {
     remove: 'Leave this out',
     keep: 'Keep this',
     line: 'No. {n}',
+    'line.new': 'No. {n}: new',
+    add: 'Add another',
+    added: 'Added',
+    removed: 'Left out',
+    choose: 'Choose',
   },
   de: {
     proposed: 'Wie vorgeschlagen',
@@ -33,5 +38,10 @@ export const texts = {
     remove: 'Weglassen',
     keep: 'Doch behalten',
     line: 'Nr. {n}',
+    'line.new': 'Nr. {n}: neu',
+    add: 'Weitere hinzufügen',
+    added: 'Hinzugefügt',
+    removed: 'Weggelassen',
+    choose: 'Bitte wählen',
   },
 } as const;

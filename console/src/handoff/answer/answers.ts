@@ -3,6 +3,8 @@ export interface AnswerProps {
   because: string;
   setBecause(because: string): void;
   onClose(): void;
+  /** It has arrived: what was typed is kept no longer, also where the dialog was closed meanwhile. */
+  onSent(): void;
   onDone(): void;
 }
 

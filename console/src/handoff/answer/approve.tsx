@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTexts } from '../../language/language.tsx';
 import { useWords } from '../../language/words.ts';
 import type { FieldsOf } from '../../shared/schema.ts';
+import { send } from '../../shared/send.ts';
 import { texts } from '../answer-texts.ts';
 import { termsOf, useAround } from '../around.tsx';
 import { errorAt, useVersionRead } from '../refusal.tsx';
@@ -21,7 +22,7 @@ interface Props extends AnswerProps {
 }
 
 /** Shows the very terms that are approved, with one's changes, and asks once more. */
-export function Approve({ because, setBecause, changes, onClose, onDone, onRefused }: Props) {
+export function Approve({ because, setBecause, changes, onClose, onSent, onDone, onRefused }: Props) {
   const say = useTexts(texts);
   const around = useAround();
   const { handoff } = around;
@@ -43,7 +44,7 @@ export function Approve({ because, setBecause, changes, onClose, onDone, onRefus
       because,
       ...(amended ? { amend: changes } : {}),
     };
-    decide.mutate(body, { onSuccess: onDone, onError: onRefused });
+    send(decide, body, onSent, { onSuccess: onDone, onError: onRefused });
   };
   return (
     <Dialog

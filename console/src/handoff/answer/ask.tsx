@@ -3,26 +3,23 @@ import { useState } from 'react';
 import { type Changing, useChange } from '../../api/handoff.ts';
 import { useTexts } from '../../language/language.tsx';
 import { useWords } from '../../language/words.ts';
+import { send } from '../../shared/send.ts';
+import { useKept } from '../../shared/use-kept.ts';
 import { texts } from '../answer-texts.ts';
 import { packetOf, termsOf, useAround } from '../around.tsx';
 import { errorAt, useVersionRead } from '../refusal.tsx';
 import { Dialog } from './dialog.tsx';
 
 /** Asks somebody before deciding; they see the question, and what is ticked. */
-export function Ask({
-  question,
-  setQuestion,
-  onClose,
-}: {
-  question: string;
-  setQuestion(text: string): void;
-  onClose(): void;
-}) {
+export function Ask({ onClose }: { onClose(): void }) {
   const say = useTexts(texts);
   const words = useWords();
   const { handoff, brief } = useAround();
-  const [to, setTo] = useState(brief.asks.to[0] ?? 'requester');
-  const [show, setShow] = useState<string[]>([]);
+  const kept = useKept(`question.${handoff.id}`, () => ({
+    ...{ to: brief.asks.to[0] ?? 'requester', question: '', show: [] as string[] },
+  }));
+  const { to, question, show } = kept.value;
+  const type = (some: Partial<typeof kept.value>) => kept.setValue((before) => ({ ...before, ...some }));
   const [tried, setTried] = useState(false);
   const ask = useChange(handoff.id, 'questions');
   const version = useVersionRead(ask.error);
@@ -31,15 +28,8 @@ export function Ask({
   const confirm = () => {
     setTried(true);
     if (lacks) return;
-    ask.mutate(
-      { to, question, show: show as NonNullable<Changing<'questions'>['show']>, version },
-      {
-        onSuccess: () => {
-          setQuestion('');
-          onClose();
-        },
-      },
-    );
+    const body = { to, question, show: show as NonNullable<Changing<'questions'>['show']>, version };
+    send(ask, body, kept.forget, { onSuccess: onClose });
   };
   const whom = brief.asks.to.map((one) => ({
     value: one,
@@ -55,7 +45,7 @@ export function Ask({
         data={whom}
         value={to}
         error={errorAt(ask.error, '/to')}
-        onChange={(event) => setTo(event.currentTarget.value)}
+        onChange={(event) => type({ to: event.currentTarget.value })}
       />
       <Textarea
         label={say('ask.question')}
@@ -66,9 +56,9 @@ export function Ask({
         data-autofocus
         value={question}
         error={tried && lacks ? say('needed') : errorAt(ask.error, '/question')}
-        onChange={(event) => setQuestion(event.currentTarget.value)}
+        onChange={(event) => type({ question: event.currentTarget.value })}
       />
-      <Shows show={show} onChange={setShow} />
+      <Shows show={show} onChange={(next) => type({ show: next })} />
       <Text size="sm" c="dimmed">
         {say('ask.within', { within: say(`unit.${unit}`, { count: Number(count) }) })}
       </Text>

@@ -3,18 +3,20 @@ import { useState } from 'react';
 import { useChange } from '../../api/handoff.ts';
 import { useQueue } from '../../api/queues.ts';
 import { useTexts } from '../../language/language.tsx';
+import { send } from '../../shared/send.ts';
+import { useKept } from '../../shared/use-kept.ts';
 import { texts } from '../answer-texts.ts';
 import { useAround } from '../around.tsx';
 import { errorAt } from '../refusal.tsx';
-import type { AnswerProps } from './answers.ts';
 import { Because } from './because.tsx';
 import { Dialog } from './dialog.tsx';
 
 /** Gives it to somebody, as the lead of its queue. */
-export function Assign({ because, setBecause, onClose }: AnswerProps) {
+export function Assign({ onClose }: { onClose(): void }) {
   const say = useTexts(texts);
   const { handoff } = useAround();
-  const [to, setTo] = useState('');
+  const { value: typed, setValue, forget } = useKept(`assign.${handoff.id}`, () => ({ to: '', because: '' }));
+  const { to, because } = typed;
   const [tried, setTried] = useState(false);
   const assign = useChange(handoff.id, 'assignment');
   const colleagues = useQueue(handoff.owner);
@@ -23,7 +25,7 @@ export function Assign({ because, setBecause, onClose }: AnswerProps) {
   const confirm = () => {
     setTried(true);
     if (to.trim() === '' || because.trim() === '') return;
-    assign.mutate({ to, because, version: handoff.version }, { onSuccess: onClose });
+    send(assign, { to, because, version: handoff.version }, forget, { onSuccess: onClose });
   };
   return (
     <Dialog
@@ -38,14 +40,14 @@ export function Assign({ because, setBecause, onClose }: AnswerProps) {
         data-autofocus
         value={to}
         error={lacks(to) ?? errorAt(assign.error, '/to')}
-        onChange={setTo}
+        onChange={(next) => setValue({ ...typed, to: next })}
       />
       <Because
         label={say('because')}
         value={because}
-        needed={false}
+        needed
         error={lacks(because) ?? errorAt(assign.error, '/because')}
-        onChange={setBecause}
+        onChange={(next) => setValue({ ...typed, because: next })}
       />
     </Dialog>
   );

@@ -27,13 +27,15 @@ export function Bar({ amending, changed, onAmend, onAnswer }: Props) {
   const { brief, handoff } = useAround();
   const all = useAll({ amending, onAmend, onAnswer });
   const decides = handoff.kind === 'decision' && !brief.may.answer;
+  /** Changed terms may be within one's limit, though the proposed ones are not. */
+  const mayApprove = !brief.may.approve || (changed && brief.may.approve.code === 'limit-exceeded');
   const shown = narrow ? all.filter(({ ends }) => ends) : all.filter(({ name }) => !inMenu.has(name));
   const rest = all.filter((one) => !shown.includes(one));
   return (
     <Paper withBorder p="sm" className={classes['bar']} component="section" aria-label={say('more')}>
       <Group gap="xs" wrap="nowrap">
         {decides && (
-          <Button px={narrow ? 'xs' : 'md'} onClick={() => onAnswer('approve')} disabled={brief.may.approve !== null}>
+          <Button px={narrow ? 'xs' : 'md'} onClick={() => onAnswer('approve')} disabled={!mayApprove}>
             {say(changed ? 'approve.amended' : 'approve')}
           </Button>
         )}

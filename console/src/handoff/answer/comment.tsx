@@ -2,22 +2,28 @@ import { Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useComment } from '../../api/handoff.ts';
 import { useTexts } from '../../language/language.tsx';
+import { send } from '../../shared/send.ts';
+import { useKept } from '../../shared/use-kept.ts';
 import { texts } from '../answer-texts.ts';
 import { useAround } from '../around.tsx';
 import { errorAt } from '../refusal.tsx';
 import { Dialog } from './dialog.tsx';
 
+/** Another text is another remark: its key is its own. */
+const remarkOf = (text: string) => ({ key: crypto.randomUUID() as string, text });
+
 /** Remarks something; it decides nothing. */
 export function Comment({ onClose }: { onClose(): void }) {
   const say = useTexts(texts);
   const { handoff } = useAround();
-  const [text, setText] = useState('');
+  const kept = useKept(`comment.${handoff.id}`, () => remarkOf(''));
+  const { text } = kept.value;
   const [tried, setTried] = useState(false);
   const comment = useComment(handoff.id);
   const lacks = text.trim() === '';
   const confirm = () => {
     setTried(true);
-    if (!lacks) comment.mutate(text, { onSuccess: onClose });
+    if (!lacks) send(comment, kept.value, kept.forget, { onSuccess: onClose });
   };
   return (
     <Dialog
@@ -34,7 +40,7 @@ export function Comment({ onClose }: { onClose(): void }) {
         data-autofocus
         value={text}
         error={tried && lacks ? say('needed') : errorAt(comment.error, '/text')}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => kept.setValue(remarkOf(event.currentTarget.value))}
       />
     </Dialog>
   );

@@ -10,19 +10,17 @@ import { Reject, SendBack } from './refuse.tsx';
 interface Props extends AnswerProps {
   answer: Answer | undefined;
   changes: FieldsOf;
-  question: string;
-  setQuestion(question: string): void;
   keys: Keys;
   onRefused(error: Error): void;
 }
 
 /** The dialog of the answer that somebody is about to give. */
-export function Given({ answer, changes, question, setQuestion, keys, onRefused, ...props }: Props) {
+export function Given({ answer, changes, keys, onRefused, ...props }: Props) {
   if (answer === 'approve') return <Approve {...props} {...{ changes, onRefused }} />;
   if (answer === 'reject') return <Reject {...props} />;
   if (answer === 'return') return <SendBack {...props} />;
-  if (answer === 'ask') return <Ask {...{ question, setQuestion, onClose: props.onClose }} />;
-  if (answer === 'assign') return <Assign {...props} />;
+  if (answer === 'ask') return <Ask onClose={props.onClose} />;
+  if (answer === 'assign') return <Assign onClose={props.onClose} />;
   if (answer === 'comment') return <Comment onClose={props.onClose} />;
   return answer === 'help' ? <KeysHelp keys={keys} onClose={props.onClose} /> : null;
 }

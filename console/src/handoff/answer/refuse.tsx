@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useChange } from '../../api/handoff.ts';
 import { useTexts } from '../../language/language.tsx';
 import { useWords } from '../../language/words.ts';
+import { send } from '../../shared/send.ts';
 import { texts } from '../answer-texts.ts';
 import { useAround } from '../around.tsx';
 import { errorAt, useVersionRead } from '../refusal.tsx';
@@ -13,7 +14,7 @@ import { Because } from './because.tsx';
 import { Dialog } from './dialog.tsx';
 
 /** Says no. */
-export function Reject({ because, setBecause, onClose, onDone }: AnswerProps) {
+export function Reject({ because, setBecause, onClose, onSent, onDone }: AnswerProps) {
   const say = useTexts(texts);
   const { handoff } = useAround();
   const next = useNext();
@@ -24,7 +25,7 @@ export function Reject({ because, setBecause, onClose, onDone }: AnswerProps) {
   const lacks = needed && because.trim() === '';
   const confirm = () => {
     setTried(true);
-    if (!lacks) decide.mutate({ verdict: 'rejected', because, version }, { onSuccess: onDone });
+    if (!lacks) send(decide, { verdict: 'rejected', because, version }, onSent, { onSuccess: onDone });
   };
   return (
     <Dialog
@@ -45,7 +46,7 @@ export function Reject({ because, setBecause, onClose, onDone }: AnswerProps) {
 }
 
 /** Sends it back for rework, which always needs a reason. */
-export function SendBack({ because, setBecause, onClose, onDone }: AnswerProps) {
+export function SendBack({ because, setBecause, onClose, onSent, onDone }: AnswerProps) {
   const say = useTexts(texts);
   const { handoff } = useAround();
   const [tried, setTried] = useState(false);
@@ -54,7 +55,7 @@ export function SendBack({ because, setBecause, onClose, onDone }: AnswerProps) 
   const lacks = because.trim() === '';
   const confirm = () => {
     setTried(true);
-    if (!lacks) sendBack.mutate({ because, version }, { onSuccess: onDone });
+    if (!lacks) send(sendBack, { because, version }, onSent, { onSuccess: onDone });
   };
   return (
     <Dialog

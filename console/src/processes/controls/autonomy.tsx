@@ -3,8 +3,10 @@ import { useState } from 'react';
 import { type Level, useAutonomy, useSetAutonomy } from '../../api/processes.ts';
 import { useTexts } from '../../language/language.tsx';
 import { useWords } from '../../language/words.ts';
+import { send } from '../../shared/send.ts';
 import { Shown } from '../../shared/states.tsx';
 import { Tag } from '../../shared/tag.tsx';
+import { useKeptDisclosure } from '../../shared/use-kept.ts';
 import type { Part } from '../process-page.tsx';
 import type { May } from './controls.tsx';
 import { History } from './history.tsx';
@@ -64,22 +66,20 @@ interface Props {
 function LevelCard({ process, owner, level, supervisedBy, now, may, setDone }: Props) {
   const say = useTexts(texts);
   const words = useWords();
-  const [asking, setAsking] = useState(false);
+  const about = `level.${process}.${level}`;
+  const asking = useKeptDisclosure(about);
   const set = useSetAutonomy(process);
   const close = () => {
     set.reset();
-    setAsking(false);
+    asking.close();
   };
-  const change = (because: string) =>
-    set.mutate(
-      { level, because },
-      {
-        onSuccess: () => {
-          setDone(say('level.done', { level: say(level) }));
-          close();
-        },
+  const change = (because: string, sent: () => void) =>
+    send(set, { level, because }, sent, {
+      onSuccess: () => {
+        setDone(say('level.done', { level: say(level) }));
+        close();
       },
-    );
+    });
   const means = say(`means.${level}`, { queue: words.shared('queues', supervisedBy) });
   return (
     <Card withBorder padding="sm" component="section" aria-label={say(level)} aria-current={now || undefined}>
@@ -94,14 +94,14 @@ function LevelCard({ process, owner, level, supervisedBy, now, may, setDone }: P
           </Text>
         </Stack>
         {may && !now && (
-          <Button variant="default" onClick={() => setAsking(true)} aria-label={`${say('choose')}: ${say(level)}`}>
+          <Button variant="default" onClick={asking.open} aria-label={`${say('choose')}: ${say(level)}`}>
             {say('choose')}
           </Button>
         )}
       </Group>
-      {asking && (
+      {asking.opened && (
         <ReasonDialog
-          {...{ title: say('level.title', { level: say(level) }), says: means, does: say('choose') }}
+          {...{ about, title: say('level.title', { level: say(level) }), says: means, does: say('choose') }}
           refusal={say('refused.role', { owner: words.shared('queues', owner) })}
           {...{ pending: set.isPending, error: set.error, change, close }}
         />

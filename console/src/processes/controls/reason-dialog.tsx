@@ -3,6 +3,8 @@ import { type CSSProperties, useState } from 'react';
 import { ApiProblem } from '../../api/client.ts';
 import { useTexts } from '../../language/language.tsx';
 import { DialogFrame } from '../../shared/dialog-frame.tsx';
+import { useKept } from '../../shared/use-kept.ts';
+import { useWhy } from '../../shared/why.ts';
 import { texts } from './texts.ts';
 
 /** What stops something is outlined red. Its ground stays as it is under the pointer, for the contrast of its text. */
@@ -13,6 +15,8 @@ export const stopping = {
 } as const;
 
 interface Props {
+  /** What is changed: the reason is kept for that. */
+  about: string;
   title: string;
   says: string;
   /** What the button says that does it. */
@@ -22,16 +26,18 @@ interface Props {
   error: unknown;
   /** What a missing role means here. */
   refusal: string;
-  change(because: string): void;
+  /** `sent` is for once it has arrived. */
+  change(because: string, sent: () => void): void;
   close(): void;
 }
 
 /** Asks for the reason of a change. */
-export function ReasonDialog({ title, says, does, destructive, pending, error, refusal, change, close }: Props) {
+export function ReasonDialog({ about, title, says, does, destructive, pending, error, refusal, change, close }: Props) {
   const say = useTexts(texts);
-  const [because, setBecause] = useState('');
+  const { value: because, setValue: setBecause, forget } = useKept(about, () => '');
+  const why = useWhy();
   const [missing, setMissing] = useState(false);
-  const submit = () => (because.trim() === '' ? setMissing(true) : change(because.trim()));
+  const submit = () => (because.trim() === '' ? setMissing(true) : change(because.trim(), forget));
   return (
     <DialogFrame title={title} size="md" onClose={close}>
       <form
@@ -52,7 +58,7 @@ export function ReasonDialog({ title, says, does, destructive, pending, error, r
           />
           {error !== null && (
             <Alert color="red" role="alert">
-              {error instanceof ApiProblem && error.code === 'role-missing' ? refusal : said(error)}
+              {error instanceof ApiProblem && error.code === 'role-missing' ? refusal : why(error)}
             </Alert>
           )}
           <Group justify="flex-end" gap="xs">
@@ -68,5 +74,3 @@ export function ReasonDialog({ title, says, does, destructive, pending, error, r
     </DialogFrame>
   );
 }
-
-const said = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,30 +1,28 @@
 import { Button, Group, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { useSetSwitch } from '../../api/processes.ts';
 import { useTexts } from '../../language/language.tsx';
+import { send } from '../../shared/send.ts';
+import { useKept, useKeptDisclosure } from '../../shared/use-kept.ts';
 import { ReasonDialog, stopping } from './reason-dialog.tsx';
 import { texts } from './texts.ts';
 
 /** Stops a model of which no case of late says its name. */
 export function StopModel() {
   const say = useTexts(texts);
-  const [name, setName] = useState('');
-  const [asking, setAsking] = useState(false);
+  const { value: name, setValue: setName, forget } = useKept('stop-model', () => '');
+  const asking = useKeptDisclosure('stop-model');
   const set = useSetSwitch();
   const close = () => {
     set.reset();
-    setAsking(false);
+    asking.close();
   };
-  const change = (because: string) =>
-    set.mutate(
-      { scope: 'model', name: name.trim(), stopped: true, because },
-      {
-        onSuccess: () => {
-          setName('');
-          close();
-        },
-      },
-    );
+  const change = (because: string, sent: () => void) => {
+    const done = () => {
+      sent();
+      forget();
+    };
+    send(set, { scope: 'model', name: name.trim(), stopped: true, because }, done, { onSuccess: close });
+  };
   const what = say('scope.model', { name: name.trim() });
   return (
     <Group gap="sm" align="flex-end">
@@ -39,12 +37,17 @@ export function StopModel() {
         }}
         onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
-      <Button {...stopping} disabled={name.trim() === ''} onClick={() => setAsking(true)}>
+      <Button {...stopping} disabled={name.trim() === ''} onClick={asking.open}>
         {say('stop-model')}
       </Button>
-      {asking && (
+      {asking.opened && (
         <ReasonDialog
-          {...{ title: say('stop.title', { what }), says: say('stop.says'), does: say('stop') }}
+          {...{
+            about: `stop.model.${name.trim()}`,
+            title: say('stop.title', { what }),
+            says: say('stop.says'),
+            does: say('stop'),
+          }}
           {...{
             refusal: say('refused.admin'),
             destructive: true,

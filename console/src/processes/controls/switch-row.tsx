@@ -3,7 +3,9 @@ import { useState } from 'react';
 import { type SwitchOf, type Switches, useSetSwitch } from '../../api/processes.ts';
 import { useLanguage, useTexts } from '../../language/language.tsx';
 import { useWords } from '../../language/words.ts';
+import { send } from '../../shared/send.ts';
 import { Tag } from '../../shared/tag.tsx';
+import { useKeptDisclosure } from '../../shared/use-kept.ts';
 import { dateTime } from '../../shared/when.ts';
 import { ReasonDialog, stopping } from './reason-dialog.tsx';
 import { useSwitchName } from './use-switch-name.ts';
@@ -47,24 +49,22 @@ export function SwitchRow({ of, owner, now, may }: Props) {
 function Turn({ of, owner, name, stopped }: { of: SwitchOf; owner: string; name: string; stopped: boolean }) {
   const say = useTexts(texts);
   const words = useWords();
-  const [asking, setAsking] = useState(false);
   const [done, setDone] = useState('');
   const set = useSetSwitch();
   const verb = stopped ? 'lift' : 'stop';
+  const about = `${verb}.${of.scope}.${of.name}`;
+  const asking = useKeptDisclosure(about);
   const close = () => {
     set.reset();
-    setAsking(false);
+    asking.close();
   };
-  const change = (because: string) =>
-    set.mutate(
-      { ...of, stopped: !stopped, because },
-      {
-        onSuccess: () => {
-          setDone(say(`${verb}.done`, { what: name }));
-          close();
-        },
+  const change = (because: string, sent: () => void) =>
+    send(set, { ...of, stopped: !stopped, because }, sent, {
+      onSuccess: () => {
+        setDone(say(`${verb}.done`, { what: name }));
+        close();
       },
-    );
+    });
   const refusal =
     of.scope === 'process' ? say('refused.role', { owner: words.shared('queues', owner) }) : say('refused.admin');
   return (
@@ -72,12 +72,18 @@ function Turn({ of, owner, name, stopped }: { of: SwitchOf; owner: string; name:
       <Text size="sm" role="status">
         {done}
       </Text>
-      <Button {...(stopped ? {} : stopping)} onClick={() => setAsking(true)} aria-label={`${say(verb)}: ${name}`}>
+      <Button {...(stopped ? {} : stopping)} onClick={asking.open} aria-label={`${say(verb)}: ${name}`}>
         {say(verb)}
       </Button>
-      {asking && (
+      {asking.opened && (
         <ReasonDialog
-          {...{ title: say(`${verb}.title`, { what: name }), says: say(`${verb}.says`), does: say(verb), refusal }}
+          {...{
+            about,
+            title: say(`${verb}.title`, { what: name }),
+            says: say(`${verb}.says`),
+            does: say(verb),
+            refusal,
+          }}
           {...{ destructive: !stopped, pending: set.isPending, error: set.error, change, close }}
         />
       )}

@@ -5,12 +5,8 @@ import { useWords } from '../language/words.ts';
 import { type FieldsOf, isObject, kindOf, textOf } from '../shared/schema.ts';
 import { ValueScope } from '../shared/value-scope.tsx';
 import { Fields } from '../shared/value.tsx';
-<<<<<<< HEAD
-import { packetSchema, useAround } from './around.tsx';
-import { Broken } from './broken.tsx';
-=======
 import { packetOf, packetSchema, useAround } from './around.tsx';
->>>>>>> main
+import { Broken } from './broken.tsx';
 import { partsOf } from './parts.ts';
 import { Section } from '../shared/section.tsx';
 import { useTaskNames } from './task-names.ts';

@@ -161,9 +161,9 @@ export const texts = {
     reversals: 'Rückabwicklungen',
     'reversal.open': 'Beantragt und noch nicht entschieden',
     'reversal.waits':
-      'Jemand anderes aus {queue} als die Person, die sie beantragt hat, muss sie bis {until} freigeben.',
+      'Jemand anderes aus {queue} als die Person, die sie beantragt hat, muss sie bis {until} genehmigen.',
     'reversal.of': 'Dieser Vorgang nimmt zurück, was ein anderer bewirkt hat:',
-    'reversal.approval': 'Freigabe öffnen',
+    'reversal.approval': 'Genehmigung öffnen',
     record: 'Protokoll',
     'record.verifying': 'Das Protokoll wird geprüft',
     'record.unbroken.one': 'Lückenlos, {count} Zeile',

@@ -24,7 +24,7 @@ export const texts = {
   de: {
     opened: 'Eröffnet für {to}',
     claimed: '{by} hat es übernommen',
-    released: '{by} hat es freigegeben',
+    released: '{by} hat es abgegeben',
     reassigned: '{by} hat es {to} gegeben',
     commented: '{by} merkte an',
     asked: '{by} fragte {to}',

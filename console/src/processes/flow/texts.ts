@@ -66,7 +66,7 @@ export const texts = {
     'handoff.what': 'die entscheiden',
     'task.what': 'die kein Ablauf abschließt',
     'event.what': 'was anderswo geschieht',
-    'action.what': 'nur, was freigegeben ist',
+    'action.what': 'nur, was genehmigt ist',
     'outcome.what': '',
     'by-key': 'Einer je {key}',
     'waiting.one': '{count} wartet',

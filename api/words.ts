@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { ProcessDefinition } from '../core/declare/define.ts';
 import { type Language, languages } from '../outbound/wording.ts';
-import { inGerman, Sentences } from './sentences.ts';
+import { formsOf, inGerman, Sentences } from './sentences.ts';
 
 type Definitions = Readonly<Record<string, ProcessDefinition>>;
 
@@ -37,7 +37,7 @@ export const ProcessWords = z.strictObject({
   events: Texts,
   sources: Texts,
   reasons: Texts.default({}).describe(
-    'What stands in English in its tables and declarations, by that text: one that was changed since stands as it is',
+    'What its tables, declarations and workflow say in English, by that text: one that was changed since stands as it is',
   ),
 });
 
@@ -85,16 +85,21 @@ export const readWords = (definitions: Definitions): Record<Language, Words> => 
   de: wordsIn('de', definitions),
 });
 
-const wordsIn = (language: Language, definitions: Definitions): Words => ({
-  language,
-  shared: SharedWords.parse(json(new URL(`words/${language}.json`, import.meta.url))),
-  sentences: language === 'de' ? inGerman : [],
-  processes: Object.fromEntries(
+function wordsIn(language: Language, definitions: Definitions): Words {
+  const processes = Object.fromEntries(
     Object.keys(definitions).flatMap((name) => {
       const file = new URL(`../workflows/${encodeURIComponent(name)}/words/${language}.json`, import.meta.url);
       return existsSync(file) ? [[name, ProcessWords.parse(json(file))]] : [];
     }),
-  ),
-});
+  );
+  const said = Object.values(processes).flatMap(({ reasons }) => Object.entries(reasons));
+  const filled = Object.fromEntries(said.filter(([english]) => english.includes('{')));
+  return {
+    language,
+    shared: SharedWords.parse(json(new URL(`words/${language}.json`, import.meta.url))),
+    sentences: [...formsOf(filled), ...(language === 'de' ? inGerman : [])],
+    processes,
+  };
+}
 
 const json = (file: URL): unknown => JSON.parse(readFileSync(file, 'utf8'));

@@ -150,10 +150,10 @@ export const texts = {
     'cancel.what':
       'Der Vorgang endet als abgebrochen und beginnt nichts mehr. Was er von Personen erbittet, wird zurückgezogen.',
     'reverse.what':
-      'Dies eröffnet einen eigenen Vorgang. Nichts wird zurückgenommen, bevor eine andere Person aus {queue} es freigibt.',
+      'Dies eröffnet einen eigenen Vorgang. Nichts wird zurückgenommen, bevor eine andere Person aus {queue} es genehmigt.',
     because: 'Begründung',
     'because.what': 'Sie steht im Protokoll.',
-    'because.missing': 'Bitte begründen Sie es: Wer es freigibt, muss den Grund kennen.',
+    'because.missing': 'Bitte begründen Sie es: Wer es genehmigt, muss den Grund kennen.',
     back: 'Zurück',
     'cancel.do': 'Diesen Vorgang abbrechen',
     'reverse.do': 'Rückabwicklung beantragen',

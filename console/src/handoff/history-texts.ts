@@ -25,7 +25,7 @@ export const texts = {
     opened: 'Eröffnet für {to}',
     claimed: '{by} hat es übernommen',
     released: '{by} hat es abgegeben',
-    reassigned: '{by} hat es {to} gegeben',
+    reassigned: '{by} hat es {to} zugewiesen',
     commented: '{by} merkte an',
     asked: '{by} fragte {to}',
     answered: '{by} antwortete',

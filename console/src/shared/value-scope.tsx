@@ -79,7 +79,7 @@ export function useFieldName() {
 }
 
 /** Fields in which Baton itself says why. */
-const reasons: ReadonlySet<string> = new Set(['because', 'problem', 'none', 'instead']);
+const reasons: ReadonlySet<string> = new Set(['because', 'problem', 'none', 'instead', 'says']);
 
 /** Says a value that is neither a list nor an object in words. */
 export function usePlain() {
@@ -90,7 +90,9 @@ export function usePlain() {
   /** A text that is declared nowhere may be the name of a rule. */
   const wordFor = (name: string) => {
     const said = words.of(process, 'values', name);
-    return said === spelled(name) ? words.of(process, 'rules', name) : said;
+    if (said !== spelled(name)) return said;
+    const rule = words.of(process, 'rules', name);
+    return rule === said ? words.reason(process, name, said) : rule;
   };
   return (kind: Kind, value: unknown, field = '', own = currency): string => {
     const named = typeof value === 'string' && value !== '' ? names?.value(field, value) : undefined;

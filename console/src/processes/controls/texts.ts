@@ -91,7 +91,7 @@ export const texts = {
       'Was eine Regel erlaubt, geschieht ohne eine Person. Was sie Personen überlässt, wartet auf diese.',
     'means.assist':
       'Eine Person hat jedes Schreiben genehmigt. Wo eine Regel allein es erlaubte, wird {queue} gefragt.',
-    'means.observe': 'Nichts wird geschrieben, bevor {queue} es freigab, auch wenn andere es schon taten.',
+    'means.observe': 'Nichts wird geschrieben, bevor {queue} es genehmigt hat, auch wenn andere es schon taten.',
     now: 'jetzt',
     choose: 'Hierzu wechseln',
     'level.title': 'Autonomie ändern: {level}',

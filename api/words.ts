@@ -75,7 +75,10 @@ export const Words = z.object({
   language: z.enum(languages),
   shared: SharedWords,
   sentences: Sentences.describe('What Baton itself says in English, where the language has other words for it'),
-  processes: z.record(z.string(), ProcessWords),
+  processes: z.record(
+    z.string(),
+    ProcessWords.extend({ sentences: Sentences.describe('Reasons with places that hold anything') }),
+  ),
 });
 export type Words = z.output<typeof Words>;
 
@@ -89,17 +92,20 @@ function wordsIn(language: Language, definitions: Definitions): Words {
   const processes = Object.fromEntries(
     Object.keys(definitions).flatMap((name) => {
       const file = new URL(`../workflows/${encodeURIComponent(name)}/words/${language}.json`, import.meta.url);
-      return existsSync(file) ? [[name, ProcessWords.parse(json(file))]] : [];
+      return existsSync(file) ? [[name, withForms(ProcessWords.parse(json(file)))]] : [];
     }),
   );
-  const said = Object.values(processes).flatMap(({ reasons }) => Object.entries(reasons));
-  const filled = Object.fromEntries(said.filter(([english]) => english.includes('{')));
   return {
     language,
     shared: SharedWords.parse(json(new URL(`words/${language}.json`, import.meta.url))),
-    sentences: [...formsOf(filled), ...(language === 'de' ? inGerman : [])],
+    sentences: language === 'de' ? inGerman : [],
     processes,
   };
+}
+
+function withForms(words: z.output<typeof ProcessWords>): Words['processes'][string] {
+  const filled = Object.entries(words.reasons).filter(([english]) => english.includes('{'));
+  return { ...words, sentences: formsOf(Object.fromEntries(filled)) };
 }
 
 const json = (file: URL): unknown => JSON.parse(readFileSync(file, 'utf8'));

@@ -7,6 +7,7 @@ import { readWords } from '../../api/words.ts';
 import sentences from '../../api/words/sentences.de.json' with { type: 'json' };
 import type { ProcessDefinition } from '../../core/declare/define.ts';
 import { CalendarContent } from '../../rules/calendar-content.ts';
+import { measures } from '../../scorecard/measures/index.ts';
 import * as declared from '../../workflows/definitions.ts';
 import { schemasOf } from './declared-names.ts';
 
@@ -35,7 +36,8 @@ describe('why a rule is there, a write stays, or a case went as it did', () => {
         [],
       );
       const isWritten = (text: string) =>
-        shipped.has(text) || text.split(/\{\w+\}/).every((part) => sources.some((source) => source.includes(part)));
+        shipped.has(text) ||
+        text.split(/\{\w+\}|[,:] /).every((part) => sources.some((source) => source.includes(part)));
       assert.deepEqual(unlike(Object.keys(german), isWritten), []);
       for (const [english, said] of Object.entries(german)) {
         assert.notEqual(said, english);
@@ -66,6 +68,16 @@ describe('what Baton itself says', () => {
     assert.ok(texts.length > 30);
     assert.deepEqual(
       unlike(texts, (text) => hasGerman(text)),
+      [],
+    );
+  });
+
+  it('is said in German of every measure: how it is counted', () => {
+    assert.deepEqual(
+      unlike(
+        measures.map(({ definition }) => definition),
+        hasGerman,
+      ),
       [],
     );
   });
@@ -120,12 +132,12 @@ const plain = (source: string): string => source.replaceAll(/^\s*(?:\/\/|\/?\*).
 const found = (source: string, form: RegExp): string[] =>
   [...source.matchAll(form)].map(([, quoted, filled = '']) => quoted ?? filled.replaceAll(/\$\{[^}]*(\}|$)/g, 'x'));
 const textsIn = (source: string): string[] =>
-  found(plain(source), new RegExp(text, 'gi')).filter((one) => /[a-z]{2}/i.test(one));
+  found(plain(source), new RegExp(text, 'gi')).filter((one) => /[a-z]{3}/i.test(one));
 const sentencesAsReasons = (source: string): string[] =>
   found(
     plain(source),
     new RegExp(`(?:(?:because|says)(?:: | = )(?:[^'\`\\n]* )?|wrong\\('[\\w-]+', )(?:${text})`, 'gi'),
-  ).filter((one) => /[a-z]{2}/i.test(one));
+  ).filter((one) => /[a-z]{3}/i.test(one));
 
 /** The messages that checks and refinements of a schema have, however deep. */
 function messagesOf(schema: z.core.$ZodType, seen: Set<object>): string[] {

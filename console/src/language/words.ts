@@ -8,7 +8,10 @@ type Words = Answer<'GET /words/{language}'>;
 type SharedKind = keyof Words['shared'];
 type OfProcess = NonNullable<Words['processes'][string]>;
 /** The kinds of names that a process declares. */
-export type Kind = { [K in keyof OfProcess]: OfProcess[K] extends object ? K : never }[keyof OfProcess];
+export type Kind = Exclude<
+  { [K in keyof OfProcess]: OfProcess[K] extends object ? K : never }[keyof OfProcess],
+  'reasons' | 'sentences'
+>;
 
 /** `orderId` and `large-refund` as somebody would say them who has no better word. */
 export const spelled = (name: string): string => {
@@ -73,10 +76,10 @@ function formOf(is: string): RegExp {
 }
 
 function reasonOf(words: Words | undefined, process: string, text: string): string {
-  const { reasons, sources } = words?.processes[process] ?? {};
+  const { reasons, sources, sentences = [] } = words?.processes[process] ?? {};
   const declared = reasons?.[text] ?? sources?.[text];
   if (declared !== undefined) return declared;
-  for (const { is, says } of words?.sentences ?? []) {
+  for (const { is, says } of [...sentences, ...(words?.sentences ?? [])]) {
     const found = formOf(is).exec(text);
     if (!found) continue;
     const places = Object.entries(found.groups ?? {}).map(([name, place]) => [name, reasonOf(words, process, place)]);

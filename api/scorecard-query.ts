@@ -10,7 +10,7 @@ import type { Deps } from './deps.ts';
 import { Problem } from './problems.ts';
 import type { Who } from './route.ts';
 import { definitionOf, hasAny } from './visibility.ts';
-import { type Sentence } from './sentences.ts';
+import type { Sentence } from './sentences.ts';
 
 /** Process owners see theirs, the others all. */
 export const readsScorecards: readonly Who[] = ['process-owner', 'data-leader', 'tech-leader', 'auditor'];

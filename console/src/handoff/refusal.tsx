@@ -16,10 +16,11 @@ const known: ReadonlySet<string> = new Set(
 /** Says a refusal of the API in the reader's words. */
 export function useRefusal() {
   const say = useTexts(texts);
+  const words = useWords();
   return (code: string, detail: string): string => {
     if (code === 'four-eyes' && detail === '') return say('no.four-eyes.plain');
     const name = known.has(code) ? (`no.${code}` as 'no.unknown') : 'no.unknown';
-    return say(name, { detail });
+    return say(name, { detail: words.reason('', detail) });
   };
 }
 

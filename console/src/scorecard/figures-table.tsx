@@ -33,7 +33,7 @@ export function FiguresTable({ measures, process }: { measures: readonly Measure
     <Card withBorder padding="md" className="kept-whole">
       <Group gap={0} mb="xs" wrap="nowrap">
         <Title order={3}>{measures.length === 1 ? titles[0] : whole}</Title>
-        <Definition text={first.definition} />
+        <Definition of={[first.definition]} />
       </Group>
       <Table.ScrollContainer minWidth={labels.length > 2 || measures.length > 2 ? 480 : 280}>
         <Table verticalSpacing={6} aria-label={whole}>
@@ -47,7 +47,7 @@ export function FiguresTable({ measures, process }: { measures: readonly Measure
                 <Table.Th key={name} ta="right">
                   <Group gap={0} justify="flex-end" wrap="nowrap">
                     {measures.length === 1 ? say('value') : titles[place]}
-                    {place > 0 && <Definition text={definition} />}
+                    {place > 0 && <Definition of={[definition]} />}
                   </Group>
                 </Table.Th>
               ))}

@@ -28,7 +28,7 @@ export function NamedFigures({ measures }: { measures: readonly Measure[] }) {
               <Table.Td>
                 <Group gap={0} wrap="nowrap">
                   {title}
-                  <Definition text={measure.definition} />
+                  <Definition of={[measure.definition]} />
                 </Group>
               </Table.Td>
               <Table.Td ta="right">

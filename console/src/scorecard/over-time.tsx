@@ -48,7 +48,7 @@ export function OverTime({ as, measures, by }: { as: 'bars' | 'lines'; measures:
     <Card withBorder padding="md" className="kept-whole">
       <Group gap={0} mb="xs" wrap="nowrap">
         <Title order={3}>{title}</Title>
-        <Definition text={measures.map(({ definition }) => definition).join(' ')} />
+        <Definition of={measures.map(({ definition }) => definition)} />
       </Group>
       <Box h={220} role="img" aria-label={title}>
         <ResponsiveContainer width="100%" height="100%">

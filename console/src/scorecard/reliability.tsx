@@ -20,7 +20,7 @@ export function Reliability({ measure, process }: { measure: Measure; process: s
     <Card withBorder padding="md" className="kept-whole">
       <Group gap={0} mb="xs" wrap="nowrap">
         <Title order={3}>{title}</Title>
-        <Definition text={measure.definition} />
+        <Definition of={[measure.definition]} />
       </Group>
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         {[...byInference].map(([inference, figures]) => {

@@ -26,7 +26,7 @@ function Tile({ measure }: { measure: Measure }) {
         <Text size="sm" fw={600} style={{ hyphens: 'auto' }}>
           {title}
         </Text>
-        <Definition text={definition} />
+        <Definition of={[definition]} />
       </Group>
       <Text fz="1.4rem" fw={650} lh={1.3}>
         {show(figure?.value ?? null)}

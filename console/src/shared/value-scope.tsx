@@ -83,7 +83,7 @@ export function useFieldName() {
 }
 
 /** Fields in which Baton itself says why. */
-const reasons: ReadonlySet<string> = new Set(['because', 'problem', 'none', 'instead']);
+const reasons: ReadonlySet<string> = new Set(['because', 'problem', 'none', 'instead', 'says']);
 
 /** Says a value that is neither a list nor an object in words, by what is known around it. */
 export function usePlain() {
@@ -101,8 +101,9 @@ export function usePlainIn() {
   /** A text that is declared nowhere may be the name of a rule. */
   const wordFor = (process: string, name: string) => {
     const said = words.of(process, 'values', name);
-    const word = said === spelled(name) ? words.of(process, 'rules', name) : said;
-    return isCode.test(name) ? `${word} (${name})` : word;
+    if (said !== spelled(name)) return isCode.test(name) ? `${said} (${name})` : said;
+    const rule = words.of(process, 'rules', name);
+    return rule === said ? words.reason(process, name, said) : rule;
   };
   return ({ process, currency, names }: Scope, kind: Kind, value: unknown, field: string): string => {
     const named = typeof value === 'string' && value !== '' ? names?.value(field, value) : undefined;

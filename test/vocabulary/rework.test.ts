@@ -59,6 +59,7 @@ describe('what is sent back', function () {
     assert.deepEqual([again.rework.times, again.rework.atMost, again.rework.to], [1, 2, 'requester']);
     assert.deepEqual([again.rework.said.by, again.rework.said.because], ['rita', said.because]);
     assert.deepEqual(again.rework.said.edits.terms.patch, [{ op: 'replace', path: '/amount', value: 50_000 }]);
+    assert.deepEqual(again.rework.was, { packet: { why: 'it was asked for' }, terms: { amount: 60_000 } });
 
     assert.equal(await world.answer(again.id, 'rita'), '403 role-missing', 'who answered has no further right');
     assert.equal(await world.answer(again.id, 'leo'), '200');

@@ -195,7 +195,14 @@ describe('what is sent back', function () {
   it('under a contract that only says how often is the workflow’s to answer, as often', async () => {
     const caseId = await world.begin('asks again by itself', {}, { requestedBy: 'rita' });
     const first = await world.asked(caseId, 'onlySoOften-1');
-    assert.deepEqual((await show(first.id)).rework, { times: 0, atMost: 1, to: null, then: 'rejected', said: null });
+    assert.deepEqual((await show(first.id)).rework, {
+      times: 0,
+      atMost: 1,
+      to: null,
+      then: 'rejected',
+      said: null,
+      was: null,
+    });
     await sendBack(first.id);
     const second = await world.asked(caseId, 'onlySoOften-2');
     assert.equal((await show(second.id)).rework.times, 1);

@@ -6,6 +6,7 @@ import { isPerson } from '../store/requester.ts';
 import { type Discover, discoveryOf } from './discovery.ts';
 import { Problem } from './problems.ts';
 import { type RoleMapping, rolesBy, valuesOf } from './role-mapping.ts';
+import { forMachines } from './sentences.ts';
 
 /** Who calls. */
 export interface Caller {
@@ -110,7 +111,7 @@ const tokensFault = [
 const isTokensFault = (error: unknown): error is Error => tokensFault.some((fault) => error instanceof fault);
 
 const refused = (why: string) =>
-  new Problem('unauthenticated', why, {
+  new Problem('unauthenticated', forMachines(why), {
     headers: { 'www-authenticate': 'Bearer realm="baton", error="invalid_token"' },
   });
 

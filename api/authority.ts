@@ -13,6 +13,7 @@ import type { Deps } from './deps.ts';
 import { Problem } from './problems.ts';
 import { answering } from './routes/queue-of.ts';
 import { queuesOfCaller } from './visibility.ts';
+import { type Sentence } from './sentences.ts';
 
 /** In whose name somebody answers a handoff: their own, or that of somebody they stand in for. */
 export interface Authority {
@@ -108,7 +109,7 @@ async function fourEyes(
   authority: Authority,
 ): Promise<Problem | undefined> {
   for (const person of peopleOf(authority)) {
-    const who = person === authority.by ? 'You' : `${person}, for whom you stand in,`;
+    const who = person === authority.by ? 'You' : (`${person}, for whom you stand in,` as const);
     if (isSameName(handoff.requester, person)) return new Problem('four-eyes', `${who} asked for it`);
     if (isOneOfNames(askers, person))
       return new Problem('four-eyes', `${who} sent the request for it, or had the key that did`);
@@ -143,7 +144,7 @@ export async function whyNotGiven(
   definitions: Definitions,
   handoff: StoredHandoff,
   to: string,
-): Promise<string | undefined> {
+): Promise<Sentence | undefined> {
   const all = await authoritiesOf(db, definitions, to, await rolesOf(db, to), handoff);
   if (all.length === 0) return 'is in no queue that may answer it';
   const { may } = await sorted(db, handoff, all);

@@ -4,6 +4,7 @@ import { text } from '../core/declare/values.ts';
 import { isJsonType, isUtf8, mediaType } from './media-type.ts';
 import { fieldErrors, Problem } from './problems.ts';
 import { parseStrictJson } from './strict-json.ts';
+import { type Sentence } from './sentences.ts';
 
 export const structured = 'application/cloudevents+json';
 const batch = 'application/cloudevents-batch+json';
@@ -104,4 +105,5 @@ function isRfc3339(value: string): boolean {
   return /T\d\d:\d\d:\d\d/.test(usual) && z.iso.datetime({ offset: true }).safeParse(usual).success;
 }
 
-const invalid = (field: string, message: string) => new Problem('event-invalid', '', { errors: [{ field, message }] });
+const invalid = (field: string, message: Sentence) =>
+  new Problem('event-invalid', '', { errors: [{ field, message }] });

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import people from './development-people.json' with { type: 'json' };
 import words from './words/de.json' with { type: 'json' };
 import { Problem } from './problems.ts';
+import { forMachines } from './sentences.ts';
 
 const cookie = 'baton_development_person';
 const cookiePath = '/dev/identity';
@@ -67,7 +68,8 @@ export function developmentSignIn(signs: Signs): Router {
     .post('/authorize', onePage, express.urlencoded({ extended: false, limit: '1kb' }), (req, res) => {
       const asked = askedIn(req);
       const { person } = req.body as { person?: unknown };
-      if (typeof person !== 'string' || !isOneOfThem(person)) throw new Problem('not-found', 'There is no such person');
+      if (typeof person !== 'string' || !isOneOfThem(person))
+        throw new Problem('not-found', forMachines('There is no such person'));
       res.cookie(cookie, person, { httpOnly: true, sameSite: 'lax', path: cookiePath });
       sendBack(res, person, asked);
     })

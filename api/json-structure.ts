@@ -1,4 +1,5 @@
 import { pointerOf, Problem, type ProblemCode } from './problems.ts';
+import { forMachines, type Sentence } from './sentences.ts';
 
 export type Path = (string | number)[];
 
@@ -90,7 +91,7 @@ function keyOf(quoted: string): string | undefined {
   }
 }
 
-export function fault(code: ProblemCode, path: Path, message: string): Problem {
+export function fault(code: ProblemCode, path: Path, message: Sentence): Problem {
   const field = pointerOf(path).toWellFormed().replaceAll('\0', '\uFFFD');
-  return new Problem(code, `${field || 'The body'} ${message}`, { errors: [{ field, message }] });
+  return new Problem(code, forMachines(`${field || 'The body'} ${message}`), { errors: [{ field, message }] });
 }

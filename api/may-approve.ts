@@ -20,7 +20,7 @@ export async function mayApprove(
   const { each, amount } = handoff.limitedBy!;
   const errors = (each ?? [amount]).map((field) => ({
     field: pointerOf([amended === undefined ? 'terms' : 'amend', field]),
-    message: `is more than ${beyond} may approve, or in another currency`,
+    message: `is more than ${beyond} may approve, or in another currency` as const,
   }));
   throw new Problem('limit-exceeded', '', { errors });
 }

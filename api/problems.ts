@@ -1,3 +1,7 @@
+import { languageAsked } from './language.ts';
+import { declared, saidInGerman, type Sentence } from './sentences.ts';
+import german from './words/de.json' with { type: 'json' };
+
 /** Every code the API answers an error with. Codes are stable; titles say in one sentence what a caller did or can do. */
 export const problems = {
   'json-invalid': { status: 400, title: 'The body is not valid JSON' },
@@ -90,7 +94,7 @@ export type ProblemCode = keyof typeof problems;
 /** What is wrong with one field; `field` is a JSON pointer into the body, or the name of a parameter or header. */
 export interface FieldError {
   field: string;
-  message: string;
+  message: Sentence;
 }
 
 /** Thrown anywhere while a call is answered; becomes `application/problem+json` (RFC 9457). */
@@ -103,7 +107,7 @@ export class Problem extends Error {
 
   constructor(
     code: ProblemCode,
-    detail = '',
+    detail: Sentence = '',
     more: {
       errors?: readonly FieldError[];
       headers?: Record<string, string>;
@@ -121,15 +125,20 @@ export class Problem extends Error {
     return problems[this.code].status;
   }
 
+  /** In the language of the call that it answers. */
   toJSON() {
+    const isGerman = languageAsked() === 'de';
     const { status, title } = problems[this.code];
+    const said = (text: string) => (isGerman ? saidInGerman(text) : text);
     return {
       type: `urn:baton:problem:${this.code}`,
-      title,
+      title: isGerman ? german.errors[this.code] : title,
       status,
       code: this.code,
-      ...(this.message ? { detail: this.message } : {}),
-      ...(this.errors.length > 0 ? { errors: this.errors } : {}),
+      ...(this.message ? { detail: said(this.message) } : {}),
+      ...(this.errors.length > 0
+        ? { errors: this.errors.map(({ field, message }) => ({ field, message: said(message) })) }
+        : {}),
       ...(this.changes ? { changes: this.changes } : {}),
     };
   }
@@ -146,7 +155,7 @@ interface Issue {
 export const fieldErrors = ({ issues }: { issues: readonly Issue[] }, pointer = true): FieldError[] =>
   issues.slice(0, 50).flatMap(({ path, message, code, keys }) => {
     const name = (more: PropertyKey[]) => (pointer ? pointerOf([...path, ...more]) : [...path, ...more].join('.'));
-    if (code !== 'unrecognized_keys' || !keys) return [{ field: name([]), message }];
+    if (code !== 'unrecognized_keys' || !keys) return [{ field: name([]), message: declared(message) }];
     return keys.slice(0, 50).map((key) => ({ field: name([key]), message: 'is not known here' }));
   });
 

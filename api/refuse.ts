@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { placeOfFault } from '../environment/fault.ts';
+import { languageAsked } from './language.ts';
 import { Problem } from './problems.ts';
 import { usualBodyLimit } from './route.ts';
 import { isScimPath, mediaType as scimType, scimError } from './scim/errors.ts';
@@ -13,6 +14,7 @@ export const refuse =
     if (res.headersSent) return void res.destroy();
     const shown = isScimPath(req.path) ? asScim(problem) : asProblem(problem);
     const body = Buffer.from(JSON.stringify(shown.body));
+    res.vary('accept-language').set('content-language', languageAsked());
     res.status(shown.status).set(problem.headers).type(shown.type);
     if (!isLargeAndUnread(req)) return void res.send(body);
     res.set({ connection: 'close', 'content-length': String(body.length) }).write(body);

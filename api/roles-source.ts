@@ -5,6 +5,7 @@ import type { Deps } from './deps.ts';
 import { Problem } from './problems.ts';
 import { knownRoles } from './role-mapping.ts';
 import { declaredRoles } from './visibility.ts';
+import { forMachines } from './sentences.ts';
 
 /** Who says which roles somebody is in; not said: both a token and, of whom it knows, the store must. */
 export const rolesSources = ['store', 'scim', 'token'] as const;
@@ -34,7 +35,8 @@ async function withNewest(
   { person, roles, issuedAt }: Caller,
   before: Standing,
 ): Promise<Standing> {
-  if (issuedAt === undefined) throw new Problem('unauthenticated', '"iat" must say when the token was issued');
+  if (issuedAt === undefined)
+    throw new Problem('unauthenticated', forMachines('"iat" must say when the token was issued'));
   if ((before.rolesAsOf ?? 0) >= issuedAt) return before;
   const known = knownRoles(declaredRoles(definitions));
   const meant = roles.filter((role) => known.has(role));

@@ -10,6 +10,7 @@ import type { Deps } from './deps.ts';
 import { Problem } from './problems.ts';
 import type { Who } from './route.ts';
 import { definitionOf, hasAny } from './visibility.ts';
+import { type Sentence } from './sentences.ts';
 
 /** Process owners see theirs, the others all. */
 export const readsScorecards: readonly Who[] = ['process-owner', 'data-leader', 'tech-leader', 'auditor'];
@@ -58,7 +59,8 @@ const day = 86_400_000;
 const lengthOf = { hour: day / 24, day, week: 7 * day, month: 28 * day };
 const mostBuckets = 1_000;
 
-const invalid = (field: string, message: string) => new Problem('query-invalid', '', { errors: [{ field, message }] });
+const invalid = (field: string, message: Sentence) =>
+  new Problem('query-invalid', '', { errors: [{ field, message }] });
 
 /** Who sees every process; whoever owns some sees those. */
 export const seesAllScorecards = (caller: Caller) => hasAny(caller, ['auditor', 'data-leader', 'tech-leader']);

@@ -5,6 +5,7 @@ import { consolePages, isBuilt, noSuchPage } from './console.ts';
 import type { Deps } from './deps.ts';
 import { developmentCodec } from './development-codec.ts';
 import { docs } from './docs.ts';
+import { askedIn } from './language.ts';
 import { mount } from './mount.ts';
 import { observe } from './observe.ts';
 import { Problem } from './problems.ts';
@@ -15,7 +16,7 @@ import { routes } from './routes.ts';
 export function createApp(deps: Deps): Express {
   const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple');
   app.set('trust proxy', deps.limits.proxies);
-  app.use(observe);
+  app.use(observe, askedIn);
   app.use(
     helmet({
       contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },

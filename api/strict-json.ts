@@ -1,5 +1,6 @@
 import { checkStructure, fault, type Path } from './json-structure.ts';
 import { Problem } from './problems.ts';
+import { forMachines } from './sentences.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -16,7 +17,10 @@ export function parseStrictJson(bytes: Uint8Array): unknown {
     value = JSON.parse(text);
   } catch (error) {
     if (error instanceof Problem) throw error;
-    throw new Problem('json-invalid', error instanceof SyntaxError ? error.message : 'The body is not UTF-8');
+    throw new Problem(
+      'json-invalid',
+      error instanceof SyntaxError ? forMachines(error.message) : 'The body is not UTF-8',
+    );
   }
   inspect(value, []);
   return value;

@@ -14,7 +14,7 @@ export function storeTexts<V extends object>(
   const given = value as Record<string, unknown>;
   const errors = longTextsIn(schema)
     .filter((field) => typeof given[field] === 'object' && given[field] !== null)
-    .map((field) => ({ field: pointerOf([...at, field]), message: 'must be a text' }));
+    .map((field) => ({ field: pointerOf([...at, field]), message: 'must be a text' as const }));
   if (errors.length > 0) throw new Problem('request-invalid', '', { errors });
   return keepTexts(db, schema, value);
 }

@@ -65,10 +65,17 @@ export const findCaseAsSeen = async (pool: Pool, caseId: string): Promise<SeenCa
 /** Throws `not-found`, also for a case that the caller may not see. */
 export async function findVisibleCase({ pool, definitions }: Deps, caller: Caller, caseId: string): Promise<SeenCase> {
   const found = await findCaseAsSeen(pool, caseId);
-  const seen = found && (maySeeCase(definitions, caller, found) || hasAny(caller, queuesNamed(definitions, found)));
+  const seen = found && (isSameName(found.requester, caller.person) || answersFor(definitions, caller, found));
   if (!seen) throw new Problem('not-found');
   return found;
 }
+
+/** Whether they see a case as those do who work on it or answer for it, and not only because they asked for it. */
+export const answersFor = (
+  definitions: Definitions,
+  caller: Caller,
+  one: Pick<SeenCase, 'process' | 'request'>,
+): boolean => seesCasesOf(definitions, caller, one.process) || hasAny(caller, queuesNamed(definitions, one));
 
 /** Queues that answer in a case because its request names them. */
 function queuesNamed(definitions: Definitions, { process, request }: Pick<SeenCase, 'process' | 'request'>): string[] {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { ProcessDefinition } from '../core/declare/define.ts';
 import { type Language, languages } from '../outbound/wording.ts';
+import { inGerman, Sentences } from './sentences.ts';
 
 type Definitions = Readonly<Record<string, ProcessDefinition>>;
 
@@ -12,6 +13,9 @@ const Texts = z.record(z.string(), Text);
 const Handoff = z.strictObject({
   title: Text,
   asks: Text.describe('One sentence; `{places}` are fields of its terms or packet'),
+  yes: Text.describe('What its case does next once it is approved'),
+  no: Text.describe('The same once it is rejected'),
+  back: Text.describe('The same once it is sent back, where its contract does not say to whom'),
 });
 const Outcome = z.strictObject({ title: Text, means: Text.describe('One sentence for the owner of the process') });
 const Action = z.strictObject({
@@ -35,6 +39,9 @@ export const ProcessWords = z.strictObject({
   inferences: Texts,
   events: Texts,
   sources: Texts,
+  reasons: Texts.default({}).describe(
+    'What stands in English in its tables and declarations, by that text: one that was changed since stands as it is',
+  ),
 });
 
 /** What no process owns. */
@@ -70,6 +77,7 @@ export const SharedWords = z.strictObject({
 export const Words = z.object({
   language: z.enum(languages),
   shared: SharedWords,
+  sentences: Sentences.describe('What Baton itself says in English, where the language has other words for it'),
   processes: z.record(z.string(), ProcessWords),
 });
 export type Words = z.output<typeof Words>;
@@ -83,6 +91,7 @@ export const readWords = (definitions: Definitions): Record<Language, Words> => 
 const wordsIn = (language: Language, definitions: Definitions): Words => ({
   language,
   shared: SharedWords.parse(json(new URL(`words/${language}.json`, import.meta.url))),
+  sentences: language === 'de' ? inGerman : [],
   processes: Object.fromEntries(
     Object.keys(definitions).flatMap((name) => {
       const file = new URL(`../workflows/${encodeURIComponent(name)}/words/${language}.json`, import.meta.url);

@@ -15,7 +15,7 @@ from (select n, timestamptz '2025-01-01' + n * interval '157.68 s' as at, (1000 
 insert into fact_steps
 select case_id, case_id || '/' || kind || k, kind, kind || k, process,
   case when kind in ('read', 'action') then 'system-' || (k + length(process)) % 6 when kind = 'inference' then 'model-1' end,
-  'queue-' || (k + length(case_id)) % 20, case when kind = 'handoff' then 'person-' || k end, opened_at, opened_at + k * interval '3 s', (30 * exp(3 * random()))::bigint,
+  'queue-' || (k + length(case_id)) % 20, case when kind = 'handoff' then 'person-' || k end, case when kind = 'handoff' then 'queue-' || (k + length(case_id)) % 20 end, opened_at, opened_at + k * interval '3 s', (30 * exp(3 * random()))::bigint,
   case when random() < 0.03 then 2 else 1 end, case when random() < 0.03 then 1000 else 0 end,
   case kind when 'handoff' then 'approved' when 'read' then case when random() < 0.02 then 'missing' else 'read' end when 'inference' then 'confident' else 'done' end,
   case when random() < 0.01 then 'limit-exceeded' end, case when kind = 'handoff' then 'in-time' end, 60000, k % 2 = 0,

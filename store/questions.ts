@@ -34,6 +34,7 @@ export interface StoredQuestion extends Question {
   atRisk: boolean;
   /** Past its time by the database's clock. */
   late: boolean;
+  clockOffsetMs: number;
 }
 
 /** A value of a handoff, at its JSON pointer. */
@@ -57,7 +58,8 @@ export interface NewQuestion {
 const columns = `q.id, q.handoff_id as "handoffId", q.case_id as "caseId", q.queue, q.person, q.asked_of as to, q.question, q.asked_by as "askedBy",
   q.shows, q.state, q.answer, q.answered_by as by, iso_of(q.answered_at + c.clock_offset) as at,
   iso_of(q.due_at + c.clock_offset) as "dueAt", iso_of(q.at_risk_at + c.clock_offset) as "atRiskAt",
-  q.state = 'open' and q.at_risk_at <= clock_timestamp() as "atRisk", q.due_at <= clock_timestamp() as late`;
+  q.state = 'open' and q.at_risk_at <= clock_timestamp() as "atRisk", q.due_at <= clock_timestamp() as late,
+  (extract(epoch from c.clock_offset) * 1000)::float8 as "clockOffsetMs"`;
 const from = 'from questions q join cases c using (case_id)';
 
 export const findQuestion = (db: Db, id: string) =>

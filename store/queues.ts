@@ -1,13 +1,19 @@
 import { type Db, rows } from './pool.ts';
 
+/** What is due first of several. `dueAt` is on the clock of its case, which is so far ahead of the real one. */
+export interface DueFirst {
+  handoffId: string;
+  dueAt: Date;
+  clockAheadMs: number;
+}
+
 /** A queue as it stands. What was given to a person by name is nobody's queue until it is escalated. */
 export interface QueueState {
   queue: string;
   open: number;
   /** Since when they are open. */
   age: { underADay: number; underThreeDays: number; underAWeek: number; aWeekAndMore: number };
-  /** `dueAt` is on the case's own clock. */
-  dueFirst: { handoffId: string; dueAt: Date } | null;
+  dueFirst: DueFirst | null;
   atRisk: number;
   escalated: number;
   paused: number;
@@ -18,6 +24,8 @@ export interface QueueState {
   calendar: { name: string; version: number; endsOn: string | null; ended: boolean };
 }
 
+const due = `json_build_object('handoffId', h.id, 'dueAt', h.due_at + c.clock_offset,
+  'clockAheadMs', (extract(epoch from c.clock_offset) * 1000)::float8)`;
 const ofQueue = `(h.person is null or h.sla_stage in ('escalated', 'expired')) and not h.closed`;
 const bands: Record<keyof QueueState['age'], [string, string]> = {
   underADay: ['0', '1 day'],
@@ -54,7 +62,7 @@ export const listQueues = (db: Db, queues: readonly string[]) =>
      from unnest($1::text[]) with ordinality q(queue, place)
      left join counted o on o.owner = q.queue
      left join lateral (
-       select json_build_object('handoffId', h.id, 'dueAt', h.due_at + c.clock_offset) as due from handoffs h join cases c using (case_id)
+       select ${due} as due from handoffs h join cases c using (case_id)
        where o.open > 0 and h.owner = q.queue and ${ofQueue} and h.paused_at is null order by h.due_at, h.id limit 1) d on true
      cross join lateral (
        select count(*)::int as members from members where role = q.queue) m
@@ -77,8 +85,7 @@ export async function queuesAtWork(db: Db): Promise<string[]> {
 export interface Load {
   person: string;
   claimed: number;
-  /** On the case's own clock. */
-  dueFirst: Date | null;
+  dueFirst: DueFirst | null;
   /** Still a member of the queue. */
   member: boolean;
 }
@@ -89,7 +96,7 @@ export const loadOf = (db: Db, queue: string) =>
     db,
     'queues.load',
     `with claimed as (
-       select h.claimed_by as person, count(*)::int as claimed, min(h.due_at + c.clock_offset) as due
+       select h.claimed_by as person, count(*)::int as claimed, (array_agg(${due} order by h.due_at, h.id))[1] as due
        from handoffs h join cases c using (case_id)
        where h.owner = $1 and ${ofQueue} and h.claimed_by is not null group by h.claimed_by),
      active as (select person from members where role = $1)

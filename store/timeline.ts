@@ -10,6 +10,8 @@ export interface TimelineLine {
   verdict: string | null;
   rule: string | null;
   owner: string | null;
+  /** Of a question, whom it is put to: `requester`, or a queue. */
+  to: string | null;
   operation: string | null;
   task: string | null;
   outcome: string | null;
@@ -22,7 +24,7 @@ export const timelineOf = (db: Db, caseId: string) =>
     db,
     'record.timeline',
     `select seq, type, key, at, actor, body->>'verdict' as verdict, body->>'rule' as rule,
-       coalesce(body->>'owner', case type when 'handoff.escalated' then body->>'to' end) as owner, body->>'operation' as operation,
+       coalesce(body->>'owner', case type when 'handoff.escalated' then body->>'to' end) as owner, body->>'to' as "to", body->>'operation' as operation,
        body->>'task' as task, body->>'outcome' as outcome, coalesce(body->>'tookMs', body->>'latencyMs')::float8 as "tookMs"
      from record where case_id = $1 order by seq`,
     [caseId],

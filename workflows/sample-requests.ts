@@ -28,7 +28,7 @@ export const sampleRequests: Readonly<Record<string, (id: string) => Record<stri
   }),
   'lead-intake': (leadId) => ({
     ...{ leadId, channel: 'web', form: 'contact', email: 'einkauf@hafenwerk.example', company: 'Hafenwerk' },
-    ...{ country: 'Danmark', ipCountry: 'CU', budget: 900_000 },
+    ...{ country: 'Danmark', ipCountry: 'CU', budget: 900_000, currency: 'EUR' },
     message: 'I am travelling. Please send pricing for 40 seats.',
   }),
   'order-exception': (requestId) => ({

@@ -2,6 +2,7 @@ import { decimalsOf } from '../../rules/currency.ts';
 import type { FieldError } from '../problems.ts';
 import { booleanIn, collapsed, decimalIn } from './lexical.ts';
 import type { Element } from './xml.ts';
+import { type Sentence } from '../sentences.ts';
 
 /** Where an allowance or charge has its parts. */
 export interface AdjustmentPaths {
@@ -13,7 +14,13 @@ export interface AdjustmentPaths {
 }
 
 /** By how many decimals there may be. */
-const tooMany = ['decimals', '', 'more than two decimals', 'more than three decimals', 'more than four decimals'];
+const tooMany = [
+  'decimals',
+  '',
+  'more than two decimals',
+  'more than three decimals',
+  'more than four decimals',
+] as const;
 
 /** Reads one document: takes what is there, and collects what is missing, there twice or unreadable. Nothing is guessed. */
 export class Reading {
@@ -21,7 +28,7 @@ export class Reading {
   /** Set once it is known: every amount that names another one is wrong. */
   currency = '';
 
-  wrong(field: string, message: string): void {
+  wrong(field: string, message: Sentence): void {
     this.errors.push({ field, message });
   }
 
@@ -82,7 +89,7 @@ export class Reading {
     if (text === undefined) return undefined;
     const decimals = decimalsOf(this.currency);
     const [whole = '', fraction = ''] = text.replace('-', '').split('.');
-    if (fraction.length > decimals) this.wrong(`${within}/${path}`, `has ${tooMany[decimals]}`);
+    if (fraction.length > decimals) this.wrong(`${within}/${path}`, `has ${tooMany[decimals] ?? 'decimals'}`);
     const amount = Number(`${whole}${fraction.slice(0, decimals).padEnd(decimals, '0')}`);
     if (!Number.isSafeInteger(amount)) this.wrong(`${within}/${path}`, 'is too large');
     return amount === 0 ? 0 : text.startsWith('-') ? -amount : amount;

@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { Problem } from '../problems.ts';
+import { forMachines } from '../sentences.ts';
 
 /** One element; its children's texts are theirs. */
 export interface Element {
@@ -37,7 +38,7 @@ export function parseXml(bytes: Uint8Array): Element {
   let elements = 0;
   const open: Growing[] = [];
   const refuse = (why: string): never => {
-    throw new Problem('xml-invalid', why);
+    throw new Problem('xml-invalid', forMachines(why));
   };
 
   const parser = new SaxesParser({ xmlns: true, position: true, defaultXMLVersion: '1.0', forceXMLVersion: true });

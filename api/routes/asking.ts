@@ -15,6 +15,7 @@ import { Problem } from '../problems.ts';
 import { contractOf } from './contract-of.ts';
 import { answering } from './queue-of.ts';
 import { hiddenNow } from './views.ts';
+import { type Sentence } from '../sentences.ts';
 
 /** Of one handoff, at once. */
 const openAtMost = 10;
@@ -26,7 +27,7 @@ export interface Wish {
   show: readonly string[];
 }
 
-const refused = (field: string, message: string) =>
+const refused = (field: string, message: Sentence) =>
   new Problem('question-not-allowed', '', { errors: [{ field, message }] });
 
 /** A question as its contract has it: to whom it is put, until when, and what they see. Throws `Problem` `question-not-allowed`. */

@@ -6,6 +6,7 @@ import { standingOf } from '../../store/members.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { declaredRoles, hasAny } from '../visibility.ts';
+import { type Sentence } from '../sentences.ts';
 
 const Amount = z.strictObject({
   amount: Cents.describe('In the smallest unit of its currency: the most that may be approved'),
@@ -92,7 +93,7 @@ const isFirst = (limits: readonly Limit[]) => (limit: Limit, n: number) =>
 function mustBe(
   limits: readonly Limit[],
   field: keyof Limit,
-  message: string,
+  message: Sentence,
   holds: (limit: Limit, n: number) => boolean,
 ): void {
   const wrong = limits.findIndex((limit, n) => !holds(limit, n));

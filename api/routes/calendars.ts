@@ -7,6 +7,7 @@ import { Problem } from '../problems.ts';
 import { knownQueues } from '../queues.ts';
 import { batch, rescheduleSome } from '../rescheduling.ts';
 import { route } from '../route.ts';
+import { type Sentence } from '../sentences.ts';
 
 const Calendar = CalendarContent.safeExtend({
   name: z.string(),
@@ -78,7 +79,8 @@ export const put = route({
   },
 });
 
-const wrong = (field: string, message: string) => new Problem('request-invalid', '', { errors: [{ field, message }] });
+const wrong = (field: string, message: Sentence) =>
+  new Problem('request-invalid', '', { errors: [{ field, message }] });
 
 async function seen(pool: Pool, name: string) {
   const versions = (await versionsOf(pool, name)).map(shown);

@@ -16,7 +16,7 @@ export function changedFields({ at, before, change, may, schema }: Change): unkn
   if (fields.length === 0) return before;
   const errors = fields
     .filter((field) => !may.includes(field))
-    .map((field) => ({ field: pointerOf([at, field]), message: 'may not be changed here' }));
+    .map((field) => ({ field: pointerOf([at, field]), message: 'may not be changed here' as const }));
   if (errors.length > 0) throw new Problem('amendment-not-allowed', '', { errors });
   const parsed = schema!.safeParse({ ...(before as object), ...change });
   if (parsed.success) return parsed.data;

@@ -15,6 +15,7 @@ import type { Deps } from '../deps.ts';
 import { fieldErrors, Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { Because, common, refusals, show, Version, withOpen } from './decisions.ts';
+import { type FieldError } from '../problems.ts';
 
 /** In bytes, as JSON. */
 const longestResult = 16 * 1024;
@@ -60,7 +61,7 @@ export const completion = route({
   },
 });
 
-const invalid = (...errors: { field: string; message: string }[]) => new Problem('completion-invalid', '', { errors });
+const invalid = (...errors: FieldError[]) => new Problem('completion-invalid', '', { errors });
 
 /** After these the write counts as done, so that it has a result. */
 const asDone: readonly Finding[] = ['applied', 'sent'];

@@ -24,6 +24,7 @@ import { endedElsewhere } from '../watch.ts';
 import { changedFields } from './changed-fields.ts';
 import { maySeeHandoff } from './queue-of.ts';
 import { Handoff, hiddenNow, showHandoff } from './views.ts';
+import { type FieldError } from '../problems.ts';
 
 export const Version = z.int32().min(1).describe('The version you read; refused when the handoff changed since');
 export const Because = text(2_000);
@@ -196,7 +197,7 @@ function amendedTerms(
   const unseen = hiddenNow(handoff).filter((field) => field in ((terms ?? {}) as object) && !fields.includes(field));
   if (verdict === 'approved' && unseen.length > 0) {
     const message = 'was drafted by a model that was not sure: write it yourself';
-    const errors = unseen.map((field) => ({ field: pointerOf(['amend', field]), message }));
+    const errors: FieldError[] = unseen.map((field) => ({ field: pointerOf(['amend', field]), message }));
     throw new Problem('amendment-required', '', { errors });
   }
   if (fields.length === 0) return undefined;

@@ -16,6 +16,7 @@ import { Limit } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { hasAny } from '../visibility.ts';
+import { type Sentence } from '../sentences.ts';
 
 const Instant = z.iso.datetime({ offset: true });
 
@@ -103,7 +104,7 @@ export const end = route({
   },
 });
 
-const invalid = (field: string, message: string) =>
+const invalid = (field: string, message: Sentence) =>
   new Problem('request-invalid', '', { errors: [{ field, message }] });
 
 /** Why this person cannot stand in for the caller: for that they answer for something in a process of each queue that is meant. */
@@ -114,7 +115,7 @@ async function whyUnfit(
   whom: string,
   named: readonly string[] | null,
   own: readonly string[],
-): Promise<string | undefined> {
+): Promise<Sentence | undefined> {
   if (isSameName(whom, person)) return 'is you';
   const theirs = await rolesOf(pool, whom);
   if (theirs.includes('system')) return 'is a system';

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { newSecret, scopes } from '../keys.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
+import { type Sentence } from '../sentences.ts';
 
 /** In days and in seconds. */
 const longestLife = 366;
@@ -118,5 +119,5 @@ function requireLife(expiresAt: Date): void {
     throw invalid('/expiresAt', `must be in the future and within ${longestLife} days`);
 }
 
-const invalid = (field: string, message: string) =>
+const invalid = (field: string, message: Sentence) =>
   new Problem('request-invalid', '', { errors: [{ field, message }] });

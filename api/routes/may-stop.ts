@@ -9,6 +9,9 @@ export async function mayStop({ pool }: Deps, caller: Caller, process: ProcessDe
   if (caller.roles.includes('admin')) return;
   const owner = process?.owner;
   if (owner !== undefined && (await queuesOfCaller(pool, caller)).includes(owner)) return;
-  const whose = owner === undefined ? 'Only an administrator' : `Only an administrator or a member of ${owner}`;
-  throw new Problem('role-missing', `${whose} may do this`);
+  const detail =
+    owner === undefined
+      ? 'Only an administrator may do this'
+      : (`Only an administrator or a member of ${owner} may do this` as const);
+  throw new Problem('role-missing', detail);
 }

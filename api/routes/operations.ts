@@ -6,6 +6,8 @@ import { apiMetrics } from '../../telemetry/api.ts';
 import { gaugesOf } from '../gauges.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
+import { type FieldError } from '../problems.ts';
+import { forMachines } from '../sentences.ts';
 
 export const healthz = route({
   method: 'get',
@@ -26,9 +28,9 @@ export const readyz = route({
   problems: [],
   async answer(_call, { pool, temporal }) {
     const [database, server] = await Promise.all([whyNotWritable(pool), temporal.reachable(2_000)]);
-    const errors = [
-      ...(database ? [{ field: 'database', message: database }] : []),
-      ...(server ? [] : [{ field: 'temporal', message: 'cannot be reached' }]),
+    const errors: FieldError[] = [
+      ...(database ? [{ field: 'database', message: forMachines(database) }] : []),
+      ...(server ? [] : [{ field: 'temporal', message: 'cannot be reached' as const }]),
     ];
     if (errors.length > 0) throw new Problem('unavailable', '', { errors });
     return { status: 200, body: { status: 'ready' } };

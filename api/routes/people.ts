@@ -65,7 +65,7 @@ function requireOurs({ rolesSource, groups }: Deps, before: readonly string[], a
   const kept = groups.filter(({ role }) => before.includes(role) !== after.includes(role)).map(({ role }) => role);
   const added = after.findIndex((role) => kept.includes(role));
   const field = added >= 0 ? `/roles/${added}` : '/roles';
-  const message = `${kept[0]} is given by groups of the identity provider, over SCIM`;
+  const message = `${kept[0]} is given by groups of the identity provider, over SCIM` as const;
   if (kept.length > 0) throw new Problem('roles-kept-elsewhere', '', { errors: [{ field, message }] });
 }
 

@@ -28,6 +28,7 @@ const Process = z.object({
   inferences: Named(
     z.object({
       ...{ given: Names, returns: Names, quotesFrom: Names, withholds: Names, confidenceThreshold: z.number() },
+      shownAs: z.record(z.string(), z.string()).describe('Fields of `given` that packets hold under another name'),
       answers: Schema,
     }),
   ),
@@ -122,12 +123,13 @@ function describeProcess(definition: ProcessDefinition): z.output<typeof Process
     terms: each(terms, inputSchema),
     outcomes: each(outcomes, inputSchema),
     sources: each(context, ({ reads, owner, maxAge, gives }) => ({ reads, owner, maxAge, gives: inputSchema(gives) })),
-    inferences: each(inferences, ({ given, returns, quotesFrom = [], withholds = [], confidenceThreshold }) => ({
+    inferences: each(inferences, ({ given, returns, quotesFrom = [], withholds = [], shownAs = {}, ...more }) => ({
       given: Object.keys(given.shape),
       returns: Object.keys(returns.shape),
       quotesFrom: [...quotesFrom],
       withholds: [...withholds],
-      confidenceThreshold,
+      shownAs: { ...shownAs },
+      confidenceThreshold: more.confidenceThreshold,
       answers: inputSchema(returns),
     })),
     policies: each(policies, ({ on, verdicts, facts, outputs }) => ({

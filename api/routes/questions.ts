@@ -12,7 +12,7 @@ import { type Answer, route } from '../route.ts';
 import { queuesOfCaller, seesAllHandoffs } from '../visibility.ts';
 import { questionOf } from './asking.ts';
 import { common, refusals, show, Version, withOpen } from './decisions.ts';
-import { Question } from './views.ts';
+import { ClockAhead, Question } from './views.ts';
 
 const Span = z.string().regex(/^[1-9]\d{0,2} (minutes|hours|days|business hours|business days)$/);
 
@@ -21,6 +21,7 @@ const Asked = Question.omit({ askedBy: true }).extend({
   caseId: z.string(),
   shows: z.array(z.object({ at: z.string().describe('A JSON pointer'), value: z.unknown() })),
   slaStage: z.enum(['waiting', 'at-risk', 'over']),
+  clockAheadMs: ClockAhead,
   atRiskAt: z.iso.datetime(),
   mayAnswer: z.boolean().describe('It is put to you, or to a queue of yours, and nobody answered it yet'),
 });
@@ -159,8 +160,9 @@ async function findVisible(db: Deps['pool'], caller: Caller, id: string) {
 }
 
 function showQuestion(asked: store.StoredQuestion, { isAsker, isAsked }: Part): z.output<typeof Asked> {
-  const { id, caseId, to, question, shows, state, dueAt, atRiskAt, atRisk, answer, by, at } = asked;
+  const { id, caseId, to, question, shows, state, dueAt, atRiskAt, atRisk, answer, by, at, clockOffsetMs } = asked;
   const slaStage = state !== 'open' ? 'over' : atRisk ? 'at-risk' : 'waiting';
   const mayAnswer = state === 'open' && !asked.late && isAsked && !isAsker;
-  return { id, caseId, to, question, shows, state, slaStage, dueAt, atRiskAt, answer, by, at, mayAnswer };
+  const times = { clockAheadMs: clockOffsetMs, dueAt, atRiskAt };
+  return { id, caseId, to, question, shows, state, slaStage, ...times, answer, by, at, mayAnswer };
 }

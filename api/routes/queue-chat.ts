@@ -8,6 +8,7 @@ import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { declaredRoles, hasAny } from '../visibility.ts';
 import { MessageLanguage, TimeZone } from './notifications.ts';
+import { declared } from '../sentences.ts';
 
 const Kind = z.enum(['slack', 'teams']);
 
@@ -57,7 +58,8 @@ export const put = route({
   async answer({ caller, params, body }, deps) {
     const queue = await ledQueue(deps, caller, params['queue']!);
     const message = await faultOfTarget(body.url, deps.outboundAllowed);
-    if (message !== undefined) throw new Problem('request-invalid', '', { errors: [{ field: '/url', message }] });
+    if (message !== undefined)
+      throw new Problem('request-invalid', '', { errors: [{ field: '/url', message: declared(message) }] });
     return { status: 200, body: shown(queue, await setQueueChat(deps.pool, queue, { ...body, setBy: caller.person })) };
   },
 });

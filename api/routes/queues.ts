@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { text } from '../../core/declare/values.ts';
 import { listCalendars } from '../../store/calendars.ts';
 import { transaction } from '../../store/pool.ts';
-import { claimsOf, listQueues, loadOf, type QueueState } from '../../store/queues.ts';
+import { claimsOf, type DueFirst as First, listQueues, loadOf, type QueueState } from '../../store/queues.ts';
 import { setCalendar, setLeads } from '../../store/queue-settings.ts';
 import type { Caller } from '../authentication.ts';
 import type { Deps } from '../deps.ts';
@@ -11,17 +11,19 @@ import { knownQueues, visibleQueues } from '../queues.ts';
 import { rescheduleSome } from '../rescheduling.ts';
 import { route } from '../route.ts';
 import { seesAllHandoffs } from '../visibility.ts';
+import { ClockAhead } from './views.ts';
 
 const Instant = z.iso.datetime();
 const count = z.int().min(0);
 
+const DueFirst = z.object({ handoffId: z.string(), dueAt: Instant, clockAheadMs: ClockAhead });
 const Queue = z.object({
   queue: z.string(),
   open: count,
   age: z
     .object({ underADay: count, underThreeDays: count, underAWeek: count, aWeekAndMore: count })
     .describe('How many of them are open for how long'),
-  dueFirst: z.object({ handoffId: z.string(), dueAt: Instant }).nullable(),
+  dueFirst: DueFirst.nullable(),
   atRisk: count,
   escalated: count.describe('That were escalated to it, or stayed with it'),
   paused: count,
@@ -43,7 +45,7 @@ const WhoHasWhat = Queue.extend({
       z.object({
         person: z.string(),
         claimed: count,
-        dueFirst: Instant.nullable(),
+        dueFirst: DueFirst.nullable(),
         member: z.boolean().describe('Active, and still in the queue'),
       }),
     )
@@ -116,13 +118,16 @@ async function seen({ pool }: Deps, caller: Caller, queue: string): Promise<z.ou
   const [load, claims] = await Promise.all([loadOf(pool, queue), claimsOf(pool, queue, 200)]);
   return {
     ...shown(state!),
-    load: load.map((one) => ({ ...one, dueFirst: one.dueFirst && one.dueFirst.toISOString() })),
+    load: load.map((one) => ({ ...one, dueFirst: first(one.dueFirst) })),
     claims: claims.map((one) => ({ ...one, dueAt: one.dueAt.toISOString() })),
   };
 }
 
+/** Postgres spells an instant in JSON in its own way. */
+const first = (due: First | null) => due && { ...due, dueAt: new Date(due.dueAt).toISOString() };
+
 const shown = ({ dueFirst, ...state }: QueueState): z.output<typeof Queue> => ({
   ...state,
-  dueFirst: dueFirst && { ...dueFirst, dueAt: new Date(dueFirst.dueAt).toISOString() },
+  dueFirst: first(dueFirst),
   unattended: state.members === 0,
 });

@@ -19,6 +19,7 @@ import { route } from '../route.ts';
 import { definitionOf, findVisibleCase, queuesOfCaller, type SeenCase, seesCasesOf } from '../visibility.ts';
 import { accepted } from './start.ts';
 import { Accepted } from './views.ts';
+import { declared } from '../sentences.ts';
 
 const atMost = 100;
 
@@ -96,7 +97,7 @@ async function chosen(db: Db, caseId: string, writes: Written[], keys?: readonly
   const wanted = writes.filter(({ key }) => keys?.includes(key) ?? true);
   if (wanted.length === 0) throw new Problem('nothing-to-reverse', keys ? 'None of these writes stands any more' : '');
   if (wanted.every(({ keptBecause }) => keptBecause !== null)) {
-    const errors = wanted.map(({ key, keptBecause }) => ({ field: key, message: keptBecause! }));
+    const errors = wanted.map(({ key, keptBecause }) => ({ field: key, message: declared(keptBecause!) }));
     throw new Problem('not-reversible', 'Put right by a new case what cannot be taken back', { errors });
   }
   return wanted.slice(0, atMost);

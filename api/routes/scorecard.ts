@@ -15,6 +15,7 @@ import { fieldErrors, Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { readsScorecards as who, scopeQuery, scorecardQuery, wantedBy } from '../scorecard-query.ts';
 import { isSet, showTarget, TargetShown } from '../shown-target.ts';
+import { type Sentence } from '../sentences.ts';
 
 const Figure = z.object({
   of: z.record(z.string(), z.string()).describe('Of what, where there are several: its outcome, its step …'),
@@ -118,7 +119,8 @@ export const cases = route({
   },
 });
 
-const invalid = (field: string, message: string) => new Problem('query-invalid', '', { errors: [{ field, message }] });
+const invalid = (field: string, message: Sentence) =>
+  new Problem('query-invalid', '', { errors: [{ field, message }] });
 
 const Labels = z.record(z.string(), text(500));
 

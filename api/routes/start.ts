@@ -15,6 +15,7 @@ import { type Answer, type Call, largeBodyLimit, route, usualBodyLimit } from '.
 import { storeTexts } from '../texts.ts';
 import { definitionOf, mayRequest } from '../visibility.ts';
 import { Accepted } from './views.ts';
+import { type Sentence } from '../sentences.ts';
 
 /** How a webhook is called as a sender and requester. */
 export const hookName = (source: string) => `hook:${source}`;
@@ -86,7 +87,7 @@ export interface Incoming {
 }
 
 /** Throws `Problem` `idempotency-key-invalid`. */
-export function checkKey(idempotencyKey: unknown, detail = ''): asserts idempotencyKey is string {
+export function checkKey(idempotencyKey: unknown, detail: Sentence = ''): asserts idempotencyKey is string {
   if (typeof idempotencyKey !== 'string' || !visibleAscii.test(idempotencyKey))
     throw new Problem('idempotency-key-invalid', detail);
 }
@@ -98,7 +99,10 @@ export async function acceptRequest(deps: Deps, incoming: Incoming): Promise<str
   const request = await storeTexts(deps.pool, definition.request, incoming.request);
   const caseId = caseIdOf(definition, request);
   if (caseId.length > longestCaseId) {
-    const errors = definition.key.map((key) => ({ field: pointerOf([key]), message: 'is too long for a key' }));
+    const errors = definition.key.map((key) => ({
+      field: pointerOf([key]),
+      message: 'is too long for a key' as const,
+    }));
     throw new Problem('request-invalid', '', { errors });
   }
   if (Buffer.byteLength(JSON.stringify(request)) > largestRequest)
@@ -159,7 +163,7 @@ function checkMessageId(
   for (const [field, value] of Object.entries(request)) {
     const source = key.includes(field) ? /^([^~]+)~/.exec(String(value))?.[1] : undefined;
     if (source === undefined || !hooks.isNamed(source) || person === hookName(source)) continue;
-    const errors = [{ field: pointerOf([field]), message: 'begins with the name of a webhook' }];
+    const errors = [{ field: pointerOf([field]), message: 'begins with the name of a webhook' as const }];
     throw new Problem('request-invalid', '', { errors });
   }
 }

@@ -11,6 +11,7 @@ import type { Deps } from '../deps.ts';
 import { type FieldError, Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { declaredRoles } from '../visibility.ts';
+import { declared } from '../sentences.ts';
 
 const Instant = z.iso.datetime();
 const names = z.array(text(100).min(1)).min(1).max(200);
@@ -69,9 +70,11 @@ async function faultsIn({ url, processes, queues }: z.output<typeof Wanted>, dep
   const fault = await faultOfTarget(url, outboundAllowed);
   const known = declaredRoles(definitions);
   const unknown = (list: readonly string[] = [], field: string, isKnown: (name: string) => boolean) =>
-    list.flatMap((name, n) => (isKnown(name) ? [] : [{ field: `/${field}/${n}`, message: 'is not declared' }]));
+    list.flatMap((name, n) =>
+      isKnown(name) ? [] : [{ field: `/${field}/${n}`, message: 'is not declared' as const }],
+    );
   return [
-    ...(fault ? [{ field: '/url', message: fault }] : []),
+    ...(fault ? [{ field: '/url', message: declared(fault) }] : []),
     ...unknown(processes, 'processes', (name) => findDefinition(definitions, name) !== undefined),
     ...unknown(queues, 'queues', (name) => known.has(name)),
   ];

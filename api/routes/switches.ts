@@ -14,6 +14,7 @@ import { Limit, nextOf, placeIn } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { mayStop } from './may-stop.ts';
+import { type Sentence } from '../sentences.ts';
 
 const scopes = ['all', 'process', 'system', 'model'] as const satisfies Scope[];
 const Switch = z.object({
@@ -78,7 +79,7 @@ export const put = route({
 function switchOf({ definitions }: Deps, params: Readonly<Record<string, string>>): { scope: Scope; name: string } {
   const { scope: given, name = '' } = params;
   const scope = scopes.find((one) => one === given);
-  const unknown = (field: string, message: string) => new Problem('not-found', '', { errors: [{ field, message }] });
+  const unknown = (field: string, message: Sentence) => new Problem('not-found', '', { errors: [{ field, message }] });
   if (!scope) throw unknown('scope', `must be one of ${scopes.join(', ')}`);
   if (scope === 'all' && name !== 'all') throw unknown('name', 'must be all');
   if (scope === 'process' && !Object.hasOwn(definitions, name)) throw unknown('name', 'is no process');

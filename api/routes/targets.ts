@@ -10,6 +10,7 @@ import { route } from '../route.ts';
 import { seesAllScorecards } from '../scorecard-query.ts';
 import { isSet, showTarget, TargetShown } from '../shown-target.ts';
 import { definitionOf, hasAny, queuesOfCaller } from '../visibility.ts';
+import { declared, type Sentence } from '../sentences.ts';
 
 const Targets = z.object({ targets: z.array(TargetShown) });
 
@@ -57,11 +58,12 @@ export const put = route({
   },
 });
 
-const wrong = (field: string, message: string) => new Problem('request-invalid', '', { errors: [{ field, message }] });
+const wrong = (field: string, message: Sentence) =>
+  new Problem('request-invalid', '', { errors: [{ field, message }] });
 
 function mustFit(measure: Measure, { value, of }: { value: number | null; of: Record<string, string> }): void {
   const refused = whyNoTarget(measure);
-  if (refused !== undefined) throw wrong('measure', refused);
+  if (refused !== undefined) throw wrong('measure', declared(refused));
   if (measure.unit === 'share' && value !== null && (value < 0 || value > 1))
     throw wrong('/value', 'must be between 0 and 1: a share');
   const unknown = Object.keys(of).find((label) => !labelsOf(measure).includes(label));

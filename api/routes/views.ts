@@ -14,6 +14,9 @@ import { contractOf } from './contract-of.ts';
 
 const Instant = z.iso.datetime();
 const Anything = z.unknown();
+export const ClockAhead = z
+  .number()
+  .describe("How far the case's own clock, which its times are on, is ahead of the real one; less than 0 where it is behind");
 
 export const Accepted = z.object({ caseId: z.string(), url: z.string() });
 
@@ -58,6 +61,7 @@ export const Case = z.object({
   flag: z.string().nullable().describe('Why the result or the impact breaks its contract, when one does'),
   openedBy: z.string().nullable().describe('The action of another case by which this one was opened'),
   requester: z.string(),
+  clockAheadMs: ClockAhead,
   openedAt: Instant,
   closedAt: Instant.nullable(),
   temporalUrl: z.string(),
@@ -165,9 +169,7 @@ export const Handoff = z.object({
     .object({ name: z.string(), version: z.int() })
     .nullable()
     .describe('By which its times were computed; null where they were given'),
-  clockAheadMs: z
-    .number()
-    .describe("How far the case's own clock, which the times below are on, is ahead of the real one"),
+  clockAheadMs: ClockAhead,
   openedAt: Instant,
   dueAt: Instant,
   atRiskAt: Instant,
@@ -207,6 +209,7 @@ export function showCase({ uiUrl, temporal }: Deps, seen: SeenCase): z.output<ty
     flag,
     requester,
     openedBy,
+    clockAheadMs: seen.clockOffsetMs,
     openedAt: iso(new Date(seen.openedAt.getTime() + seen.clockOffsetMs)),
     closedAt: seen.closedAt && iso(new Date(seen.closedAt.getTime() + seen.clockOffsetMs)),
     temporalUrl: [uiUrl.replace(/\/$/, ''), ...workflow].join('/'),

@@ -1,4 +1,5 @@
 import { Problem, type ProblemCode } from '../problems.ts';
+import { forMachines } from '../sentences.ts';
 
 export const mediaType = 'application/scim+json';
 export const isScimPath = (path: string): boolean => /^\/scim(\/|$)/i.test(path);
@@ -35,4 +36,6 @@ export function scimError(problem: Problem) {
   };
 }
 
-export const valueInvalid = (detail: string) => new Problem('scim-value-invalid', detail);
+/** What only directories read. */
+export const scimProblem = (code: ProblemCode, detail: string) => new Problem(code, forMachines(detail));
+export const valueInvalid = (detail: string) => scimProblem('scim-value-invalid', detail);

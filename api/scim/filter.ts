@@ -1,4 +1,4 @@
-import { Problem } from '../problems.ts';
+import { scimProblem } from './errors.ts';
 
 /** A filter (RFC 7644, 3.4.2.2). `path`: an attribute and, below it, another, as they were spelled. */
 export type Filter =
@@ -99,4 +99,4 @@ function valueOf(text = ''): Value {
 
 const isWord = (given: string | undefined, word: string) => given?.toLowerCase() === word;
 
-const invalid = (why: string) => new Problem('scim-filter-invalid', why);
+const invalid = (why: string) => scimProblem('scim-filter-invalid', why);

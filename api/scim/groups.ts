@@ -1,8 +1,7 @@
 import type { Db } from '../../store/pool.ts';
 import * as store from '../../store/scim-groups.ts';
 import type { Deps } from '../deps.ts';
-import { Problem } from '../problems.ts';
-import { valueInvalid } from './errors.ts';
+import { scimProblem, valueInvalid } from './errors.ts';
 import { kind, type Lookup } from './kind.ts';
 import type { Resource } from './read.ts';
 import { groupSchema } from './schemas.ts';
@@ -50,7 +49,7 @@ export const groups = kind<store.StoredGroup>({
   },
 });
 
-const taken = (name: string) => new Problem('scim-not-unique', `There is a group ${name}`);
+const taken = (name: string) => scimProblem('scim-not-unique', `There is a group ${name}`);
 
 const bodyOf = (id: string, { displayName, externalId = null }: Resource) => ({
   id,

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { Problem } from '../problems.ts';
-import { valueInvalid } from './errors.ts';
+import { scimProblem, valueInvalid } from './errors.ts';
 import { type Filter, parseFilter, pathOf } from './filter.ts';
 import { equalities, matches } from './match.ts';
 import type { Resource } from './read.ts';
@@ -44,7 +43,7 @@ function apply(schema: Schema, draft: Resource, { op, path, value }: Operation):
     requireMutable(target);
     return change(draft, target, op, value);
   }
-  if (op === 'remove') throw new Problem('scim-target-missing', 'What is removed must have a path');
+  if (op === 'remove') throw scimProblem('scim-target-missing', 'What is removed must have a path');
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw valueInvalid('Without a path the value must be an object');
   // Each name may be a path itself. A directory may send back what can only be read.
@@ -66,20 +65,20 @@ function targetOf(schema: Schema, given: string): Target | undefined {
   if (isNotKept(before.split('.')[0]!)) return undefined;
   const [name = '', sub = after] = pathOf(before) ?? [];
   const attribute = attributeNamed(attributesOf(schema), name);
-  if (!attribute) throw new Problem('scim-path-invalid', `${given} is no attribute of a ${schema.name}`);
+  if (!attribute) throw scimProblem('scim-path-invalid', `${given} is no attribute of a ${schema.name}`);
   if (within !== undefined && !attribute.multiValued)
-    throw new Problem('scim-path-invalid', `${attribute.name} has one value, of which none is to be chosen`);
+    throw scimProblem('scim-path-invalid', `${attribute.name} has one value, of which none is to be chosen`);
   const filter = within === undefined ? undefined : parseFilter(within);
   if (sub === undefined) return { attribute, filter };
   const below = attributeNamed(attribute.subAttributes ?? [], sub);
   if (!below && attribute.type !== 'complex')
-    throw new Problem('scim-path-invalid', `${attribute.name} has nothing below it`);
+    throw scimProblem('scim-path-invalid', `${attribute.name} has nothing below it`);
   return below && { attribute, filter, sub: below };
 }
 
 function requireMutable({ attribute, sub }: Target): void {
   const fixed = [attribute, sub].find((one) => one?.mutability === 'readOnly');
-  if (fixed) throw new Problem('scim-not-mutable', `${fixed.name} is only read`);
+  if (fixed) throw scimProblem('scim-not-mutable', `${fixed.name} is only read`);
 }
 
 function change(draft: Resource, { attribute, filter, sub }: Target, op: Operation['op'], value: unknown): void {
@@ -139,6 +138,6 @@ function chosen(before: Resource[], { attribute, filter, sub }: Target, op: Oper
   if (before.some(isChosen)) return before.map((one) => (isChosen(one) ? changed(one) : others(one)));
   const made = filter ? Object.fromEntries(equalities(filter)) : {};
   if (filter && Object.keys(made).length === 0)
-    throw new Problem('scim-target-missing', `No value of ${attribute.name} is so`);
+    throw scimProblem('scim-target-missing', `No value of ${attribute.name} is so`);
   return [...before.map(others), changed(made)];
 }

@@ -8,7 +8,7 @@ import { lockProvisioning } from '../../store/scim-users.ts';
 import type { Deps } from '../deps.ts';
 import { Problem, type ProblemCode } from '../problems.ts';
 import { type Answer, largeBodyLimit, type Route, route } from '../route.ts';
-import { mediaType } from './errors.ts';
+import { mediaType, scimProblem } from './errors.ts';
 import type { Effects, Kind } from './kind.ts';
 import { asQuery, listed, OfMany, OfOne, Search } from './list.ts';
 import { patched } from './patch.ts';
@@ -125,7 +125,7 @@ async function change({ pool }: Deps, body: (db: Db) => Promise<Effects>): Promi
 /** Throws `Problem` `not-found`. */
 async function stored(db: Db | Pool, kind: Kind, id: string, reads = true): Promise<Stored> {
   const [found] = await kind.find(db, new Map([['id', id]]), { skip: 0, take: 1, whole: reads });
-  if (!found) throw new Problem('not-found', `There is no ${kind.schema.name} ${id}`);
+  if (!found) throw scimProblem('not-found', `There is no ${kind.schema.name} ${id}`);
   return found;
 }
 
@@ -134,7 +134,7 @@ async function asRead(db: Db, kind: Kind, id: string, headers: IncomingHttpHeade
   const found = await stored(db, kind, id);
   const versions = headers['if-match']?.split(',').map((one) => one.trim()) ?? ['*'];
   if (versions.some((one) => one === '*' || one === versionOf(found))) return found;
-  throw new Problem('version-other', `It is at ${versionOf(found)}`);
+  throw scimProblem('version-other', `It is at ${versionOf(found)}`);
 }
 
 function whole(status: number, kind: Kind, found: Stored, query: Wanted, base: Base): Answer {

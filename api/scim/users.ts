@@ -5,8 +5,7 @@ import { giveRolesOfGroups } from '../../store/scim-groups.ts';
 import * as store from '../../store/scim-users.ts';
 import { isPerson } from '../../store/requester.ts';
 import type { Deps } from '../deps.ts';
-import { Problem } from '../problems.ts';
-import { valueInvalid } from './errors.ts';
+import { scimProblem, valueInvalid } from './errors.ts';
 import { type Effects, kind, type Lookup } from './kind.ts';
 import type { Resource } from './read.ts';
 import { userSchema } from './schemas.ts';
@@ -29,7 +28,7 @@ export const users = kind<store.StoredUser>({
   }),
   async add(db, id, resource, deps) {
     const user = bodyOf(id, { active: true, ...resource }, true);
-    const taken = new Problem('scim-not-unique', `There is a user ${user.userName}`);
+    const taken = scimProblem('scim-not-unique', `There is a user ${user.userName}`);
     if (!(await store.addUser(db, user))) throw taken;
     const [added] = await store.listUsers(db, { id }, { skip: 0, take: 1 });
     return settle(db, added!, deps);
@@ -37,7 +36,7 @@ export const users = kind<store.StoredUser>({
   async change(db, before, resource, deps) {
     const user = bodyOf(before.id, resource, before.active);
     if (!isSameName(String(before.resource['userName']), user.userName))
-      throw new Problem('scim-not-mutable', 'userName is the person: delete the user and make another');
+      throw scimProblem('scim-not-mutable', 'userName is the person: delete the user and make another');
     await store.changeUser(db, before.person, user);
     return settle(db, { ...before, active: user.active }, deps);
   },

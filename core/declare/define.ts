@@ -44,6 +44,8 @@ export interface Inference<Given extends Fields = Fields, Returns extends Fields
    * that are given. The record says so.
    */
   withholds?: readonly string[];
+  /** Fields of `given` that packets hold under another name: whoever reads what it relied on is led there. */
+  shownAs?: Readonly<Record<string, string>>;
   fallback: z.input<Returns>;
   /** From this confidence on (0 to 1), an answer counts as sure. */
   confidenceThreshold: number;
@@ -249,7 +251,10 @@ export interface ProcessDefinition {
 
 export const source = <B extends Fields, G extends Schema>(s: Source<B, G>) => s;
 export const inference = <G extends Fields, R extends Fields>(
-  i: Inference<G, R> & { quotesFrom?: readonly (keyof G['shape'])[] },
+  i: Inference<G, R> & {
+    quotesFrom?: readonly (keyof G['shape'])[];
+    shownAs?: Readonly<Partial<Record<keyof G['shape'], string>>>;
+  },
 ): Inference<G, R> => i;
 export function policy<
   const O extends string,

@@ -44,7 +44,7 @@ const isPlain = (field: Json): boolean => {
   return field.type === 'string' || field.type === 'integer' || field.type === 'number';
 };
 
-const schemasOf = ({ request, terms, outcomes, context, inferences, policies, ...more }: ProcessDefinition) => [
+export const schemasOf = ({ request, terms, outcomes, context, inferences, policies, ...more }: ProcessDefinition) => [
   ...[request, ...Object.values(terms), ...Object.values(outcomes)],
   ...Object.values(context).flatMap(({ by, gives }) => [by, gives]),
   ...Object.values(inferences).flatMap(({ given, returns }) => [given, returns]),

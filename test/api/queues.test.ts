@@ -44,6 +44,23 @@ describe('queues', function () {
     assert.equal((await queue('tax')).open, 3, 'what was given to somebody by name is not the queue’s');
   });
 
+  it('say what is due first by the real time, and when that is by the clock of its case', async () => {
+    const day = 86_400_000;
+    const of = async (name: string, days: number, dueInDays: number) => {
+      const { id, caseId } = await asked(here.pool, name, { owner: 'treasury', answerWithin: '20 days' });
+      await change(id, `claimed_by = 'tilda', escalates_at = now() + interval '${dueInDays} days'`);
+      await here.pool.query(`update cases set clock_offset = interval '${days} days' where case_id = $1`, [caseId]);
+      return id;
+    };
+    await of('q-later', -400, 3);
+    const first = await of('q-sooner', 94, 1);
+    const found = await queue('treasury');
+    for (const { handoffId, dueAt, clockAheadMs } of [found.dueFirst, found.load[0].dueFirst]) {
+      assert.deepEqual([handoffId, clockAheadMs], [first, 94 * day]);
+      assert.equal(Math.round((Date.parse(dueAt) - Date.now() - clockAheadMs) / 60_000), day / 60_000);
+    }
+  });
+
   it('are shown to their members and leads; to auditors and administrators all', async () => {
     const names = async (as: string) => (await get('/queues', as)).body.queues.map(({ queue }: any) => queue);
     const all = await names('ada');

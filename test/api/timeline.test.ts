@@ -44,8 +44,10 @@ describe('the timeline and the writes of a case', function () {
     return got;
   };
 
-  it('tell everybody who sees the case which step came when, by what rule, and nothing of what it held', async () => {
-    for (const as of ['rita', 'leo', 'cleo', 'storefront', 'ada']) {
+  const tell = async (as: string): Promise<any[]> => (await get('timeline', as)).body.lines;
+
+  it('tell whoever answers for the case which step came when, by what rule, and nothing of what it held', async () => {
+    for (const as of ['leo', 'cleo', 'storefront', 'ada']) {
       const { body, text } = await get('timeline', as);
       assert.doesNotMatch(text, new RegExp(`${secret}|ida@example|gpt|#W1`), as);
       const told = body.lines.map(({ seq, type, by, step, verdict, rule, owner, operation, tookMs }: any) =>
@@ -59,6 +61,54 @@ describe('the timeline and the writes of a case', function () {
         [5, 'action.intended', 'baton', 'postCreditNote', 'ledger.postCreditNote'],
       ]);
     }
+  });
+
+  it('tell whoever only asked for the case nothing of rules, models, tasks, and what people did among themselves', async () => {
+    const theirs = [
+      ['case.opened', null, null, null],
+      ['handoff.opened', 'review', null, null],
+      ['action.intended', 'postCreditNote', null, null],
+    ];
+    const told = async () =>
+      (await tell('rita')).map(({ type, step, verdict, rule }: any) => [type, step, verdict, rule]);
+    assert.deepEqual(await told(), theirs);
+    assert.doesNotMatch((await get('timeline', 'rita')).text, /eligibility|assess|large-refund/);
+
+    const [review, toThem, toOthers] = [`${caseId}/review-1`, `${caseId}/question-1`, `${caseId}/question-2`];
+    const add = (type: string, key: string, body: object = {}) =>
+      append(here.pool, { caseId, type, key, actor: 'leo', body });
+    await add('handoff.claimed', review);
+    await add('handoff.commented', `${review}/comment-1`);
+    await add('handoff.reassigned', review, { to: 'otto' });
+    await add('handoff.asked', toThem, { handoff: review, to: 'requester' });
+    await add('handoff.asked', toOthers, { handoff: review, to: 'finance' });
+    await add('handoff.answered', toOthers, { handoff: review, to: 'finance' });
+    await add('handoff.question-over', toThem, { handoff: review });
+    await add('handoff.opened', `${caseId}/sampled-1`, { task: 'sampled-review', owner: 'finance' });
+    await add('handoff.escalated', `${caseId}/sampled-1`, { to: 'finance-managers' });
+    await add('handoff.decided', review, { verdict: 'rejected' });
+    assert.deepEqual(await told(), [
+      ...theirs,
+      ['handoff.asked', 'question', null, null],
+      ['handoff.question-over', 'question', null, null],
+      ['handoff.decided', 'review', null, null],
+    ]);
+    assert.doesNotMatch((await get('timeline', 'rita')).text, /finance|otto|rejected/);
+    assert.equal((await tell('leo')).length, 15);
+  });
+
+  it('are on the clock of the case, as the case itself is', async () => {
+    const ahead = 94 * 86_400_000;
+    const set = (ms: number) =>
+      here.pool.query(`update cases set clock_offset = $2 * interval '1 ms' where case_id = $1`, [caseId, ms]);
+    const before = (await tell('leo'))[0].at;
+    await set(ahead);
+    const { body } = await here.call('GET', `/cases/${at(caseId)}`, { as: 'leo' });
+    const [opened] = await tell('leo');
+    await set(0);
+    assert.equal(body.clockAheadMs, ahead);
+    assert.equal(opened.at, new Date(Date.parse(before) + ahead).toISOString());
+    assert.ok(Math.abs(Date.parse(opened.at) - Date.parse(body.openedAt)) < 1_000, `${opened.at} ${body.openedAt}`);
   });
 
   it('say what would be taken back to who sees the case, and what was written to who may reverse it or reads the record', async () => {

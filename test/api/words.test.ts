@@ -75,6 +75,15 @@ describe('the words of the business', () => {
       }
     });
 
+    it(`say what each answer to a handoff of ${name} leads to, in whole sentences`, () => {
+      for (const handoff of Object.keys(handoffs))
+        for (const language of languages) {
+          const { yes, no, back } = wordsOf(language, name).handoffs[handoff]!;
+          for (const next of [yes, no, back]) assert.match(next, /^\p{Lu}[^{}]*\.$/u, `${handoff}: ${next}`);
+          assert.notEqual(yes, no, handoff);
+        }
+    });
+
     it(`say what each action of ${name} does and how it is taken back, of fields of its input`, () => {
       for (const [action, { input, compensatedBy }] of Object.entries(actions)) {
         const said = languages.map((language) => wordsOf(language, name).actions[action]!);

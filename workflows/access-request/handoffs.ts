@@ -11,6 +11,10 @@ const asked = {
   escalateTo: 'identity-governance',
   expiresAfter: '10 business days',
   requires: z.object({
+    /** By name, where people's records have one. */
+    askedBy: z.string(),
+    forWhom: z.string(),
+    roleName: z.string(),
     request: Request,
     person: Person,
     role: Role,

@@ -21,7 +21,7 @@ const nobody: Agreed = [];
  */
 export const seekApproval = (wish: Wish, steps: Verbs, theCase: Case): Promise<Answer> =>
   steps.rounds.approver(nobody, async (agreed) => {
-    const seen = await look(wish, steps, theCase.today());
+    const seen = await look(wish, steps, theCase);
     const { rule: because, verdict } = seen.ruling;
     const asked = agreed.length;
 

@@ -4,6 +4,7 @@ import { Day, Reference } from '../../core/declare/values.ts';
 
 export const Person = z.object({
   employeeId: Reference,
+  name: z.string().nullable().default(null),
   title: z.string().nullable(),
   jobCode: z.string().nullable(),
   kind: z.enum(['employee', 'contractor']),
@@ -48,6 +49,14 @@ const byEmployee = z.object({ employeeId: Reference });
 
 export const sources = {
   person: source({
+    reads: 'hr.employee',
+    owner: 'people-operations',
+    maxAge: '24 hours',
+    by: byEmployee,
+    gives: Person.nullable(),
+  }),
+  /** Who asks. */
+  requester: source({
     reads: 'hr.employee',
     owner: 'people-operations',
     maxAge: '24 hours',

@@ -23,6 +23,8 @@ const Packet = z.object({
   acknowledgedOnTime: z.boolean(),
   summary: z.string(),
   details: z.array(Detail),
+  /** Of the claim's documents what is quoted, with what stands around it. */
+  passages: z.array(z.object({ kind: Kind, text: z.string() })).optional(),
   recommendation: z.string(),
   /** How often it was sent back, and why the last time. */
   rework: z.int(),

@@ -29,6 +29,7 @@ export const inferences = {
       summary: text(2_000),
     }),
     quotesFrom: ['narrative', 'documents'],
+    shownAs: { documents: 'passages' },
     fallback: { details: [], recommendation: 'ask', summary: 'Not read: the model gave no usable answer.' },
     confidenceThreshold: 0.8,
     retryFor: '2 minutes',

@@ -1,6 +1,7 @@
 import type { Claim, ClaimFile } from './claim-file.ts';
 import { flagsOf } from './fraud-flags.ts';
 import { missingFrom } from './facts.ts';
+import { passagesOf } from './passages.ts';
 import type { Packet, Verbs } from './types.ts';
 
 /** Reads what there is now. The model reads the texts again only once they are others. */
@@ -23,10 +24,11 @@ export async function look(file: ClaimFile, { assemble, infer, check }: Verbs): 
 /** What whoever decides is shown, at every desk; operations send it back to the claimant. */
 export function packetOf(claim: Claim, rule: string, returnsTo: Packet['returnsTo'] = 'claimant'): Packet {
   const { notice, acknowledgeBy, acknowledgedOnTime, rework, because, found } = claim;
-  const { policy, priorClaims, screening, reading } = found;
+  const { policy, priorClaims, documents, screening, reading } = found;
   const { summary, details, recommendation } = reading.answer;
   return {
     ...{ notice, policy, priorClaims, hits: screening.hits, rule, flags: flagsOf(claim), missing: missingFrom(claim) },
     ...{ acknowledgeBy, acknowledgedOnTime, summary, details, recommendation, rework, because, returnsTo },
+    passages: passagesOf(documents, details),
   };
 }

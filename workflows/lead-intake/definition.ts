@@ -21,8 +21,8 @@ export const definition = defineProcess({
   request: Request,
   key: ['leadId'],
   requestedBy: ['lead-requesters'],
-  // It is given at the form: nobody claims it for somebody else.
-  saidBySystems: ['consent'],
+  // Given at the form, or filled in there by a machine: nobody says it for somebody else.
+  saidBySystems: ['consent', 'honeypot'],
   startsOn: 'received',
   terms: { lead: LeadOnly, entry: Entry, assignment: Assignment, reminder: Reminder, outreach: Outreach },
   outcomes: {

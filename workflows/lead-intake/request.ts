@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cents, Reference, text } from '../../core/declare/values.ts';
+import { Cents, Currency, Reference, text } from '../../core/declare/values.ts';
 
 export const Field = text(500).nullable();
 export const Message = text(20_000).nullable();
@@ -20,6 +20,8 @@ export const Request = z.strictObject({
   ipCountry: Field.default(null),
   employees: Field.default(null),
   budget: Cents.nullable().default(null),
+  /** Of the budget; none where nobody said. */
+  currency: Currency.nullable().default(null),
   message: Message.default(null),
   /** To be written to. */
   consent: z.boolean().default(false),

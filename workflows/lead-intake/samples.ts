@@ -6,7 +6,7 @@ export const samples: Sample[] = [
     title: 'A company asks for a demo: whoever of the team has the fewest open leads gets it, and calls in time',
     ...lead('1', {
       ...{ firstName: 'Jördis', lastName: 'Amann', email: 'j.amann@ahrenglas.example', company: 'Ahrenglas KG' },
-      ...{ country: 'Deutschland', form: 'demo', employees: '120', budget: 1_800_000 },
+      ...{ country: 'Deutschland', form: 'demo', employees: '120', budget: 1_800_000, currency: 'EUR' },
       message: 'Jördis Amann here: could we see it next week? Call me on +49 30 555 0199.',
     }),
     then: touched('1', 'm.keller'),
@@ -22,7 +22,14 @@ export const samples: Sample[] = [
   {
     title: 'A partner registered the deal first: the channel manager has it',
     ...lead('3', {
-      ...{ firstName: 'Owain', email: 'owain@tidemill.example', company: 'Tidemill', country: 'UK', budget: 900_000 },
+      ...{
+        firstName: 'Owain',
+        email: 'owain@tidemill.example',
+        company: 'Tidemill',
+        country: 'UK',
+        budget: 900_000,
+        currency: 'GBP',
+      },
       message: 'Is there a trial?',
     }),
     then: touched('3', 'pablo'),

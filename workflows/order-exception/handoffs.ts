@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { handoff } from '../../core/declare/define.ts';
+import { Day } from '../../core/declare/values.ts';
 import { owners } from './policies.ts';
 import { Request } from './request.ts';
-import { Credit, Order, Tracking } from './sources.ts';
+import { Credit, Offer, Order, Tracking } from './sources.ts';
 
 const Shown = z.object({
   request: Request,
   orders: z.array(Order),
   tracking: Tracking.nullable().optional(),
   credits: z.array(Credit).optional(),
+  offers: z.array(Offer).optional(),
+  today: Day.optional(),
   summary: z.string(),
   evidence: z.array(z.string()),
   rule: z.string(),

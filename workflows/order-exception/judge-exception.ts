@@ -34,9 +34,10 @@ export async function judgeException(
   };
 
   const judged = async (records: ExceptionRecords, approved?: Approved): Promise<Judgement> => {
-    const { tracking, credits } = records;
+    const { tracking, credits, offers } = records;
     const ruling = await rule(records, approved);
-    const packet = { request, orders: ordersIn(records), tracking, credits, summary, evidence, rule: ruling.rule };
+    const shown = { tracking, credits, offers, today: given.today };
+    const packet = { request, orders: ordersIn(records), ...shown, summary, evidence, rule: ruling.rule };
     return { ruling, packet, reply, approved, judgeAgain: async (by) => judged(await look(exception, steps), by) };
   };
   return judged(first);

@@ -25,6 +25,7 @@ export const inferences = {
       remark: z.string(),
       answer: z.string(),
     }),
+    shownAs: { supplierName: 'supplier', answer: 'supplierAnswer' },
     returns: z.strictObject({ exception: Exception, summary: text(2_000), message: text(5_000) }),
     fallback: {
       exception: 'otherwise',

@@ -60,7 +60,18 @@ export async function assess(
   const { summary, letter } = brief.answer;
   const { annualValue, rightPrice, priceFaults } = facts;
   const packet = {
-    ...{ request, subscription, earlier, annualValue, rightPrice, priceFaults, riskPoints, riskReasons: risk.rule },
+    ...{
+      request,
+      subscription,
+      usage,
+      tickets,
+      earlier,
+      annualValue,
+      rightPrice,
+      priceFaults,
+      riskPoints,
+      riskReasons: risk.rule,
+    },
     ...{ summary, evidence: brief.evidence, rule: ruling.rule },
   };
   // What a model wrote reaches the customer only once a person has read it.

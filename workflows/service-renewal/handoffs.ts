@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { handoff } from '../../core/declare/define.ts';
 import { Cents } from '../../core/declare/values.ts';
 import { Request } from './request.ts';
-import { EarlierOffer, Subscription } from './sources.ts';
+import { EarlierOffer, Subscription, Tickets, Usage } from './sources.ts';
 
 const Packet = z.object({
   request: Request,
   subscription: Subscription.nullable(),
+  usage: Usage.nullable(),
+  tickets: Tickets,
   earlier: z.array(EarlierOffer),
   annualValue: Cents,
   rightPrice: Cents,

@@ -54,6 +54,7 @@ export async function send<C extends Call>(what: C, { params, query, body, heade
     method,
     headers: {
       accept: 'application/json',
+      'accept-language': document.documentElement.lang,
       authorization: `Bearer ${token}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,

@@ -1,9 +1,8 @@
-import { Stack, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
 import { type Case, useCase, useRecord, useTimeline } from '../api/cases.ts';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { Page } from '../shared/page.tsx';
+import { Part } from '../shared/part.tsx';
 import { Shown } from '../shared/states.tsx';
 import { usePlace } from '../shared/use-place.ts';
 import { Actions } from './actions.tsx';
@@ -65,10 +64,3 @@ function Whole({ of: one }: { of: Case }) {
     </>
   );
 }
-
-const Part = ({ title, children }: { title: string; children: ReactNode }) => (
-  <Stack component="section" gap="sm" aria-label={title}>
-    <Title order={2}>{title}</Title>
-    {children}
-  </Stack>
-);

@@ -9,7 +9,7 @@ import { dateTime, span } from '../shared/when.ts';
 import { addressOfCase, caseOf, keyOf } from './addresses.ts';
 import { Copied } from './copied.tsx';
 import { costInWords, costOf } from './of-record.ts';
-import { Notice } from './notice.tsx';
+import { Notice } from '../shared/notice.tsx';
 import { Outcome } from './outcome.tsx';
 import { RecordValues } from './record-values.tsx';
 import { texts } from './texts.ts';
@@ -39,6 +39,7 @@ export function Head({ of: one, record }: { of: Case; record: readonly RecordLin
           <Fact name={say('requester')}>{one.requester}</Fact>
           <Fact name={say('opened')}>{dateTime(one.openedAt, language)}</Fact>
           {one.closedAt && <Fact name={say('closed')}>{closedAfter(say, one.openedAt, one.closedAt, language)}</Fact>}
+          <Clock name={say('clock')} aheadMs={one.clockAheadMs} />
           {one.rollback && <Fact name={say('rollback')}>{words.shared('rollbacks', one.rollback)}</Fact>}
           <Worth name={say('result')} value={one.result} of={one} currency={currency} />
           <Worth name={say('impact')} value={one.impact} of={one} currency={currency} />
@@ -87,6 +88,15 @@ export function CaseLink({ caseId }: { caseId: string }) {
   );
 }
 
+/** Of a case whose clock is its own, such as a sample's, by which all its times are. */
+function Clock({ name, aheadMs }: { name: string; aheadMs: number }) {
+  const say = useTexts(texts);
+  const { language } = useLanguage();
+  const apart = Math.abs(aheadMs);
+  if (apart < 60_000) return null;
+  return <Fact name={name}>{say(aheadMs > 0 ? 'clock.ahead' : 'clock.behind', { span: span(apart, language) })}</Fact>;
+}
+
 interface Value {
   name: string;
   value: unknown;
@@ -131,7 +141,7 @@ export function Stuck({ of: { stuck, process } }: { of: Case }) {
   const { since, error, step } = stuck;
   const [, name = ''] = (step ?? '').split(' ');
   return (
-    <Notice tone="bad" urgent title={say('stuck.title', { since: dateTime(since, language) })}>
+    <Notice color="red" role="alert" title={say('stuck.title', { since: dateTime(since, language) })}>
       <Stack gap="xs">
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {step === null

@@ -34,7 +34,8 @@ const meant: Readonly<Record<string, (words: Said, process: string, name: string
   escalateTo: (words, _process, name) => whose(words, name),
   role: (words, _process, name) => whose(words, name),
   process: (words, _process, name) => words.process(name),
-  because: (words, process, name) => (isDeclared(name) ? words.of(process, 'rules', name) : name),
+  because: (words, process, name) =>
+    isDeclared(name) ? words.of(process, 'rules', name) : words.reason(process, name),
   ...Object.fromEntries(verbatim.map((field) => [field, asItIs])),
   refusal: (words, _process, name) => words.shared('refusals', name),
 };

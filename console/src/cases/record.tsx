@@ -2,7 +2,7 @@ import { Button, FileButton, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTexts } from '../language/language.tsx';
 import { Copied } from './copied.tsx';
-import { Notice } from './notice.tsx';
+import { Notice } from '../shared/notice.tsx';
 import { texts } from './texts.ts';
 import { type Verdict, verifyRecord } from './verify-record.ts';
 
@@ -59,7 +59,7 @@ function Said({ of: verdict }: { of: Verdict }) {
   const say = useTexts(texts);
   if (verdict.is === 'unbroken')
     return (
-      <Notice tone="good" title={say('record.unbroken', { count: verdict.lines })}>
+      <Notice color="teal" role="group" title={say('record.unbroken', { count: verdict.lines })}>
         <Stack gap="xs">
           <Text size="sm">{say('record.unbroken.what')}</Text>
           <Copied label={say('record')}>{verdict.hash}</Copied>
@@ -69,15 +69,16 @@ function Said({ of: verdict }: { of: Verdict }) {
   if (verdict.is === 'broken') {
     const { line, type } = verdict;
     return (
-      <Notice tone="bad" title={say('record.broken', { line })}>
+      <Notice color="red" role="group" title={say('record.broken', { line })}>
         <Text size="sm">{say('record.broken.what', { line, type: type === '' ? '' : `(${type})` })}</Text>
       </Notice>
     );
   }
-  if (verdict.is === 'another') return <Notice tone="bad" title={say('record.another', { caseId: verdict.caseId })} />;
-  if (verdict.is === 'empty') return <Notice tone="bad" title={say('record.empty')} />;
+  if (verdict.is === 'another')
+    return <Notice color="red" role="group" title={say('record.another', { caseId: verdict.caseId })} />;
+  if (verdict.is === 'empty') return <Notice color="red" role="group" title={say('record.empty')} />;
   return (
-    <Notice tone="neutral" title={say('record.unable')}>
+    <Notice color="gray" role="group" title={say('record.unable')}>
       {say('record.unable.what')}
     </Notice>
   );

@@ -2,7 +2,8 @@ import { Box, Card, Group, Stack, Table, Text } from '@mantine/core';
 import type { Case } from '../api/cases.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
-import { dateTime, fromNow } from '../shared/when.ts';
+import { FromNow } from '../shared/from-now.tsx';
+import { dateTime } from '../shared/when.ts';
 import { findTexts } from './find-texts.ts';
 import { CaseLink } from './head.tsx';
 import { Outcome } from './outcome.tsx';
@@ -92,16 +93,15 @@ function OneCard({ of: one }: { of: Case }) {
   );
 }
 
-function Waits({ of: { process, waitingOn } }: { of: Case }) {
+function Waits({ of: one }: { of: Case }) {
   const words = useWords();
-  const { language } = useLanguage();
-  return waitingOn.map((wait) => (
+  return one.waitingOn.map((wait) => (
     <Text size="sm" key={`${wait.for} ${wait.id}`} span display="block">
-      {waitInWords(words, process, wait)}
+      {waitInWords(words, one.process, wait)}
       {wait.dueAt && (
-        <Text span size="sm" c="dimmed" title={dateTime(wait.dueAt, language)}>
+        <Text span size="sm" c="dimmed">
           {' '}
-          · {fromNow(wait.dueAt, language)}
+          · <FromNow at={wait.dueAt} of={one} />
         </Text>
       )}
     </Text>

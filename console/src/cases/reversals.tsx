@@ -7,7 +7,7 @@ import { dateTime } from '../shared/when.ts';
 import { addressOfHandoff } from './addresses.ts';
 import { CaseLink } from './head.tsx';
 import { whose } from './record-names.ts';
-import { Notice } from './notice.tsx';
+import { Notice } from '../shared/notice.tsx';
 import { Outcome } from './outcome.tsx';
 import { texts } from './texts.ts';
 import { useAnswers } from './waiting.tsx';
@@ -34,7 +34,7 @@ export function ReversalOf({ of: { caseId, reverses, status } }: { of: Case }) {
   const say = useTexts(texts);
   if (reverses === null) return null;
   return (
-    <Notice tone="accent" title={say('reversal.of')}>
+    <Notice color="blue" role="group" title={say('reversal.of')}>
       <Stack gap="xs">
         <CaseLink caseId={reverses} />
         {status === 'open' && <Approval reversalId={caseId} />}

@@ -13,7 +13,7 @@ import { Shown } from '../shared/states.tsx';
 import { useKept, useKeptDisclosure } from '../shared/use-kept.ts';
 import { useWhyNoAnswer } from '../shared/why.ts';
 import { addressOfCase } from './addresses.ts';
-import { Notice } from './notice.tsx';
+import { Notice } from '../shared/notice.tsx';
 import { texts } from './texts.ts';
 import { WritesToTakeBack } from './writes.tsx';
 
@@ -188,10 +188,10 @@ function Refusal({ error }: { error: unknown }) {
   const words = useWords();
   const noAnswer = useWhyNoAnswer()(error);
   if (!error) return null;
-  if (noAnswer) return <Notice tone="bad" urgent title={noAnswer} />;
+  if (noAnswer) return <Notice color="red" role="alert" title={noAnswer} />;
   const problem = error instanceof ApiProblem ? error : undefined;
   return (
-    <Notice tone="bad" urgent title={problem ? words.shared('errors', problem.code) : ''}>
+    <Notice color="red" role="alert" title={problem ? words.shared('errors', problem.code) : ''}>
       {problem?.message}
       {problem?.errors.map(({ field, message }) => (
         <Text size="sm" key={field} style={{ overflowWrap: 'anywhere' }}>

@@ -4,6 +4,7 @@ import type { Case } from '../api/cases.ts';
 import { seesProcesses, useMe } from '../api/me.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { type Said, useWords } from '../language/words.ts';
+import { useNow } from '../shared/use-now.ts';
 import { dateTime, fromNow } from '../shared/when.ts';
 import { addressOfHandoff } from './addresses.ts';
 import { whose } from './record-names.ts';
@@ -19,11 +20,13 @@ export const waitInWords = (words: Said, process: string, { for: what, id, owner
 };
 
 /** The same, each with until when and, for those who may be asked, where it is answered. */
-export function Waiting({ of: { process, waitingOn } }: { of: Case }) {
+export function Waiting({ of: one }: { of: Case }) {
+  const { process, waitingOn } = one;
   const say = useTexts(texts);
   const words = useWords();
   const { language } = useLanguage();
   const answers = useAnswers();
+  const now = useNow(one);
   if (waitingOn.length === 0) return <Text size="sm">{say('waits.none')}</Text>;
   return (
     <Stack gap={4}>
@@ -33,8 +36,8 @@ export function Waiting({ of: { process, waitingOn } }: { of: Case }) {
             {waitInWords(words, process, wait)}
           </Text>
           {wait.dueAt && (
-            <Text size="sm" c="dimmed" title={dateTime(wait.dueAt, language)}>
-              {say('waits.until', { at: `${dateTime(wait.dueAt, language)} (${fromNow(wait.dueAt, language)})` })}
+            <Text size="sm" c="dimmed">
+              {say('waits.until', { at: `${dateTime(wait.dueAt, language)} (${fromNow(wait.dueAt, language, now)})` })}
             </Text>
           )}
           {wait.for === 'handoff' && answers && (

@@ -43,7 +43,7 @@ function Writes({ writes, scope }: Shown) {
             {words.of(scope.process, 'actions', action)}
           </Text>
           <Text size="sm" c="dimmed">
-            {keptBecause ?? words.shared('operations', operation)}
+            {keptBecause === null ? words.shared('operations', operation) : words.reason(scope.process, keptBecause)}
           </Text>
           {keptBecause === null && isObject(input) && <RecordValues of={input} scope={scope} />}
         </Box>

@@ -1,7 +1,8 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Declared } from '../api/declared.ts';
 import type { Brief, Handoff } from '../api/handoff.ts';
-import type { FieldsOf, Schema } from '../shared/schema.ts';
+
+export { packetOf, packetSchema, termsOf, termsSchema } from '../shared/handoff-parts.ts';
 
 /** The handoff that a page is about, and what its process declares. */
 export interface Around {
@@ -23,13 +24,3 @@ export function useAround(): Around {
   if (!around) throw new Error('AroundProvider is missing');
   return around;
 }
-
-/** As they were approved, once they are; else as they are put. */
-export const termsOf = ({ terms, decision }: Handoff): FieldsOf => (decision?.terms ?? terms ?? {}) as FieldsOf;
-export const packetOf = ({ packet }: Handoff): FieldsOf => (packet ?? {}) as FieldsOf;
-
-export const termsSchema = ({ declared, handoff }: Pick<Around, 'declared' | 'handoff'>): Schema | undefined =>
-  handoff.on === null ? undefined : (declared?.terms[handoff.on] as Schema | undefined);
-
-export const packetSchema = ({ declared, handoff }: Pick<Around, 'declared' | 'handoff'>): Schema | undefined =>
-  handoff.kind === 'task' ? undefined : (declared?.handoffs[handoff.name]?.packet as Schema | undefined);

@@ -4,6 +4,7 @@ import { useDeclared } from '../api/declared.ts';
 import { useBrief } from '../api/handoff.ts';
 import { useMe } from '../api/me.ts';
 import { useTexts } from '../language/language.tsx';
+import { useAsked } from '../shared/asked.ts';
 import { Page } from '../shared/page.tsx';
 import { PointedProvider } from '../shared/pointed.tsx';
 import { Shown } from '../shared/states.tsx';
@@ -11,7 +12,6 @@ import { usePlace } from '../shared/use-place.ts';
 import { ValueScope } from '../shared/value-scope.tsx';
 import { Answering, type Editing } from './answering.tsx';
 import { AroundProvider, packetOf, termsOf, useAround } from './around.tsx';
-import { useAsked } from './asked.ts';
 import { Facts } from './facts.tsx';
 import { Head, Standing } from './head.tsx';
 import { History } from './history.tsx';
@@ -56,7 +56,7 @@ function Loaded({ brief }: { brief: NonNullable<ReturnType<typeof useBrief>['dat
 }
 
 function One() {
-  const asked = useAsked();
+  const asked = useAsked(useAround().handoff);
   return (
     <Page title={asked}>
       <Head />

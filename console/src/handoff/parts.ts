@@ -34,11 +34,12 @@ export function partsOf({ handoff, declared }: Pick<Around, 'handoff' | 'declare
   const isProposed = (name: string) =>
     (drafts.includes(name) || answered.has(name)) && !quoting.includes(name) && name !== 'rule';
   const schema = packetSchema({ handoff, declared });
+  const shownAs = Object.assign({}, ...named(declared?.inferences).map(([, inference]) => inference.shownAs)) as Names;
   const facts = pick(packet, (name) => name !== 'rule' && !quoting.includes(name) && !isProposed(name));
   return {
     proposed: pick(packet, isProposed),
     evidence: quoting.flatMap((name) =>
-      (packet[name] as unknown[]).map((one) => evidenceOf(one, facts, fieldOf(schema, name)?.items)),
+      (packet[name] as unknown[]).map((one) => evidenceOf(one, facts, shownAs, fieldOf(schema, name)?.items)),
     ),
     facts,
   };
@@ -48,7 +49,10 @@ export function partsOf({ handoff, declared }: Pick<Around, 'handoff' | 'declare
 const quotes = (value: unknown): boolean =>
   Array.isArray(value) && value.length > 0 && value.every((line) => isObject(line) && 'quote' in line);
 
-function evidenceOf(one: unknown, facts: FieldsOf, schema: Schema | undefined): Evidence {
+/** What fields that a model was given are called in the packet, where that differs. */
+type Names = Readonly<Record<string, string>>;
+
+function evidenceOf(one: unknown, facts: FieldsOf, shownAs: Names, schema: Schema | undefined): Evidence {
   if (isObject(one)) {
     const { quote, ...about } = one;
     if (typeof quote !== 'string' || quote === '') return { text: '', about, schema };
@@ -56,7 +60,9 @@ function evidenceOf(one: unknown, facts: FieldsOf, schema: Schema | undefined): 
   }
   const text = String(one);
   const [, path = '', value = ''] = /^([\w.[\]]+)(?: \([^)]*\))?: (.*)$/s.exec(text) ?? [];
-  const place = placeOfPath(path, facts) ?? placeOfQuote(value || text, facts) ?? placeOfField(path, value, facts);
+  const [first = ''] = path.split(/[.[]/);
+  const shown = (shownAs[first] ?? first) + path.slice(first.length);
+  const place = placeOfPath(shown, facts) ?? placeOfQuote(value || text, facts) ?? placeOfField(path, value, facts);
   return { text, place };
 }
 

@@ -22,7 +22,7 @@ export function Reason() {
     <Section title={say('rule')}>
       <div>
         <Text fw={600}>{rule(ruling.rule)}</Text>
-        {ruling.because && <Text size="sm">{ruling.because}</Text>}
+        {ruling.because && <Text size="sm">{words.reason(handoff.process, ruling.because)}</Text>}
         <Text size="sm" c="dimmed">
           {say('rule.of', { policy, version: ruling.version })}
         </Text>
@@ -53,7 +53,7 @@ function Others({
           <div key={rule}>
             <Tag tone={tone}>{words.of(handoff.process, 'rules', rule)}</Tag>{' '}
             <Text span size="sm">
-              {says || because}
+              {says || words.reason(handoff.process, because ?? '')}
             </Text>
           </div>
         ))}

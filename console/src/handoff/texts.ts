@@ -1,12 +1,6 @@
 /** Texts of the page of one handoff. */
 export const texts = {
   en: {
-    'asks.decision': '{handoff}: may this be done?',
-    'asks.takeover': '{handoff}: please take this over',
-    'asks.repair': 'Please put this data right, then approve: it is read again',
-    'asks.supervision': 'May this be written? Nothing is before you approve it',
-    'asks.task': '{handoff}: please look and say what you found',
-    'asks.rework': 'Sent back to you: please put it right',
     'of-case': 'Case {case}',
     requester: 'asked for by {person}',
     terms: 'What is to be approved',
@@ -33,8 +27,14 @@ export const texts = {
     'rule.also': 'Also speaks for a closer look',
     'rule.near': 'Nearly hit',
     'rule.near.is': '{fact} is {value}; the rule holds at {condition}',
-    writes: 'What is written after a yes',
-    'writes.none': 'Nothing is written on these terms.',
+    writes: 'What a yes does',
+    'next.repair.yes':
+      'The data is read again. If it is right, the case goes on from there; if not, you are asked again.',
+    'next.repair.no': 'The data stays as it is; the case fails, and takes back what it wrote.',
+    'next.repair.back': 'The data stays as it is, and the case fails. Ask first if something is unclear.',
+    'next.supervision.yes': 'It is written, and the case goes on.',
+    'next.supervision.no': 'It is not written: the case fails, and takes back what it wrote before.',
+    'next.supervision.back': 'It is not written: the case fails, and takes back what it wrote before.',
     'writes.done': 'Done already',
     'writes.more': 'and {count} more',
     'writes.undo': 'Can be taken back: {undo}',
@@ -100,12 +100,6 @@ export const texts = {
     'reworked.now': 'Now',
   },
   de: {
-    'asks.decision': '{handoff}: Darf das so geschehen?',
-    'asks.takeover': '{handoff}: Bitte übernehmen Sie',
-    'asks.repair': 'Bitte bringen Sie diese Daten in Ordnung und genehmigen Sie dann: Sie werden neu gelesen',
-    'asks.supervision': 'Darf das geschrieben werden? Vor Ihrer Genehmigung geschieht nichts',
-    'asks.task': '{handoff}: Bitte sehen Sie nach und sagen Sie, was Sie vorgefunden haben',
-    'asks.rework': 'An Sie zurückgegeben: Bitte bringen Sie es in Ordnung',
     'of-case': 'Vorgang {case}',
     requester: 'angefragt von {person}',
     terms: 'Was genehmigt werden soll',
@@ -134,8 +128,18 @@ export const texts = {
     'rule.also': 'Auch das spricht für einen genaueren Blick',
     'rule.near': 'Beinahe zugetroffen',
     'rule.near.is': '{fact} ist {value}; die Regel gilt bei {condition}',
-    writes: 'Was nach einem Ja geschrieben wird',
-    'writes.none': 'Auf diese Bedingungen hin wird nichts geschrieben.',
+    writes: 'Was ein Ja bewirkt',
+    'next.repair.yes':
+      'Die Daten werden neu gelesen. Stimmen sie, geht der Vorgang von da weiter; sonst werden Sie noch einmal gefragt.',
+    'next.repair.no':
+      'Die Daten bleiben, wie sie sind; der Vorgang scheitert und nimmt zurück, was er geschrieben hat.',
+    'next.repair.back':
+      'Die Daten bleiben, wie sie sind, und der Vorgang scheitert. Fragen Sie vorher nach, wenn etwas unklar ist.',
+    'next.supervision.yes': 'Es wird geschrieben, und der Vorgang geht weiter.',
+    'next.supervision.no':
+      'Es wird nicht geschrieben: Der Vorgang scheitert und nimmt zurück, was er vorher geschrieben hat.',
+    'next.supervision.back':
+      'Es wird nicht geschrieben: Der Vorgang scheitert und nimmt zurück, was er vorher geschrieben hat.',
     'writes.done': 'Schon geschehen',
     'writes.more': 'und {count} weitere',
     'writes.undo': 'Lässt sich zurücknehmen: {undo}',

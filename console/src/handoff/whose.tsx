@@ -72,7 +72,7 @@ export function Left() {
   const words = useWords();
   const { language } = useLanguage();
   const { handoff } = useAround();
-  const now = useNow() + handoff.clockAheadMs;
+  const now = useNow(handoff);
   if (handoff.state !== 'open') return null;
   const { paused, dueAt, slaStage } = handoff;
   if (paused)

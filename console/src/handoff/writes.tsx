@@ -5,7 +5,8 @@ import { capital, useWords } from '../language/words.ts';
 import { fieldOf, type FieldsOf, shapeOf } from '../shared/schema.ts';
 import { Tag } from '../shared/tag.tsx';
 import { type Around, termsOf, termsSchema, useAround } from './around.tsx';
-import { usePlaces, withoutPlaces } from './places.ts';
+import { withoutPlaces } from '../shared/places.ts';
+import { usePlacesOfWrite } from './places.ts';
 import { Section } from '../shared/section.tsx';
 import { texts } from './texts.ts';
 
@@ -31,16 +32,17 @@ export function writesOf(
   });
 }
 
-/** What is written once it is approved, and how each write is taken back: known before the click. */
+/** What its case does next once it is approved: what is written, and how each write is taken back. Known before the click. */
 export function Writes() {
   const say = useTexts(texts);
   const around = useAround();
-  const { kind, on } = around.handoff;
+  const next = useNext();
+  const { kind } = around.handoff;
   const writes = writesOf(around);
-  if (kind === 'task' || on === null) return null;
-  if (writes.length === 0) return <Section title={say('writes')}>{say('writes.none')}</Section>;
+  if (kind !== 'decision') return null;
   return (
     <Section title={say('writes')}>
+      <Text size="sm">{next('yes')}</Text>
       <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
         {writes.map((write) => (
           <One key={write.name} write={write} />
@@ -55,13 +57,24 @@ export function Writes() {
   );
 }
 
+/** Says what the case does next, by what is answered. */
+export function useNext() {
+  const say = useTexts(texts);
+  const words = useWords();
+  const { process, name } = useAround().handoff;
+  return (answer: 'yes' | 'no' | 'back'): string => {
+    if (name === 'repair' || name === 'supervision') return say(`next.${name}.${answer}`);
+    return words.next(process, name, answer) ?? '';
+  };
+}
+
 const mostLines = 3;
 
 function One({ write: { name, lines, each, compensatedBy, irreversible } }: { write: Write }) {
   const say = useTexts(texts);
   const words = useWords();
   const around = useAround();
-  const { ofWrite } = usePlaces();
+  const ofWrite = usePlacesOfWrite();
   const { process } = around.handoff;
   const said = words.does(process, name);
   const schema = termsSchema(around);
@@ -84,7 +97,9 @@ function One({ write: { name, lines, each, compensatedBy, irreversible } }: { wr
         ))}
       {lines.length > mostLines && <Text size="sm">{say('writes.more', { count: lines.length - mostLines })}</Text>}
       <Text size="sm" c={compensatedBy ? 'dimmed' : 'var(--mantine-color-error)'}>
-        {compensatedBy ? say('writes.undo', { undo }) : say('writes.final', { why: irreversible ?? '' })}
+        {compensatedBy
+          ? say('writes.undo', { undo })
+          : say('writes.final', { why: words.reason(process, irreversible ?? '') })}
       </Text>
     </li>
   );

@@ -7,7 +7,7 @@ import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { type Filters, holders, inBar, personIn, stages, states } from './filters.ts';
 import { texts } from './texts.ts';
-import { useProcessNames } from '../api/process-names.ts';
+import { useProcesses } from '../api/processes.ts';
 
 interface BarProps {
   filters: Filters;
@@ -80,7 +80,7 @@ function Choices({ filters, set, me }: Pick<BarProps, 'filters' | 'set' | 'me'>)
   const words = useWords();
   const all = useQueues().data?.map(({ queue }) => queue);
   const queues = seesAll(me) && all ? all : [...new Set([...me.queues, ...me.leads])];
-  const processes = useProcessNames().data ?? [];
+  const processes = (useProcesses().data?.processes ?? []).map(({ name }) => name);
   const somebody = personIn(filters.held);
   const byLabel = (one: Option, other: Option) => one.label.localeCompare(other.label);
   const options: Record<(typeof inBar)[number], Option[]> = {

@@ -8,7 +8,6 @@ import { useTexts } from '../language/language.tsx';
 import { Notice } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { Empty, Failed, Loading, Shown } from '../shared/states.tsx';
-import { useNow } from '../shared/use-now.ts';
 import { useWhy } from '../shared/why.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { type Filters, inBar, useFilters, wantedBy } from './filters.ts';
@@ -30,7 +29,6 @@ const hrefOf = (tab: Filters['tab']) => (tab === 'all' ? '/handoffs' : `/handoff
 
 function InboxOf({ me }: { me: Me }) {
   const say = useTexts(texts);
-  const now = useNow();
   const { filters, set } = useFilters();
   const [helps, { open: help, close: endHelp }] = useDisclosure();
   return (
@@ -59,9 +57,9 @@ function InboxOf({ me }: { me: Me }) {
         ))}
       </Group>
       {filters.tab === 'questions' ? (
-        <Questions now={now} />
+        <Questions />
       ) : (
-        <Waiting me={me} now={now} filters={filters} set={set} help={help} />
+        <Waiting me={me} filters={filters} set={set} help={help} />
       )}
       {helps && <ShortcutsDialog onClose={endHelp} />}
     </Page>
@@ -70,13 +68,12 @@ function InboxOf({ me }: { me: Me }) {
 
 interface WaitingProps {
   me: Me;
-  now: number;
   filters: Filters;
   set: ReturnType<typeof useFilters>['set'];
   help(): void;
 }
 
-function Waiting({ me, now, filters, set, help }: WaitingProps) {
+function Waiting({ me, filters, set, help }: WaitingProps) {
   const say = useTexts(texts);
   const why = useWhy();
   const found = useHandoffs(wantedBy(filters, me.person));
@@ -101,7 +98,7 @@ function Waiting({ me, now, filters, set, help }: WaitingProps) {
   const chosen = handoffs.filter(({ id }) => picked.has(id));
   return (
     <>
-      {filters.tab === 'all' && <QuestionsNotice now={now} href={hrefOf('questions')} />}
+      {filters.tab === 'all' && <QuestionsNotice href={hrefOf('questions')} />}
       <FilterBar filters={filters} set={set} me={me} search={search} />
       {(['claim', 'release'] as const).map((what) => {
         const { error, reset } = what === 'claim' ? claim : release;
@@ -125,7 +122,7 @@ function Waiting({ me, now, filters, set, help }: WaitingProps) {
       {found.isSuccess && handoffs.length === 0 && <Nothing filters={filters} />}
       {handoffs.length > 0 && (
         <List
-          {...{ handoffs, current, focused, picked, mayClaim, mayPick, onCurrent, onClaim, now }}
+          {...{ handoffs, current, focused, picked, mayClaim, mayPick, onCurrent, onClaim }}
           me={me.person}
           onPick={pick}
           hasMore={hasNextPage}

@@ -10,7 +10,7 @@ import { texts } from './texts.ts';
 /** So near to the end of what is there, more is asked for: somebody who scrolls on is not to wait. */
 const aheadBy = 40;
 
-interface ListProps extends Pick<RowProps, 'me' | 'now' | 'onCurrent' | 'onPick' | 'onClaim'> {
+interface ListProps extends Pick<RowProps, 'me' | 'onCurrent' | 'onPick' | 'onClaim'> {
   handoffs: readonly Handoff[];
   current: number;
   /** Where a key led to: it is scrolled to and focused. */

@@ -5,15 +5,17 @@ import { isolated } from '../language/isolated.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { Empty, Shown } from '../shared/states.tsx';
+import { useNow } from '../shared/use-now.ts';
 import { fromNow } from '../shared/when.ts';
 import { texts } from './texts.ts';
 import { TimeLeft } from './time-left.tsx';
 
 /** Says that questions are put to the reader, above what else waits. */
-export function QuestionsNotice({ now, href }: { now: number; href: string }) {
+export function QuestionsNotice({ href }: { href: string }) {
   const say = useTexts(texts);
   const { language } = useLanguage();
   const [first, ...others] = useOpenQuestions().data ?? [];
+  const now = useNow(first);
   if (!first) return null;
   return (
     <Paper withBorder p="sm">
@@ -30,7 +32,7 @@ export function QuestionsNotice({ now, href }: { now: number; href: string }) {
 }
 
 /** The questions themselves, due first. */
-export function Questions({ now }: { now: number }) {
+export function Questions() {
   const say = useTexts(texts);
   return (
     <Shown of={useOpenQuestions()}>
@@ -40,7 +42,7 @@ export function Questions({ now }: { now: number }) {
         ) : (
           <Stack gap="sm">
             {questions.map((question) => (
-              <OneQuestion key={question.id} question={question} now={now} />
+              <OneQuestion key={question.id} question={question} />
             ))}
           </Stack>
         )
@@ -49,9 +51,9 @@ export function Questions({ now }: { now: number }) {
   );
 }
 
-function OneQuestion({ question, now }: { question: OpenQuestion; now: number }) {
+function OneQuestion({ question }: { question: OpenQuestion }) {
   const words = useWords();
-  const { id, caseId, question: text, state, slaStage, dueAt } = question;
+  const { id, caseId, question: text, state, slaStage, dueAt, clockAheadMs } = question;
   const stage = slaStage === 'over' ? 'expired' : slaStage;
   const [process = '', key = ''] = caseId.split(/\/(.*)/s);
   return (
@@ -66,8 +68,7 @@ function OneQuestion({ question, now }: { question: OpenQuestion; now: number })
           </Text>
         </Stack>
         <TimeLeft
-          of={{ state: state === 'open' ? 'open' : 'decided', slaStage: stage, dueAt, paused: null, clockAheadMs: 0 }}
-          now={now}
+          of={{ state: state === 'open' ? 'open' : 'decided', slaStage: stage, dueAt, paused: null, clockAheadMs }}
         />
       </Group>
     </Paper>

@@ -6,7 +6,8 @@ import { isolated } from '../language/isolated.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { money } from '../shared/amounts.ts';
-import { amountsOf, useAsked } from './asked.ts';
+import { useAsked } from '../shared/asked.ts';
+import { amountsOf } from './amounts.ts';
 import classes from './inbox.module.css';
 import { texts } from './texts.ts';
 import { TimeLeft } from './time-left.tsx';
@@ -14,7 +15,6 @@ import { TimeLeft } from './time-left.tsx';
 export interface RowProps {
   handoff: Handoff;
   me: string;
-  now: number;
   /** Whether the reader may take it or give it to somebody. */
   mayClaim: boolean;
   mayPick: boolean;
@@ -29,9 +29,9 @@ export interface RowProps {
 
 /** One thing that waits: what is asked, of which case, until when, and with whom it is. */
 export const Row = memo(function Row(props: RowProps) {
-  const { handoff, now, me, mayClaim, mayPick, picked, onCurrent, onPick, onClaim } = props;
+  const { handoff, me, mayClaim, mayPick, picked, onCurrent, onPick, onClaim } = props;
   const say = useTexts(texts);
-  const asks = useAsked()(handoff);
+  const asks = useAsked(handoff);
   const isMine = handoff.claimedBy === me;
   const claims = handoff.state === 'open' && (isMine || (mayClaim && handoff.claimedBy === null));
   return (
@@ -52,7 +52,7 @@ export const Row = memo(function Row(props: RowProps) {
       </div>
       <Amounts of={handoff} />
       <div className={classes.time}>
-        <TimeLeft of={handoff} now={now} />
+        <TimeLeft of={handoff} />
       </div>
       <div className={classes.claim}>
         {claims && (

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { bulkAtMost, type Handoff, type Results, useClaimSeveral } from '../api/handoffs.ts';
 import { useTexts } from '../language/language.tsx';
 import { Notice } from '../shared/notice.tsx';
+import { useAsked } from '../shared/asked.ts';
 import { useWhy } from '../shared/why.ts';
 import { AssignDialog } from './assign-dialog.tsx';
-import { useAsked } from './asked.ts';
 import classes from './inbox.module.css';
 import { texts } from './texts.ts';
 
@@ -73,9 +73,10 @@ export function SelectionBar({ handoffs, mayClaim, mayAssign, onDone }: Selectio
   );
 }
 
+const Asked = ({ of }: { of: Handoff }) => useAsked(of);
+
 function Became({ of, results, onClose }: { of: readonly Handoff[]; results: Results; onClose(): void }) {
   const say = useTexts(texts);
-  const asked = useAsked();
   const failed = results.filter(({ done }) => !done);
   const title = say('bulk.done', { count: results.length - failed.length });
   return (
@@ -96,7 +97,7 @@ function Became({ of, results, onClose }: { of: readonly Handoff[]; results: Res
               const handoff = of.find((one) => one.id === id);
               return (
                 <List.Item key={id}>
-                  {handoff ? asked(handoff) : id} ({detail ?? code})
+                  {handoff ? <Asked of={handoff} /> : id} ({detail ?? code})
                 </List.Item>
               );
             })}

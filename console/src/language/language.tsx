@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useState } from 'react';
 import { isolated } from './isolated.ts';
 import { type Language, languages } from './languages.ts';
 
@@ -21,7 +21,7 @@ const Chosen = createContext<{ language: Language; choose(language: Language): v
 
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState(preferred);
-  useEffect(() => void (document.documentElement.lang = language), [language]);
+  useLayoutEffect(() => void (document.documentElement.lang = language), [language]);
   const value = useMemo(
     () => ({
       language,

@@ -64,6 +64,18 @@ const common: Partial<Record<Kind, SharedKind>> = { outcomes: 'outcomes', handof
 const unnamed = (kind: SharedKind, name: string): string =>
   kind === 'queues' && !name.includes('-') ? name : spelled(name);
 
+function reasonOf(words: Words | undefined, process: string, text: string): string {
+  const declared = words?.processes[process]?.reasons[text];
+  if (declared !== undefined) return declared;
+  for (const { is, says } of words?.sentences ?? []) {
+    const found = new RegExp(is, 'su').exec(text);
+    if (!found) continue;
+    const places = Object.entries(found.groups ?? {}).map(([name, place]) => [name, reasonOf(words, process, place)]);
+    return fill(says, Object.fromEntries(places));
+  }
+  return text;
+}
+
 const wordsOf = (words: Words | undefined) => {
   const shared = (kind: SharedKind, name: string): string => words?.shared[kind][name] ?? unnamed(kind, name);
   return {
@@ -90,8 +102,13 @@ const wordsOf = (words: Words | undefined) => {
       const asks = words?.processes[process]?.handoffs[handoff]?.asks;
       return asks === undefined ? undefined : fill(asks, places);
     },
+    /** What the case does next, by what is answered; undefined of what no process declares. */
+    next: (process: string, handoff: string, answer: 'yes' | 'no' | 'back'): string | undefined =>
+      words?.processes[process]?.handoffs[handoff]?.[answer],
     /** What an action does and how it is taken back, in sentences with places. */
     does: (process: string, action: string) => words?.processes[process]?.actions[action],
+    /** A reason that a table, a declaration or Baton itself gives in English; as it is, where it has no other words (any more). */
+    reason: (process: string, text: string): string => reasonOf(words, process, text),
     means: (process: string, outcome: string) => words?.processes[process]?.outcomes[outcome]?.means,
   };
 };

@@ -4,7 +4,7 @@ import { useLanguage, useTexts } from '../language/language.tsx';
 import { Shown } from '../shared/states.tsx';
 import { useKeptDisclosure } from '../shared/use-kept.ts';
 import { AddDay } from './add-day.tsx';
-import { Part } from './part.tsx';
+import { Part } from '../shared/part.tsx';
 import { texts } from './texts.ts';
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;

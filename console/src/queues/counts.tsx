@@ -1,9 +1,8 @@
-import { Text } from '@mantine/core';
 import type { Queue } from '../api/queues.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { number } from '../shared/amounts.ts';
+import { FromNow } from '../shared/from-now.tsx';
 import { Tag } from '../shared/tag.tsx';
-import { dateTime, fromNow } from '../shared/when.ts';
 import { texts } from './texts.ts';
 
 /** How many are at risk or escalated, marked by words where there are any. */
@@ -21,13 +20,7 @@ export function Stages({ of }: { of: Queue }) {
 }
 
 /** When the first of them is due, in words; the instant is its title. */
-export function DueFirst({ of: { dueFirst } }: { of: Queue }) {
+export function DueFirst({ of: { dueFirst } }: { of: Pick<Queue, 'dueFirst'> }) {
   const say = useTexts(texts);
-  const { language } = useLanguage();
-  if (!dueFirst) return <>{say('nothing')}</>;
-  return (
-    <Text component="time" inherit title={dateTime(dueFirst.dueAt, language)}>
-      {fromNow(dueFirst.dueAt, language)}
-    </Text>
-  );
+  return dueFirst ? <FromNow at={dueFirst.dueAt} of={dueFirst} /> : <>{say('nothing')}</>;
 }

@@ -6,7 +6,7 @@ import { money } from '../shared/amounts.ts';
 import { Shown } from '../shared/states.tsx';
 import { useKeptDisclosure } from '../shared/use-kept.ts';
 import { ChangeLimits } from './change-limits.tsx';
-import { Part } from './part.tsx';
+import { Part } from '../shared/part.tsx';
 import { texts } from './texts.ts';
 
 /** Up to which amounts members of a queue decide. Whoever is not in it does not learn that, and sees no such part. */

@@ -2,10 +2,10 @@ import { Anchor, Group, Table, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import type { WhoHasWhat } from '../api/queues.ts';
 import { heldBy } from '../inbox/filters.ts';
-import { useLanguage, useTexts } from '../language/language.tsx';
+import { useTexts } from '../language/language.tsx';
 import { Tag } from '../shared/tag.tsx';
-import { dateTime, fromNow } from '../shared/when.ts';
-import { Part } from './part.tsx';
+import { DueFirst } from './counts.tsx';
+import { Part } from '../shared/part.tsx';
 import { texts } from './texts.ts';
 
 /** What each member has taken; from here a lead gives it to others. */
@@ -39,8 +39,7 @@ export function Load({ queue, load }: { queue: string; load: NonNullable<WhoHasW
 
 function Person({ queue, of }: { queue: string; of: NonNullable<WhoHasWhat['load']>[number] }) {
   const say = useTexts(texts);
-  const { language } = useLanguage();
-  const { person, claimed, dueFirst, member } = of;
+  const { person, claimed, member } = of;
   const search = new URLSearchParams({ queue, held: heldBy(person) });
   return (
     <Table.Tr>
@@ -59,11 +58,7 @@ function Person({ queue, of }: { queue: string; of: NonNullable<WhoHasWhat['load
       </Table.Th>
       <Table.Td ta="right">{claimed}</Table.Td>
       <Table.Td>
-        {dueFirst && (
-          <Text component="time" size="sm" title={dateTime(dueFirst, language)}>
-            {fromNow(dueFirst, language)}
-          </Text>
-        )}
+        <DueFirst of={of} />
       </Table.Td>
     </Table.Tr>
   );

@@ -15,7 +15,7 @@ import { ChangeQueue } from './change-queue.tsx';
 import { DueFirst } from './counts.tsx';
 import { LimitsPart } from './limits-part.tsx';
 import { Load } from './load.tsx';
-import { Part } from './part.tsx';
+import { Part } from '../shared/part.tsx';
 import { texts } from './texts.ts';
 
 /** One queue: what waits in it, with whom, and by which calendar and limits it works. */

@@ -4,6 +4,7 @@ import { useOpenQuestions } from '../api/questions.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { Tag } from '../shared/tag.tsx';
+import { useNow } from '../shared/use-now.ts';
 import { dateTime, fromNow } from '../shared/when.ts';
 import { texts } from './texts.ts';
 
@@ -12,6 +13,7 @@ export function QuestionsToMe() {
   const say = useTexts(texts);
   const words = useWords();
   const { language } = useLanguage();
+  const now = useNow();
   const data = (useOpenQuestions().data ?? []).filter(({ mayAnswer }) => mayAnswer);
   if (data.length === 0) return null;
   return (
@@ -19,7 +21,7 @@ export function QuestionsToMe() {
       <Title order={2} id="questions-to-me">
         {say('questions.title')}
       </Title>
-      {data.map(({ id, caseId, question, dueAt, slaStage }) => (
+      {data.map(({ id, caseId, question, dueAt, slaStage, clockAheadMs }) => (
         <Card withBorder padding="md" key={id}>
           <Stack gap="xs">
             <Group justify="space-between" gap="xs" align="flex-start">
@@ -36,7 +38,7 @@ export function QuestionsToMe() {
             </Group>
             <Text size="sm" c="dimmed" title={dateTime(dueAt, language)}>
               {say('questions.of', { what: caseIn(words, caseId) })} ·{' '}
-              {say('questions.due', { when: fromNow(dueAt, language) })}
+              {say('questions.due', { when: fromNow(dueAt, language, now + clockAheadMs) })}
             </Text>
           </Stack>
         </Card>

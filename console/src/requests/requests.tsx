@@ -2,11 +2,12 @@ import { Anchor, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
 import { useMe } from '../api/me.ts';
 import { type MyRequest, useMyRequests } from '../api/requests.ts';
-import { type Language, useLanguage, useTexts } from '../language/language.tsx';
+import { useLanguage, useTexts } from '../language/language.tsx';
 import { capital, useWords } from '../language/words.ts';
 import { Page } from '../shared/page.tsx';
 import { Empty, Failed, Loading } from '../shared/states.tsx';
-import { date, dateTime, fromNow } from '../shared/when.ts';
+import { useNow } from '../shared/use-now.ts';
+import { dateTime, fromNow } from '../shared/when.ts';
 import { QuestionsToMe } from './questions-to-me.tsx';
 import { Standing, StandingTag } from './standing.tsx';
 import { texts } from './texts.ts';
@@ -97,7 +98,7 @@ function Request({ of, person }: { of: MyRequest; person: string }) {
         </Group>
         <Standing of={of} person={person} />
         <Text size="sm" c="dimmed" title={dateTime(closedAt ?? openedAt, language)}>
-          {say(closedAt ? 'closed' : 'asked', { when: since(closedAt ?? openedAt, language) })}
+          {say(closedAt ? 'closed' : 'asked', { when: fromNow(closedAt ?? openedAt, language, useNow(of)) })}
         </Text>
       </Stack>
     </Card>
@@ -106,7 +107,3 @@ function Request({ of, person }: { of: MyRequest; person: string }) {
 
 /** What the business calls it: its id without the process. */
 const keyOf = ({ caseId, process }: MyRequest): string => caseId.slice(process.length + 1);
-
-/** A case whose own clock is ahead has a day to come. */
-const since = (at: string, language: Language): string =>
-  Date.parse(at) > Date.now() ? date(at, language) : fromNow(at, language);

@@ -4,6 +4,7 @@ import type { MyRequest } from '../api/requests.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { Tag, type Tone } from '../shared/tag.tsx';
+import { useNow } from '../shared/use-now.ts';
 import { dateTime, fromNow } from '../shared/when.ts';
 import { texts } from './texts.ts';
 
@@ -33,6 +34,7 @@ export function Standing({ of, person }: { of: MyRequest; person: string }) {
   const say = useTexts(texts);
   const words = useWords();
   const { language } = useLanguage();
+  const now = useNow(of);
   const { process, outcome, stage, stuck, rollback, waitingOn } = of;
   if (outcome !== null)
     return (
@@ -43,7 +45,7 @@ export function Standing({ of, person }: { of: MyRequest; person: string }) {
         ]}
       />
     );
-  if (stage === 'stuck') return <Sentences all={[say('stands.stuck', { when: fromNow(stuck!.since, language) })]} />;
+  if (stage === 'stuck') return <Sentences all={[say('stands.stuck', { when: fromNow(stuck!.since, language, now) })]} />;
   if (stage !== 'waiting') return <Sentences all={[say(`stands.${stage}`)]} />;
   return (
     <Stack gap={2}>

@@ -32,7 +32,7 @@ export interface Names {
 }
 
 /** What is known around a value: whose words name it, and in which currency its amounts are. */
-interface Scope {
+export interface Scope {
   process: string;
   currency?: string | undefined;
   /** Whose stored texts may be read. */
@@ -78,29 +78,40 @@ export function useFieldName() {
   return (name: string): string => names?.field(name) ?? words.of(process, 'fields', name);
 }
 
-/** Says a value that is neither a list nor an object in words. */
+/** Fields in which Baton itself says why. */
+const reasons: ReadonlySet<string> = new Set(['because', 'problem', 'none', 'instead']);
+
+/** Says a value that is neither a list nor an object in words, by what is known around it. */
 export function usePlain() {
-  const { process, currency, names } = useScope();
+  const around = useScope();
+  const plain = usePlainIn();
+  return (kind: Kind, value: unknown, field = '', currency = around.currency): string =>
+    plain({ ...around, currency }, kind, value, field);
+}
+
+/** The same by what is known around another place. */
+export function usePlainIn() {
   const { language } = useLanguage();
   const say = useTexts(texts);
   const words = useWords();
   /** A text that is declared nowhere may be the name of a rule. */
-  const wordFor = (name: string) => {
+  const wordFor = (process: string, name: string) => {
     const said = words.of(process, 'values', name);
     return said === spelled(name) ? words.of(process, 'rules', name) : said;
   };
-  return (kind: Kind, value: unknown, field = '', own = currency): string => {
+  return ({ process, currency, names }: Scope, kind: Kind, value: unknown, field: string): string => {
     const named = typeof value === 'string' && value !== '' ? names?.value(field, value) : undefined;
     if (named !== undefined) return named;
     if (kind === 'none') return say(Array.isArray(value) ? 'none.list' : 'none');
     if (kind === 'boolean') return say(value ? 'yes' : 'no');
-    if (kind === 'word') return wordFor(String(value));
-    if (kind === 'amount') return own ? money(Number(value), own, language) : number(Number(value) / 100, language, 2);
+    if (kind === 'word') return wordFor(process, String(value));
+    if (kind === 'amount')
+      return currency ? money(Number(value), currency, language) : number(Number(value) / 100, language, 2);
     if (kind === 'number') return number(Number(value), language, 20) + (/percent$/i.test(field) ? ' %' : '');
     if (kind === 'day') return date(String(value), language);
     if (kind === 'instant') return dateTime(String(value), language);
     if (field === 'operation') return words.shared('operations', String(value));
     if (field === 'action') return words.of(process, 'actions', String(value));
-    return String(value);
+    return reasons.has(field) ? words.reason(process, String(value)) : String(value);
   };
 }

@@ -7,6 +7,7 @@ import { send } from '../../shared/send.ts';
 import { texts } from '../answer-texts.ts';
 import { useAround } from '../around.tsx';
 import { errorAt, useVersionRead } from '../refusal.tsx';
+import { useNext } from '../writes.tsx';
 import type { AnswerProps } from './answers.ts';
 import { AskedAgain } from './asked-again.tsx';
 import { Because } from './because.tsx';
@@ -16,6 +17,7 @@ import { Dialog } from './dialog.tsx';
 export function Reject({ because, setBecause, onClose, onSent, onDone }: AnswerProps) {
   const say = useTexts(texts);
   const { handoff } = useAround();
+  const next = useNext();
   const [tried, setTried] = useState(false);
   const decide = useChange(handoff.id, 'decision');
   const version = useVersionRead(decide.error);
@@ -32,7 +34,7 @@ export function Reject({ because, setBecause, onClose, onSent, onDone }: AnswerP
       {...{ error: decide.error, shown: ['/because'], onClose, onConfirm: confirm }}
     >
       <AskedAgain answer="no" />
-      <Text size="sm">{say('reject.what')}</Text>
+      <Text size="sm">{next('no')}</Text>
       <Because
         value={because}
         needed={needed}
@@ -75,16 +77,17 @@ export function SendBack({ because, setBecause, onClose, onSent, onDone }: Answe
 function WhatThen() {
   const say = useTexts(texts);
   const words = useWords();
+  const next = useNext();
   const { handoff } = useAround();
   const { rework, contract } = handoff;
-  if (!rework) return <Text size="sm">{say('return.process')}</Text>;
+  if (!rework) return <Text size="sm">{next('back')}</Text>;
   const { times, atMost, to, then } = rework;
   const queue = words.shared('queues', contract.escalateTo);
   if (times >= atMost) return <Text size="sm">{say(`return.last.${then}`, { queue })}</Text>;
   const whom = to === 'requester' ? say('ask.requester') : words.shared('queues', to ?? '');
   return (
     <Text size="sm">
-      {to === null ? say('return.process') : say('return.to', { to: whom })} {say('return.times', { times, atMost })}
+      {to === null ? next('back') : say('return.to', { to: whom })} {say('return.times', { times, atMost })}
     </Text>
   );
 }

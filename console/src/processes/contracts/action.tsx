@@ -15,7 +15,9 @@ export function ActionContract({ process, contracts, name }: OfStep) {
   const terms: Term[] = [
     [say('system'), names.system(does)],
     [say('does'), names.operation(does)],
-    compensatedBy === null ? [say('irreversible'), irreversible] : [say('undo'), names.operation(compensatedBy)],
+    compensatedBy === null
+      ? [say('irreversible'), words.reason(process, irreversible ?? '')]
+      : [say('undo'), names.operation(compensatedBy)],
     [say('on'), names.terms(on)],
     ...(each === null ? [] : [[say('each'), names.field(each)] as const]),
     ...(alsoTakes.length > 0 ? [[say('also-takes'), names.fields(alsoTakes)] as const] : []),

@@ -70,8 +70,8 @@ export function Rule({ row: { rule, because }, process }: { row: Row; process: s
         {words.of(process, 'rules', rule)}
       </Text>
       {because && (
-        <Text size="xs" c="dimmed" lang="en">
-          {because}
+        <Text size="xs" c="dimmed">
+          {words.reason(process, because)}
         </Text>
       )}
     </Stack>

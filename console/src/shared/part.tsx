@@ -1,9 +1,9 @@
 import { Stack, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-/** A part of the page under its heading. */
+/** A part of a page under its heading, without a frame. */
 export const Part = ({ title, children }: { title: string; children: ReactNode }) => (
-  <Stack gap="sm" component="section">
+  <Stack gap="sm" component="section" aria-label={title}>
     <Title order={2}>{title}</Title>
     {children}
   </Stack>

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type german from './words/sentences.de.json';
+
+/** `{places}` of a text hold anything. */
+type Filled<Text extends string> = Text extends `${infer Before}{${string}}${infer After}`
+  ? `${Before}${string}${Filled<After>}`
+  : Text;
+
+/** What the API says in English, whole: the compiler refuses what has no German. */
+export type Sentence = '' | Filled<keyof typeof german>;
+
+/** A sentence that only machines and their makers read: of SCIM, XML, JSON, tokens, or of a package. It stays English. */
+export const forMachines = (text: string): Sentence => text as Sentence;
+
+/** A sentence of another room, which its own test holds to have German. */
+export const declared = (text: string): Sentence => text as Sentence;
+
+export const Sentences = z.array(
+  z.object({ is: z.string().describe('A regular expression with named groups'), says: z.string() }),
+);
+export type Sentences = z.output<typeof Sentences>;
+
+const texts = z
+  .record(z.string(), z.string().min(1))
+  .parse(JSON.parse(readFileSync(new URL('words/sentences.de.json', import.meta.url), 'utf8')));
+
+/** How what Baton itself says in English is said in German: the first whose form a text has. Longer forms come first. */
+export const inGerman: Sentences = Object.entries(texts)
+  .toSorted(([a], [b]) => b.length - a.length)
+  .map(([english, says]) => ({ is: `^${formOf(english)}$`, says }));
+
+/** A text in German where its form is known, with what stands in its places in German too; else the text. */
+export function saidInGerman(text: string): string {
+  for (const { is, says } of inGerman) {
+    const found = new RegExp(is, 'su').exec(text);
+    if (found) return says.replaceAll(/\{(\w+)\}/g, (_, place: string) => saidInGerman(found.groups?.[place] ?? ''));
+  }
+  return text;
+}
+
+function formOf(english: string): string {
+  return english.replaceAll(/\{(\w+)\}|[\\^$.*+?()[\]{}|/]/g, (sign, place?: string) =>
+    place === undefined ? `\\${sign}` : `(?<${place}>.+)`,
+  );
+}

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { routes } from '../../api/routes.ts';
+import { inGerman, saidInGerman } from '../../api/sentences.ts';
+import { readWords } from '../../api/words.ts';
+import sentences from '../../api/words/sentences.de.json' with { type: 'json' };
+import type { ProcessDefinition } from '../../core/declare/define.ts';
+import { CalendarContent } from '../../rules/calendar-content.ts';
+import * as declared from '../../workflows/definitions.ts';
+import { schemasOf } from './declared-names.ts';
+
+const definitions: Readonly<Record<string, ProcessDefinition>> = declared;
+const words = readWords(definitions);
+const root = new URL('../../', import.meta.url);
+
+const unlike = (texts: Iterable<string>, isSaid: (text: string) => boolean) =>
+  [...new Set(texts)].filter((text) => !isSaid(text));
+const hasGerman = (text: string) => saidInGerman(text) !== text;
+
+describe('why a rule is there, or a write stays', () => {
+  for (const { name, policies, actions } of Object.values(definitions))
+    it(`is said in German, and nothing else is: ${name}`, () => {
+      const shipped = new Set([
+        ...Object.values(policies).flatMap(({ table }) => (table as Table).rows.flatMap(({ because = [] }) => because)),
+        ...Object.values(actions).flatMap(({ irreversible = [] }) => irreversible),
+        ...sourcesIn(`workflows/${name}`)
+          .flatMap(sentencesAsReasons)
+          .filter((one) => !hasGerman(one)),
+      ]);
+      const german = words.de.processes[name]!.reasons;
+      assert.deepEqual(Object.keys(german).toSorted(), [...shipped].toSorted());
+      for (const [english, said] of Object.entries(german)) {
+        assert.notEqual(said, english);
+        assert.equal(said.endsWith('.'), english.endsWith('.'), `${english} / ${said}`);
+      }
+    });
+
+  it('stands as it is in English, which its tables and declarations are written in', () => {
+    assert.deepEqual(words.en.sentences, []);
+    for (const { reasons } of Object.values(words.en.processes)) assert.deepEqual(reasons, {});
+  });
+});
+
+describe('what Baton itself says', () => {
+  // What the API's own problems say is held to it by the compiler: `Sentence`.
+  it('is said in German wherever a reader meets it: of addresses, targets, writes, tasks and cases', () => {
+    const files = [
+      ...['outbound/url.ts', 'scorecard/targets.ts', 'activities/writes-of.ts', 'activities/task-of.ts'],
+      ...['differences', 'effects', 'workflows'].map((name) => `activities/reconciliation/${name}.ts`),
+      'activities/send.ts',
+    ];
+    const texts = [
+      ...files.flatMap((file) => textsIn(read(file))),
+      ...['activities', 'activities/reconciliation', 'core/run', 'store']
+        .flatMap(sourcesIn)
+        .flatMap(sentencesAsReasons),
+    ];
+    assert.ok(texts.length > 30);
+    assert.deepEqual(
+      unlike(texts, (text) => hasGerman(text)),
+      [],
+    );
+  });
+
+  it('is said in German where a schema has a message of its own', () => {
+    const seen = new Set<object>();
+    const texts = [
+      ...routes.flatMap(({ query, body }) => [query, body].flatMap((one) => (one ? messagesOf(one, seen) : []))),
+      ...Object.values(definitions)
+        .flatMap(schemasOf)
+        .flatMap((one) => messagesOf(one, seen)),
+      ...messagesOf(CalendarContent, seen),
+    ];
+    assert.ok(texts.length > 10, texts.join());
+    assert.deepEqual(
+      unlike(texts, (text) => hasGerman(text)),
+      [],
+    );
+  });
+
+  it('has the same places in German', () => {
+    const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([place]) => place).toSorted();
+    for (const [english, german] of Object.entries(sentences))
+      assert.deepEqual(places(german), places(english), english);
+  });
+
+  it('is found by the longest form that it has, with what stands in its places in German too', () => {
+    assert.equal(saidInGerman('irreversible: not declared any more'), 'unwiderruflich: nicht mehr deklariert');
+    assert.equal(
+      saidInGerman('lea, for whom you stand in, asked for it'),
+      'lea, für die Sie einspringen, hat es angefragt',
+    );
+    assert.equal(saidInGerman('something that a customer wrote'), 'something that a customer wrote');
+    for (const { is } of inGerman) assert.doesNotThrow(() => new RegExp(is, 'su'));
+  });
+});
+
+interface Table {
+  rows: { because?: string }[];
+}
+
+const read = (file: string): string => readFileSync(new URL(file, root), 'utf8');
+const sourcesIn = (folder: string): string[] =>
+  readdirSync(new URL(folder, root))
+    .filter((name) => name.endsWith('.ts') && name !== 'samples.ts')
+    .map((name) => read(`${folder}/${name}`));
+
+/** A text of several words; what stands in its places is anything. */
+const text = /'([a-z][^'\\\n]* [^'\\\n]+)'|`([a-z$][^`\n]* [^`\n]+)`/.source;
+const plain = (source: string): string => source.replaceAll(/^\s*(?:\/\/|\/?\*).*$|^import .*$/gm, '');
+const found = (source: string, form: RegExp): string[] =>
+  [...source.matchAll(form)].map(([, quoted, filled = '']) => quoted ?? filled.replaceAll(/\$\{[^}]*\}/g, 'x'));
+const textsIn = (source: string): string[] =>
+  found(plain(source), new RegExp(text, 'gi')).filter((one) => /[a-z]{2}/i.test(one));
+const sentencesAsReasons = (source: string): string[] =>
+  found(plain(source), new RegExp(`because(?:: | = )(?:[^'\`\\n]* )?(?:${text})`, 'gi')).filter((one) =>
+    /[a-z]{2}/i.test(one),
+  );
+
+/** The messages that checks and refinements of a schema have, however deep. */
+function messagesOf(schema: z.core.$ZodType, seen: Set<object>): string[] {
+  if (seen.has(schema)) return [];
+  seen.add(schema);
+  const { def } = schema._zod as { def: Record<string, unknown> };
+  const own = [def, ...((def['checks'] as z.core.$ZodCheck[] | undefined) ?? []).map(({ _zod }) => _zod.def)];
+  const said = own.flatMap(({ error }: { error?: unknown }) =>
+    typeof error === 'function' ? String(error({ code: 'custom', input: null })) : [],
+  );
+  const inner = def['type'] === 'lazy' ? [(def['getter'] as () => unknown)()] : Object.values(def);
+  return [...said, ...inner.flatMap((one) => schemasWithin(one)).flatMap((one) => messagesOf(one, seen))];
+}
+
+const schemasWithin = (value: unknown): z.core.$ZodType[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  if ('_zod' in value && 'def' in (value._zod as object))
+    return 'parse' in value || 'safeParse' in value ? [value as z.core.$ZodType] : [];
+  return Object.values(value).flatMap((one) =>
+    typeof one === 'object' && one !== null && '_zod' in one ? schemasWithin(one) : [],
+  );
+};

@@ -97,6 +97,25 @@ describe('the brief of a handoff', function () {
     assert.match((await brief('leo', id)).text, /invented/);
   });
 
+  it('says to whom the amount is above their limit who of its queue may approve it, and to nobody else', async () => {
+    const first = await waitingCase(here.pool, 'brief-limit');
+    const { caseId, terms, packet } = first;
+    const limitedBy = { each: ['payouts'], amount: 'amount', currency: 'currency' };
+    const limited = await openHandoff(here.pool, {
+      ...{ id: `${caseId}/review-2`, caseId, process: 'refund', name: 'review', owner: 'finance-directors' },
+      ...{ escalateTo: 'support-managers', termsName: 'refund', terms, packet, mayAmend: [], limitedBy },
+      ...{ atRiskAt: new Date(), escalatesAt: new Date(), expiresAt: new Date(Date.now() + 60_000) },
+    });
+    const limits = (amount: number) => ({ limits: [{ queue: 'finance-directors', amount, currency: 'EUR' }] });
+    await here.call('PUT', '/people/fergus/limits', { as: 'amos', body: limits(100) });
+    const may = async (person: string) => (await brief(person, limited!.id)).body.may;
+    const { answer, approve, others, standsInFor } = await may('fergus');
+    assert.deepEqual([answer, approve.code, others, standsInFor], [null, 'limit-exceeded', ['dirk'], null]);
+    for (const person of ['dirk', 'ada', 'mia']) assert.equal((await may(person)).others, null, person);
+    await here.call('PUT', '/people/dirk/limits', { as: 'amos', body: limits(100) });
+    assert.deepEqual((await may('fergus')).others, []);
+  });
+
   it('shows nowhere the draft of a model that was not sure', async () => {
     const { caseId } = await waitingCase(here.pool, 'brief-hidden');
     const hidden = await openHandoff(here.pool, {

@@ -59,6 +59,7 @@ describe('what is sent back', function () {
     assert.deepEqual([again.rework.times, again.rework.atMost, again.rework.to], [1, 2, 'requester']);
     assert.deepEqual([again.rework.said.by, again.rework.said.because], ['rita', said.because]);
     assert.deepEqual(again.rework.said.edits.terms.patch, [{ op: 'replace', path: '/amount', value: 50_000 }]);
+    assert.deepEqual(again.rework.was, { packet: { why: 'it was asked for' }, terms: { amount: 60_000 } });
 
     assert.equal(await world.answer(again.id, 'rita'), '403 role-missing', 'who answered has no further right');
     assert.equal(await world.answer(again.id, 'leo'), '200');
@@ -194,7 +195,14 @@ describe('what is sent back', function () {
   it('under a contract that only says how often is the workflow’s to answer, as often', async () => {
     const caseId = await world.begin('asks again by itself', {}, { requestedBy: 'rita' });
     const first = await world.asked(caseId, 'onlySoOften-1');
-    assert.deepEqual((await show(first.id)).rework, { times: 0, atMost: 1, to: null, then: 'rejected', said: null });
+    assert.deepEqual((await show(first.id)).rework, {
+      times: 0,
+      atMost: 1,
+      to: null,
+      then: 'rejected',
+      said: null,
+      was: null,
+    });
     await sendBack(first.id);
     const second = await world.asked(caseId, 'onlySoOften-2');
     assert.equal((await show(second.id)).rework.times, 1);

@@ -14,7 +14,6 @@ export function AboveLimit() {
   const { language } = useLanguage();
   const { brief, handoff } = useAround();
   const [assigning, setAssigning] = useState(false);
-  const [because, setBecause] = useState('');
   const { others, assign } = brief.may;
   const { owner, contract, escalatesAt, slaStage } = handoff;
   const close = () => setAssigning(false);
@@ -32,7 +31,7 @@ export function AboveLimit() {
           {say('assign.title')}
         </Button>
       )}
-      {assigning && <Assign {...{ because, setBecause, onClose: close, onDone: close }} />}
+      {assigning && <Assign onClose={close} />}
     </Stack>
   );
 }

@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useDeclared } from '../api/declared.ts';
 import { useBrief } from '../api/handoff.ts';
 import { useMe } from '../api/me.ts';
+import { useTexts } from '../language/language.tsx';
 import { useAsked } from '../shared/asked.ts';
 import { Page } from '../shared/page.tsx';
 import { PointedProvider } from '../shared/pointed.tsx';
@@ -18,13 +19,16 @@ import { Proposal } from './proposal.tsx';
 import { Reason } from './reason.tsx';
 import { Terms } from './terms.tsx';
 import { Whose } from './whose.tsx';
+import { texts } from './texts.ts';
 import { Writes } from './writes.tsx';
 
 /** One handoff, laid out so that whoever owns it decides within half a minute. */
 export function HandoffPage() {
   const id = usePlace('id');
   const brief = useBrief(id);
-  return <Shown of={brief}>{(found) => <Loaded key={id} brief={found} />}</Shown>;
+  const say = useTexts(texts);
+  const shown = <Shown of={brief}>{(found) => <Loaded key={id} brief={found} />}</Shown>;
+  return brief.data ? shown : <Page title={say('page')}>{shown}</Page>;
 }
 
 function Loaded({ brief }: { brief: NonNullable<ReturnType<typeof useBrief>['data']> }) {

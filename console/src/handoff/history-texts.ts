@@ -18,7 +18,7 @@ export const texts = {
     rescheduled: 'Its times were moved',
     other: '{handoff}: {what}',
     for: 'for {person}',
-    requester: 'who asked for it',
+    requester: 'the person who asked for it',
     open: 'Open until {when}',
   },
   de: {

@@ -21,7 +21,7 @@ function Tile({ measure }: { measure: Measure }) {
   const title = words.shared('measures', name);
   const show = (value: number | null) => shownValue(value, measure, language);
   return (
-    <Card withBorder padding="md" className="kept-whole">
+    <Card withBorder padding="sm" className="kept-whole">
       <Group gap={0} wrap="nowrap" justify="space-between">
         <Text size="sm" fw={600} style={{ hyphens: 'auto' }}>
           {title}

@@ -24,7 +24,7 @@ export function PolicyTable({ table: { rows }, decided, ...of }: Props) {
           <Card key={row.rule} withBorder padding="sm" component="li">
             <Stack gap="xs">
               <Group gap="xs" wrap="nowrap" align="flex-start">
-                <Text size="sm" c="dimmed">
+                <Text size="sm" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
                   {n + 1}.
                 </Text>
                 <Rule row={row} process={of.process} />

@@ -47,7 +47,7 @@ describe('The paths of the console', () => {
     });
     const text = async (language: string, more = '') =>
       (
-        await here.call('GET', `/dev/identity/authorize?${asked}${more}`, {
+        await here.call('GET', `/dev/identity/authorize?${String(asked)}${more}`, {
           headers: { accept: 'text/html', 'accept-language': language },
         })
       ).text;

@@ -8,7 +8,6 @@ import { casesBehind } from '../../store/scorecard/behind.ts';
 import { type Measured, readScorecard, type Wanted } from '../../store/scorecard/read.ts';
 import { rates } from '../../scorecard/rates.ts';
 import { listTargets } from '../../store/targets.ts';
-import type { Deps } from '../deps.ts';
 import { isAskedFor } from '../media-type.ts';
 import { Limit, nextOf, placeIn } from '../page.ts';
 import { fieldErrors, Problem } from '../problems.ts';

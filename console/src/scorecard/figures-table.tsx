@@ -1,4 +1,5 @@
-import { Button, Card, Group, Table, Title } from '@mantine/core';
+import { Button, Card, Group, Table, Text, Title } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import type { Figure, Measure } from '../api/scorecard.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
@@ -20,6 +21,7 @@ export function FiguresTable({ measures, process }: { measures: readonly Measure
   const words = useWords();
   const { language } = useLanguage();
   const [all, setAll] = useState(false);
+  const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const [first] = measures as [Measure];
   const rows = rowsOf(measures);
   // An amount is shown with its currency.
@@ -35,49 +37,57 @@ export function FiguresTable({ measures, process }: { measures: readonly Measure
         <Title order={3}>{measures.length === 1 ? titles[0] : whole}</Title>
         <Definition of={[first.definition]} />
       </Group>
-      <Table.ScrollContainer minWidth={labels.length > 2 || measures.length > 2 ? 480 : 280}>
-        <Table verticalSpacing={6} aria-label={whole}>
-          <Table.Thead>
-            <Table.Tr>
-              {labels.map((label) => (
-                <Table.Th key={label}>{words.shared('labels', label)}</Table.Th>
-              ))}
-              {hasBars && <Table.Td aria-hidden visibleFrom="sm" />}
-              {measures.map(({ name, definition }, place) => (
-                <Table.Th key={name} ta="right">
-                  <Group gap={0} justify="flex-end" wrap="nowrap">
-                    {measures.length === 1 ? say('value') : titles[place]}
-                    {place > 0 && <Definition of={[definition]} />}
-                  </Group>
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {shown.map(({ key, of, figures }) => (
-              <Table.Tr key={key}>
+      {narrow ? (
+        <Narrow
+          rows={shown}
+          {...{ measures, titles, whole }}
+          labelsOf={(of) => labels.map((label) => labelled(of, label))}
+        />
+      ) : (
+        <Table.ScrollContainer minWidth={labels.length > 2 || measures.length > 2 ? 480 : 280}>
+          <Table verticalSpacing={6} aria-label={whole}>
+            <Table.Thead>
+              <Table.Tr>
                 {labels.map((label) => (
-                  <Table.Td key={label}>{labelled(of, label)}</Table.Td>
+                  <Table.Th key={label}>{words.shared('labels', label)}</Table.Th>
                 ))}
-                {hasBars && (
-                  <Table.Td aria-hidden w="25%" visibleFrom="sm">
-                    <Bar share={largest === 0 ? 0 : numeric(figures[0]) / largest} />
-                  </Table.Td>
-                )}
-                {measures.map((measure, place) => (
-                  <Cell
-                    key={measure.name}
-                    measure={measure}
-                    figure={figures[place]}
-                    title={titles[place]!}
-                    labels={labels.map((label) => labelled(of, label))}
-                  />
+                {hasBars && <Table.Td aria-hidden visibleFrom="sm" />}
+                {measures.map(({ name, definition }, place) => (
+                  <Table.Th key={name} ta="right">
+                    <Group gap={0} justify="flex-end" wrap="nowrap">
+                      {measures.length === 1 ? say('value') : titles[place]}
+                      {place > 0 && <Definition of={[definition]} />}
+                    </Group>
+                  </Table.Th>
                 ))}
               </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+            </Table.Thead>
+            <Table.Tbody>
+              {shown.map(({ key, of, figures }) => (
+                <Table.Tr key={key}>
+                  {labels.map((label) => (
+                    <Table.Td key={label}>{labelled(of, label)}</Table.Td>
+                  ))}
+                  {hasBars && (
+                    <Table.Td aria-hidden w="25%" visibleFrom="sm">
+                      <Bar share={largest === 0 ? 0 : numeric(figures[0]) / largest} />
+                    </Table.Td>
+                  )}
+                  {measures.map((measure, place) => (
+                    <Cell
+                      key={measure.name}
+                      measure={measure}
+                      figure={figures[place]}
+                      title={titles[place]!}
+                      labels={labels.map((label) => labelled(of, label))}
+                    />
+                  ))}
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
       {rows.length > shown.length && (
         <Button variant="subtle" size="compact-sm" mt="xs" className="not-printed" onClick={() => setAll(true)}>
           {say('more-rows', { count: rows.length - shown.length })}
@@ -97,12 +107,52 @@ interface CellProps {
   labels: readonly string[];
 }
 
-function Cell({ measure, figure, title, labels }: CellProps) {
+const Cell = (props: CellProps) => (
+  <Table.Td ta="right" style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
+    <Value {...props} />
+  </Table.Td>
+);
+
+interface NarrowProps {
+  rows: readonly Row[];
+  measures: readonly Measure[];
+  titles: readonly string[];
+  whole: string;
+  /** In words. */
+  labelsOf(of: Figure['of']): string[];
+}
+
+/** The same where there is room for two columns. */
+const Narrow = ({ rows, measures, titles, whole, labelsOf }: NarrowProps) => (
+  <Table verticalSpacing={6} horizontalSpacing={4} aria-label={whole}>
+    <Table.Tbody>
+      {rows.map(({ key, of, figures }) => (
+        <Table.Tr key={key}>
+          <Table.Td style={{ overflowWrap: 'anywhere', hyphens: 'auto' }}>{labelsOf(of).join(' · ')}</Table.Td>
+          <Table.Td ta="right" style={{ fontVariantNumeric: 'tabular-nums' }}>
+            {measures.map((measure, place) => (
+              <div key={measure.name}>
+                {measures.length > 1 && (
+                  <Text span size="xs" c="dimmed">
+                    {titles[place]}:{' '}
+                  </Text>
+                )}
+                <Value measure={measure} figure={figures[place]} title={titles[place]!} labels={labelsOf(of)} />
+              </div>
+            ))}
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </Table.Tbody>
+  </Table>
+);
+
+function Value({ measure, figure, title, labels }: CellProps) {
   const { language } = useLanguage();
   const say = useTexts(texts);
-  if (!figure) return <Table.Td ta="right">–</Table.Td>;
+  if (!figure) return '–';
   return (
-    <Table.Td ta="right" style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
+    <>
       {figure.says && (
         <>
           <Tag tone={tones[figure.says] ?? 'neutral'}>{say(figure.says as 'stable')}</Tag>{' '}
@@ -111,7 +161,7 @@ function Cell({ measure, figure, title, labels }: CellProps) {
       <Behind figure={figure} of={[title, ...labels].join(', ')}>
         {shownValue(figure.value, countedBy(measure, figure), language)}
       </Behind>
-    </Table.Td>
+    </>
   );
 }
 

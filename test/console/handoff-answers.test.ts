@@ -110,6 +110,8 @@ describe('A handoff that is answered on its page', function () {
     const { page } = visited;
     await button(visited, 'Approve').click();
     await page.getByText('Write your own here.').waitFor();
+    const focused = page.locator('[aria-invalid="true"]:focus');
+    await focused.click({ trial: true }); // nothing lies over it
     assert.equal(await page.getByRole('dialog').count(), 0);
     assert.equal(await page.getByText(/A draft|A guess/).count(), 0);
     await assertSound(visited, 'a hidden draft');

@@ -81,7 +81,7 @@ describe('A handoff that is answered on its page', function () {
     await assertSound(visited, 'amending');
     await button(visited, 'Mit Änderungen genehmigen').click();
     await button(visited, 'Diese Bedingungen genehmigen').click();
-    await page.getByText('must be the sum of the payouts').waitFor();
+    await page.getByText('muss die Summe der Auszahlungen sein').waitFor();
     await page.getByRole('textbox', { name: 'Ihre Fassung' }).first().fill('450,50');
     await button(visited, 'Mit Änderungen genehmigen').click();
     await button(visited, 'Diese Bedingungen genehmigen').click();

@@ -44,7 +44,10 @@ function faultsOf(issue: Issue, data: unknown, above: readonly PropertyKey[]): F
       return issue.errors[0]?.flatMap((inner) => faultsOf(inner, data, path)) ?? one({ is: 'other-form' });
     case 'custom':
       return one({ is: 'at-odds' });
-    default:
+    case 'invalid_format':
+    case 'not_multiple_of':
+    case 'invalid_key':
+    case 'invalid_element':
       return one({ is: 'other-form' });
   }
 }

@@ -75,7 +75,10 @@ export async function wantedBy(caller: Caller, asked: Asked, { pool, definitions
   const processes = processesOf(caller, process, definitions);
   const most = mostBuckets[processes?.length === 1 ? 'one' : 'several'];
   if (by && (to.getTime() - from.getTime()) / lengthOf[by] > most)
-    throw invalid('by', `would be more than ${most} buckets: a shorter period${processes?.length === 1 ? '' : ', one process'} or longer buckets`);
+    throw invalid(
+      'by',
+      `would be more than ${most} buckets: a shorter period${processes?.length === 1 ? '' : ', one process'} or longer buckets`,
+    );
   return {
     ...{ processes, from, to, zone, version, owner, country, by },
     levels: level ? [level] : levels,

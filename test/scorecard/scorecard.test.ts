@@ -49,7 +49,9 @@ describe('the scorecard of two thousand cases', function () {
   );
   const amounts = Object.values(definitions).flatMap(({ name, impact }) => {
     const { properties = {} } = impact ? z.toJSONSchema(impact, { io: 'output' }) : {};
-    return Object.entries(properties).flatMap(([field, schema]) => ('x-unit' in (schema as object) ? `${name}/${field}` : []));
+    return Object.entries(properties).flatMap(([field, schema]) =>
+      'x-unit' in (schema as object) ? `${name}/${field}` : [],
+    );
   });
   const about: About = {
     ...{ from, to, rates: read('scorecard/rates.json'), prices: read('models/prices.json') },

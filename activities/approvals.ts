@@ -1,5 +1,5 @@
 import { type AutonomyLevel, autonomyLevels } from '../core/declare/autonomy.ts';
-import type { Action, ProcessDefinition } from '../core/declare/define.ts';
+import type { Action, ProcessDefinition } from '../core/declare/definition.ts';
 import { digest } from '../store/digest.ts';
 import type { StoredApproval } from '../store/rulings.ts';
 import { refuse } from './failures.ts';

@@ -1,5 +1,5 @@
 import type { Activities, Context } from '../core/run/activities.ts';
-import type { Source } from '../core/declare/define.ts';
+import type { Source } from '../core/declare/definition.ts';
 import { usualLimits } from '../core/declare/limits.ts';
 import { recall, remember } from '../store/steps.ts';
 import { keepTexts } from '../store/texts.ts';

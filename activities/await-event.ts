@@ -2,7 +2,7 @@ import type { Activities } from '../core/run/activities.ts';
 import { findCase } from '../store/cases.ts';
 import { digest } from '../store/digest.ts';
 import * as events from '../store/events.ts';
-import type { Event } from '../core/declare/define.ts';
+import type { Event } from '../core/declare/definition.ts';
 import { calendarOf } from '../store/calendars.ts';
 import { pauseForEvent, resumeAfterEvent } from '../store/pauses.ts';
 import { add, instantOf, isWorkingTime, milliseconds } from '../rules/calendar.ts';

@@ -1,5 +1,5 @@
 import type { Activities } from '../core/run/activities.ts';
-import type { Policy } from '../core/declare/define.ts';
+import type { Policy } from '../core/declare/definition.ts';
 import type { Ruling } from '../core/run/approval.ts';
 import { digest } from '../store/digest.ts';
 import { type Db, transaction } from '../store/pool.ts';

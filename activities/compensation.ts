@@ -1,5 +1,5 @@
 import type { Activities } from '../core/run/activities.ts';
-import type { Action } from '../core/declare/define.ts';
+import type { Action } from '../core/declare/definition.ts';
 import * as actions from '../store/actions.ts';
 import { closeWrites, findCase, lockCase, type StoredCase } from '../store/cases.ts';
 import { transaction } from '../store/pool.ts';

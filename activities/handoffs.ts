@@ -1,4 +1,4 @@
-import type { Handoff, Span } from '../core/declare/define.ts';
+import type { Handoff, Span } from '../core/declare/definition.ts';
 import type { Activities, Turn } from '../core/run/activities.ts';
 import type { LimitedBy } from '../core/declare/authority.ts';
 import type { Decision } from '../core/run/approval.ts';

@@ -1,6 +1,6 @@
 import { supervision } from '../core/declare/autonomy.ts';
 import type { Activities } from '../core/run/activities.ts';
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 import { assembleContext } from './assemble-context.ts';
 import { alive } from './attempt.ts';
 import { awaitEvent } from './await-event.ts';

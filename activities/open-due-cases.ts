@@ -2,7 +2,7 @@ import { log } from '@temporalio/activity';
 import { z } from 'zod';
 import type { Activities } from '../core/run/activities.ts';
 import { caseIdOf } from '../core/declare/case-id.ts';
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 import { digest } from '../store/digest.ts';
 import { accept } from '../store/inbox.ts';
 import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Owner } from '../core/declare/define.ts';
+import type { Owner } from '../core/declare/definition.ts';
 import { text } from '../core/declare/values.ts';
 import { findCase } from '../store/cases.ts';
 import type { Db } from '../store/pool.ts';

@@ -1,7 +1,7 @@
 import type { AutonomyLevel } from '../core/declare/autonomy.ts';
 import type { Activities } from '../core/run/activities.ts';
 import { supervisorOf } from '../core/declare/autonomy.ts';
-import type { Action } from '../core/declare/define.ts';
+import type { Action } from '../core/declare/definition.ts';
 import * as actions from '../store/actions.ts';
 import { isCancelRequested } from '../store/cases.ts';
 import { digest } from '../store/digest.ts';

@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { Activities } from '../core/run/activities.ts';
-import type { Inference } from '../core/declare/define.ts';
+import type { Inference } from '../core/declare/definition.ts';
 import type { Answer } from '../core/run/steps.ts';
 import type { TextRef } from '../core/declare/texts.ts';
 import { longTextsIn } from '../core/declare/values.ts';

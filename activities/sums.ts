@@ -1,4 +1,4 @@
-import type { Policy, ProcessDefinition } from '../core/declare/define.ts';
+import type { Policy, ProcessDefinition } from '../core/declare/definition.ts';
 import { type Share, sharesOf, totalsOf } from '../rules/sums.ts';
 import type { Db } from '../store/pool.ts';
 import { elsewhere, lockSums, requesterOf } from '../store/sums.ts';

@@ -1,4 +1,4 @@
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 import { findDeclaredAction, findDefinition } from '../core/declare/find.ts';
 import { mayBeFound, type TaskKind } from '../core/declare/tasks.ts';
 import type { StoredAction } from '../store/actions.ts';

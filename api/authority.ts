@@ -1,4 +1,4 @@
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 import { findDefinition } from '../core/declare/find.ts';
 import { isOneOfNames, isSameName } from '../rules/canonical.ts';
 import { approvedAnother, type Authors, authorsOf, currentTerms, hasApproved } from '../store/approvals.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Policy, ProcessDefinition } from '../core/declare/define.ts';
+import type { Policy, ProcessDefinition } from '../core/declare/definition.ts';
 import { type CompiledTable, compileTable } from '../rules/decision-table.ts';
 import { rowsAround } from '../rules/rows-around.ts';
 import type { BriefLine } from '../store/briefs.ts';

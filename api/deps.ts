@@ -1,7 +1,7 @@
 import type { PayloadCodec } from '@temporalio/common';
 import type { Pool } from 'pg';
 import type { Report } from '../environment/log.ts';
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 import type { Verify } from './authentication.ts';
 import type { Changes } from './changes.ts';
 import type { DevelopmentIdentity } from './development-identity.ts';

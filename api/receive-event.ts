@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import { concludedEvent } from '../core/declare/concluded.ts';
-import type { Event, ProcessDefinition } from '../core/declare/define.ts';
+import type { Event, ProcessDefinition } from '../core/declare/definition.ts';
 import { digest } from '../store/digest.ts';
 import { findTaken, keepEvent, type NewEvent, rememberStart } from '../store/events.ts';
 import { transaction } from '../store/pool.ts';

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 import { findDefinition } from '../core/declare/find.ts';
 import { isSameName } from '../rules/canonical.ts';
 import { describeCase, type ListedCase } from '../store/cases.ts';

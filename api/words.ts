@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 import { type Language, languages } from '../outbound/wording.ts';
 import { formsOf, inGerman, Sentences } from './sentences.ts';
 

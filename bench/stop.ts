@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { Action } from '../core/declare/define.ts';
+import type { Action } from '../core/declare/definition.ts';
 import { type Service, startService } from '../scripts/embedded/service.ts';
 import { definition } from '../workflows/refund/definition.ts';
 import { startParts } from './parts.ts';

@@ -1,4 +1,4 @@
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 import { isSameName } from '../rules/canonical.ts';
 import {
   actorsOf,

@@ -1,4 +1,4 @@
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 import { supervision } from '../core/declare/autonomy.ts';
 import { taskKinds } from '../core/declare/tasks.ts';
 import { queuesOf } from '../systems/queues-of.ts';

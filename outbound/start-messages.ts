@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 import type { Report } from '../environment/log.ts';
 import type { Allowed } from './addresses.ts';
 import { smtpMailer } from './mail.ts';

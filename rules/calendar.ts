@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Span, WallSpan } from '../core/declare/define.ts';
+import type { Span, WallSpan } from '../core/declare/definition.ts';
 
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 

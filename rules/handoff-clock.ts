@@ -1,4 +1,4 @@
-import type { Handoff, Span } from '../core/declare/define.ts';
+import type { Handoff, Span } from '../core/declare/definition.ts';
 import { add, type Calendar, timeBetween, times } from './calendar.ts';
 
 /** What the times of a handoff are computed from. Instants are ISO, on the case's own clock. */

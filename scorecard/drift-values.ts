@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 import { bodyOf, type FactLine, nameIn } from './lines.ts';
 
 /** By `fact:<policy>.<fact>`, `answer:<inference>.<field>` and `confidence:<inference>`; a text is a category. */

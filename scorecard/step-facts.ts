@@ -1,4 +1,4 @@
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 import { bodyOf, type FactLine, instant, nameIn } from './lines.ts';
 import { costOfModel, feeOf, type Prices, type Rates } from './rates.ts';
 import { codeIn, step, type StepFact, systemIn } from './step.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 import { minorUnits } from '../core/declare/values.ts';
 import { bodyOf, type FactLine } from './lines.ts';
 

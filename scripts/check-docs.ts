@@ -1,5 +1,5 @@
 import { readdir, writeFile } from 'node:fs/promises';
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 import * as declared from '../workflows/definitions.ts';
 import { brokenLinks, machinePaths, missingFiles, unknownFolders } from './docs/links.ts';
 import { readPages } from './docs/pages.ts';

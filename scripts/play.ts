@@ -2,7 +2,7 @@ import people from '../api/development-people.json' with { type: 'json' };
 import { supervision } from '../core/declare/autonomy.ts';
 import { caseIdOf } from '../core/declare/case-id.ts';
 import { concludedEvent } from '../core/declare/concluded.ts';
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 import type { Line } from '../store/record.ts';
 import type { Sample, Then } from '../workflows/sample.ts';
 import { decidedSignal, receivedSignal } from '../core/run/messages.ts';

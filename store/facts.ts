@@ -4,7 +4,7 @@ import { type FactLine, isMoment } from '../scorecard/lines.ts';
 import { prices, rates } from '../scorecard/rates.ts';
 import type { StepFact } from '../scorecard/step.ts';
 import { bucketOf } from '../scorecard/statistics/log-scale.ts';
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 import { findDefinition } from '../core/declare/find.ts';
 import { nameOfFault } from '../environment/fault.ts';
 import type { Report } from '../environment/log.ts';

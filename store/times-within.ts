@@ -1,4 +1,4 @@
-import type { Span } from '../core/declare/define.ts';
+import type { Span } from '../core/declare/definition.ts';
 import { stagesOf } from '../rules/handoff-clock.ts';
 import { calendarOf } from './calendars.ts';
 import { findCase } from './cases.ts';

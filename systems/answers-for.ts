@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { processOfId } from '../core/declare/case-id.ts';
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 import { findDefinition } from '../core/declare/find.ts';
 import { systemOf } from './index.ts';
 

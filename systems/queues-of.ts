@@ -1,4 +1,4 @@
-import type { Handoff, ProcessDefinition } from '../core/declare/define.ts';
+import type { Handoff, ProcessDefinition } from '../core/declare/definition.ts';
 import { queuesIn } from '../core/declare/owner.ts';
 import { systemOf } from './index.ts';
 

@@ -1,4 +1,4 @@
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 import { splitOperation } from './index.ts';
 
 /** The systems that a process writes to. */

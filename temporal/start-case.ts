@@ -2,7 +2,7 @@ import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/c
 import { TypedSearchAttributes } from '@temporalio/common';
 import type { z } from 'zod';
 import { caseIdOf, longestCaseId } from '../core/declare/case-id.ts';
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 import { BatonProcess, BatonStage } from './search-attributes.ts';
 import * as definitions from '../workflows/definitions.ts';
 

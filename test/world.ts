@@ -5,7 +5,7 @@ import type { Timing } from '../activities/dependencies.ts';
 import { seedMembers } from '../api/development-identity.ts';
 import { startWorkflow, type StartOptions } from '../temporal/start-case.ts';
 import { addSignal } from '../store/signals.ts';
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 import { describeCase, type ListedCase } from '../store/cases.ts';
 import { decide, findHandoff, type NewDecision, type StoredHandoff, withHandoff } from '../store/handoffs.ts';
 import { createPool } from '../store/pool.ts';

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { compileTable } from '../rules/decision-table.ts';
 import { digest } from '../store/digest.ts';
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 import { findTable, seedTable } from '../store/tables.ts';
 
 /** Seeds each process's decision tables where none was published yet. A table that breaks its contract, or changed without a new version, stops the start. */

@@ -6,7 +6,7 @@ import {
   type ScheduleUpdateOptions,
 } from '@temporalio/client';
 import type { dueCases } from '../core/run/due-cases.ts';
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 
 export const scheduleIdOf = (taskQueue: string, process: string): string => `${taskQueue}/${process}`;
 

@@ -3,7 +3,7 @@ import type { NativeConnection, WorkerStatus } from '@temporalio/worker';
 import type { PayloadCodec, WorkerDeploymentVersion } from '@temporalio/common';
 import type { Pool } from 'pg';
 import { type Timing, usualTiming } from '../activities/dependencies.ts';
-import type { ProcessDefinition } from '../core/declare/define.ts';
+import type { ProcessDefinition } from '../core/declare/definition.ts';
 import { createModel } from '../models/client.ts';
 import { LagCounts } from '../scorecard/statistics/lag-counts.ts';
 import type { Traced } from '../telemetry/start-tracing.ts';

@@ -1,5 +1,5 @@
 import { supervisorOf } from '../../core/declare/autonomy.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { queuesIn } from '../../core/declare/owner.ts';
 import { splitOperation, systemOf } from '../../systems/index.ts';
 

@@ -1,4 +1,4 @@
-import type { Span } from '../../core/declare/define.ts';
+import type { Span } from '../../core/declare/definition.ts';
 import { usualAsks } from '../../core/declare/asking.ts';
 import { findDefinition } from '../../core/declare/find.ts';
 import { currentTerms } from '../../store/approvals.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { autonomyLevels, supervisorOf } from '../../core/declare/autonomy.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { text } from '../../core/declare/values.ts';
 import { levelOf, listAutonomyChanges, setAutonomy } from '../../store/autonomy.ts';
 import type { Cursor } from '../../store/cursor.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Action } from '../../core/declare/define.ts';
+import type { Action } from '../../core/declare/definition.ts';
 import { findDeclaredAction } from '../../core/declare/find.ts';
 import { type Finding, findings, mayBeFound, type TaskKind } from '../../core/declare/tasks.ts';
 import { text } from '../../core/declare/values.ts';

@@ -1,4 +1,4 @@
-import type { Handoff } from '../../core/declare/define.ts';
+import type { Handoff } from '../../core/declare/definition.ts';
 import { findDefinition } from '../../core/declare/find.ts';
 import type { StoredHandoff } from '../../store/handoffs.ts';
 import type { Deps } from '../deps.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { supervisorOf } from '../../core/declare/autonomy.ts';
 import { Field, fieldsOf, type ShownField } from '../fields.ts';
 import { route } from '../route.ts';

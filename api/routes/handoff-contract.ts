@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { usualAsks } from '../../core/declare/asking.ts';
-import type { Handoff } from '../../core/declare/define.ts';
+import type { Handoff } from '../../core/declare/definition.ts';
 import { ownerInWords, queuesIn } from '../../core/declare/owner.ts';
 import { Field, fieldsOf } from '../fields.ts';
 

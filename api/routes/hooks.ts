@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import type { Deps } from '../deps.ts';
 import { readEInvoice } from '../e-invoice/read.ts';
 import { fieldErrors, Problem } from '../problems.ts';

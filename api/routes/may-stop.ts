@@ -1,4 +1,4 @@
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import type { Caller } from '../authentication.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../problems.ts';

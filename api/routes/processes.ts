@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { supervisorOf } from '../../core/declare/autonomy.ts';
-import type { ProcessDefinition, Schedule } from '../../core/declare/define.ts';
+import type { ProcessDefinition, Schedule } from '../../core/declare/definition.ts';
 import { ownerInWords } from '../../core/declare/owner.ts';
 import { route } from '../route.ts';
 import { definitionOf } from '../visibility.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caseIdOf, longestCaseId } from '../../core/declare/case-id.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { longTextsIn, text } from '../../core/declare/values.ts';
 import { findCase } from '../../store/cases.ts';
 import { digest } from '../../store/digest.ts';

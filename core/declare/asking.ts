@@ -1,4 +1,4 @@
-import type { Span } from './define.ts';
+import type { Span } from './definition.ts';
 
 /** What may be asked from a handoff before it is answered: of whom, and how long they have. */
 export interface Asks {

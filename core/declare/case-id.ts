@@ -1,4 +1,4 @@
-import type { ProcessDefinition } from './define.ts';
+import type { ProcessDefinition } from './definition.ts';
 
 /** What may stand in an id as it is: not `/` nor `:`, which join its parts, nor `%`, which escapes. */
 const plain = /[^A-Za-z0-9._~#@+=-]/gu;

@@ -1,4 +1,4 @@
-import type { Action, ProcessDefinition } from './define.ts';
+import type { Action, ProcessDefinition } from './definition.ts';
 
 type Definitions = Readonly<Record<string, ProcessDefinition>>;
 

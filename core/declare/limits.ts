@@ -1,4 +1,4 @@
-import type { ProcessDefinition } from './define.ts';
+import type { ProcessDefinition } from './definition.ts';
 
 /** How often what may come again does so in one case, by the names of rounds, events and handoffs. */
 export interface Limits {

@@ -1,4 +1,4 @@
-import type { Owner } from './define.ts';
+import type { Owner } from './definition.ts';
 
 /** The queues that may be asked; none where a record names a person, or the request a queue. */
 export const queuesIn = (owner: Owner): readonly string[] =>

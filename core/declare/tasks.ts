@@ -1,4 +1,4 @@
-import type { Span } from './define.ts';
+import type { Span } from './definition.ts';
 
 /**
  * What no workflow can finish, by kind: what whoever completes it may have found, and how long its owner has. After three quarters

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Answer } from '../run/steps.ts';
 import type { Ruling } from '../run/approval.ts';
-import type { Handoff, ProcessDefinition } from './define.ts';
+import type { Handoff, ProcessDefinition } from './definition.ts';
 
 /** Types of what a process declares, by the names it declares it under. `D` is `typeof definition`. */
 

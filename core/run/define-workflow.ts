@@ -7,7 +7,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { undecodableIn } from '../../temporal/undecodable.ts';
-import type { ProcessDefinition } from '../declare/define.ts';
+import type { ProcessDefinition } from '../declare/definition.ts';
 import type { RequestOf } from '../declare/types-of.ts';
 import type { Opened } from './activities.ts';
 import { refusalIn } from './calls.ts';

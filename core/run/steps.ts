@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Handoff, ProcessDefinition } from '../declare/define.ts';
+import type { Handoff, ProcessDefinition } from '../declare/definition.ts';
 import type { EventOf, FactsOf, GivenOf, AnswerOf, RulingOf, SourceOf, TermsOf } from '../declare/types-of.ts';
 import type { Approval, Decision } from './approval.ts';
 import type { Clock } from './clock.ts';

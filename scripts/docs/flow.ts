@@ -1,4 +1,4 @@
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { ownerInWords } from '../../core/declare/owner.ts';
 
 /** A box of the picture: its shape's brackets and the lines it holds. */

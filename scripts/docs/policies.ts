@@ -1,4 +1,4 @@
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import type { Sum } from '../../core/declare/sums.ts';
 import { fieldWords } from './schema-words.ts';
 import { code, codes, table } from './table.ts';

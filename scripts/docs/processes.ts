@@ -1,5 +1,5 @@
 import type { LimitedBy } from '../../core/declare/authority.ts';
-import type { Handoff, ProcessDefinition } from '../../core/declare/define.ts';
+import type { Handoff, ProcessDefinition } from '../../core/declare/definition.ts';
 import { printFlow } from './flow.ts';
 import { fieldList, fieldNames } from './schema-words.ts';
 import { code, codes, table } from './table.ts';

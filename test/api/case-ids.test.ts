@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { caseIdOf, longestCaseId } from '../../core/declare/case-id.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { startWorkflow } from '../../temporal/start-case.ts';
 import * as definitions from '../../workflows/definitions.ts';
 import * as samples from '../../workflows/samples.ts';

@@ -4,7 +4,7 @@ import { Case, Handoff, Question } from '../../api/routes/views.ts';
 import type { BreachKind } from '../../activities/assemble-context.ts';
 import { refusals } from '../../activities/failures.ts';
 import { autonomyLevels, supervision } from '../../core/declare/autonomy.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { findings, taskKinds } from '../../core/declare/tasks.ts';
 import { moments } from '../../outbound/moments.ts';
 import { causes } from '../../scorecard/attribution.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { routes } from '../../api/routes.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import * as definitions from '../../workflows/definitions.ts';
 import { refund as samples } from '../../workflows/samples.ts';
 import { codec } from '../harness.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { problems } from '../../api/problems.ts';
 import { routes } from '../../api/routes.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import * as definitions from '../../workflows/definitions.ts';
 import { waitingCase, world, type World } from './world.ts';
 

@@ -5,7 +5,7 @@ import { routes } from '../../api/routes.ts';
 import { formsOf, inGerman, saidInGerman } from '../../api/sentences.ts';
 import { readWords } from '../../api/words.ts';
 import sentences from '../../api/words/sentences.de.json' with { type: 'json' };
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { CalendarContent } from '../../rules/calendar-content.ts';
 import { measures } from '../../scorecard/measures/index.ts';
 import * as declared from '../../workflows/definitions.ts';

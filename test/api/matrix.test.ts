@@ -7,7 +7,7 @@ import { routes } from '../../api/routes.ts';
 import { withHandoff } from '../../store/handoffs.ts';
 import * as questions from '../../store/questions.ts';
 import { queuesOf } from '../../systems/queues-of.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import * as definitions from '../../workflows/definitions.ts';
 import { isAboutCase, nameOf } from './matrix.ts';
 import { at, request, waitingCase, world, type World } from './world.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import * as declared from '../../workflows/definitions.ts';
 import { queuesOf } from '../../systems/queues-of.ts';
 import { processesWorld } from '../console/processes-world.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { draw, type Sampling, sampling as declared } from '../../scorecard/sampling.ts';
 import { wilson } from '../../scorecard/statistics/wilson.ts';
 import { closeCase, registerCase } from '../../store/cases.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import * as definitions from '../../workflows/definitions.ts';
 import { queuesOf } from '../../systems/queues-of.ts';
 import { rebuildFacts } from '../../store/facts.ts';

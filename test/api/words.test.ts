@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readWords, type Words } from '../../api/words.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { type CodeList, codeInWords, codeWord } from '../../console/src/shared/code-words.ts';
 import { namesOf } from '../../outbound/names.ts';
 import { languages } from '../../outbound/wording.ts';

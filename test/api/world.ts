@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import { developmentHookSecret } from '../../api/hooks.ts';
 import { type Api, serve, type ServeOptions } from '../../api/serve.ts';
 import { connectTemporal, type Temporal } from '../../temporal/client.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { registerCase } from '../../store/cases.ts';
 import { openHandoff, type StoredHandoff } from '../../store/handoffs.ts';
 import { createPool } from '../../store/pool.ts';

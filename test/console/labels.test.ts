@@ -5,7 +5,7 @@ import { readWords } from '../../api/words.ts';
 import { causes } from '../../scorecard/attribution.ts';
 import { measures } from '../../scorecard/measures/index.ts';
 import { labelsOf } from '../../scorecard/measures/measure.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import * as definitions from '../../workflows/definitions.ts';
 import { systems } from '../../systems/index.ts';
 

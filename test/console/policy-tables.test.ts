@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Condition, conditionOf } from '../../console/src/processes/policies/conditions.ts';
 import { diffTables } from '../../console/src/processes/policies/diff.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import * as definitions from '../../workflows/definitions.ts';
 
 describe('A decision table on the page of its process', () => {

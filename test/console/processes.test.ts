@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { queuesOf } from '../../systems/queues-of.ts';
 import * as declared from '../../workflows/definitions.ts';
 import type { World } from '../api/world.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { caseIdOf } from '../../core/declare/case-id.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { inputSchema } from '../../api/routes/processes.ts';
 import * as declared from '../../workflows/definitions.ts';
 import { sampleRequests } from '../../workflows/sample-requests.ts';

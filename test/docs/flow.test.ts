@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { ownerInWords } from '../../core/declare/owner.ts';
 import { printFlow } from '../../scripts/docs/flow.ts';
 import * as declared from '../../workflows/definitions.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { printProcesses } from '../../scripts/docs/processes.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { definition } from '../../workflows/refund/definition.ts';
 
 describe('docs/processes.md', () => {

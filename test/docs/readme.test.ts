@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { caseIdOf } from '../../core/declare/case-id.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { freePort } from '../../environment/free-port.ts';
 import { type Service, startService } from '../../scripts/embedded/service.ts';
 import * as definitions from '../../workflows/definitions.ts';

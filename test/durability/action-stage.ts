@@ -6,7 +6,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import type { Pool } from 'pg';
 import { usualTiming } from '../../activities/dependencies.ts';
 import { createActivities } from '../../activities/index.ts';
-import type { Action, ProcessDefinition } from '../../core/declare/define.ts';
+import type { Action, ProcessDefinition } from '../../core/declare/definition.ts';
 import { createModel } from '../../models/client.ts';
 import * as actions from '../../store/actions.ts';
 import { registerCase, stopWrites } from '../../store/cases.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { play } from '../../scripts/play.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import type { Reconciled } from '../../core/run/reconciliation.ts';
 import { standing } from '../../store/actions.ts';
 import * as declared from '../../workflows/definitions.ts';

@@ -1,4 +1,4 @@
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import type { Line } from '../../store/record.ts';
 import type { Effect } from '../world.ts';
 import type { Asked } from './asked-model.ts';

@@ -1,4 +1,4 @@
-import type { ProcessDefinition, Span } from '../../core/declare/define.ts';
+import type { ProcessDefinition, Span } from '../../core/declare/definition.ts';
 import * as declared from '../../workflows/definitions.ts';
 
 /** Every process as declared, but that people have seconds to answer: so the moments of their contracts come while the bench runs. */

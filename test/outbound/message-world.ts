@@ -9,7 +9,7 @@ import { decide, findHandoff, turnHandoff, withHandoff } from '../../store/hando
 import { setRoles } from '../../store/members.ts';
 import { handOut } from '../../store/outbox.ts';
 import { createPool } from '../../store/pool.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import * as declared from '../../workflows/definitions.ts';
 import { migratedDatabase } from '../harness.ts';
 import { until } from '../world.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { declaredRoles } from '../../api/visibility.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { findings, taskKinds } from '../../core/declare/tasks.ts';
 import { eventNames } from '../../outbound/event-types.ts';
 import { play } from '../../scripts/play.ts';

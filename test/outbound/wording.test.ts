@@ -12,7 +12,7 @@ import { languages, say, sayWhen } from '../../outbound/wording.ts';
 import de from '../../outbound/wording/de.json' with { type: 'json' };
 import en from '../../outbound/wording/en.json' with { type: 'json' };
 import type { TakenMessage } from '../../store/sending.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { refund } from '../../workflows/definitions.ts';
 
 /** With the words that these processes have, of which those that are made up have none. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { add, businessDay, type Calendar, minutesOf, weekdays, workingTime } from '../../rules/calendar.ts';
-import type { Span } from '../../core/declare/define.ts';
+import type { Span } from '../../core/declare/definition.ts';
 import { seeds } from './calendars.ts';
 
 const minute = 60_000;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Span } from '../../core/declare/define.ts';
+import type { Span } from '../../core/declare/definition.ts';
 import { add, businessDay, endOf, milliseconds, timeBetween, workingTime } from '../../rules/calendar.ts';
 import { CalendarContent } from '../../rules/calendar-content.ts';
 import { seeds } from './calendars.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Span } from '../../core/declare/define.ts';
+import type { Span } from '../../core/declare/definition.ts';
 import { add } from '../../rules/calendar.ts';
 import { type HandoffClock, leftOf, stagesOf } from '../../rules/handoff-clock.ts';
 import { seeds } from './calendars.ts';

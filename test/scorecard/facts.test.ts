@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { closeCase, registerCase } from '../../store/cases.ts';
 import { append } from '../../store/record.ts';
 import { factsReceiver, rebuildFacts } from '../../store/facts.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { play } from '../../scripts/play.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { rebuildFacts } from '../../store/facts.ts';
 import * as declared from '../../workflows/definitions.ts';
 import type { Sample } from '../../workflows/sample.ts';

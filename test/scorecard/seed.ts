@@ -1,4 +1,4 @@
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { queuesIn } from '../../core/declare/owner.ts';
 import { clockedPool } from './clock.ts';
 import { type Random, randomFrom } from './random.ts';

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import * as actions from '../../store/actions.ts';
 import { closeCase, closeWrites, registerCase } from '../../store/cases.ts';
 import { decide, findHandoff, openHandoff, turnHandoff } from '../../store/handoffs.ts';

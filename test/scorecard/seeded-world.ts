@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { rebuildFacts } from '../../store/facts.ts';
 import { createPool } from '../../store/pool.ts';
 import * as declared from '../../workflows/definitions.ts';

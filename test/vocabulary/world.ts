@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { findHandoff, type StoredHandoff } from '../../store/handoffs.ts';
 import { setRoles } from '../../store/members.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { bundleWorkflows } from '../../workers/bundle.ts';
 import { world as apiWorld } from '../api/world.ts';
 import { temporal } from '../harness.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ScheduleHandle } from '@temporalio/client';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import * as declared from '../../workflows/definitions.ts';
 import { prepareSchedules } from '../../workers/schedules.ts';
 import { world as apiWorld } from '../api/world.ts';

@@ -4,7 +4,7 @@ import { compileTable } from '../../rules/decision-table.ts';
 import { add, milliseconds } from '../../rules/calendar.ts';
 import { seeds } from '../rules/calendars.ts';
 import people from '../../api/development-people.json' with { type: 'json' };
-import type { ProcessDefinition, Schedule, Span } from '../../core/declare/define.ts';
+import type { ProcessDefinition, Schedule, Span } from '../../core/declare/definition.ts';
 import { queuesIn } from '../../core/declare/owner.ts';
 import { longTextsIn } from '../../core/declare/values.ts';
 import { current, published } from '../../scripts/manifest.ts';

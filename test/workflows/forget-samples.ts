@@ -1,6 +1,6 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { caseIdOf } from '../../core/declare/case-id.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import * as declared from '../../workflows/definitions.ts';
 import type { Sample } from '../../workflows/sample.ts';
 import * as samples from '../../workflows/samples.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { setRoles } from '../../store/members.ts';
 import { definition } from '../../workflows/insurance-claim/definition.ts';
 import { until } from '../world.ts';

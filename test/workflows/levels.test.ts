@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { repeating, type Repeating } from '../../environment/repeating.ts';
 import { type AutonomyLevel, supervisorOf } from '../../core/declare/autonomy.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { play } from '../../scripts/play.ts';
 import { setAutonomy } from '../../store/autonomy.ts';
 import { sampleRecords } from '../../systems/sandbox/sample-records.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import * as declared from '../../workflows/definitions.ts';
 import { invoice, request, withLine } from './payable-exception/good-invoice.ts';
 import { payablesWorld, type PayablesWorld } from './payable-exception/world.ts';

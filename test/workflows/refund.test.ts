@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { receivedSignal } from '../../core/run/messages.ts';
 import { digest } from '../../store/digest.ts';
 import { keepEvent } from '../../store/events.ts';

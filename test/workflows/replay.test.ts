@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { Worker } from '@temporalio/worker';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { dataConverter } from '../../temporal/codec.ts';
 import * as declared from '../../workflows/definitions.ts';
 import { bundle, codec, runtime } from '../harness.ts';

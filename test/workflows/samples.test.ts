@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import people from '../../api/development-people.json' with { type: 'json' };
 import { caseIdOf } from '../../core/declare/case-id.ts';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { operationExists } from '../../systems/index.ts';
 import * as declared from '../../workflows/definitions.ts';
 import { firstDay } from '../../workflows/first-day.ts';

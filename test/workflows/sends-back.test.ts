@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { usualAsks } from '../../core/declare/asking.ts';
 import { queuesIn } from '../../core/declare/owner.ts';
 import * as definitions from '../../workflows/definitions.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
-import type { ProcessDefinition } from '../../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../../core/declare/definition.ts';
 import { hasCases, levels, type Measure } from '../../../scorecard/measures/measure.ts';
 import { rebuildFacts } from '../../../store/facts.ts';
 import { createPool } from '../../../store/pool.ts';

@@ -1,6 +1,6 @@
 import { compare, type Comparison } from '../../../rules/comparison/compare.ts';
 import { compileTable, decide } from '../../../rules/decision-table.ts';
-import type { Policy } from '../../../core/declare/define.ts';
+import type { Policy } from '../../../core/declare/definition.ts';
 import { coverLabels } from '../../../workflows/contract-review/cover-page.ts';
 import { definition } from '../../../workflows/contract-review/definition.ts';
 import { positionFacts } from '../../../workflows/contract-review/facts.ts';

@@ -1,5 +1,5 @@
 import people from '../../../api/development-people.json' with { type: 'json' };
-import type { ProcessDefinition } from '../../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../../core/declare/definition.ts';
 import { findHandoff, type StoredHandoff } from '../../../store/handoffs.ts';
 import { setRoles } from '../../../store/members.ts';
 import { definition } from '../../../workflows/insurance-claim/definition.ts';

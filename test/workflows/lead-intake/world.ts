@@ -1,4 +1,4 @@
-import type { ProcessDefinition } from '../../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../../core/declare/definition.ts';
 import type { ListedCase } from '../../../store/cases.ts';
 import * as declared from '../../../workflows/definitions.ts';
 import { until } from '../../world.ts';

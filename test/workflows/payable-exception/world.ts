@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ProcessDefinition } from '../../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../../core/declare/definition.ts';
 import { world as apiWorld } from '../../api/world.ts';
 import { temporal } from '../../harness.ts';
 import { createWorld, until } from '../../world.ts';

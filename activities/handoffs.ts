@@ -4,6 +4,7 @@ import type { LimitedBy } from '../core/declare/authority.ts';
 import type { Decision } from '../core/run/approval.ts';
 import { findCase } from '../store/cases.ts';
 import * as store from '../store/handoffs.ts';
+import { openHandoff as open } from '../store/open-handoff.ts';
 import { askedAgain, type AskedAgain } from '../store/rework.ts';
 import { modelWasUnsure } from '../store/steps.ts';
 import { calendarOf } from '../store/calendars.ts';
@@ -61,7 +62,7 @@ export async function askOwner({ pool }: Dependencies, question: Question): Prom
   };
   const stages = stagesOf(clock, calendar.content);
   const real = (instant: Date) => new Date(instant.getTime() - clockOffsetMs);
-  const opened = await store.openHandoff(pool, {
+  const opened = await open(pool, {
     ...{ ...rest, termsName, terms, mayAmend, unattended },
     atRiskAt: real(stages.atRiskAt),
     escalatesAt: real(stages.escalatesAt),

@@ -2,7 +2,7 @@ import type { Span } from '../core/declare/definition.ts';
 import { stagesOf } from '../rules/handoff-clock.ts';
 import { calendarOf } from './calendars.ts';
 import { findCase } from './cases.ts';
-import type { Timing } from './handoffs.ts';
+import type { Timing } from './open-handoff.ts';
 import type { Db } from './pool.ts';
 
 /** When something is at risk and due that has no further stage. Real instants, not the case's clock. */

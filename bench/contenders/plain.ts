@@ -3,6 +3,7 @@ import { decide as rule, compileTable } from '../../rules/decision-table.ts';
 import { holdToApproval } from '../../activities/approvals.ts';
 import { createModel } from '../../models/client.ts';
 import * as actions from '../../store/actions.ts';
+import { openHandoff } from '../../store/open-handoff.ts';
 import { closeCase, registerCase } from '../../store/cases.ts';
 import * as handoffs from '../../store/handoffs.ts';
 import { findEntry } from '../../store/inbox.ts';
@@ -154,7 +155,7 @@ export async function plain(around: Surroundings): Promise<Contender> {
     const [atRiskAt, escalatesAt, expiresAt] = [3, 4, 72].map((hours) => new Date(Date.now() + hours * hour));
     const times = { atRiskAt: atRiskAt!, escalatesAt: escalatesAt!, expiresAt: expiresAt! };
     const contract = { owner, escalateTo, mayAmend, termsName: 'refund', terms, packet };
-    return (await handoffs.openHandoff(pool, {
+    return (await openHandoff(pool, {
       id,
       caseId,
       process: 'refund',

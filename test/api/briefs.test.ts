@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openHandoff } from '../../store/handoffs.ts';
+import { openHandoff } from '../../store/open-handoff.ts';
 import { transaction } from '../../store/pool.ts';
 import { append } from '../../store/record.ts';
 import { openRework } from '../../store/rework.ts';

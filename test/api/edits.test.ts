@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { applyPatch } from 'rfc6902';
-import { openHandoff } from '../../store/handoffs.ts';
+import { openHandoff } from '../../store/open-handoff.ts';
 import { digest } from '../../store/digest.ts';
 import { readRecord } from '../../store/record.ts';
 import { at, waitingCase, world, type World } from './world.ts';

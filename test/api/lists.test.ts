@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openHandoff } from '../../store/handoffs.ts';
+import { openHandoff } from '../../store/open-handoff.ts';
 import { at, waitingCase, world, type World } from './world.ts';
 
 describe('lists of cases and handoffs', () => {

@@ -3,7 +3,7 @@ import { applyPatch } from 'rfc6902';
 import { taskOf } from '../../activities/task-of.ts';
 import { findAction } from '../../store/actions.ts';
 import { digest } from '../../store/digest.ts';
-import { openHandoff } from '../../store/handoffs.ts';
+import { openHandoff } from '../../store/open-handoff.ts';
 import { openTask } from '../../store/tasks.ts';
 import * as definitions from '../../workflows/definitions.ts';
 import { until } from '../world.ts';

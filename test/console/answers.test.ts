@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
-import { findHandoff, openHandoff } from '../../store/handoffs.ts';
+import { findHandoff } from '../../store/handoffs.ts';
+import { openHandoff } from '../../store/open-handoff.ts';
 import { at, waitingCase, world, type World } from '../api/world.ts';
 import { until } from '../world.ts';
 import { browserOf, visit, type Visit } from './browser.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Request } from 'playwright-core';
-import { findHandoff, openHandoff } from '../../store/handoffs.ts';
+import { findHandoff } from '../../store/handoffs.ts';
+import { openHandoff } from '../../store/open-handoff.ts';
 import { transaction } from '../../store/pool.ts';
 import { openTask } from '../../store/tasks.ts';
 import { at, waitingCase, world, type World } from '../api/world.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { findHandoff, openHandoff } from '../../store/handoffs.ts';
+import { findHandoff } from '../../store/handoffs.ts';
+import { openHandoff } from '../../store/open-handoff.ts';
 import { setRoles } from '../../store/members.ts';
 import { at, waitingCase, world, type World } from '../api/world.ts';
 import { assertSound, browserOf, type Looks, visit, type Visit } from './browser.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { append } from '../../store/record.ts';
 import { setClaim } from '../../store/claims.ts';
-import { decide, openHandoff, withHandoff } from '../../store/handoffs.ts';
+import { decide, withHandoff } from '../../store/handoffs.ts';
+import { openHandoff } from '../../store/open-handoff.ts';
 import { setRoles } from '../../store/members.ts';
 import { openRework } from '../../store/rework.ts';
 import { setNotifications } from '../../store/notifications.ts';

@@ -6,7 +6,8 @@ import { action, defineProcess, handoff, policy } from '../../core/declare/defin
 import { Currency, Reference, Total } from '../../core/declare/values.ts';
 import * as actions from '../../store/actions.ts';
 import { closeCase, registerCase } from '../../store/cases.ts';
-import { decide, openHandoff } from '../../store/handoffs.ts';
+import { decide } from '../../store/handoffs.ts';
+import { openHandoff } from '../../store/open-handoff.ts';
 import { createPool } from '../../store/pool.ts';
 import { readRecord } from '../../store/record.ts';
 import { seedTables } from '../../workers/prepare.ts';

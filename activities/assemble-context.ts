@@ -8,6 +8,7 @@ import { SystemRefused, SystemUnavailable } from '../systems/errors.ts';
 import { callOptions, tried } from './attempt.ts';
 import { milliseconds } from '../rules/calendar.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
+import { type Fault, faultsIn } from './faults.ts';
 import { parse, problems, refuse, triedFor } from './failures.ts';
 import { askOwner } from './handoffs.ts';
 
@@ -21,14 +22,23 @@ interface Fact {
 
 export type BreachKind = 'refused' | 'future' | 'stale' | 'shape' | 'unavailable';
 
+/** What its owner is shown of a breach, beside the message, which is for whoever knows the system. */
+interface Shown {
+  asOf?: string;
+  maxAge?: string;
+  faults?: Fault[];
+}
+
 /** A source did not keep its contract: not there, not fresh, or not of the declared shape. */
 class Breach extends Error {
   readonly source: string;
   readonly kind: BreachKind;
-  constructor(source: string, kind: BreachKind, message: string) {
+  readonly shown: Shown;
+  constructor(source: string, kind: BreachKind, message: string, shown: Shown = {}) {
     super(message);
     this.source = source;
     this.kind = kind;
+    this.shown = shown;
   }
 }
 
@@ -80,10 +90,18 @@ async function read(
   const ms = Math.round(performance.now() - began);
   const asOf = Date.parse(answer.asOf);
   const freshUntil = asOf + milliseconds(source.maxAge);
-  if (asOf > Date.now() + 5 * 60_000) throw new Breach(name, 'future', `is of the future: ${answer.asOf}`);
-  if (freshUntil < Date.now()) throw new Breach(name, 'stale', `is of ${answer.asOf}, older than ${source.maxAge}`);
+  if (asOf > Date.now() + 5 * 60_000)
+    throw new Breach(name, 'future', `is of the future: ${answer.asOf}`, { asOf: answer.asOf });
+  if (freshUntil < Date.now())
+    throw new Breach(name, 'stale', `is of ${answer.asOf}, older than ${source.maxAge}`, {
+      asOf: answer.asOf,
+      maxAge: source.maxAge,
+    });
   const data = source.gives.safeParse(answer.data);
-  if (!data.success) throw new Breach(name, 'shape', `does not hold what its contract says: ${problems(data.error)}`);
+  if (!data.success) {
+    const message = `does not hold what its contract says: ${problems(data.error)}`;
+    throw new Breach(name, 'shape', message, { faults: faultsIn(data.error, answer.data) });
+  }
   return { asOf: answer.asOf, ms, data: await keepTexts(pool, source.gives, data.data), freshUntil };
 }
 
@@ -115,7 +133,14 @@ async function report(
     name: 'repair',
     owner,
     escalateTo: definition.owner,
-    packet: { source: name, reads, by: wanted[name], problem: `${name} ${problem}`, breach: breach.kind },
+    packet: {
+      source: name,
+      reads,
+      by: wanted[name],
+      problem: `${name} ${problem}`,
+      breach: breach.kind,
+      ...breach.shown,
+    },
     answerWithin: '1 business days',
     expiresAfter: '5 business days',
   });

@@ -13,7 +13,7 @@ import type { Deps } from './deps.ts';
 import { Problem } from './problems.ts';
 import { answering } from './routes/queue-of.ts';
 import { queuesOfCaller } from './visibility.ts';
-import { type Sentence } from './sentences.ts';
+import type { Sentence } from './sentences.ts';
 
 /** In whose name somebody answers a handoff: their own, or that of somebody they stand in for. */
 export interface Authority {

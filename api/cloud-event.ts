@@ -4,7 +4,7 @@ import { text } from '../core/declare/values.ts';
 import { isJsonType, isUtf8, mediaType } from './media-type.ts';
 import { fieldErrors, Problem } from './problems.ts';
 import { parseStrictJson } from './strict-json.ts';
-import { type Sentence } from './sentences.ts';
+import type { Sentence } from './sentences.ts';
 
 export const structured = 'application/cloudevents+json';
 const batch = 'application/cloudevents-batch+json';

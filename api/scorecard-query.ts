@@ -10,7 +10,7 @@ import type { Deps } from './deps.ts';
 import { Problem } from './problems.ts';
 import type { Who } from './route.ts';
 import { definitionOf, hasAny } from './visibility.ts';
-import { type Sentence } from './sentences.ts';
+import type { Sentence } from './sentences.ts';
 
 /** Process owners see theirs, the others all. */
 export const readsScorecards: readonly Who[] = ['process-owner', 'data-leader', 'tech-leader', 'auditor'];
@@ -57,7 +57,8 @@ type Asked = Omit<z.output<typeof scorecardQuery>, 'level' | 'by'> & Partial<z.o
 
 const day = 86_400_000;
 const lengthOf = { hour: day / 24, day, week: 7 * day, month: 28 * day };
-const mostBuckets = 1_000;
+/** Of several processes fewer: each bucket of each holds every step that is alike. */
+const mostBuckets = { one: 1_000, several: 100 };
 
 const invalid = (field: string, message: Sentence) =>
   new Problem('query-invalid', '', { errors: [{ field, message }] });
@@ -71,10 +72,12 @@ export async function wantedBy(caller: Caller, asked: Asked, { pool, definitions
   const to = asked.to === undefined ? new Date() : instantIn(asked.to, zone, 'to');
   const from = asked.from === undefined ? new Date(to.getTime() - 30 * day) : instantIn(asked.from, zone, 'from');
   if (from >= to) throw invalid('from', 'must be before `to`');
-  if (by && (to.getTime() - from.getTime()) / lengthOf[by] > mostBuckets)
-    throw invalid('by', `would be more than ${mostBuckets} buckets`);
+  const processes = processesOf(caller, process, definitions);
+  const most = mostBuckets[processes?.length === 1 ? 'one' : 'several'];
+  if (by && (to.getTime() - from.getTime()) / lengthOf[by] > most)
+    throw invalid('by', `would be more than ${most} buckets: a shorter period${processes?.length === 1 ? '' : ', one process'} or longer buckets`);
   return {
-    ...{ processes: processesOf(caller, process, definitions), from, to, zone, version, owner, country, by },
+    ...{ processes, from, to, zone, version, owner, country, by },
     levels: level ? [level] : levels,
     led: await queuesLedBy(pool, caller.person),
     baseline: baselineOf(asked, from, to),

@@ -25,10 +25,14 @@ const texts = z
   .record(z.string(), z.string().min(1))
   .parse(JSON.parse(readFileSync(new URL('words/sentences.de.json', import.meta.url), 'utf8')));
 
-/** How what Baton itself says in English is said in German: the first whose form a text has. Longer forms come first. */
-export const inGerman: Sentences = Object.entries(texts)
-  .toSorted(([a], [b]) => b.length - a.length)
-  .map(([english, says]) => ({ is: `^${formOf(english)}$`, says }));
+/** Forms of texts that say the same in another language; longer ones come first. */
+export const formsOf = (said: Readonly<Record<string, string>>): Sentences =>
+  Object.entries(said)
+    .toSorted(([a], [b]) => b.length - a.length)
+    .map(([english, says]) => ({ is: `^${formOf(english)}$`, says }));
+
+/** How what Baton itself says in English is said in German. */
+export const inGerman: Sentences = formsOf(texts);
 
 /** A text in German where its form is known, with what stands in its places in German too; else the text. */
 export function saidInGerman(text: string): string {

@@ -5,7 +5,7 @@ import { isSameName } from '../rules/canonical.ts';
 import { describeCase, type ListedCase } from '../store/cases.ts';
 import { findEntry } from '../store/inbox.ts';
 import type { Withheld } from '../store/find-cases.ts';
-import type { Naming, Wanted } from '../store/list-cases.ts';
+import type { Naming, Reader } from '../store/seen-cases.ts';
 import type { Db } from '../store/pool.ts';
 import { findStuck } from '../store/stuck.ts';
 import { rolesOf } from '../store/members.ts';
@@ -99,7 +99,7 @@ export const withheldFields = (definitions: Definitions): Withheld[] =>
   });
 
 /** The cases that a list shows to somebody who does not see all. */
-export const visibleCases = (definitions: Definitions, caller: Caller): NonNullable<Wanted['visibleTo']> => ({
+export const visibleCases = (definitions: Definitions, caller: Caller): Reader => ({
   requester: caller.person,
   processes: visibleProcesses(definitions, caller),
   named: naming(definitions),

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { ProcessDefinition } from '../core/declare/define.ts';
 import { type Language, languages } from '../outbound/wording.ts';
-import { inGerman, Sentences } from './sentences.ts';
+import { formsOf, inGerman, Sentences } from './sentences.ts';
 
 type Definitions = Readonly<Record<string, ProcessDefinition>>;
 
@@ -40,7 +40,7 @@ export const ProcessWords = z.strictObject({
   events: Texts,
   sources: Texts,
   reasons: Texts.default({}).describe(
-    'What stands in English in its tables and declarations, by that text: one that was changed since stands as it is',
+    'What its tables, declarations and workflow say in English, by that text: one that was changed since stands as it is',
   ),
 });
 
@@ -78,7 +78,10 @@ export const Words = z.object({
   language: z.enum(languages),
   shared: SharedWords,
   sentences: Sentences.describe('What Baton itself says in English, where the language has other words for it'),
-  processes: z.record(z.string(), ProcessWords),
+  processes: z.record(
+    z.string(),
+    ProcessWords.extend({ sentences: Sentences.describe('Reasons with places that hold anything') }),
+  ),
 });
 export type Words = z.output<typeof Words>;
 
@@ -88,16 +91,24 @@ export const readWords = (definitions: Definitions): Record<Language, Words> => 
   de: wordsIn('de', definitions),
 });
 
-const wordsIn = (language: Language, definitions: Definitions): Words => ({
-  language,
-  shared: SharedWords.parse(json(new URL(`words/${language}.json`, import.meta.url))),
-  sentences: language === 'de' ? inGerman : [],
-  processes: Object.fromEntries(
+function wordsIn(language: Language, definitions: Definitions): Words {
+  const processes = Object.fromEntries(
     Object.keys(definitions).flatMap((name) => {
       const file = new URL(`../workflows/${encodeURIComponent(name)}/words/${language}.json`, import.meta.url);
-      return existsSync(file) ? [[name, ProcessWords.parse(json(file))]] : [];
+      return existsSync(file) ? [[name, withForms(ProcessWords.parse(json(file)))]] : [];
     }),
-  ),
-});
+  );
+  return {
+    language,
+    shared: SharedWords.parse(json(new URL(`words/${language}.json`, import.meta.url))),
+    sentences: language === 'de' ? inGerman : [],
+    processes,
+  };
+}
+
+function withForms(words: z.output<typeof ProcessWords>): Words['processes'][string] {
+  const filled = Object.entries(words.reasons).filter(([english]) => english.includes('{'));
+  return { ...words, sentences: formsOf(Object.fromEntries(filled)) };
+}
 
 const json = (file: URL): unknown => JSON.parse(readFileSync(file, 'utf8'));

@@ -40,7 +40,10 @@ export function germanOf(issue: Issue): ReturnType<typeof others> {
       return formats[issue.format] ? mustBe(formats[issue.format]!) : 'hat nicht die richtige Form';
     case 'not_multiple_of':
       return `muss ein Vielfaches von ${number(issue.divisor)} sein`;
-    default:
+    case 'invalid_element':
+    case 'invalid_key':
+    case 'unrecognized_keys':
+    case 'custom':
       return others(issue);
   }
 }

@@ -7,7 +7,7 @@ select 'p' || n % 8 || '/' || n, (array['refund', 'service-renewal', 'insurance-
   at + cycle * interval '1 ms', (array['done', 'declined', 'withdrawn'])[1 + n % 3], n % 50 = 0, n % 3 > 0 and n % 50 > 0,
   case when n % 50 = 0 then 'integration' when n % 3 = 0 then (array['policy', 'model', 'data', 'handoff'])[1 + n % 4] end,
   cycle, cycle / 3, cycle - cycle / 3, 60000 * (n % 20), 30000 * (n % 20), n % 2, n % 7 / 6, n % 3, n % 11 > 0, null, null, false,
-  n % 4000, n % 3000, n % 90000, n % 500, false, jsonb_build_object('amount', n % 90000, 'onTime', n % 2),
+  n % 4000, n % 3000, n % 90000, n % 500, false, jsonb_build_object('amount', n % 90000, 'onTime', n % 2), jsonb_build_object('amount', (array['EUR', 'USD'])[1 + n % 2]),
   jsonb_build_object('fact:eligibility.amount', n % 1000, 'fact:eligibility.confirmed', (n % 2 = 0)::text, 'confidence:assess', (n % 100) / 100.0,
     'fact:eligibility.wish', (array['return', 'cancel', 'other'])[1 + n % 3], 'fact:eligibility.orders', n % 9, 'answer:assess.supported', (n % 5 > 0)::text)
 from (select n, timestamptz '2025-01-01' + n * interval '157.68 s' as at, (1000 * exp(12 * random()))::bigint as cycle from generate_series(0, 199999) n) s;

@@ -6,9 +6,10 @@ import { clipped, type Interval, lengthWithout } from './intervals.ts';
 import { asOfLastMoment, bodyOf, type FactLine, instant, nameIn, withoutOthers } from './lines.ts';
 import { step, type StepFact } from './step.ts';
 import { type Declared, stepFacts } from './step-facts.ts';
+import { type Worth, worthOf } from './worth.ts';
 
 /** One case as it is counted; columns as in `fact_cases`. Instants and spans in milliseconds, money in millionths. */
-export interface CaseFact {
+export interface CaseFact extends Worth {
   caseId: string;
   process: string;
   owners: string[];
@@ -39,8 +40,6 @@ export interface CaseFact {
   peopleCost: number;
   feeCost: number;
   unpriced: boolean;
-  /** As declared; 1 for a yes, 0 for a no. */
-  impact: Record<string, number> | null;
   drift: DriftValues;
 }
 
@@ -110,7 +109,7 @@ export function factsOf(caseId: string, record: readonly FactLine[], declared: D
       tokens: sum(({ tokens }) => tokens),
       ...{ modelCost: done.modelCost, feeCost: done.feeCost, unpriced: done.unpriced },
       peopleCost: asked.reduce((total, { cost }) => total + cost, 0),
-      impact: worthOf(end['impact']),
+      ...worthOf(end['impact'], lines, definition),
       drift: definition ? driftValues(caseId, lines, definition) : {},
     },
   };
@@ -138,13 +137,6 @@ function timesOf(
   const waitMs = lengthWithout(clipped(waits, within), clipped(touched, within));
   const cycleMs = closedAt - openedAt;
   return { openedAt, closedAt, cycleMs, waitMs, touchMs: cycleMs - waitMs };
-}
-
-function worthOf(impact: Record<string, unknown> | undefined): Record<string, number> | null {
-  const worth = Object.entries(impact ?? {})
-    .filter(([, value]) => typeof value === 'boolean' || typeof value === 'number')
-    .map(([name, value]) => [name, Number(value)]);
-  return worth.length > 0 ? (Object.fromEntries(worth) as Record<string, number>) : null;
 }
 
 const compensationOf = (caseId: string, started?: FactLine, closed?: FactLine): StepFact[] => {

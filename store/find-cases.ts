@@ -1,4 +1,5 @@
 import { type Db, row } from './pool.ts';
+import { type Reader, seenBy, seenByValues } from './seen-cases.ts';
 
 /** Fields of the requests of a process that hold what is withheld. */
 export interface Withheld {
@@ -51,8 +52,16 @@ export const foundCases: Search = {
 /** How many cases words may fit: what fits more finds none of them, and would cost seconds. */
 export const fitsAtMost = 10_000;
 
-export const fitsTooMany = async (db: Db, q: string): Promise<boolean> =>
-  (await row(db, 'cases.fitsTooMany', 'select 1 from case_words where words @@ find_query($1) limit 1 offset $2', [
-    q,
-    fitsAtMost,
-  ])) !== undefined;
+/** Only of cases that they may see: else the refusal would tell of the others. */
+export async function fitsTooMany(db: Db, q: string, visibleTo: Reader | undefined): Promise<boolean> {
+  const found = await row(
+    db,
+    `cases.fitsTooMany ${visibleTo ? 'some' : 'all'}`,
+    visibleTo
+      ? `select 1 from case_words join cases c using (case_id) where words @@ (select find_query($1)) and ${seenBy('$3', '$4', '$5', '$6')}
+         limit 1 offset $2`
+      : 'select 1 from case_words where words @@ find_query($1) limit 1 offset $2',
+    [q, fitsAtMost, ...(visibleTo ? seenByValues(visibleTo) : [])],
+  );
+  return found !== undefined;
+}

@@ -2,12 +2,7 @@ import { listed, type ListedCase } from './cases.ts';
 import type { Cursor } from './cursor.ts';
 import { everyCase, foundCases, type Search, type Withheld } from './find-cases.ts';
 import { type Db, rows } from './pool.ts';
-
-/** The field in which the requests of a process name a queue. */
-export interface Naming {
-  process: string;
-  field: string;
-}
+import { type Reader, seenBy } from './seen-cases.ts';
 
 export interface Wanted {
   process?: string | undefined;
@@ -21,9 +16,8 @@ export interface Wanted {
   /** Words, each the beginning of one that the case is found by. */
   q?: string | undefined;
   withheld: readonly Withheld[];
-  /** Only what this person asked for, the cases of these processes, and those whose request names one of these roles. */
-  visibleTo?:
-    { requester: string; processes: readonly string[]; named: readonly Naming[]; roles: readonly string[] } | undefined;
+  /** Only what they see. */
+  visibleTo?: Reader | undefined;
   /** Only those behind this place, for the next page. */
   after?: Cursor | undefined;
   limit: number;
@@ -41,9 +35,7 @@ const due = `
   ) waits group by case_id`;
 
 const asked = `($1::text is null or process = $1) and ($2::text is null or outcome = $2)
-  and ($5::text is null or requester = $5 or process = any ($7::text[])
-    or exists (select from json_to_recordset($13) as n (process text, field text)
-               where n.process = c.process and c.request->>n.field = any ($14::text[])))
+  and ($5::text is null or ${seenBy('$5', '$7', '$13', '$14')})
   and ($15::text is null or requester = $15)
   and ($16::timestamptz is null or opened_at >= $16) and ($17::timestamptz is null or opened_at < $17)
   and ($4::text is null or exists (

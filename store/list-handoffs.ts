@@ -119,11 +119,18 @@ function filtersOf(wanted: WantedHandoffs, value: Value): Record<string, string>
   };
 }
 
-/** In the id, or in a value of the packet or the terms; of one that hides a draft, in the id alone. */
+/**
+ * In the id, or in a value of the packet or the terms; of one that hides a draft, in the id alone. Most hold it nowhere in their JSON,
+ * which is seen without reading that as such.
+ */
 function holds(search: string, value: Value): string {
   const inId = `strpos(lower(h.case_id), lower(${value(search)})) > 0`;
   const path = value(`$.** ? (@ like_regex ${JSON.stringify(search)} flag "iq")`);
-  const inTexts = ['packet', 'terms'].map((part) => `jsonb_path_exists(h.${part}::jsonb, ${path}::jsonpath)`);
+  const spelled = value(JSON.stringify(search).slice(1, -1));
+  const inTexts = ['packet', 'terms'].map(
+    (part) => `case when strpos(lower(h.${part}::text), lower(${spelled})) > 0
+      then jsonb_path_exists(h.${part}::jsonb, ${path}::jsonpath) end`,
+  );
   return `(${inId} or (h.hidden = '{}' and (${inTexts.join(' or ')})))`;
 }
 

@@ -7,6 +7,7 @@ import { DefaultLogger, type LogEntry, type NativeConnection, Runtime } from '@t
 import pg from 'pg';
 import { onFreePorts } from '../scripts/embedded/on-free-ports.ts';
 import { startPostgres } from '../scripts/embedded/postgres.ts';
+import { migrate } from '../store/migrate.ts';
 import { prepareNamespace } from '../temporal/prepare-namespace.ts';
 import { type Service, startService } from '../scripts/embedded/service.ts';
 import { findTemporal, userCacheDir } from '../scripts/embedded/temporal-cli.ts';
@@ -62,10 +63,21 @@ const postgres = once(async () => {
 });
 
 /** The address of an empty database that nobody else uses; a server that is not ours is left as it was. */
-export async function database(): Promise<string> {
+export const database = (): Promise<string> => makeDatabase('template1');
+
+/** The same, with Baton's own schema in it: a copy of one that was migrated once. */
+export const migratedDatabase = async (): Promise<string> => makeDatabase(await migrated());
+
+const migrated = once(async () => {
+  const url = await database();
+  await migrate(url);
+  return new URL(url).pathname.slice(1);
+});
+
+async function makeDatabase(template: string): Promise<string> {
   const url = new URL(await postgres());
   const name = `test_${process.pid}_${randomUUID().replaceAll('-', '')}`;
-  await query(url.href, `create database ${name}`);
+  await query(url.href, `create database ${name} template ${template}`);
   if (process.env['DATABASE_URL']) {
     const server = url.href;
     ends.push(() => query(server, `drop database ${name} with (force)`));

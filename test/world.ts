@@ -8,13 +8,12 @@ import { addSignal } from '../store/signals.ts';
 import type { ProcessDefinition } from '../core/declare/define.ts';
 import { describeCase, type ListedCase } from '../store/cases.ts';
 import { decide, findHandoff, type NewDecision, type StoredHandoff, withHandoff } from '../store/handoffs.ts';
-import { migrate } from '../store/migrate.ts';
 import { createPool } from '../store/pool.ts';
 import { type Line, readRecord } from '../store/record.ts';
 import { type Conditions, conditionsWith } from '../systems/conditions.ts';
 import * as declared from '../workflows/definitions.ts';
 import { serveWorkers, type Workers, type WorkersOptions } from '../workers/serve.ts';
-import { bundle, codec, database, sandbox, standIn, temporal } from './harness.ts';
+import { bundle, codec, migratedDatabase, sandbox, standIn, temporal } from './harness.ts';
 
 /** A journal line of the sandbox: one effect that was applied. */
 export interface Effect {
@@ -42,13 +41,12 @@ export type World = Awaited<ReturnType<typeof createWorld>>;
 export async function createWorld(options: WorldOptions = {}) {
   const { timing, sandboxEnv = {} } = options;
   const definitions: Record<string, ProcessDefinition> = options.definitions ?? { ...declared };
-  const databaseUrl = await database();
+  const databaseUrl = await migratedDatabase();
   const [systems, model, server, workflowBundle] = await Promise.all([
     sandbox(databaseUrl, sandboxEnv),
     standIn(),
     temporal(),
     bundle(),
-    migrate(databaseUrl),
   ]);
   const pool: Pool = createPool(databaseUrl);
   const taskQueue = `test-${randomUUID()}`;

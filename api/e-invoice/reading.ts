@@ -2,7 +2,7 @@ import { decimalsOf } from '../../rules/currency.ts';
 import type { FieldError } from '../problems.ts';
 import { booleanIn, collapsed, decimalIn } from './lexical.ts';
 import type { Element } from './xml.ts';
-import { type Sentence } from '../sentences.ts';
+import type { Sentence } from '../sentences.ts';
 
 /** Where an allowance or charge has its parts. */
 export interface AdjustmentPaths {

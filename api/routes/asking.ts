@@ -15,7 +15,7 @@ import { Problem } from '../problems.ts';
 import { contractOf } from './contract-of.ts';
 import { answering } from './queue-of.ts';
 import { hiddenNow } from './views.ts';
-import { type Sentence } from '../sentences.ts';
+import type { Sentence } from '../sentences.ts';
 
 /** Of one handoff, at once. */
 const openAtMost = 10;

@@ -6,7 +6,7 @@ import { standingOf } from '../../store/members.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { declaredRoles, hasAny } from '../visibility.ts';
-import { type Sentence } from '../sentences.ts';
+import type { Sentence } from '../sentences.ts';
 
 const Amount = z.strictObject({
   amount: Cents.describe('In the smallest unit of its currency: the most that may be approved'),

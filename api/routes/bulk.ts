@@ -62,8 +62,8 @@ async function each(deps: Deps, ids: readonly string[], take: (id: string) => Pr
 }
 
 function refused({ report }: Deps, id: string, error: unknown) {
-  const { code, message, errors } = toProblem(error);
+  const { code, detail: why, errors = [] } = toProblem(error).toJSON();
   if (code === 'internal') report(`api: one of several ${placeOfFault(error)}`);
-  const detail = [message, ...errors.map((one) => `${one.field} ${one.message}`)].filter(Boolean).join(': ');
+  const detail = [why, ...errors.map((one) => `${one.field} ${one.message}`)].filter(Boolean).join(': ');
   return { id, done: false, code, ...(detail ? { detail } : {}) };
 }

@@ -7,7 +7,7 @@ import { Problem } from '../problems.ts';
 import { knownQueues } from '../queues.ts';
 import { batch, rescheduleSome } from '../rescheduling.ts';
 import { route } from '../route.ts';
-import { type Sentence } from '../sentences.ts';
+import type { Sentence } from '../sentences.ts';
 
 const Calendar = CalendarContent.safeExtend({
   name: z.string(),

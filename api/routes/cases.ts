@@ -60,7 +60,7 @@ export const list = route({
   async answer({ caller, query }, deps) {
     const visibleTo = seesAllCases(caller) ? undefined : visibleCases(deps.definitions, caller);
     const wanted = { ...query, ...byCaseId(deps, query) };
-    if (wanted.q !== undefined && (await fitsTooMany(deps.pool, wanted.q))) throw tooMany();
+    if (wanted.q !== undefined && (await fitsTooMany(deps.pool, wanted.q, visibleTo))) throw tooMany();
     const found = await listCases(deps.pool, {
       ...{ ...wanted, after: query.before, visibleTo },
       withheld: withheldFields(deps.definitions),

@@ -12,10 +12,9 @@ import { addSignal } from '../../store/signals.ts';
 import { actOnFinding } from '../act-on-finding.ts';
 import { deliverSignal, tryNow } from '../deliver.ts';
 import type { Deps } from '../deps.ts';
-import { fieldErrors, Problem } from '../problems.ts';
+import { type FieldError, fieldErrors, Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { Because, common, refusals, show, Version, withOpen } from './decisions.ts';
-import { type FieldError } from '../problems.ts';
 
 /** In bytes, as JSON. */
 const longestResult = 16 * 1024;

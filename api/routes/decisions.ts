@@ -18,13 +18,12 @@ import { admit, type Authority, mustBeFree } from '../authority.ts';
 import { deliverSignal, tryNow } from '../deliver.ts';
 import type { Deps } from '../deps.ts';
 import { mayApprove, mustSayWhy } from '../may-approve.ts';
-import { pointerOf, Problem, type ProblemCode } from '../problems.ts';
+import { type FieldError, pointerOf, Problem, type ProblemCode } from '../problems.ts';
 import { type Answer, type Call, route } from '../route.ts';
 import { endedElsewhere } from '../watch.ts';
 import { changedFields } from './changed-fields.ts';
 import { maySeeHandoff } from './queue-of.ts';
 import { Handoff, hiddenNow, showHandoff } from './views.ts';
-import { type FieldError } from '../problems.ts';
 
 export const Version = z.int32().min(1).describe('The version you read; refused when the handoff changed since');
 export const Because = text(2_000);

@@ -16,7 +16,7 @@ import { Limit } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { hasAny } from '../visibility.ts';
-import { type Sentence } from '../sentences.ts';
+import type { Sentence } from '../sentences.ts';
 
 const Instant = z.iso.datetime({ offset: true });
 

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { newSecret, scopes } from '../keys.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
-import { type Sentence } from '../sentences.ts';
+import type { Sentence } from '../sentences.ts';
 
 /** In days and in seconds. */
 const longestLife = 366;

@@ -4,9 +4,8 @@ import { count } from '../../store/metrics.ts';
 import { whyNotWritable } from '../../store/writable.ts';
 import { apiMetrics } from '../../telemetry/api.ts';
 import { gaugesOf } from '../gauges.ts';
-import { Problem } from '../problems.ts';
+import { type FieldError, Problem } from '../problems.ts';
 import { route } from '../route.ts';
-import { type FieldError } from '../problems.ts';
 import { forMachines } from '../sentences.ts';
 
 export const healthz = route({

@@ -3,19 +3,18 @@ import { text } from '../../core/declare/values.ts';
 import type { Part } from '../../scorecard/buckets.ts';
 import { csv } from '../../scorecard/csv.ts';
 import { findMeasure } from '../../scorecard/measures/index.ts';
-import { hasCases, labelsOf, levels } from '../../scorecard/measures/measure.ts';
+import { hasCases, labelsOf, levels, type Measure } from '../../scorecard/measures/measure.ts';
 import { casesBehind } from '../../store/scorecard/behind.ts';
 import { type Measured, readScorecard, type Wanted } from '../../store/scorecard/read.ts';
+import { rates } from '../../scorecard/rates.ts';
 import { listTargets } from '../../store/targets.ts';
-import type { Deps } from '../deps.ts';
-import { impactUnit } from '../impact-unit.ts';
 import { isAskedFor } from '../media-type.ts';
 import { Limit, nextOf, placeIn } from '../page.ts';
 import { fieldErrors, Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { readsScorecards as who, scopeQuery, scorecardQuery, wantedBy } from '../scorecard-query.ts';
 import { isSet, showTarget, TargetShown } from '../shown-target.ts';
-import { type Sentence } from '../sentences.ts';
+import type { Sentence } from '../sentences.ts';
 
 const Figure = z.object({
   of: z.record(z.string(), z.string()).describe('Of what, where there are several: its outcome, its step …'),
@@ -26,7 +25,7 @@ const Figure = z.object({
   unit: z
     .literal('minor')
     .optional()
-    .describe("Of an impact that is an amount: the value is in its currency's smallest unit"),
+    .describe('Of an impact that is an amount: the value is in the smallest unit of the `currency` in `of`'),
   low: z.number().optional().describe("Of a share: Wilson's interval, 95 %"),
   high: z.number().optional(),
   by: z.string().optional().describe('Of drift: `psi` or `jensen-shannon`'),
@@ -48,6 +47,7 @@ const Scorecard = z.object({
   measures: z.array(
     z.object({
       ...{ name: z.string(), level: z.enum(levels), unit: z.string(), definition: z.string() },
+      currency: z.string().optional().describe('Of `money`, whose values are in millionths of it'),
       needs: z.string().optional().describe('It is measured of one process: name it'),
       targets: z.array(TargetOf).describe('What owners want it to be'),
       figures: z.array(Figure).describe('Of the whole period, then of each bucket'),
@@ -69,7 +69,7 @@ export const get = route({
     const { measured, periods } = await readScorecard(deps.pool, wanted);
     const targets = Map.groupBy((await listTargets(deps.pool, wanted.processes)).filter(isSet), (one) => one.measure);
     const measures = measured.map((one) => ({
-      ...show(one, wanted, periods, query, deps.definitions),
+      ...show(one, wanted, periods, query),
       targets: (targets.get(one.name) ?? []).map(showTarget),
     }));
     const shown = { ...showPeriod(wanted), measures };
@@ -98,6 +98,8 @@ export const cases = route({
     200: {
       description: 'A page of them, by their ids',
       schema: z.object({
+        unit: z.string().describe('Of the values, as of those of the figure'),
+        currency: z.string().optional(),
         cases: z.array(
           z.object({ caseId: z.string(), at: z.iso.datetime(), value: z.union([z.number(), z.string()]).nullable() }),
         ),
@@ -115,9 +117,14 @@ export const cases = route({
     const wanted = await wantedBy(caller, scope, deps);
     const found = await casesBehind(deps.pool, measure, wanted, of, { after: before, limit });
     const shown = found.map(({ caseId, at, value }) => ({ caseId, at: at.toISOString(), value }));
-    return { status: 200, body: { cases: shown, ...nextOf('scorecard-cases', found, limit) } };
+    const body = { ...unitOf(measure, of), cases: shown, ...nextOf('scorecard-cases', found, limit) };
+    return { status: 200, body };
   },
 });
+
+/** Of the values of these labels: amounts of an impact are of the currency that is among them. */
+const unitOf = ({ unit }: Measure, { currency }: Record<string, string>) =>
+  currency ? { unit: 'minor', currency } : { unit, ...(unit === 'money' ? { currency: rates.currency } : {}) };
 
 const invalid = (field: string, message: Sentence) =>
   new Problem('query-invalid', '', { errors: [{ field, message }] });
@@ -148,18 +155,20 @@ const showPeriod = ({ from, to, zone, processes }: Wanted) => ({
 
 type Query = z.output<typeof scorecardQuery>;
 
-function show(one: Measured, wanted: Wanted, periods: readonly Part[], query: Query, definitions: Deps['definitions']) {
+function show(one: Measured, wanted: Wanted, periods: readonly Part[], query: Query) {
   const { figures, how: _how, ...measure } = one;
   const byStart = new Map(periods.map((period) => [period.start.getTime(), period]));
   return {
     ...measure,
-    figures: figures.map(({ bucket, ...figure }) => {
+    ...(measure.unit === 'money' ? { currency: rates.currency } : {}),
+    figures: figures.map(({ bucket, of: all, ...figure }) => {
+      // What is no amount is of no currency.
+      const { currency, ...others } = all;
+      const of = currency ? all : others;
       const { from, to } = (bucket && byStart.get(bucket.getTime())) ?? wanted;
       const period = { from: from.toISOString(), to: to.toISOString() };
-      const cases = hasCases(one) ? { cases: whereBehind(measure.name, figure.of, period, query) } : {};
-      const { process, impact } = figure.of;
-      const unit = process && impact ? impactUnit(definitions, process, impact) : undefined;
-      return { ...figure, ...(unit ? { unit } : {}), ...period, ...cases };
+      const cases = hasCases(one) ? { cases: whereBehind(measure.name, of, period, query) } : {};
+      return { of, ...figure, ...(currency ? { unit: 'minor' as const } : {}), ...period, ...cases };
     }),
   };
 }

@@ -15,7 +15,7 @@ import { type Answer, type Call, largeBodyLimit, route, usualBodyLimit } from '.
 import { storeTexts } from '../texts.ts';
 import { definitionOf, mayRequest } from '../visibility.ts';
 import { Accepted } from './views.ts';
-import { type Sentence } from '../sentences.ts';
+import type { Sentence } from '../sentences.ts';
 
 /** How a webhook is called as a sender and requester. */
 export const hookName = (source: string) => `hook:${source}`;

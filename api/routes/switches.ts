@@ -14,7 +14,7 @@ import { Limit, nextOf, placeIn } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { mayStop } from './may-stop.ts';
-import { type Sentence } from '../sentences.ts';
+import type { Sentence } from '../sentences.ts';
 
 const scopes = ['all', 'process', 'system', 'model'] as const satisfies Scope[];
 const Switch = z.object({

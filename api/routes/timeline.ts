@@ -30,7 +30,12 @@ export const timeline = route({
     'What happened in a case, oldest first, without what was read, asked, answered or written; to whoever only asked for it, without rules, models and what people did among themselves',
   who: ['requester', 'system', 'auditor', 'admin', 'queue'],
   scope: 'cases.read',
-  answers: { 200: { description: 'Each line of the record that the caller is told of', schema: z.object({ lines: z.array(Entry) }) } },
+  answers: {
+    200: {
+      description: 'Each line of the record that the caller is told of',
+      schema: z.object({ lines: z.array(Entry) }),
+    },
+  },
   problems: ['not-found'],
   async answer({ caller, params }, deps) {
     const seen = await findVisibleCase(deps, caller, params['caseId']!);

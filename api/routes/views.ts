@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { supervision, supervisionTimes } from '../../core/declare/autonomy.ts';
+import { findDefinition } from '../../core/declare/find.ts';
 import { reversalProcess } from '../../core/declare/reversal.ts';
 import { findings, type TaskKind, taskKinds } from '../../core/declare/tasks.ts';
+import { namesRule } from '../../core/declare/values.ts';
+import { isSameName } from '../../rules/canonical.ts';
 import { currentTerms } from '../../store/approvals.ts';
 import type { StoredDecision, StoredHandoff } from '../../store/handoffs.ts';
 import { without } from '../../store/versions.ts';
@@ -16,7 +19,9 @@ const Instant = z.iso.datetime();
 const Anything = z.unknown();
 export const ClockAhead = z
   .number()
-  .describe("How far the case's own clock, which its times are on, is ahead of the real one; less than 0 where it is behind");
+  .describe(
+    "How far the case's own clock, which its times are on, is ahead of the real one; less than 0 where it is behind",
+  );
 
 export const Accepted = z.object({ caseId: z.string(), url: z.string() });
 
@@ -223,7 +228,7 @@ export function showHandoff({ definitions }: Deps, handoff: StoredHandoff): z.ou
   return {
     ...{ id, caseId, process, kind, name, owner, person, notBy, state, slaStage, version, on: termsName },
     terms: without(currentTerms(handoff), hidden),
-    packet: without(packet, handoff.hidden),
+    packet: without(packet, [...handoff.hidden, ...notForRequester(definitions, handoff)]),
     hidden,
     contract: {
       escalateTo,
@@ -259,6 +264,17 @@ function reworkOf(definitions: Deps['definitions'], handoff: StoredHandoff): z.o
   const { atMost, to = null, then } = declared;
   const times = timesReturned + (decision?.verdict === 'returned' ? 1 : 0);
   return { times, atMost, to, then, said: showDecision(said), was: beforeRework(handoff) };
+}
+
+/** Who gets back what they asked for learns why in the words of whoever sent it back, and of no rule. */
+function notForRequester(definitions: Deps['definitions'], handoff: StoredHandoff): string[] {
+  const { kind, process, name, person, requester } = handoff;
+  const declared = findDefinition(definitions, process)?.handoffs[name];
+  if (!declared || kind !== 'rework' || person === null || !isSameName(person, requester)) return [];
+  const says = (field: z.ZodType) => field.meta()?.['x-names'] === namesRule['x-names'];
+  return Object.entries(declared.requires.shape).flatMap(([field, schema]) =>
+    says(schema as z.ZodType) ? [field] : [],
+  );
 }
 
 /** Of a draft that was hidden, whoever approves first writes their own: the next sees that. */

@@ -6,7 +6,7 @@ import { releaseClaimsOf } from '../../store/people.ts';
 import { type Db, transaction } from '../../store/pool.ts';
 import { lockProvisioning } from '../../store/scim-users.ts';
 import type { Deps } from '../deps.ts';
-import { Problem, type ProblemCode } from '../problems.ts';
+import type { ProblemCode } from '../problems.ts';
 import { type Answer, largeBodyLimit, type Route, route } from '../route.ts';
 import { mediaType, scimProblem } from './errors.ts';
 import type { Effects, Kind } from './kind.ts';

@@ -6,6 +6,21 @@ import type { TextRef } from './texts.ts';
 /** How JSON Schema says that a number is an amount in the smallest unit of its currency. */
 export const minorUnits = { 'x-unit': 'minor' } as const;
 
+/** How JSON Schema says that a decimal number, as text, is a price in the currency itself, such as 0.0215. */
+export const majorUnits = { 'x-unit': 'major' } as const;
+
+/** How JSON Schema says that a text is a code of a list that others keep; it is shown with its word. */
+export const codeOf = (list: 'unit' | 'country' | 'currency' | 'invoice-type') => ({ 'x-code': list }) as const;
+
+/** How JSON Schema says that a text is a name that the process declares: that of a rule, or a value that it lists elsewhere. */
+export const namesRule = { 'x-names': 'rules' } as const;
+export const namesValue = { 'x-names': 'values' } as const;
+
+/** The name of a rule of the process. Whoever only gets back what they asked for is not shown it. */
+export const RuleName = z.string().meta(namesRule);
+/** A value that the process lists elsewhere. */
+export const ValueName = z.string().meta(namesValue);
+
 /** An amount of money in the smallest unit of its currency, a whole number, never negative: 12.50 EUR is 1250. */
 export const Cents = z.int().min(0).max(1_000_000_000_00).meta(minorUnits);
 
@@ -13,7 +28,10 @@ export const Cents = z.int().min(0).max(1_000_000_000_00).meta(minorUnits);
 export const Total = z.int().min(0);
 
 /** ISO 4217. */
-export const Currency = z.string().regex(/^[A-Z]{3}$/);
+export const Currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .meta(codeOf('currency'));
 
 /** Text from outside: never empty, at most `max` characters. PostgreSQL can store neither NUL nor half a surrogate pair. */
 export const text = (max: number) =>

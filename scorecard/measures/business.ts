@@ -10,6 +10,7 @@ const inAll = (name: string, column: string, what: string): Measure => ({
   how: { ...closed, value: { sum: column } },
 });
 const byResult = { process: 'process', version: 'version', outcome: 'outcome' };
+const named = { impact: 'impact_name', currency: 'impact_currencies ->> impact_name' };
 
 const worth = 'worth::float8';
 
@@ -51,18 +52,18 @@ export const business: readonly Measure[] = [
   {
     ...{ name: 'impact', level, unit: 'as declared' },
     definition:
-      'What the cases closed in the period were worth to the business, as each process declares it, added up; of a yes, how often.',
+      'What the cases closed in the period were worth to the business, as each process declares it, added up; of a yes, how often. An amount is in the smallest unit of its currency, and of each currency apart.',
     how: {
       from: 'impact',
       at: 'closed_at',
       value: { sum: worth },
-      per: { process: 'process', impact: 'impact_name' },
+      per: { process: 'process', ...named },
       sums: 'impact-by-result',
     },
   },
   {
     ...{ name: 'impact-by-result', level, unit: 'as declared' },
     definition: 'The same, by version of the code and outcome: to be read beside the cost.',
-    how: { from: 'impact', at: 'closed_at', value: { sum: worth }, per: { ...byResult, impact: 'impact_name' } },
+    how: { from: 'impact', at: 'closed_at', value: { sum: worth }, per: { ...byResult, ...named } },
   },
 ];

@@ -4,7 +4,8 @@
 alter table awaited add column since timestamptz not null default clock_timestamp();
 
 -- `seq`: the line of the record as of which the case was counted. `owners`: its process's owner, and every queue that was asked. Amounts
--- of money in millionths of the currency of `scorecard/rates.json`. `drift`: of each fact and answer its last value, a number or a category.
+-- of money in millionths of the currency of `scorecard/rates.json`. `drift`: of each fact and answer its last value, a number or a category. `impact_currencies`: of
+-- what is an amount in `impact`, in the smallest unit, its currency; `XXX` where that is not known.
 create table fact_cases (
   case_id        text primary key,
   process        text        not null,
@@ -37,6 +38,7 @@ create table fact_cases (
   fee_cost       bigint      not null,
   unpriced       boolean     not null,
   impact         jsonb,
+  impact_currencies jsonb,
   drift          jsonb       not null,
   check (not failed or cause is not null)
 );

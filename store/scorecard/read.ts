@@ -57,7 +57,7 @@ export async function readScorecard(
   for (const { name, how } of asked) if ('sums' in how && how.sums) add(name, summed(how, found.get(how.sums) ?? []));
   const measured = asked.map((measure) => ({
     ...measure,
-    figures: (found.get(measure.name) ?? []).map((figure) => withInterval(measure, figure)).toSorted(inOrder),
+    figures: inOrder((found.get(measure.name) ?? []).map((figure) => withInterval(measure, figure))),
     ...(needsOne(measure) && wanted.processes?.length !== 1 ? { needs: 'one process' as const } : {}),
   }));
   return { measured, periods };
@@ -93,7 +93,8 @@ async function addSteps(
   if (its.length === 0) return;
   const kinds = [...new Set(its.flatMap(({ how }) => how.kinds))];
   const counted = await readCounted(db, wanted, kinds, piecesOf(wanted, periods));
-  for (const measure of its) addPeriods(measure.name, periods, counted, (found) => stepFigures(measure, found), add);
+  const found = foundIn(periods, counted);
+  for (const measure of its) addPeriods(measure.name, found, (those) => stepFigures(measure, those), add);
 }
 
 type Add = (name: string, figures: Figure[]) => void;
@@ -101,18 +102,27 @@ type Add = (name: string, figures: Figure[]) => void;
 /** The buckets, which make up the period; the period itself where there are none. */
 const piecesOf = (wanted: Wanted, periods: readonly Part[]) => (periods.length > 0 ? periods : [wanted]);
 
+/** All that was found, and what was found in each bucket. */
+interface InPeriods<Found> {
+  all: readonly Found[];
+  buckets: readonly { start: Date; found: readonly Found[] }[];
+}
+
+function foundIn<Found extends { period: number }>(periods: readonly Part[], all: readonly Found[]): InPeriods<Found> {
+  const byPeriod = Map.groupBy(all, ({ period }) => period);
+  return { all, buckets: periods.map(({ start }, n) => ({ start, found: byPeriod.get(n) ?? [] })) };
+}
+
 /** The figures of all that was found, and of each bucket in which there are any. */
-function addPeriods<Found extends { period: number }>(
+function addPeriods<Found>(
   name: string,
-  periods: readonly Part[],
-  all: readonly Found[],
+  { all, buckets }: InPeriods<Found>,
   figuresOf: (found: readonly Found[]) => Figure[],
   add: Add,
 ): void {
   add(name, figuresOf(all));
-  const byPeriod = Map.groupBy(all, ({ period }) => period);
-  for (const [n, { start }] of periods.entries()) {
-    const figures = figuresOf(byPeriod.get(n) ?? []).filter(({ count }) => count > 0);
+  for (const { start, found } of buckets) {
+    const figures = figuresOf(found).filter(({ count }) => count > 0);
     add(
       name,
       figures.map((figure) => ({ ...figure, bucket: start })),
@@ -128,9 +138,8 @@ async function addOperations(
   add: Add,
 ): Promise<void> {
   for (const [of, its] of Map.groupBy(asked.filter(isOfOperations), ({ how }) => how.of)) {
-    const all = await readOperations(db, wanted, of, piecesOf(wanted, periods));
-    for (const measure of its)
-      addPeriods(measure.name, periods, all, (found) => operationsFigures(measure, found), add);
+    const found = foundIn(periods, await readOperations(db, wanted, of, piecesOf(wanted, periods)));
+    for (const measure of its) addPeriods(measure.name, found, (those) => operationsFigures(measure, those), add);
   }
 }
 
@@ -156,7 +165,11 @@ function withInterval({ unit, how }: Measure, figure: Said): Said {
 }
 
 const orderOf = ({ bucket, of }: Said) => `${bucket?.toISOString() ?? ''} ${JSON.stringify(of)}`;
-const inOrder = (a: Said, b: Said): number => (orderOf(a) < orderOf(b) ? -1 : 1);
+const inOrder = (figures: readonly Said[]): Said[] =>
+  figures
+    .map((figure) => ({ figure, by: orderOf(figure) }))
+    .toSorted((a, b) => (a.by < b.by ? -1 : 1))
+    .map(({ figure }) => figure);
 
 async function inTurns(tasks: readonly (() => Promise<void>)[]): Promise<void> {
   const left = tasks.values();

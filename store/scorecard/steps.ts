@@ -73,15 +73,18 @@ export function stepFigures({ how }: StepMeasure, counted: readonly Counted[]): 
   const { kinds, per, value } = how;
   const its = counted.filter((step) => kinds.includes(step.kind) && !(per.includes('system') && step.system === ''));
   const those = value === 'share' ? its : its.filter((step) => counts(how, step));
-  const groups = Map.groupBy(those, (step) => JSON.stringify(per.map((label) => labelOf[label](step))));
-  if (per.length === 0 && groups.size === 0) groups.set('[]', []);
+  const groups = Map.groupBy(those, (step) => per.map((label) => labelOf[label](step)).join(between));
+  if (per.length === 0 && groups.size === 0) groups.set('', []);
   return [...groups]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, steps]) => {
-      const names = JSON.parse(key) as string[];
+      const names = key.split(between);
       return { of: Object.fromEntries(per.map((label, n) => [label, names[n]!])), ...valueOfSteps(how, steps) };
     });
 }
+
+/** Stands in no name: Postgres keeps none that has it. */
+const between = '\0';
 
 const counts = ({ of }: OfSteps, { outcome, error }: Counted): boolean =>
   of === undefined || ('failed' in of ? error !== '' : outcome === of.outcome);

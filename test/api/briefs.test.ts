@@ -94,6 +94,7 @@ describe('the brief of a handoff', function () {
     assert.equal(asker.status, 200, asker.text);
     assert.doesNotMatch(asker.text, /repeated|7777|0\.31|invented/);
     assert.deepEqual(asker.body.may.answer, null);
+    assert.ok(!('rule' in asker.body.handoff.packet), 'the name of a rule is not for them');
     assert.match((await brief('leo', id)).text, /invented/);
   });
 

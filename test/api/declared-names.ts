@@ -38,6 +38,21 @@ export function plainFieldsOf(schema: z.ZodObject): string[] {
   return Object.entries(properties).flatMap(([name, field]) => (isPlain(field as Json) ? [name] : []));
 }
 
+/** Each field that holds a text, however deep, in what people read: with all that its schema says. */
+export const textsShown = ({ policies: _, ...shown }: ProcessDefinition): [name: string, schema: Json][] =>
+  schemasOf({ ...shown, policies: {} }).flatMap((schema) =>
+    textsOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })),
+  );
+
+function textsOf(schema: Json, name = ''): [string, Json][] {
+  const { anyOf = [], oneOf = [], allOf = [], items, additionalProperties, properties = {} } = schema;
+  const same = [...anyOf, ...oneOf, ...allOf, items, additionalProperties].map((one) => [name, one] as const);
+  const within = [...same, ...Object.entries(properties)].flatMap(([of, one]) =>
+    typeof one === 'object' && !Array.isArray(one) ? textsOf(one, of) : [],
+  );
+  return schema.type === 'string' ? [[name, schema], ...within] : within;
+}
+
 const isPlain = (field: Json): boolean => {
   const choices = (field.anyOf ?? field.oneOf ?? []) as Json[];
   if (choices.length > 0) return choices.every((one) => one.type === 'null' || isPlain(one));

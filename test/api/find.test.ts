@@ -128,6 +128,8 @@ describe('finding cases', function () {
     const got = await here.call('GET', '/cases?q=bulk', { as: 'ada' });
     assert.deepEqual([got.status, got.body.code, got.body.errors[0].field], [400, 'query-invalid', 'q']);
     await finds('bulk 100007', 'refund/100007');
+    assert.deepEqual(await find({ q: 'bulk' }, 'rita'), [], 'nothing tells of cases that she may not see');
+    assert.equal((await here.call('GET', '/cases?q=bulk', { as: 'leo' })).status, 400);
   });
 
   it('finds what a bug stops before it begins, by the same words and for the same people', async () => {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { routes } from '../../api/routes.ts';
-import { inGerman, saidInGerman } from '../../api/sentences.ts';
+import { formsOf, inGerman, saidInGerman } from '../../api/sentences.ts';
 import { readWords } from '../../api/words.ts';
 import sentences from '../../api/words/sentences.de.json' with { type: 'json' };
 import type { ProcessDefinition } from '../../core/declare/define.ts';
 import { CalendarContent } from '../../rules/calendar-content.ts';
+import { measures } from '../../scorecard/measures/index.ts';
 import * as declared from '../../workflows/definitions.ts';
 import { schemasOf } from './declared-names.ts';
 
@@ -18,21 +19,29 @@ const unlike = (texts: Iterable<string>, isSaid: (text: string) => boolean) =>
   [...new Set(texts)].filter((text) => !isSaid(text));
 const hasGerman = (text: string) => saidInGerman(text) !== text;
 
-describe('why a rule is there, or a write stays', () => {
+describe('why a rule is there, a write stays, or a case went as it did', () => {
   for (const { name, policies, actions } of Object.values(definitions))
     it(`is said in German, and nothing else is: ${name}`, () => {
       const shipped = new Set([
         ...Object.values(policies).flatMap(({ table }) => (table as Table).rows.flatMap(({ because = [] }) => because)),
         ...Object.values(actions).flatMap(({ irreversible = [] }) => irreversible),
-        ...sourcesIn(`workflows/${name}`)
-          .flatMap(sentencesAsReasons)
-          .filter((one) => !hasGerman(one)),
       ]);
+      const sources = sourcesIn(`workflows/${name}`);
       const german = words.de.processes[name]!.reasons;
-      assert.deepEqual(Object.keys(german).toSorted(), [...shipped].toSorted());
+      const forms = formsOf(german).map(({ is }) => new RegExp(is, 'su'));
+      assert.deepEqual(
+        unlike([...shipped, ...sources.flatMap(sentencesAsReasons)], (text) =>
+          shipped.has(text) ? text in german : hasGerman(text) || forms.some((form) => form.test(text)),
+        ),
+        [],
+      );
+      const isWritten = (text: string) =>
+        shipped.has(text) ||
+        text.split(/\{\w+\}|[,:] /).every((part) => sources.some((source) => source.includes(part)));
+      assert.deepEqual(unlike(Object.keys(german), isWritten), []);
       for (const [english, said] of Object.entries(german)) {
         assert.notEqual(said, english);
-        assert.equal(said.endsWith('.'), english.endsWith('.'), `${english} / ${said}`);
+        assert.deepEqual(placesOf(said), placesOf(english), english);
       }
     });
 
@@ -63,6 +72,16 @@ describe('what Baton itself says', () => {
     );
   });
 
+  it('is said in German of every measure: how it is counted', () => {
+    assert.deepEqual(
+      unlike(
+        measures.map(({ definition }) => definition),
+        hasGerman,
+      ),
+      [],
+    );
+  });
+
   it('is said in German where a schema has a message of its own', () => {
     const seen = new Set<object>();
     const texts = [
@@ -80,9 +99,8 @@ describe('what Baton itself says', () => {
   });
 
   it('has the same places in German', () => {
-    const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([place]) => place).toSorted();
     for (const [english, german] of Object.entries(sentences))
-      assert.deepEqual(places(german), places(english), english);
+      assert.deepEqual(placesOf(german), placesOf(english), english);
   });
 
   it('is found by the longest form that it has, with what stands in its places in German too', () => {
@@ -106,23 +124,26 @@ const sourcesIn = (folder: string): string[] =>
     .filter((name) => name.endsWith('.ts') && name !== 'samples.ts')
     .map((name) => read(`${folder}/${name}`));
 
+const placesOf = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([place]) => place).toSorted();
+
 /** A text of several words; what stands in its places is anything. */
-const text = /'([a-z][^'\\\n]* [^'\\\n]+)'|`([a-z$][^`\n]* [^`\n]+)`/.source;
+const text = /'([a-z][^'\\\n]* [^'\\\n]+)'|`([a-z$"][^`\n]* [^`\n]+)`/.source;
 const plain = (source: string): string => source.replaceAll(/^\s*(?:\/\/|\/?\*).*$|^import .*$/gm, '');
 const found = (source: string, form: RegExp): string[] =>
-  [...source.matchAll(form)].map(([, quoted, filled = '']) => quoted ?? filled.replaceAll(/\$\{[^}]*\}/g, 'x'));
+  [...source.matchAll(form)].map(([, quoted, filled = '']) => quoted ?? filled.replaceAll(/\$\{[^}]*(\}|$)/g, 'x'));
 const textsIn = (source: string): string[] =>
-  found(plain(source), new RegExp(text, 'gi')).filter((one) => /[a-z]{2}/i.test(one));
+  found(plain(source), new RegExp(text, 'gi')).filter((one) => /[a-z]{3}/i.test(one));
 const sentencesAsReasons = (source: string): string[] =>
-  found(plain(source), new RegExp(`because(?:: | = )(?:[^'\`\\n]* )?(?:${text})`, 'gi')).filter((one) =>
-    /[a-z]{2}/i.test(one),
-  );
+  found(
+    plain(source),
+    new RegExp(`(?:(?:because|says)(?:: | = )(?:[^'\`\\n]* )?|wrong\\('[\\w-]+', )(?:${text})`, 'gi'),
+  ).filter((one) => /[a-z]{3}/i.test(one));
 
 /** The messages that checks and refinements of a schema have, however deep. */
 function messagesOf(schema: z.core.$ZodType, seen: Set<object>): string[] {
   if (seen.has(schema)) return [];
   seen.add(schema);
-  const { def } = schema._zod as { def: Record<string, unknown> };
+  const { def } = schema._zod as unknown as { def: Record<string, unknown> };
   const own = [def, ...((def['checks'] as z.core.$ZodCheck[] | undefined) ?? []).map(({ _zod }) => _zod.def)];
   const said = own.flatMap(({ error }: { error?: unknown }) =>
     typeof error === 'function' ? String(error({ code: 'custom', input: null })) : [],
@@ -134,7 +155,7 @@ function messagesOf(schema: z.core.$ZodType, seen: Set<object>): string[] {
 const schemasWithin = (value: unknown): z.core.$ZodType[] => {
   if (typeof value !== 'object' || value === null) return [];
   if ('_zod' in value && 'def' in (value._zod as object))
-    return 'parse' in value || 'safeParse' in value ? [value as z.core.$ZodType] : [];
+    return 'parse' in value || 'safeParse' in value ? [value as unknown as z.core.$ZodType] : [];
   return Object.values(value).flatMap((one) =>
     typeof one === 'object' && one !== null && '_zod' in one ? schemasWithin(one) : [],
   );

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { oidcOf } from '../../api/oidc.ts';
@@ -35,6 +37,25 @@ describe("a company's own issuer", function () {
     assert.equal(await status(here, await company.accessToken('baton', ['lunch-admins'])), 403);
     assert.equal(await status(here, await company.accessToken('baton', ['admin'])), 403);
     assert.equal(await status(here, await company.accessToken('lunch', ['baton-admins'])), 401);
+  });
+
+  it('may take the code for the token at another origin: the console may ask there too, and nowhere else', async () => {
+    const connects = async (url: string) => {
+      const at = await world({ issuer: url });
+      const page = await at.call('GET', '/handoffs', { headers: { accept: 'text/html' } });
+      await at.close();
+      return /connect-src ([^;]*)/.exec(page.headers.get('content-security-policy') ?? '')?.[1];
+    };
+    const elsewhere = createServer((_req, res) => {
+      const document = { issuer: url, jwks_uri: `${url}/jwks`, token_endpoint: 'https://tokens.example.com/oauth/v2' };
+      res.setHeader('content-type', 'application/json').end(JSON.stringify(document));
+    });
+    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
+    assert.equal(await connects(url), `'self' ${url} https://tokens.example.com`);
+    await new Promise((resolve) => elsewhere.close(resolve));
+    assert.equal(await connects(url), `'self' ${url}`, 'an issuer that is away');
+    assert.equal(await connects(company.url), `'self' ${company.url}`);
   });
 
   it('gives many tokens that are none here', async () => {

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import pg from 'pg';
 import { startService } from '../../scripts/embedded/service.ts';
 import { freePort } from '../../environment/free-port.ts';
-import { migrate } from '../../store/migrate.ts';
 import { createPool } from '../../store/pool.ts';
-import { database, dataDir } from '../harness.ts';
+import { database, dataDir, migratedDatabase } from '../harness.ts';
 import { request, world, type World } from './world.ts';
 
 /** As a fail-over leaves a database behind for a while: what is there can be read, and nothing more. */
@@ -28,8 +27,7 @@ describe('a database that may only be read for a while', () => {
   let url: string;
   let there: World;
   before(async () => {
-    url = await database();
-    await migrate(url);
+    url = await migratedDatabase();
     there = await world({ pool: createPool(url) });
   });
   after(async () => {

@@ -46,6 +46,14 @@ describe('GET /scorecard', function () {
   });
   after(() => here.close());
 
+  it('has a year by days of one process, and refuses as many buckets of several', async () => {
+    const year = '?from=2025-01-01&to=2026-01-01&by=day&level=business';
+    assert.equal((await get('ada', `${year}&process=refund`)).status, 200);
+    const { status, body } = await get('ada', year);
+    assert.deepEqual([status, body.code, body.errors[0].field], [400, 'query-invalid', 'by']);
+    assert.equal((await get('ada', '?from=2025-01-01&to=2026-01-01&by=week&level=business')).status, 200);
+  });
+
   it('is for process owners, leaders and auditors, and for nobody else', async () => {
     for (const query of ['', '?level=business']) {
       const got = await Promise.all(people.map(async (one) => [one.person, (await get(one.person, query)).status]));

@@ -9,7 +9,7 @@ describe('GET /words/{language}', function () {
   after(() => here.close());
 
   it('says in either language what each process declares is called, and what belongs to none', async () => {
-    const said = { en: ['Refund', 'Approve a refund', 'Support leads'], de: ['Erstattung', 'Erstattung freigeben'] };
+    const said = { en: ['Refund', 'Approve a refund', 'Support leads'], de: ['Erstattung', 'Erstattung genehmigen'] };
     for (const [language, [title, handoff, queue = 'Teamleitung Support']] of Object.entries(said)) {
       const { status, body, headers } = await here.call('GET', `/words/${language}`, { as: 'rita' });
       assert.deepEqual([status, body.language], [200, language]);

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { readWords, type Words } from '../../api/words.ts';
 import type { ProcessDefinition } from '../../core/declare/define.ts';
+import { type CodeList, codeInWords, codeWord } from '../../console/src/shared/code-words.ts';
 import { namesOf } from '../../outbound/names.ts';
 import { languages } from '../../outbound/wording.ts';
 import { queuesOf } from '../../systems/queues-of.ts';
+import purchasing from '../../systems/sandbox/seeds/purchasing.json' with { type: 'json' };
 import * as declared from '../../workflows/definitions.ts';
-import { declaredBy, plainFieldsOf } from './declared-names.ts';
+import { sampleRequests } from '../../workflows/sample-requests.ts';
+import { declaredBy, plainFieldsOf, textsShown } from './declared-names.ts';
 import { declaredForAll } from './declared-shared.ts';
 
 const definitions: Readonly<Record<string, ProcessDefinition>> = declared;
@@ -18,6 +21,16 @@ const wordsOf = (language: 'en' | 'de', process: string): Words['processes'][str
 };
 
 const none: readonly string[] = [];
+
+/** Fields whose text is a code or a name, by what they are called. */
+const coded = /(unit|country|currency|typeCode)$|^(rule|decision|deviation|recommendation|exception|riskReasons)$/i;
+/** A code of each list that everybody meets. */
+const usual: Readonly<Record<CodeList, string>> = {
+  unit: 'KGM',
+  country: 'DK',
+  currency: 'EUR',
+  'invoice-type': '380',
+};
 
 type Sections = Readonly<Record<string, unknown>>;
 
@@ -46,7 +59,8 @@ describe('the words of the business', () => {
       });
 
     it(`are no names of the code: ${language}`, () => {
-      const texts = [words[language].shared, words[language].processes].flatMap(textsIn);
+      const named = Object.values(words[language].processes).map(({ sentences: _, ...others }) => others);
+      const texts = [words[language].shared, ...named].flatMap(textsIn);
       assert.deepEqual(
         texts.filter((text) => /\b[a-z]+[A-Z]\w*|_/.test(text.replaceAll(/\{\w+\}/g, ''))),
         [],
@@ -98,9 +112,29 @@ describe('the words of the business', () => {
     });
   }
 
+  for (const definition of all)
+    it(`stand for every code that ${definition.name} shows, and for every name of a rule or a value`, () => {
+      const isSaid = (schema: object) => ['enum', 'const', 'x-code', 'x-names'].some((how) => how in schema);
+      const raw = textsShown(definition).filter(([name, schema]) => coded.test(name) && !isSaid(schema));
+      assert.deepEqual([...new Set(raw.map(([name]) => name))], []);
+      const lists = textsShown(definition).flatMap(([, schema]) => (schema as { 'x-code'?: CodeList })['x-code'] ?? []);
+      for (const list of lists)
+        for (const language of languages)
+          assert.match(codeInWords(list, usual[list], language), new RegExp(`^\\p{L}.+ \\(${usual[list]}\\)$`, 'u'));
+    });
+
+  it('stand for every unit that the sample records and requests hold', () => {
+    const held = [purchasing, sampleRequests['payable-exception']!('S-1')].map((one) => JSON.stringify(one)).join();
+    const units = new Set([...held.matchAll(/"(?:unit|priceUnit)":"(\w+)"/g)].map(([, unit = '']) => unit));
+    assert.ok(units.size > 1);
+    for (const unit of units) for (const language of languages) assert.ok(codeWord('unit', unit, language), unit);
+  });
+
   it('have places in no other text', () => {
     for (const language of languages) {
-      for (const { handoffs, actions, ...others } of Object.values(words[language].processes)) {
+      for (const { handoffs, actions, reasons: _, sentences: _forms, ...others } of Object.values(
+        words[language].processes,
+      )) {
         const titles = [handoffs, actions].flatMap((named) => Object.values(named).map(({ title }) => title));
         assert.deepEqual(
           [...textsIn(others), ...titles].filter((text) => /[{}]/.test(text)),

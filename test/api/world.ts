@@ -8,11 +8,10 @@ import { connectTemporal, type Temporal } from '../../temporal/client.ts';
 import type { ProcessDefinition } from '../../core/declare/define.ts';
 import { registerCase } from '../../store/cases.ts';
 import { openHandoff, type StoredHandoff } from '../../store/handoffs.ts';
-import { migrate } from '../../store/migrate.ts';
 import { createPool } from '../../store/pool.ts';
 import { freePort } from '../../environment/free-port.ts';
 import { dataConverter } from '../../temporal/codec.ts';
-import { codec, database } from '../harness.ts';
+import { codec, migratedDatabase } from '../harness.ts';
 
 /** The API over a database of its own; Temporal is away unless its address is given. */
 export interface World {
@@ -127,8 +126,7 @@ export async function world(
 }
 
 async function migrated(): Promise<Pool> {
-  const url = await database();
-  await migrate(url);
+  const url = await migratedDatabase();
   return createPool(url, { max: 10 });
 }
 

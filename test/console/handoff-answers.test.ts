@@ -81,7 +81,7 @@ describe('A handoff that is answered on its page', function () {
     await assertSound(visited, 'amending');
     await button(visited, 'Mit Änderungen genehmigen').click();
     await button(visited, 'Diese Bedingungen genehmigen').click();
-    await page.getByText('must be the sum of the payouts').waitFor();
+    await page.getByText('muss die Summe der Auszahlungen sein').waitFor();
     await page.getByRole('textbox', { name: 'Ihre Fassung' }).first().fill('450,50');
     await button(visited, 'Mit Änderungen genehmigen').click();
     await button(visited, 'Diese Bedingungen genehmigen').click();
@@ -110,6 +110,8 @@ describe('A handoff that is answered on its page', function () {
     const { page } = visited;
     await button(visited, 'Approve').click();
     await page.getByText('Write your own here.').waitFor();
+    const focused = page.locator('[aria-invalid="true"]:focus');
+    await focused.click({ trial: true }); // nothing lies over it
     assert.equal(await page.getByRole('dialog').count(), 0);
     assert.equal(await page.getByText(/A draft|A guess/).count(), 0);
     await assertSound(visited, 'a hidden draft');

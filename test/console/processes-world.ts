@@ -1,11 +1,10 @@
 import { seedTable } from '../../store/tables.ts';
 import { digest } from '../../store/digest.ts';
 import { rebuildFacts } from '../../store/facts.ts';
-import { migrate } from '../../store/migrate.ts';
 import { createPool } from '../../store/pool.ts';
 import { seedTables } from '../../workers/prepare.ts';
 import { waitingCase, world, type World } from '../api/world.ts';
-import { database } from '../harness.ts';
+import { migratedDatabase } from '../harness.ts';
 import { seedCases } from '../scorecard/seed.ts';
 import * as declared from '../../workflows/definitions.ts';
 
@@ -19,8 +18,7 @@ interface Table {
  * entitlement a later version too, in which a large refund begins lower and one rule is gone.
  */
 export async function processesWorld(cases: number): Promise<{ at: World; close(): Promise<void> }> {
-  const url = await database();
-  await migrate(url);
+  const url = await migratedDatabase();
   const pool = createPool(url, { max: 10 });
   const definitions = { ...declared };
   await seedCases(url, Object.values(definitions), { count: cases, days: 20, until: Date.now(), seed: 3 });

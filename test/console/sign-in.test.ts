@@ -24,6 +24,43 @@ describe('The paths of the console', () => {
     assert.equal(other.body.code, 'unauthenticated');
     await at.close();
   }).timeout(30_000);
+
+  it('say to a browser that nothing is there, where nothing is or none can be read; a program gets that as JSON', async () => {
+    const here = await world();
+    for (const path of ['/nowhere', '/cases/a/b', '/%E0%A4%A', '/handoffs/%E0%A4%A']) {
+      const page = await here.call('GET', path, { headers: { accept: 'text/html,*/*;q=0.8' } });
+      assert.deepEqual([page.status, page.headers.get('content-type')], [404, 'text/html; charset=utf-8'], path);
+      assert.match(page.headers.get('content-security-policy')!, /default-src 'none'.*style-src 'self' 'nonce-/);
+      const { body } = await here.call('GET', path);
+      assert.match(body.code, /not-found|path-invalid/, path);
+      const posted = await here.call('POST', path, { headers: { accept: 'text/html' }, body: {} });
+      assert.match(posted.body.code, /not-found|path-invalid/, path);
+    }
+    await here.close();
+  }).timeout(30_000);
+
+  it('are read in German where the browser or the page that asks speaks German, on the page where one signs in', async () => {
+    const here = await world();
+    const asked = new URLSearchParams({
+      ...{ response_type: 'code', client_id: 'baton-console', redirect_uri: `${here.api.url}${signedIn}`, state: 's' },
+      ...{ code_challenge: 'a'.repeat(43), code_challenge_method: 'S256' },
+    });
+    const text = async (language: string, more = '') =>
+      (
+        await here.call('GET', `/dev/identity/authorize?${String(asked)}${more}`, {
+          headers: { accept: 'text/html', 'accept-language': language },
+        })
+      ).text;
+    for (const page of [await text('de-AT,de;q=0.9,en;q=0.8'), await text('en', '&ui_locales=de')])
+      assert.match(page, /<html lang="de">[^]*Anmelden als[^]*Teamleitung Support/);
+    for (const page of [
+      await text('fr'),
+      await text('de', '&ui_locales=en'),
+      await text('*', '&ui_locales=constructor'),
+    ])
+      assert.match(page, /<html lang="en">[^]*Sign in as[^]*leads support/);
+    await here.close();
+  }).timeout(30_000);
 });
 
 describe('Signing in to the console', function () {

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { migrate } from '../../store/migrate.ts';
 import { createPool } from '../../store/pool.ts';
-import { database } from '../harness.ts';
+import { migratedDatabase } from '../harness.ts';
 import { createStage, onStages, type Stage, type Subject, subjects, type Trial } from './action-stage.ts';
 
 const lateMs = 700;
@@ -140,8 +139,7 @@ describe('every action of every process', function () {
   let stages: Stage[];
 
   before(async () => {
-    const databaseUrl = await database();
-    await migrate(databaseUrl);
+    const databaseUrl = await migratedDatabase();
     pool = createPool(databaseUrl);
     stages = await Promise.all(Array.from({ length: 12 }, () => createStage(pool)));
     const tasks = subjects.flatMap((subject) =>

@@ -30,7 +30,7 @@ describe('mail to those who are to learn of a handoff', function () {
     for (const part of ['Process: Refund', 'Handoff: Approve a refund', 'Queue: Support leads', `Open: ${link}`])
       assert.ok(leo!.text.split('\n').includes(part), part);
     assert.match(leo!.text, /Due: Wed,? 1 July 2026(?:,| at) 12:30 UTC/);
-    assert.equal(lea!.headers.get('subject'), 'Wartet auf Antwort: Erstattung, Erstattung freigeben');
+    assert.equal(lea!.headers.get('subject'), 'Wartet auf Antwort: Erstattung, Erstattung genehmigen');
     assert.match(lea!.text, /Fällig: Mi\., 1\. Juli 2026(?:,| um) 14:30 MESZ/);
     assert.equal(lea!.headers.get('content-language'), 'de');
     for (const { raw, text } of server().got)

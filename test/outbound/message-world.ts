@@ -7,12 +7,11 @@ import { namesOf } from '../../outbound/names.ts';
 import { type Sending, startSending } from '../../outbound/send.ts';
 import { decide, findHandoff, turnHandoff, withHandoff } from '../../store/handoffs.ts';
 import { setRoles } from '../../store/members.ts';
-import { migrate } from '../../store/migrate.ts';
 import { handOut } from '../../store/outbox.ts';
 import { createPool } from '../../store/pool.ts';
 import type { ProcessDefinition } from '../../core/declare/define.ts';
 import * as declared from '../../workflows/definitions.ts';
-import { database } from '../harness.ts';
+import { migratedDatabase } from '../harness.ts';
 import { until } from '../world.ts';
 
 export interface Stored {
@@ -33,8 +32,7 @@ export const hurried = { everyMs: 50, firstRetryMs: 100, longestRetryMs: 300, le
 
 /** A store with the people of support, and what goes out from it. */
 export async function messageWorld(definitions: Record<string, ProcessDefinition> = declared) {
-  const url = await database();
-  await migrate(url);
+  const url = await migratedDatabase();
   const pool: Pool = createPool(url, { max: 10 });
   const people: [string, string[]][] = [
     ['leo', ['support-leads']],

@@ -7,12 +7,11 @@ import { eventNames } from '../../outbound/event-types.ts';
 import { tellSubscribers } from '../../outbound/tell-subscribers.ts';
 import { newSecret } from '../../outbound/webhook-signature.ts';
 import { registerCase } from '../../store/cases.ts';
-import { migrate } from '../../store/migrate.ts';
 import { handOut } from '../../store/outbox.ts';
 import { createPool } from '../../store/pool.ts';
 import { append } from '../../store/record.ts';
 import { addSubscription, findSubscription, type NewSubscription } from '../../store/subscriptions.ts';
-import { database } from '../harness.ts';
+import { migratedDatabase } from '../harness.ts';
 import { until } from '../world.ts';
 
 /** Waits are short, so that an hour passes in a second. */
@@ -20,8 +19,7 @@ const quick = { everyMs: 20, timeoutMs: 20_000, firstMs: 40, mostMs: 200, giveUp
 
 /** A store with its outbox, and as many senders as are started. */
 export async function outboundWorld() {
-  const url = await database();
-  await migrate(url);
+  const url = await migratedDatabase();
   const pool: Pool = createPool(url, { max: 30 });
   const senders: Repeating[] = [];
   const reports: string[] = [];

@@ -4,11 +4,10 @@ import type { ProcessDefinition } from '../../core/declare/define.ts';
 import { closeCase, registerCase } from '../../store/cases.ts';
 import { append } from '../../store/record.ts';
 import { factsReceiver, rebuildFacts } from '../../store/facts.ts';
-import { migrate } from '../../store/migrate.ts';
 import { handOut } from '../../store/outbox.ts';
 import { createPool, transaction } from '../../store/pool.ts';
 import * as declared from '../../workflows/definitions.ts';
-import { database } from '../harness.ts';
+import { migratedDatabase } from '../harness.ts';
 import { dump } from './dump.ts';
 import { type Planted, seedCases } from './seed.ts';
 
@@ -22,8 +21,7 @@ describe('the facts of the scorecard', function () {
   const projection = { definitions, report: (line: string) => void reports.push(line) };
 
   before(async () => {
-    const url = await database();
-    await migrate(url);
+    const url = await migratedDatabase();
     pool = createPool(url, { max: 5 });
     const until = Date.parse('2026-03-31T00:00:00Z');
     planted = await seedCases(url, Object.values(definitions), { count: 150, days: 60, until, seed: 1 });

@@ -104,6 +104,7 @@ export class SeededCase {
       rule: this.#random.one(['small', 'large', 'unclear']),
       facts: [facts],
       on: policy.on,
+      terms: { lines: [{ currency: this.caseId.length % 2 === 0 ? 'EUR' : 'USD' }] },
       table: { version: 1 },
     };
     await this.#appends('policy.ruled', this.#key(name), `policy:${name}@1`, body);

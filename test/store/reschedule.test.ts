@@ -1,19 +1,17 @@
 import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
 import { findHandoff } from '../../store/handoffs.ts';
-import { migrate } from '../../store/migrate.ts';
 import { createPool } from '../../store/pool.ts';
 import { setCalendar } from '../../store/queue-settings.ts';
 import { firstBroken, readRecord } from '../../store/record.ts';
 import { rescheduleHandoffs } from '../../store/reschedule.ts';
 import { asked } from '../api/asked.ts';
-import { database } from '../harness.ts';
+import { migratedDatabase } from '../harness.ts';
 
 describe('handoffs whose calendar changed', () => {
   let pool: Pool;
   before(async () => {
-    const url = await database();
-    await migrate(url);
+    const url = await migratedDatabase();
     pool = createPool(url);
   });
   after(() => pool?.end());

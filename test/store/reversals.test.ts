@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { migrate } from '../../store/migrate.ts';
 import { createPool } from '../../store/pool.ts';
 import { reversalsOf } from '../../store/reversals.ts';
-import { database } from '../harness.ts';
+import { migratedDatabase } from '../harness.ts';
 
 describe('the reversals of a case', () => {
   it('are found by an index: the case is locked meanwhile', async () => {
-    const url = await database();
-    await migrate(url);
+    const url = await migratedDatabase();
     const pool = createPool(url, { max: 1 });
     try {
       await pool.query('set enable_seqscan = off');

@@ -7,11 +7,10 @@ import { Currency, Reference, Total } from '../../core/declare/values.ts';
 import * as actions from '../../store/actions.ts';
 import { closeCase, registerCase } from '../../store/cases.ts';
 import { decide, openHandoff } from '../../store/handoffs.ts';
-import { migrate } from '../../store/migrate.ts';
 import { createPool } from '../../store/pool.ts';
 import { readRecord } from '../../store/record.ts';
 import { seedTables } from '../../workers/prepare.ts';
-import { database } from '../harness.ts';
+import { migratedDatabase } from '../harness.ts';
 
 /** Below this, a rule allows it. */
 export const band = 1_000;
@@ -105,8 +104,7 @@ export type SpendCase = Awaited<ReturnType<Spending['open']>>;
 
 /** A store in which money is spent, by the activities and the store's own functions; no engine. */
 export async function spending() {
-  const url = await database();
-  await migrate(url);
+  const url = await migratedDatabase();
   const pool: Pool = createPool(url);
   const definitions = { spend: process('spend'), travel: process('travel') };
   await seedTables(pool, definitions);

@@ -8,14 +8,13 @@ import { startWorkflow } from '../../temporal/start-case.ts';
 import { searchAttributes } from '../../temporal/search-attributes.ts';
 import { createModel } from '../../models/client.ts';
 import { describeCase } from '../../store/cases.ts';
-import { migrate } from '../../store/migrate.ts';
 import { createPool } from '../../store/pool.ts';
 import { createSystems } from '../../systems/client.ts';
 import { dataConverter } from '../../temporal/codec.ts';
 import { seedTables } from '../../workers/prepare.ts';
 import { createWorkers } from '../../workers/worker.ts';
 import * as declared from '../../workflows/definitions.ts';
-import { bundle, codec, database, runtime } from '../harness.ts';
+import { bundle, codec, migratedDatabase, runtime } from '../harness.ts';
 import { type SandboxProcess, sandboxProcess } from '../systems/sandbox-process.ts';
 import { timeSkippingServer } from '../time-skipping-server.ts';
 import { until } from '../world.ts';
@@ -49,8 +48,7 @@ describe('ninety days of a grant', () => {
       namespace: 'default',
       searchAttributes: Object.fromEntries(searchAttributes.map(({ name, type }) => [name, attributeTypes[type]!])),
     });
-    const databaseUrl = await database();
-    await migrate(databaseUrl);
+    const databaseUrl = await migratedDatabase();
     pool = createPool(databaseUrl);
     sandbox = await sandboxProcess(databaseUrl);
     await sandbox.send('PUT', '/_records', records({ role: { jobCodes: ['A20'] } }));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { handoff } from '../../core/declare/define.ts';
-import { Reference } from '../../core/declare/values.ts';
+import { Reference, RuleName } from '../../core/declare/values.ts';
 import { Request } from './request.ts';
 import { DutyException, Pair, Person, Role } from './sources.ts';
 
@@ -24,7 +24,7 @@ const asked = {
     /** A role that gives less of the same: would it do? */
     smaller: Reference.nullable(),
     extends: z.boolean(),
-    rule: z.string(),
+    rule: RuleName,
   }),
   mayAmend: [],
 } as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { action } from '../../core/declare/define.ts';
-import { Cents, Currency, Reference, text } from '../../core/declare/values.ts';
-import { Clause, Name } from './request.ts';
+import { Cents, Currency, Reference, text, ValueName } from '../../core/declare/values.ts';
+import { Clause, Deviation, Name } from './request.ts';
 
 export const Desk = z.enum(['legal', 'privacy', 'security', 'finance', 'procurement']);
 /** From the least to the most careful. */
@@ -11,7 +11,7 @@ export const Round = z.int().min(1);
 /** Where a draft departs from what we accept. */
 export const Finding = z.strictObject({
   id: Name,
-  deviation: Name,
+  deviation: Deviation,
   kind: z.enum(['present', 'missing']),
   severity: z.enum(severities),
   owner: Desk,
@@ -26,7 +26,7 @@ export const Finding = z.strictObject({
 /** What we ask for in the place of a finding. */
 const Redline = z.strictObject({
   id: Name,
-  deviation: Name,
+  deviation: Deviation,
   clause: Clause,
   wordingId: Reference,
   wording: text(5_000),
@@ -42,14 +42,14 @@ export const ContractOnly = z.strictObject({
   round: Round,
   draft: Draft,
 });
-export const Review = ContractOnly.extend({ form: Name, decision: Name, findings: z.array(Finding).max(60) });
+export const Review = ContractOnly.extend({ form: Name, decision: ValueName, findings: z.array(Finding).max(60) });
 /** What we stand for in this round: what is to be changed, and what is taken as it is. */
 export const Position = ContractOnly.extend({
   annualValue: Cents,
   currency: Currency,
   redlines: z.array(Redline).max(60),
   /** Deviations that we live with. */
-  accepts: z.array(Name).max(60),
+  accepts: z.array(Deviation).max(60),
   /** By the ids of findings. */
   wordings: z.array(Reworded).max(60),
 });

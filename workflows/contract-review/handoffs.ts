@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { handoff } from '../../core/declare/define.ts';
-import { Reference } from '../../core/declare/values.ts';
+import { Reference, RuleName, ValueName } from '../../core/declare/values.ts';
 import { Finding, Round } from './actions.ts';
 import { Reading } from './policies.ts';
 import { Name, Request } from './request.ts';
@@ -9,8 +9,8 @@ const Packet = z.object({
   request: Request.omit({ text: true, cover: true }),
   draft: Reference,
   form: Name,
-  decision: Name,
-  rule: Name,
+  decision: ValueName,
+  rule: RuleName,
   reading: Reading,
   findings: z.array(Finding),
   round: Round,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { Cents, Currency, longText, Reference, text } from '../../core/declare/values.ts';
+import { Cents, Currency, longText, namesValue, Reference, text } from '../../core/declare/values.ts';
 
 export const Name = text(100);
+/** As the playbook names it. */
+export const Deviation = Name.meta(namesValue);
 /** As `8.1(a)`. */
 export const Clause = text(40);
 export const Line = text(500);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { source } from '../../core/declare/define.ts';
 import { Reference, text } from '../../core/declare/values.ts';
-import { Clause, Line, Name, Text } from './request.ts';
+import { Clause, Deviation, Line, Name, Text } from './request.ts';
 
 /** Words approved in advance: what we ask for in the place of a deviation, or what may stand in the place of a clause. */
-export const Wording = z.object({ wordingId: Reference, deviation: Name, clause: Clause, text: text(5_000) });
+export const Wording = z.object({ wordingId: Reference, deviation: Deviation, clause: Clause, text: text(5_000) });
 
 /** A line of the cover page, or a clause, that is not as in the standard form or the library. */
 export const Difference = z.object({

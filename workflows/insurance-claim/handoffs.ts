@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { handoff } from '../../core/declare/define.ts';
+import { RuleName, ValueName } from '../../core/declare/values.ts';
 import { Detail } from './inferences.ts';
 import { Flag } from './policies.ts';
 import { Kind, Notice } from './request.ts';
@@ -16,7 +17,7 @@ const Packet = z.object({
   policy: InsurancePolicy.nullable(),
   priorClaims: z.array(PriorClaim),
   hits: Screening.shape.hits,
-  rule: z.string(),
+  rule: RuleName,
   flags: z.array(Flag),
   missing: z.array(Kind),
   acknowledgeBy: z.string(),
@@ -25,7 +26,7 @@ const Packet = z.object({
   details: z.array(Detail),
   /** Of the claim's documents what is quoted, with what stands around it. */
   passages: z.array(z.object({ kind: Kind, text: z.string() })).optional(),
-  recommendation: z.string(),
+  recommendation: ValueName,
   /** How often it was sent back, and why the last time. */
   rework: z.int(),
   because: z.string(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { action } from '../../core/declare/define.ts';
 import { Cents, Reference, text } from '../../core/declare/values.ts';
 import { Decision } from './policies.ts';
-import { Company, Field, Message } from './request.ts';
+import { Company, CountryCode, Field, Message } from './request.ts';
 
 export const LeadOnly = z.strictObject({ leadId: Reference });
 export const Touch = LeadOnly.extend({ channel: Field, form: Field });
@@ -13,7 +13,7 @@ export const Lead = Touch.extend({
   email: Field,
   phone: Field,
   company: Company,
-  country: z.string().nullable(),
+  country: CountryCode.nullable(),
   territory: z.string().nullable(),
   employees: z.int().nullable(),
   budget: Cents.nullable(),

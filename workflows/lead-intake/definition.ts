@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineProcess, event } from '../../core/declare/define.ts';
-import { Cents, Reference, text } from '../../core/declare/values.ts';
+import { Cents, Reference, RuleName, text } from '../../core/declare/values.ts';
 import { actions, Assignment, Entry, LeadOnly, Outreach, Reminder } from './actions.ts';
 import { handoffs } from './handoffs.ts';
 import { inferences } from './inferences.ts';
@@ -8,7 +8,7 @@ import { policies } from './policies.ts';
 import { Request } from './request.ts';
 import { sources } from './sources.ts';
 
-const Touched = z.strictObject({ owner: z.string(), touchedBy: z.string(), minutes: z.int(), rule: z.string() });
+const Touched = z.strictObject({ owner: z.string(), touchedBy: z.string(), minutes: z.int(), rule: RuleName });
 const Closed = z.strictObject({ because: z.string() });
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { handoff } from '../../core/declare/define.ts';
-import { Request } from './request.ts';
+import { RuleName } from '../../core/declare/values.ts';
+import { CountryCode, Request } from './request.ts';
 
 export const handoffs = {
   screen: handoff({
@@ -8,6 +9,6 @@ export const handoffs = {
     answerWithin: '1 business days',
     escalateTo: 'risk-managers',
     expiresAfter: '10 business days',
-    requires: z.object({ lead: Request, country: z.string(), connectionCountry: z.string(), rule: z.string() }),
+    requires: z.object({ lead: Request, country: CountryCode, connectionCountry: CountryCode, rule: RuleName }),
   }),
 };

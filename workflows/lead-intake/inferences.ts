@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { inference } from '../../core/declare/define.ts';
 import { Cents, text } from '../../core/declare/values.ts';
-import { Company, Field, Message } from './request.ts';
+import { Company, CountryCode, Field, Message } from './request.ts';
 
 /** What a model makes of a lead, for whoever is given it. */
 const Qualification = z.strictObject({ score: z.int().min(0).max(100), summary: text(2_000) });
 /** What a model is given of a lead: company and behaviour. */
 const CompanyAndBehaviour = z.object({
   company: Company,
-  country: z.string().nullable(),
+  country: CountryCode.nullable(),
   employees: z.int().nullable(),
   budget: Cents.nullable(),
   channel: Field,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { Cents, Currency, Reference, text } from '../../core/declare/values.ts';
+import { Cents, codeOf, Currency, Reference, text } from '../../core/declare/values.ts';
 
 export const Field = text(500).nullable();
+/** ISO 3166, two letters; empty where nobody knows. */
+export const CountryCode = z.string().meta(codeOf('country'));
 export const Message = text(20_000).nullable();
 export const Company = text(5_000).nullable();
 
@@ -15,9 +17,9 @@ export const Request = z.strictObject({
   email: Field.default(null),
   phone: Field.default(null),
   company: Company.default(null),
-  country: Field.default(null),
+  country: text(500).meta(codeOf('country')).nullable().default(null),
   /** The country of the connection, ISO 3166. */
-  ipCountry: Field.default(null),
+  ipCountry: text(500).meta(codeOf('country')).nullable().default(null),
   employees: Field.default(null),
   budget: Cents.nullable().default(null),
   /** Of the budget; none where nobody said. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { handoff } from '../../core/declare/define.ts';
-import { Day } from '../../core/declare/values.ts';
+import { Day, RuleName } from '../../core/declare/values.ts';
 import { owners } from './policies.ts';
 import { Request } from './request.ts';
 import { Credit, Offer, Order, Tracking } from './sources.ts';
@@ -14,7 +14,7 @@ const Shown = z.object({
   today: Day.optional(),
   summary: z.string(),
   evidence: z.array(z.string()),
-  rule: z.string(),
+  rule: RuleName,
 });
 
 export const handoffs = {

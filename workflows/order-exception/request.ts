@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Reference, text } from '../../core/declare/values.ts';
+import { codeOf, Reference, text } from '../../core/declare/values.ts';
 import { Claims } from '../refund/request.ts';
 
 export const Address = z.strictObject({
@@ -7,7 +7,7 @@ export const Address = z.strictObject({
   line2: text(200).optional(),
   city: text(200),
   state: text(100).optional(),
-  country: text(100),
+  country: text(100).meta(codeOf('country')),
   postalCode: text(40),
 });
 

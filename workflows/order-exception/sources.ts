@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { source } from '../../core/declare/define.ts';
-import { Cents, Currency, Reference, text } from '../../core/declare/values.ts';
+import { Cents, Currency, Reference, text, ValueName } from '../../core/declare/values.ts';
 import { Claims } from '../refund/request.ts';
 import { Address } from './request.ts';
 
@@ -47,7 +47,7 @@ export const Credit = z.object({
   amount: Cents,
   currency: Currency,
   issuedAt: z.iso.datetime(),
-  reason: z.string(),
+  reason: ValueName,
 });
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { action } from '../../core/declare/define.ts';
-import { Currency, Day, Reference, text } from '../../core/declare/values.ts';
+import { Currency, Day, Reference, text, ValueName } from '../../core/declare/values.ts';
 import { Amount, Decimal } from './request.ts';
 
 /** What the sender of an invoice is answered: the codes of the Peppol invoice response. */
@@ -24,7 +24,7 @@ export const Billed = z.strictObject({ invoiceNumber: Reference, currency: Curre
 /** What an owner accepts, and what is done at once. */
 export const Held = Billed.extend({
   vendorId: Reference,
-  exception: z.string(),
+  exception: ValueName,
   payTo: Reference.nullable(),
   notices: z.array(Response.extend({ id: Reference })),
 });
@@ -51,7 +51,7 @@ export const actions = {
     on: 'exception',
     does: 'payables.block',
     compensatedBy: 'payables.unblock',
-    input: z.strictObject({ vendorId: Reference, invoiceNumber: Reference, exception: z.string() }),
+    input: z.strictObject({ vendorId: Reference, invoiceNumber: Reference, exception: ValueName }),
     output: z.object({ blockId: Reference }),
     reference: 'blockId',
   }),
@@ -81,7 +81,7 @@ export const actions = {
       blockId: Reference,
       vendorId: Reference,
       invoiceNumber: Reference,
-      exception: z.string(),
+      exception: ValueName,
     }),
     alsoTakes: ['blockId'],
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { handoff } from '../../core/declare/define.ts';
+import { RuleName, ValueName } from '../../core/declare/values.ts';
 import { Finding } from './inferences.ts';
 import { approvers, exceptionOwners } from './policies.ts';
 import { Invoice, Request } from './request.ts';
@@ -12,7 +13,7 @@ const Packet = z.object({
   vendor: Vendor.nullable(),
   order: Order.nullable(),
   receipts: z.array(Receipt),
-  rule: z.string(),
+  rule: RuleName,
   findings: z.array(Finding),
   /** Where an account is to be confirmed: the number on file, never one that the invoice names. */
   callBack: z.string().nullable(),
@@ -31,7 +32,7 @@ export const handoffs = {
     expiresAfter: '10 business days',
     rework: { atMost: 5, then: 'escalated' },
     /** `named`: what the model calls the exception; the rule stands whatever it says. */
-    requires: Packet.extend({ named: z.string(), draft: z.string() }),
+    requires: Packet.extend({ named: ValueName, draft: z.string() }),
     mayAmend: [],
     limitedBy: { amount: 'gross', currency: 'currency' },
     reasonFor: ['approved', 'rejected'],
@@ -79,7 +80,7 @@ export const handoffs = {
       refusedBy: z.string(),
       because: z.string(),
       /** The row of `wording` that refused what was drafted or written before; empty where nothing was. */
-      refusedWording: z.string(),
+      refusedWording: RuleName,
     }),
     mayAmend: ['message'],
     ruledAgainBy: 'wording',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { inference } from '../../core/declare/define.ts';
-import { Reference, text } from '../../core/declare/values.ts';
+import { Reference, RuleName, text } from '../../core/declare/values.ts';
 import { Exception } from './policies.ts';
 
 export const Finding = z.strictObject({
@@ -20,7 +20,7 @@ export const inferences = {
     given: z.object({
       invoiceNumber: Reference,
       supplierName: z.string(),
-      rule: z.string(),
+      rule: RuleName,
       findings: z.array(Finding),
       remark: z.string(),
       answer: z.string(),

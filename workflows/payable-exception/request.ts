@@ -1,10 +1,15 @@
 import { z } from 'zod';
-import { Currency, Day, minorUnits, Reference, text } from '../../core/declare/values.ts';
+import { codeOf, Currency, Day, majorUnits, minorUnits, Reference, text } from '../../core/declare/values.ts';
 
 /** In the smallest unit; below zero where something is taken off. */
 export const Amount = z.int().min(-1_000_000_000_00).max(1_000_000_000_00).meta(minorUnits);
 /** As text: a quantity or a price must not depend on binary fractions. */
 export const Decimal = z.string().regex(/^-?\d{1,15}(\.\d{1,20})?$/, 'must be a decimal number as text, with a point');
+
+/** In the currency itself, for each unit. */
+export const Price = Decimal.meta(majorUnits);
+/** UN/ECE Recommendation 20. */
+export const Unit = text(20).meta(codeOf('unit'));
 
 const InvoiceLine = z.strictObject({
   lineNo: Reference,
@@ -13,14 +18,13 @@ const InvoiceLine = z.strictObject({
   /** The order of that line, where a line names its own. */
   poNumber: Reference.nullable().default(null),
   description: text(2_000),
-  /** UN/ECE Recommendation 20. */
-  unit: text(20),
+  unit: Unit,
   quantity: Decimal,
-  unitPrice: Decimal,
+  unitPrice: Price,
   /** How many units the price is for. */
   priceBase: Decimal.refine((base) => Number(base) > 0, 'must be above zero').default('1'),
   /** Of these units, where it is not the line's own. */
-  priceUnit: text(20).nullable().default(null),
+  priceUnit: Unit.nullable().default(null),
   taxPercent: Decimal,
   /** Charges less allowances on this line, within its amount. */
   adjustment: Amount.default(0),
@@ -45,7 +49,7 @@ export const Invoice = z
     issueDate: Day,
     dueDate: Day.nullable(),
     /** UNTDID 1001: 380 is a commercial invoice. */
-    typeCode: text(10).default('380'),
+    typeCode: text(10).meta(codeOf('invoice-type')).default('380'),
     currency: Currency,
     /** Where the sender wants to be paid. None: where we paid before. */
     iban: Reference.nullable(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { source } from '../../core/declare/define.ts';
 import { Currency, Day, Reference, text } from '../../core/declare/values.ts';
-import { Amount, Decimal } from './request.ts';
+import { Amount, Decimal, Price, Unit } from './request.ts';
 
 export const Vendor = z.object({
   vendorId: Reference,
@@ -22,9 +22,9 @@ export const Order = z.object({
     z.object({
       lineNo: Reference,
       description: text(2_000),
-      unit: text(20),
+      unit: Unit,
       quantity: Decimal,
-      unitPrice: Decimal,
+      unitPrice: Price,
       taxPercent: Decimal,
       alreadyInvoiced: Decimal,
     }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { handoff } from '../../core/declare/define.ts';
+import { RuleName } from '../../core/declare/values.ts';
 import { Request } from './request.ts';
 import { Order } from './sources.ts';
 
@@ -15,7 +16,7 @@ export const handoffs = {
       orders: z.array(Order),
       summary: z.string(),
       evidence: z.array(z.string()),
-      rule: z.string(),
+      rule: RuleName,
     }),
     mayAmend: ['payouts', 'amount', 'reply'],
     ruledAgainBy: 'eligibility',
@@ -29,6 +30,6 @@ export const handoffs = {
     answerWithin: '4 business hours',
     escalateTo: 'support-managers',
     expiresAfter: '3 business days',
-    requires: z.object({ request: Request, orders: z.array(Order), summary: z.string(), rule: z.string() }),
+    requires: z.object({ request: Request, orders: z.array(Order), summary: z.string(), rule: RuleName }),
   }),
 };

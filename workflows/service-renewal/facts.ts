@@ -1,5 +1,5 @@
 import { addDays, daysBetween } from '../../rules/dates.ts';
-import type { Account, Brief, Offer, RenewalFacts, Request } from './types.ts';
+import type { Account, Brief, Offer, PriceFault, RenewalFacts, Request } from './types.ts';
 import type { Wishes } from './wishes.ts';
 
 /** What a system that knows no such subscription or customer says; the rules decide on `thisTerm` before the rest. */
@@ -54,7 +54,7 @@ export interface Planned {
   offer: Offer;
   annualValue: number;
   rightPrice: number;
-  priceFaults: string[];
+  priceFaults: PriceFault[];
   /** The contract is of a kind that the house has prices for. */
   known: boolean;
 }

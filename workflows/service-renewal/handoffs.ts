@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { handoff } from '../../core/declare/define.ts';
-import { Cents } from '../../core/declare/values.ts';
+import { Cents, RuleName } from '../../core/declare/values.ts';
+import { PriceFault } from './policies.ts';
 import { Request } from './request.ts';
 import { EarlierOffer, Subscription, Tickets, Usage } from './sources.ts';
 
@@ -12,12 +13,12 @@ const Packet = z.object({
   earlier: z.array(EarlierOffer),
   annualValue: Cents,
   rightPrice: Cents,
-  priceFaults: z.array(z.string()),
+  priceFaults: z.array(PriceFault),
   riskPoints: z.int(),
-  riskReasons: z.string(),
+  riskReasons: RuleName,
   summary: z.string(),
   evidence: z.array(z.string()),
-  rule: z.string(),
+  rule: RuleName,
 });
 /** The rules look again. */
 const rework = { atMost: 3, then: 'escalated' } as const;

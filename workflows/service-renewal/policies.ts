@@ -9,6 +9,9 @@ import pricing from './tables/pricing.json' with { type: 'json' };
 import reminding from './tables/reminding.json' with { type: 'json' };
 import renewal from './tables/renewal.json' with { type: 'json' };
 
+/** What is wrong with a price that was quoted. */
+export const PriceFault = z.enum(['differs', 'above-cap']);
+
 export const policies = {
   pricing: policy({
     on: 'term',
@@ -49,7 +52,7 @@ export const policies = {
       daysToNotice: z.int(),
       overdueDays: z.int(),
       openSeverity1: z.int(),
-      priceFaults: z.array(z.string()),
+      priceFaults: z.array(PriceFault),
       termsAsked: z.boolean(),
       discountOver: z.int(),
       riskPoints: z.int(),

@@ -1,6 +1,6 @@
 import { addDays, addMonths } from '../../rules/dates.ts';
 import { none, type Planned } from './facts.ts';
-import type { Account, Offer, Pricing, Renewal, RenewalFacts, Request } from './types.ts';
+import type { Account, Offer, PriceFault, Pricing, Renewal, RenewalFacts, Request } from './types.ts';
 import type { Wishes } from './wishes.ts';
 
 /** What would be offered today. All of it is computed from the records and the quote. */
@@ -43,10 +43,10 @@ export function priceFaults(
   right: number,
   annualPrice: number,
   { priceTolerance, upliftCapPercent }: { priceTolerance: number; upliftCapPercent: number },
-): string[] {
+): PriceFault[] {
   const differs = Math.abs(quoted - right) > priceTolerance;
   const aboveCap = quoted * 100 > annualPrice * (100 + upliftCapPercent);
-  return [...(differs ? ['differs'] : []), ...(aboveCap ? ['above-cap'] : [])];
+  return [...(differs ? (['differs'] as const) : []), ...(aboveCap ? (['above-cap'] as const) : [])];
 }
 
 /** Until the notice deadline; until the term's end where that deadline has passed or does not bind; after that, some days. */

@@ -23,5 +23,6 @@ export type Brief = AnswerOf<Definition, 'brief'>;
 export type Pricing = OutputsOf<Definition, 'pricing'>;
 /** What the rules of a renewal are given of the records; the rest is added where they are asked. */
 export type RenewalFacts = Omit<FactsOf<Definition, 'renewal'>, 'riskPoints' | 'passed'>;
+export type PriceFault = RenewalFacts['priceFaults'][number];
 /** What the systems of record say about a subscription. */
 export type Account = { [S in keyof Definition['context']]: SourceOf<Definition, S> };

@@ -131,7 +131,7 @@ export const fieldTexts = {
     operation: 'Operation',
     line: 'Zeile',
     input: 'Geschrieben',
-    approval: 'Freigegeben durch',
+    approval: 'Genehmigt durch',
     result: 'Ergebnis',
     outcome: 'Ausgang',
     rollback: 'Zurückgenommen',

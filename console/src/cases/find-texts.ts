@@ -19,7 +19,7 @@ export const findTexts = {
     found: 'Cases found',
     'found.so-far.one': '{count} case',
     'found.so-far.other': '{count} cases',
-    'found.and-more': '{count} cases so far',
+    'found.and-more': 'The first {count} cases; there are more',
     none: 'No case fits',
     'none.why':
       'Try the beginning of a word, fewer filters or a longer period. You find the cases that you asked for, and those of processes for which you answer.',
@@ -56,7 +56,7 @@ export const findTexts = {
     found: 'Gefundene Vorgänge',
     'found.so-far.one': '{count} Vorgang',
     'found.so-far.other': '{count} Vorgänge',
-    'found.and-more': 'Bisher {count} Vorgänge',
+    'found.and-more': 'Die ersten {count} Vorgänge; es gibt weitere',
     none: 'Kein Vorgang passt',
     'none.why':
       'Versuchen Sie es mit dem Anfang eines Wortes, weniger Filtern oder einem längeren Zeitraum. Sie finden die Vorgänge, die Sie angefragt haben, und die der Prozesse, für die Sie zuständig sind.',

@@ -35,7 +35,7 @@ const meant: Readonly<Record<string, (words: Said, process: string, name: string
   role: (words, _process, name) => whose(words, name),
   process: (words, _process, name) => words.process(name),
   because: (words, process, name) =>
-    isDeclared(name) ? words.of(process, 'rules', name) : words.reason(process, name),
+    words.reason(process, name, isDeclared(name) ? words.of(process, 'rules', name) : name),
   ...Object.fromEntries(verbatim.map((field) => [field, asItIs])),
   refusal: (words, _process, name) => words.shared('refusals', name),
 };

@@ -156,10 +156,10 @@ export const texts = {
     'cancel.what':
       'Der Vorgang endet als abgebrochen und beginnt nichts mehr. Was er von Personen erbittet, wird zurückgezogen.',
     'reverse.what':
-      'Dies eröffnet einen eigenen Vorgang. Nichts wird zurückgenommen, bevor eine andere Person aus {queue} es freigibt.',
+      'Dies eröffnet einen eigenen Vorgang. Nichts wird zurückgenommen, bevor eine andere Person aus {queue} es genehmigt.',
     because: 'Begründung',
     'because.what': 'Sie steht im Protokoll.',
-    'because.missing': 'Bitte begründen Sie es: Wer es freigibt, muss den Grund kennen.',
+    'because.missing': 'Bitte begründen Sie es: Wer es genehmigt, muss den Grund kennen.',
     back: 'Zurück',
     'cancel.do': 'Diesen Vorgang abbrechen',
     'reverse.do': 'Rückabwicklung beantragen',
@@ -167,9 +167,9 @@ export const texts = {
     reversals: 'Rückabwicklungen',
     'reversal.open': 'Beantragt und noch nicht entschieden',
     'reversal.waits':
-      'Jemand anderes aus {queue} als die Person, die sie beantragt hat, muss sie bis {until} freigeben.',
+      'Jemand anderes aus {queue} als die Person, die sie beantragt hat, muss sie bis {until} genehmigen.',
     'reversal.of': 'Dieser Vorgang nimmt zurück, was ein anderer bewirkt hat:',
-    'reversal.approval': 'Freigabe öffnen',
+    'reversal.approval': 'Genehmigung öffnen',
     record: 'Protokoll',
     'record.verifying': 'Das Protokoll wird geprüft',
     'record.unbroken.one': 'Lückenlos, {count} Zeile',

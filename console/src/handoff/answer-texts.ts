@@ -136,7 +136,7 @@ export const texts = {
     'comment.what': 'Das entscheidet nichts. Alle, die diese Übergabe sehen, sehen es.',
     'comment.text': 'Ihre Anmerkung',
     'comment.confirm': 'Anmerkung speichern',
-    'assign.title': 'Jemandem geben',
+    'assign.title': 'Jemandem zuweisen',
     'assign.to': 'Wem',
     'assign.what': 'Wer es jetzt hat, hat es dann nicht mehr.',
     'assign.confirm': 'Zuweisen',

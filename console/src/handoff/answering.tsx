@@ -4,6 +4,7 @@ import { useChange } from '../api/handoff.ts';
 import { useTexts } from '../language/language.tsx';
 import { fieldOf, type FieldsOf } from '../shared/schema.ts';
 import { useKept, useKeptChoice } from '../shared/use-kept.ts';
+import { toFirstWrong } from '../shared/first-wrong.ts';
 import { useShortcuts } from '../shared/use-shortcuts.ts';
 import { Amend, hasUnread } from './amend/amend.tsx';
 import { texts as amendTexts } from './amend/texts.ts';
@@ -53,6 +54,7 @@ export function Answering({ children }: { children(editing: Editing): ReactNode 
     const isUnready = next === 'approve' && (hasUnread(changes) || unwritten.length > 0);
     if (isUnready) setAmending(true);
     setUnread(isUnready);
+    if (isUnready) toFirstWrong();
     setRefused(undefined);
     if (!isUnready) setAnswer(next);
   };

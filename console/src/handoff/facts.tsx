@@ -6,6 +6,7 @@ import { type FieldsOf, isObject, kindOf, textOf } from '../shared/schema.ts';
 import { ValueScope } from '../shared/value-scope.tsx';
 import { Fields } from '../shared/value.tsx';
 import { packetOf, packetSchema, useAround } from './around.tsx';
+import { Broken } from './broken.tsx';
 import { partsOf } from './parts.ts';
 import { Section } from '../shared/section.tsx';
 import { useTaskNames } from './task-names.ts';
@@ -19,6 +20,11 @@ function ordered(facts: FieldsOf): FieldsOf {
 
 /** Everything else that its owner is shown. */
 export function Facts() {
+  const { handoff } = useAround();
+  return handoff.name === 'repair' ? <Broken /> : <Packet />;
+}
+
+function Packet() {
   const say = useTexts(texts);
   const around = useAround();
   const names = useTaskNames();

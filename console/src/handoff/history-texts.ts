@@ -24,8 +24,8 @@ export const texts = {
   de: {
     opened: 'Eröffnet für {to}',
     claimed: '{by} hat es übernommen',
-    released: '{by} hat es freigegeben',
-    reassigned: '{by} hat es {to} gegeben',
+    released: '{by} hat es abgegeben',
+    reassigned: '{by} hat es {to} zugewiesen',
     commented: '{by} merkte an',
     asked: '{by} fragte {to}',
     answered: '{by} antwortete',

@@ -1,8 +1,9 @@
 import { Alert, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ApiProblem } from '../api/client.ts';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
+import { toFirstWrong } from '../shared/first-wrong.ts';
 import { usePlain } from '../shared/value-scope.tsx';
 import { kindOf, textOf } from '../shared/schema.ts';
 import { useAround } from './around.tsx';
@@ -15,10 +16,11 @@ const known: ReadonlySet<string> = new Set(
 /** Says a refusal of the API in the reader's words. */
 export function useRefusal() {
   const say = useTexts(texts);
+  const words = useWords();
   return (code: string, detail: string): string => {
     if (code === 'four-eyes' && detail === '') return say('no.four-eyes.plain');
     const name = known.has(code) ? (`no.${code}` as 'no.unknown') : 'no.unknown';
-    return say(name, { detail });
+    return say(name, { detail: words.reason('', detail) });
   };
 }
 
@@ -41,9 +43,16 @@ export const errorAt = (error: unknown, ...pointers: string[]): string | undefin
 /** A refusal, and what changed meanwhile where it is one of an old version. Errors of `shown` stand at their fields. */
 export function Refusal({ error, shown = [] }: { error: unknown; shown?: readonly string[] }) {
   const refusal = useRefusal();
+  useEffect(() => {
+    if (error) toFirstWrong();
+  }, [error]);
   if (!error) return null;
   const problem = error instanceof ApiProblem ? error : undefined;
-  const rest = (problem?.errors ?? []).filter(({ field }) => !shown.some((one) => field.startsWith(one)));
+  const rest = (problem?.errors ?? []).filter(
+    (one, n, all) =>
+      !shown.some((place) => one.field.startsWith(place)) &&
+      all.findIndex(({ field, message }) => field === one.field && message === one.message) === n,
+  );
   return (
     <Alert color="red" variant="light" role="alert">
       <Stack gap={4}>

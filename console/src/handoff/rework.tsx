@@ -11,6 +11,7 @@ import { texts } from './answer-texts.ts';
 import { Because } from './answer/because.tsx';
 import { packetOf, packetSchema, termsOf, termsSchema, useAround } from './around.tsx';
 import { errorAt, Refusal, useVersionRead } from './refusal.tsx';
+import { toFirstWrong } from '../shared/first-wrong.ts';
 import { Section } from '../shared/section.tsx';
 
 const nothing = { because: '', packet: {} as FieldsOf, terms: {} as FieldsOf };
@@ -32,6 +33,7 @@ export function Rework() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
+    toFirstWrong();
     if (lacks || unread) return;
     const some = (of: FieldsOf, name: string) => (Object.keys(of).length > 0 ? { [name]: of } : {});
     send(rework, { because, version, ...some(packet, 'packet'), ...some(terms, 'terms') }, kept.forget);

@@ -11,6 +11,7 @@ import { texts } from './answer-texts.ts';
 import { Because } from './answer/because.tsx';
 import { packetOf, useAround } from './around.tsx';
 import { errorAt, Refusal, useVersionRead } from './refusal.tsx';
+import { toFirstWrong } from '../shared/first-wrong.ts';
 import { Section } from '../shared/section.tsx';
 
 const asDone: ReadonlySet<string> = new Set(['applied', 'sent']);
@@ -33,6 +34,7 @@ export function Task() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
+    toFirstWrong();
     if (found === '' || lacksReason) return;
     const body = {
       ...{ found: found as 'applied', because, version },

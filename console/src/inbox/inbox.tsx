@@ -56,11 +56,7 @@ function InboxOf({ me }: { me: Me }) {
           </Button>
         ))}
       </Group>
-      {filters.tab === 'questions' ? (
-        <Questions />
-      ) : (
-        <Waiting me={me} filters={filters} set={set} help={help} />
-      )}
+      {filters.tab === 'questions' ? <Questions /> : <Waiting me={me} filters={filters} set={set} help={help} />}
       {helps && <ShortcutsDialog onClose={endHelp} />}
     </Page>
   );

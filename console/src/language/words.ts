@@ -8,7 +8,10 @@ type Words = Answer<'GET /words/{language}'>;
 type SharedKind = keyof Words['shared'];
 type OfProcess = NonNullable<Words['processes'][string]>;
 /** The kinds of names that a process declares. */
-export type Kind = { [K in keyof OfProcess]: OfProcess[K] extends object ? K : never }[keyof OfProcess];
+export type Kind = Exclude<
+  { [K in keyof OfProcess]: OfProcess[K] extends object ? K : never }[keyof OfProcess],
+  'reasons' | 'sentences'
+>;
 
 /** `orderId` and `large-refund` as somebody would say them who has no better word. */
 export const spelled = (name: string): string => {
@@ -64,11 +67,20 @@ const common: Partial<Record<Kind, SharedKind>> = { outcomes: 'outcomes', handof
 const unnamed = (kind: SharedKind, name: string): string =>
   kind === 'queues' && !name.includes('-') ? name : spelled(name);
 
+const forms = new Map<string, RegExp>();
+
+function formOf(is: string): RegExp {
+  const form = forms.get(is) ?? new RegExp(is, 'su');
+  forms.set(is, form);
+  return form;
+}
+
 function reasonOf(words: Words | undefined, process: string, text: string): string {
-  const declared = words?.processes[process]?.reasons[text];
+  const { reasons, sources, sentences = [] } = words?.processes[process] ?? {};
+  const declared = reasons?.[text] ?? sources?.[text];
   if (declared !== undefined) return declared;
-  for (const { is, says } of words?.sentences ?? []) {
-    const found = new RegExp(is, 'su').exec(text);
+  for (const { is, says } of [...sentences, ...(words?.sentences ?? [])]) {
+    const found = formOf(is).exec(text);
     if (!found) continue;
     const places = Object.entries(found.groups ?? {}).map(([name, place]) => [name, reasonOf(words, process, place)]);
     return fill(says, Object.fromEntries(places));
@@ -76,7 +88,7 @@ function reasonOf(words: Words | undefined, process: string, text: string): stri
   return text;
 }
 
-const wordsOf = (words: Words | undefined) => {
+export const wordsOf = (words: Words | undefined) => {
   const shared = (kind: SharedKind, name: string): string => words?.shared[kind][name] ?? unnamed(kind, name);
   return {
     /** A name that a process declares. */
@@ -108,7 +120,10 @@ const wordsOf = (words: Words | undefined) => {
     /** What an action does and how it is taken back, in sentences with places. */
     does: (process: string, action: string) => words?.processes[process]?.actions[action],
     /** A reason that a table, a declaration or Baton itself gives in English; as it is, where it has no other words (any more). */
-    reason: (process: string, text: string): string => reasonOf(words, process, text),
+    reason(process: string, text: string, otherwise = text): string {
+      const said = reasonOf(words, process, text);
+      return said === text ? otherwise : said;
+    },
     means: (process: string, outcome: string) => words?.processes[process]?.outcomes[outcome]?.means,
   };
 };

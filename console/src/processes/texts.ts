@@ -70,7 +70,7 @@ export const texts = {
     'open-cases.other': '{count} offene Vorgänge',
     ask: 'Neue Anfrage',
     straight: 'Selbstständig',
-    assist: 'Mit Freigabe',
+    assist: 'Mit Genehmigung',
     observe: 'Beaufsichtigt',
     event: 'Ereignis',
     held: 'von einem Schalter angehalten',

@@ -83,7 +83,7 @@ function WideTable({ of }: { of: readonly Queue[] }) {
             <Table.Td>
               <DueFirst of={queue} />
             </Table.Td>
-            <Table.Td>{queue.leads.join(', ')}</Table.Td>
+            <Table.Td style={{ overflowWrap: 'anywhere' }}>{queue.leads.join(', ')}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

@@ -5,6 +5,7 @@ import { useMe } from '../api/me.ts';
 import { type Question, useAnswer, useQuestion } from '../api/questions.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
+import { toFirstWrong } from '../shared/first-wrong.ts';
 import { Page } from '../shared/page.tsx';
 import { send } from '../shared/send.ts';
 import { Failed, Shown } from '../shared/states.tsx';
@@ -85,6 +86,7 @@ function Answering({ of: { id, dueAt } }: { of: Question }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
+    if (isMissing) toFirstWrong();
     if (!isMissing && !answer.isPending) send(answer, typed, forget);
   };
   return (

@@ -45,7 +45,8 @@ export function Standing({ of, person }: { of: MyRequest; person: string }) {
         ]}
       />
     );
-  if (stage === 'stuck') return <Sentences all={[say('stands.stuck', { when: fromNow(stuck!.since, language, now) })]} />;
+  if (stage === 'stuck')
+    return <Sentences all={[say('stands.stuck', { when: fromNow(stuck!.since, language, now) })]} />;
   if (stage !== 'waiting') return <Sentences all={[say(`stands.${stage}`)]} />;
   return (
     <Stack gap={2}>

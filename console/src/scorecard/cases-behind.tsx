@@ -40,6 +40,9 @@ function Cases({ search }: { search: string }) {
   return (
     <Shown of={behind}>
       {({ pages }) => {
+        const { unit, currency } = pages[0]!;
+        // Of a share each case is in it or not.
+        const counted = { unit: unit === 'share' ? 'cases' : unit, currency };
         const cases = pages.flatMap((page) => page.cases);
         if (cases.length === 0) return <Empty title={say('no-cases')} />;
         return (
@@ -65,7 +68,7 @@ function Cases({ search }: { search: string }) {
                       <Table.Td>
                         <Text size="sm">{dateTime(at, language)}</Text>
                       </Table.Td>
-                      <Table.Td ta="right">{shownValue(value, 'cases', language)}</Table.Td>
+                      <Table.Td ta="right">{shownValue(value, counted, language)}</Table.Td>
                     </Table.Tr>
                   ))}
                 </Table.Tbody>

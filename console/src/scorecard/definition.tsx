@@ -1,10 +1,13 @@
 import { HoverCard, Text, UnstyledButton } from '@mantine/core';
 import { useTexts } from '../language/language.tsx';
+import { useWords } from '../language/words.ts';
 import { texts } from './texts.ts';
 
-/** How a number is counted, by pointer and by keyboard. */
-export function Definition({ text }: { text: string }) {
+/** How numbers are counted, by pointer and by keyboard. */
+export function Definition({ of }: { of: readonly string[] }) {
   const say = useTexts(texts);
+  const words = useWords();
+  const text = of.map((one) => words.reason('', one)).join(' ');
   return (
     <HoverCard width={320} shadow="md" withinPortal>
       <HoverCard.Target>
@@ -19,9 +22,7 @@ export function Definition({ text }: { text: string }) {
         </UnstyledButton>
       </HoverCard.Target>
       <HoverCard.Dropdown>
-        <Text size="sm" lang="en">
-          {text}
-        </Text>
+        <Text size="sm">{text}</Text>
       </HoverCard.Dropdown>
     </HoverCard>
   );

@@ -1,4 +1,5 @@
-import { Button, Card, Group, Table, Title } from '@mantine/core';
+import { Button, Card, Group, Table, Text, Title } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import type { Figure, Measure } from '../api/scorecard.ts';
 import { useLanguage, useTexts } from '../language/language.tsx';
@@ -7,7 +8,8 @@ import { Tag, type Tone } from '../shared/tag.tsx';
 import { Bar } from './bar.tsx';
 import { Behind } from './behind.tsx';
 import { Definition } from './definition.tsx';
-import { labelInWords, shownValue, wholeOf } from './figures.ts';
+import { countedBy, shownValue, wholeOf } from './figures.ts';
+import { labelInWords } from './labels.ts';
 import { texts } from './texts.ts';
 import { useTitles } from './titles.ts';
 
@@ -17,10 +19,15 @@ const fewRows = 8;
 export function FiguresTable({ measures, process }: { measures: readonly Measure[]; process: string | undefined }) {
   const say = useTexts(texts);
   const words = useWords();
+  const { language } = useLanguage();
   const [all, setAll] = useState(false);
+  const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const [first] = measures as [Measure];
   const rows = rowsOf(measures);
-  const labels = [...new Set(rows.flatMap(({ of }) => Object.keys(of)))];
+  // An amount is shown with its currency.
+  const labels = [...new Set(rows.flatMap(({ of }) => Object.keys(of)))].filter((label) => label !== 'currency');
+  const labelled = (of: Figure['of'], label: string) => labelInWords(of, label, { words, say, language, process });
+  const hasBars = measures.length === 1 && first.unit !== 'as declared';
   const shown = all ? rows : rows.slice(0, fewRows);
   const { whole, each: titles } = useTitles(measures);
   const largest = Math.max(...rows.map(({ figures: [one] }) => numeric(one)), 0);
@@ -28,51 +35,59 @@ export function FiguresTable({ measures, process }: { measures: readonly Measure
     <Card withBorder padding="md" className="kept-whole">
       <Group gap={0} mb="xs" wrap="nowrap">
         <Title order={3}>{measures.length === 1 ? titles[0] : whole}</Title>
-        <Definition text={first.definition} />
+        <Definition of={[first.definition]} />
       </Group>
-      <Table.ScrollContainer minWidth={labels.length > 2 || measures.length > 2 ? 480 : 280}>
-        <Table verticalSpacing={6} aria-label={whole}>
-          <Table.Thead>
-            <Table.Tr>
-              {labels.map((label) => (
-                <Table.Th key={label}>{words.shared('labels', label)}</Table.Th>
-              ))}
-              {measures.length === 1 && <Table.Td aria-hidden visibleFrom="sm" />}
-              {measures.map(({ name, definition }, place) => (
-                <Table.Th key={name} ta="right">
-                  <Group gap={0} justify="flex-end" wrap="nowrap">
-                    {measures.length === 1 ? say('value') : titles[place]}
-                    {place > 0 && <Definition text={definition} />}
-                  </Group>
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {shown.map(({ key, of, figures }) => (
-              <Table.Tr key={key}>
+      {narrow ? (
+        <Narrow
+          rows={shown}
+          {...{ measures, titles, whole }}
+          labelsOf={(of) => labels.map((label) => labelled(of, label))}
+        />
+      ) : (
+        <Table.ScrollContainer minWidth={labels.length > 2 || measures.length > 2 ? 480 : 280}>
+          <Table verticalSpacing={6} aria-label={whole}>
+            <Table.Thead>
+              <Table.Tr>
                 {labels.map((label) => (
-                  <Table.Td key={label}>{labelInWords(of, label, process, words)}</Table.Td>
+                  <Table.Th key={label}>{words.shared('labels', label)}</Table.Th>
                 ))}
-                {measures.length === 1 && (
-                  <Table.Td aria-hidden w="25%" visibleFrom="sm">
-                    <Bar share={largest === 0 ? 0 : numeric(figures[0]) / largest} />
-                  </Table.Td>
-                )}
-                {measures.map((measure, place) => (
-                  <Cell
-                    key={measure.name}
-                    measure={measure}
-                    figure={figures[place]}
-                    title={titles[place]!}
-                    labels={labels.map((label) => labelInWords(of, label, process, words))}
-                  />
+                {hasBars && <Table.Td aria-hidden visibleFrom="sm" />}
+                {measures.map(({ name, definition }, place) => (
+                  <Table.Th key={name} ta="right">
+                    <Group gap={0} justify="flex-end" wrap="nowrap">
+                      {measures.length === 1 ? say('value') : titles[place]}
+                      {place > 0 && <Definition of={[definition]} />}
+                    </Group>
+                  </Table.Th>
                 ))}
               </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+            </Table.Thead>
+            <Table.Tbody>
+              {shown.map(({ key, of, figures }) => (
+                <Table.Tr key={key}>
+                  {labels.map((label) => (
+                    <Table.Td key={label}>{labelled(of, label)}</Table.Td>
+                  ))}
+                  {hasBars && (
+                    <Table.Td aria-hidden w="25%" visibleFrom="sm">
+                      <Bar share={largest === 0 ? 0 : numeric(figures[0]) / largest} />
+                    </Table.Td>
+                  )}
+                  {measures.map((measure, place) => (
+                    <Cell
+                      key={measure.name}
+                      measure={measure}
+                      figure={figures[place]}
+                      title={titles[place]!}
+                      labels={labels.map((label) => labelled(of, label))}
+                    />
+                  ))}
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
       {rows.length > shown.length && (
         <Button variant="subtle" size="compact-sm" mt="xs" className="not-printed" onClick={() => setAll(true)}>
           {say('more-rows', { count: rows.length - shown.length })}
@@ -92,21 +107,61 @@ interface CellProps {
   labels: readonly string[];
 }
 
-function Cell({ measure, figure, title, labels }: CellProps) {
+const Cell = (props: CellProps) => (
+  <Table.Td ta="right" style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
+    <Value {...props} />
+  </Table.Td>
+);
+
+interface NarrowProps {
+  rows: readonly Row[];
+  measures: readonly Measure[];
+  titles: readonly string[];
+  whole: string;
+  /** In words. */
+  labelsOf(of: Figure['of']): string[];
+}
+
+/** The same where there is room for two columns. */
+const Narrow = ({ rows, measures, titles, whole, labelsOf }: NarrowProps) => (
+  <Table verticalSpacing={6} horizontalSpacing={4} aria-label={whole}>
+    <Table.Tbody>
+      {rows.map(({ key, of, figures }) => (
+        <Table.Tr key={key}>
+          <Table.Td style={{ overflowWrap: 'anywhere', hyphens: 'auto' }}>{labelsOf(of).join(' · ')}</Table.Td>
+          <Table.Td ta="right" style={{ fontVariantNumeric: 'tabular-nums' }}>
+            {measures.map((measure, place) => (
+              <div key={measure.name}>
+                {measures.length > 1 && (
+                  <Text span size="xs" c="dimmed">
+                    {titles[place]}:{' '}
+                  </Text>
+                )}
+                <Value measure={measure} figure={figures[place]} title={titles[place]!} labels={labelsOf(of)} />
+              </div>
+            ))}
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </Table.Tbody>
+  </Table>
+);
+
+function Value({ measure, figure, title, labels }: CellProps) {
   const { language } = useLanguage();
   const say = useTexts(texts);
-  if (!figure) return <Table.Td ta="right">–</Table.Td>;
+  if (!figure) return '–';
   return (
-    <Table.Td ta="right" style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
+    <>
       {figure.says && (
         <>
           <Tag tone={tones[figure.says] ?? 'neutral'}>{say(figure.says as 'stable')}</Tag>{' '}
         </>
       )}
       <Behind figure={figure} of={[title, ...labels].join(', ')}>
-        {shownValue(figure.value, figure.unit ?? measure.unit, language)}
+        {shownValue(figure.value, countedBy(measure, figure), language)}
       </Behind>
-    </Table.Td>
+    </>
   );
 }
 

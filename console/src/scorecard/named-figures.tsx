@@ -28,13 +28,13 @@ export function NamedFigures({ measures }: { measures: readonly Measure[] }) {
               <Table.Td>
                 <Group gap={0} wrap="nowrap">
                   {title}
-                  <Definition text={measure.definition} />
+                  <Definition of={[measure.definition]} />
                 </Group>
               </Table.Td>
               <Table.Td ta="right">
                 {figure ? (
                   <Behind figure={figure} of={title}>
-                    {shownValue(figure.value, measure.unit, language)}
+                    {shownValue(figure.value, measure, language)}
                   </Behind>
                 ) : (
                   '–'

@@ -26,11 +26,11 @@ const dashes = ['0', '6 3', '2 3'];
 export function OverTime({ as, measures, by }: { as: 'bars' | 'lines'; measures: readonly Measure[]; by: Bucket }) {
   const say = useTexts(texts);
   const { language } = useLanguage();
-  const [{ unit }] = measures as [Measure];
+  const [first] = measures as [Measure];
   const { whole, each: titles } = useTitles(measures);
   const title = say('over-time', { what: whole });
   const rows = rowsOf(measures, titles, by, language);
-  const show = (value: unknown) => shownValue(typeof value === 'number' ? value : null, unit, language);
+  const show = (value: unknown) => shownValue(typeof value === 'number' ? value : null, first, language);
   const axes = [
     <CartesianGrid key="grid" strokeDasharray="3 3" vertical={false} stroke="var(--mantine-color-default-border)" />,
     <XAxis key="x" dataKey="at" tick={tick} stroke="var(--mantine-color-dimmed)" minTickGap={24} />,
@@ -38,7 +38,7 @@ export function OverTime({ as, measures, by }: { as: 'bars' | 'lines'; measures:
       key="y"
       width={72}
       tick={tick}
-      tickFormatter={(value: number) => onAxis(value, unit, language)}
+      tickFormatter={(value: number) => onAxis(value, first, language)}
       stroke="var(--mantine-color-dimmed)"
     />,
     <Tooltip key="tip" formatter={show} contentStyle={tip} cursor={{ fill: 'var(--mantine-color-default-hover)' }} />,
@@ -48,7 +48,7 @@ export function OverTime({ as, measures, by }: { as: 'bars' | 'lines'; measures:
     <Card withBorder padding="md" className="kept-whole">
       <Group gap={0} mb="xs" wrap="nowrap">
         <Title order={3}>{title}</Title>
-        <Definition text={measures.map(({ definition }) => definition).join(' ')} />
+        <Definition of={measures.map(({ definition }) => definition)} />
       </Group>
       <Box h={220} role="img" aria-label={title}>
         <ResponsiveContainer width="100%" height="100%">

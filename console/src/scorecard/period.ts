@@ -4,7 +4,7 @@ import { zone } from '../shared/when.ts';
 
 export const presets = ['7d', '30d', '90d', 'this-month', 'last-month', 'year', 'custom'] as const;
 export type Preset = (typeof presets)[number];
-export const buckets = ['hour', 'day', 'week', 'month'] as const;
+const buckets = ['hour', 'day', 'week', 'month'] as const;
 export type Bucket = (typeof buckets)[number];
 
 export interface Period {
@@ -19,14 +19,23 @@ const oneOf = <T extends string>(values: readonly T[], given: string | null, oth
   values.find((value) => value === given) ?? otherwise;
 
 /** What the address says; the last 30 days where it says nothing. */
-export function periodIn(search: URLSearchParams, today = new Date()): Period {
+export function periodIn(search: URLSearchParams, process: string | undefined, today = new Date()): Period {
   const preset = oneOf(presets, search.get('period'), '30d');
   const [from, to] = preset === 'custom' ? customIn(search, today) : daysOf(preset, today);
-  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000;
+  const days = (Date.parse(to) - Date.parse(from)) / day;
   const usual: Bucket = days <= 2 ? 'hour' : days <= 45 ? 'day' : days <= 200 ? 'week' : 'month';
-  const asked = oneOf(buckets, search.get('by'), usual);
-  return { preset, from, to, by: asked === 'hour' && days > 40 ? usual : asked };
+  return { preset, from, to, by: oneOf(bucketsOf({ from, to }, process), search.get('by'), usual) };
 }
+
+const daysOfBucket: Record<Bucket, number> = { hour: 1 / 24, day: 1, week: 7, month: 28 };
+
+/** Those of which the API takes so many in a period: of several processes fewer than of one. */
+export function bucketsOf({ from, to }: Pick<Period, 'from' | 'to'>, process: string | undefined): Bucket[] {
+  const days = (Date.parse(to) - Date.parse(from)) / day;
+  return buckets.filter((bucket) => days / daysOfBucket[bucket] <= (process === undefined ? 100 : 1_000) - 1);
+}
+
+const day = 86_400_000;
 
 const isDay = (value: string | null): value is string => value !== null && /^\d{4}-\d\d-\d\d$/.test(value);
 

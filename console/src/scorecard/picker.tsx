@@ -3,7 +3,7 @@ import { useSearchParams } from 'wouter';
 import { useProcesses } from '../api/processes.ts';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
-import { buckets, type Period, presets } from './period.ts';
+import { bucketsOf, type Period, presets } from './period.ts';
 import { texts } from './texts.ts';
 
 /** One period and one process for the whole page; of those that the reader owns, where they see no others. */
@@ -62,7 +62,7 @@ export function Picker({
         label={say('by')}
         value={period.by}
         onChange={({ currentTarget }) => set({ by: currentTarget.value })}
-        data={buckets.map((bucket) => ({ value: bucket, label: say(bucket) }))}
+        data={bucketsOf(period, process).map((bucket) => ({ value: bucket, label: say(bucket) }))}
       />
     </Group>
   );

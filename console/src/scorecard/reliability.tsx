@@ -7,6 +7,7 @@ import { percent } from '../shared/amounts.ts';
 import { Behind } from './behind.tsx';
 import { Definition } from './definition.tsx';
 import { wholeOf } from './figures.ts';
+import { labelInWords } from './labels.ts';
 import { texts } from './texts.ts';
 
 /** How often people agreed with answers of each confidence, by inference: on the dashed line a model is as sure as it is right. */
@@ -19,7 +20,7 @@ export function Reliability({ measure, process }: { measure: Measure; process: s
     <Card withBorder padding="md" className="kept-whole">
       <Group gap={0} mb="xs" wrap="nowrap">
         <Title order={3}>{title}</Title>
-        <Definition text={measure.definition} />
+        <Definition of={[measure.definition]} />
       </Group>
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         {[...byInference].map(([inference, figures]) => {
@@ -34,7 +35,9 @@ export function Reliability({ measure, process }: { measure: Measure; process: s
 
 function Curve({ name, figures }: { name: string; figures: readonly Figure[] }) {
   const say = useTexts(texts);
+  const words = useWords();
   const { language } = useLanguage();
+  const speaker = { words, say, language, process: undefined };
   const show = (value: number | null) => (value === null ? '–' : percent(value, language));
   const points = figures.map(({ of, value }) => ({ confidence: middleOf(of['confidence'] ?? ''), agreed: value }));
   return (
@@ -71,10 +74,10 @@ function Curve({ name, figures }: { name: string; figures: readonly Figure[] }) 
         <Table.Tbody>
           {figures.map((figure) => (
             <Table.Tr key={figure.of['confidence']}>
-              <Table.Td>{figure.of['confidence']}</Table.Td>
+              <Table.Td>{labelInWords(figure.of, 'confidence', speaker)}</Table.Td>
               <Table.Td ta="right">{show(figure.value)}</Table.Td>
               <Table.Td ta="right">
-                <Behind figure={figure} of={`${name}, ${figure.of['confidence']}`}>
+                <Behind figure={figure} of={`${name}, ${labelInWords(figure.of, 'confidence', speaker)}`}>
                   {figure.count}
                 </Behind>
               </Table.Td>

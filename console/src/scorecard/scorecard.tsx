@@ -24,7 +24,7 @@ export function Scorecard() {
   const owns = ownedAlone(me);
   // Whoever answers for one process alone sees that one.
   const process = search.get('process') ?? (owns.length === 1 ? owns[0] : undefined);
-  const period = periodIn(search);
+  const period = periodIn(search, process);
   const asked = askedFor(period, process);
   const [from, to] = [date(period.from, language), date(period.to, language)];
   return (

@@ -16,17 +16,17 @@ function Tile({ measure }: { measure: Measure }) {
   const say = useTexts(texts);
   const words = useWords();
   const { language } = useLanguage();
-  const { name, unit, definition, targets } = measure;
+  const { name, definition, targets } = measure;
   const figure = only(measure);
   const title = words.shared('measures', name);
-  const show = (value: number | null) => shownValue(value, unit, language);
+  const show = (value: number | null) => shownValue(value, measure, language);
   return (
     <Card withBorder padding="sm" className="kept-whole">
       <Group gap={0} wrap="nowrap" justify="space-between">
         <Text size="sm" fw={600} style={{ hyphens: 'auto' }}>
           {title}
         </Text>
-        <Definition text={definition} />
+        <Definition of={[definition]} />
       </Group>
       <Text fz="1.4rem" fw={650} lh={1.3}>
         {show(figure?.value ?? null)}

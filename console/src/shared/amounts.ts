@@ -6,6 +6,17 @@ export function money(minor: number, currency: string, language: Language): stri
   return new Intl.NumberFormat(language, { style: 'currency', currency }).format(minor / 10 ** digitsOf(currency));
 }
 
+/** A decimal number, as text, in all its digits. */
+export const decimal = (value: string, language: Language): string =>
+  new Intl.NumberFormat(language, { maximumFractionDigits: 20 }).format(value as `${number}`);
+
+/** A price in the currency itself, in all its digits: `0.0215`. */
+export function price(value: string, currency: string | undefined, language: Language): string {
+  if (currency === undefined) return decimal(value, language);
+  const form = new Intl.NumberFormat(language, { style: 'currency', currency, maximumFractionDigits: 20 });
+  return form.format(value as `${number}`);
+}
+
 export const number = (value: number, language: Language, digits = 0): string =>
   new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
 

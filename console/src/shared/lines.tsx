@@ -53,7 +53,7 @@ function columnsOf(lines: readonly FieldsOf[], schema: Schema | undefined): Colu
     const widths = lines.map((line) => Math.min(24, textOf(line[name]).length));
     return { name, kind, fits, longest: Math.max(...widths) };
   });
-  const hasAmount = columns.some(({ kind }) => kind === 'amount');
+  const hasAmount = columns.some(({ kind }) => kind === 'amount' || kind === 'price');
   return columns.filter(({ name }) => !(name === 'currency' && hasAmount) && !(name === 'id' && isNumbered(lines)));
 }
 
@@ -63,7 +63,7 @@ const isNumbered = (lines: readonly FieldsOf[]): boolean =>
 
 function AsTable({ lines, schema, at, columns, show: { Value } }: Props & { columns: readonly Column[] }) {
   const nameOf = useFieldName();
-  const isNumber = (kind: Kind) => (kind === 'amount' || kind === 'number' ? classes['number'] : undefined);
+  const isNumber = (kind: Kind) => (['amount', 'price', 'number'].includes(kind) ? classes['number'] : undefined);
   return (
     <Table className={classes['table']} withTableBorder fz="sm" w="auto">
       <Table.Thead>

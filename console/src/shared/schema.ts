@@ -1,3 +1,5 @@
+import type { CodeList } from './code-words.ts';
+
 /** A JSON Schema, as far as values are shown and typed by it. */
 export interface Schema {
   type?: string | string[];
@@ -9,11 +11,16 @@ export interface Schema {
   enum?: unknown[];
   const?: unknown;
   format?: string;
+  pattern?: string;
   additionalProperties?: Schema | boolean;
   minimum?: number;
   maxLength?: number;
   /** `minor`: an amount in its currency's smallest unit. */
   'x-unit'?: string;
+  /** The list of codes that it is one of. */
+  'x-code'?: CodeList;
+  /** It is the name of a rule, or of a value that is declared elsewhere. */
+  'x-names'?: string;
 }
 
 export type FieldsOf = Readonly<Record<string, unknown>>;
@@ -27,7 +34,9 @@ export const isObject = (value: unknown): value is FieldsOf =>
 
 /** How a value is shown: `lines` are a list of objects. */
 export type Kind =
-  ('none' | 'boolean' | 'amount' | 'number' | 'day' | 'instant' | 'word' | 'text') | ('list' | 'lines' | 'object');
+  | ('none' | 'boolean' | 'amount' | 'price' | 'number' | 'day' | 'instant' | 'word' | 'text')
+  | CodeList
+  | ('list' | 'lines' | 'object');
 
 const typeOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value;
@@ -75,6 +84,9 @@ const slug = /^[a-z]+([-_][a-z]+)+$/;
 const worth =
   /(amount|price|total|gross|net|tax|fee|reserved?|budget|paid|refunded|credited|collected|retained|renewal|kept|value|limit|deductible)$/i;
 
+/** A decimal number as text. */
+const decimal = /^-?\d{1,15}(\.\d{1,20})?$/;
+
 /** `field` is the value's name; `currency` that beside it. */
 export function kindOf(value: unknown, schema: Schema | undefined, field = '', currency?: string): Kind {
   if (value === null || value === undefined || value === '' || Number.isNaN(value)) return 'none';
@@ -90,7 +102,10 @@ export const isAmount = (schema: Schema | undefined, field: string, currency: st
   schema ? schema['x-unit'] === 'minor' : currency !== undefined && worth.test(field);
 
 function kindOfText(value: string, schema: Schema | undefined, field: string): Kind {
-  if (schema?.enum || schema?.const !== undefined) return 'word';
+  if (schema?.enum || schema?.const !== undefined || schema?.['x-names']) return 'word';
+  if (schema?.['x-code']) return schema['x-code'];
+  if (schema?.['x-unit'] === 'major' && decimal.test(value)) return 'price';
+  if (schema?.pattern !== undefined && decimal.test(value) && !day.test(value)) return 'number';
   if (slug.test(value) && !/ids?$/i.test(field)) return 'word';
   if (schema?.format === 'date' || (!schema?.format && day.test(value))) return 'day';
   if (schema?.format === 'date-time' || (!schema?.format && instant.test(value))) return 'instant';

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { usePerson } from '../api/me.ts';
+import { isObject } from './schema.ts';
 
 const prefix = 'baton.typed.';
 
@@ -13,22 +14,35 @@ const inPage = new Map<string, string>();
 export function useKept<T>(name: string, first: () => T) {
   const [person] = useState(usePerson());
   const key = `${prefix}${encodeURIComponent(person)}/${name}`;
-  const [initial] = useState(first);
-  const [typed, setTyped] = useState(() => read<T>(key));
-  const setValue = useCallback(
-    (next: T | ((before: T) => T)) =>
-      setTyped((before = initial) => (typeof next === 'function' ? (next as (before: T) => T)(before) : next)),
-    [initial],
-  );
+  const [kept, setKept] = useState(() => begun(key, first));
+  if (kept.key !== key) setKept(begun(key, first)); // it is about another thing now
+  const { initial, typed } = kept;
+  const setValue = useCallback((next: T | ((before: T) => T)) => setKept((before) => changed(before, next)), []);
   useEffect(() => {
-    if (typed !== undefined) write(key, typed);
-  }, [key, typed]);
+    if (kept.typed !== undefined) write(kept.key, kept.typed);
+  }, [kept]);
   const forget = useCallback(() => {
     remove(key);
-    setTyped(undefined);
+    setKept((before) => (before.key === key ? { ...before, typed: undefined } : before));
   }, [key]);
   return { value: typed ?? initial, setValue, forget };
 }
+
+interface Kept<T> {
+  key: string;
+  initial: T;
+  typed: T | undefined;
+}
+
+function begun<T>(key: string, first: () => T): Kept<T> {
+  const initial = first();
+  return { key, initial, typed: completed(read<T>(key), initial) };
+}
+
+const changed = <T>(before: Kept<T>, next: T | ((before: T) => T)): Kept<T> => ({
+  ...before,
+  typed: typeof next === 'function' ? (next as (before: T) => T)(before.typed ?? before.initial) : next,
+});
 
 /**
  * Which of several forms is open. Where the page was loaded anew in the middle of one, by a sign-in for example, it is open again; not
@@ -71,6 +85,10 @@ function read<T>(key: string): T | undefined {
     ? undefined
     : (JSON.parse(text, (_, part: unknown) => (part === unread ? Number.NaN : part)) as T);
 }
+
+/** What an older build kept may lack what this one asks for. */
+const completed = <T>(kept: T | undefined, initial: T): T | undefined =>
+  isObject(kept) && isObject(initial) ? { ...initial, ...kept } : kept;
 
 function remove(key: string): void {
   inPage.delete(key);

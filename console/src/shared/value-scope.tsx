@@ -1,7 +1,8 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { spelled, useWords } from '../language/words.ts';
-import { money, number } from './amounts.ts';
+import { decimal, money, number, price } from './amounts.ts';
+import { codeInWords } from './code-words.ts';
 import { currencyIn, type FieldsOf, type Kind, type Schema } from './schema.ts';
 import { texts } from './value-texts.ts';
 import { date, dateTime } from './when.ts';
@@ -69,6 +70,9 @@ export function ValueScope({
   );
 }
 
+/** A value that others know by its code, as `UQ` of the Peppol invoice response. */
+const isCode = /^[A-Z][A-Z\d]{1,3}$/;
+
 export const useScope = () => useContext(Around);
 
 /** Says what a field is called. */
@@ -79,7 +83,7 @@ export function useFieldName() {
 }
 
 /** Fields in which Baton itself says why. */
-const reasons: ReadonlySet<string> = new Set(['because', 'problem', 'none', 'instead']);
+const reasons: ReadonlySet<string> = new Set(['because', 'problem', 'none', 'instead', 'says']);
 
 /** Says a value that is neither a list nor an object in words, by what is known around it. */
 export function usePlain() {
@@ -97,7 +101,9 @@ export function usePlainIn() {
   /** A text that is declared nowhere may be the name of a rule. */
   const wordFor = (process: string, name: string) => {
     const said = words.of(process, 'values', name);
-    return said === spelled(name) ? words.of(process, 'rules', name) : said;
+    if (said !== spelled(name)) return isCode.test(name) ? `${said} (${name})` : said;
+    const rule = words.of(process, 'rules', name);
+    return rule === said ? words.reason(process, name, said) : rule;
   };
   return ({ process, currency, names }: Scope, kind: Kind, value: unknown, field: string): string => {
     const named = typeof value === 'string' && value !== '' ? names?.value(field, value) : undefined;
@@ -106,8 +112,13 @@ export function usePlainIn() {
     if (kind === 'boolean') return say(value ? 'yes' : 'no');
     if (kind === 'word') return wordFor(process, String(value));
     if (kind === 'amount')
-      return currency ? money(Number(value), currency, language) : number(Number(value) / 100, language, 2);
-    if (kind === 'number') return number(Number(value), language, 20) + (/percent$/i.test(field) ? ' %' : '');
+      return currency
+        ? money(Number(value), currency, language)
+        : say('no-currency', { amount: number(Number(value) / 100, language, 2) });
+    if (kind === 'price') return price(String(value), currency, language);
+    if (kind === 'number') return decimal(String(value), language) + (/percent$/i.test(field) ? ' %' : '');
+    if (kind === 'unit' || kind === 'country' || kind === 'currency' || kind === 'invoice-type')
+      return codeInWords(kind, String(value), language);
     if (kind === 'day') return date(String(value), language);
     if (kind === 'instant') return dateTime(String(value), language);
     if (field === 'operation') return words.shared('operations', String(value));

@@ -89,7 +89,7 @@ const showsAmount = (of: FieldsOf, schema: Schema | undefined): boolean =>
   Object.entries(of).some(([name, value]) => {
     const shape = shapeOf(fieldOf(schema, name), value);
     if (isObject(value)) return !('currency' in value) && showsAmount(value, shape);
-    if (!Array.isArray(value)) return kindOf(value, shape, name, currencyIn(of)) === 'amount';
+    if (!Array.isArray(value)) return ['amount', 'price'].includes(kindOf(value, shape, name, currencyIn(of)));
     return value.some((line) => isObject(line) && !('currency' in line) && showsAmount(line, shape?.items));
   });
 

@@ -16,4 +16,6 @@ export interface About {
   prices: any;
   /** By `process/action` the operation that compensates it. */
   undoes: Record<string, string | undefined>;
+  /** `<process>/<impact>` of what is an amount. */
+  amounts: readonly string[];
 }

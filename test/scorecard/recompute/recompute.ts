@@ -128,10 +128,18 @@ function caseOf(text: string, about: About) {
     cause: outcome === null ? null : causeOf(lines, asked, outcome),
     rework: decisions.some(({ verdict }) => verdict === 'returned'),
     reversed: closed !== undefined && lines.some(({ type, seq }) => type === 'action.compensated' && seq > closed.seq),
+    currency: currencyOf(lines),
     impact: (closed?.body.impact ?? {}) as Record<string, number | boolean>,
     country: (country?.body.calendar.country ?? null) as string | null,
     judged: judged(opened.body.process, lines, asked),
   };
+}
+
+/** The one that stands in what was ruled on. */
+function currencyOf(lines: readonly { type: string; body: any }[]): string {
+  const terms = JSON.stringify(lines.flatMap(({ type, body }) => (type === 'policy.ruled' ? [body.terms] : [])));
+  const found = new Set([...terms.matchAll(/"currency":"([^"]*)"/g)].map(([, one]) => one!));
+  return found.size === 1 ? [...found][0]! : 'XXX';
 }
 
 export function recompute(records: readonly string[], about: About) {
@@ -149,8 +157,10 @@ export function recompute(records: readonly string[], about: About) {
     ['expired', 'escalated', 'at-risk'].find((stage) => stages.includes(stage)) ?? 'in-time';
   const impact: Record<string, number> = {};
   for (const one of closed)
-    for (const [name, value] of Object.entries(one.impact))
-      impact[`${one.process} ${name}`] = (impact[`${one.process} ${name}`] ?? 0) + Number(value);
+    for (const [name, value] of Object.entries(one.impact)) {
+      const of = `${one.process} ${name} ${about.amounts.includes(`${one.process}/${name}`) ? one.currency : ''}`;
+      impact[of] = (impact[of] ?? 0) + Number(value);
+    }
   const asked = ended.filter(({ task }) => task === null);
   const kept = Object.groupBy(asked, ({ owner }) => owner);
   const approvals = all

@@ -3,14 +3,13 @@ import type { Pool } from 'pg';
 import type { ProcessDefinition } from '../../../core/declare/define.ts';
 import { hasCases, levels, type Measure } from '../../../scorecard/measures/measure.ts';
 import { rebuildFacts } from '../../../store/facts.ts';
-import { migrate } from '../../../store/migrate.ts';
 import { createPool } from '../../../store/pool.ts';
 import { type Behind, casesBehind } from '../../../store/scorecard/behind.ts';
 import type { Said } from '../../../store/scorecard/functions.ts';
 import { readScorecard } from '../../../store/scorecard/read.ts';
 import type { Scope } from '../../../store/scorecard/scope.ts';
 import * as declared from '../../../workflows/definitions.ts';
-import { database } from '../../harness.ts';
+import { migratedDatabase } from '../../harness.ts';
 import { seedCases } from '../../scorecard/seed.ts';
 
 const definitions: Record<string, ProcessDefinition> = { ...declared };
@@ -23,8 +22,7 @@ describe('what is listed behind a figure', function () {
   let pool: Pool;
 
   before(async () => {
-    const url = await database();
-    await migrate(url);
+    const url = await migratedDatabase();
     pool = createPool(url, { max: 5 });
     await seedCases(url, Object.values(definitions), { count: 300, days: 60, until, seed: 3 });
     await rebuildFacts(pool, { definitions, report: (line) => assert.fail(line) });

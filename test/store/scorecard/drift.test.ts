@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
 import { levels } from '../../../scorecard/measures/measure.ts';
 import { categoryDrift, numberDrift } from '../../../scorecard/statistics/drift.ts';
-import { migrate } from '../../../store/migrate.ts';
 import { createPool } from '../../../store/pool.ts';
 import { readScorecard } from '../../../store/scorecard/read.ts';
-import { database } from '../../harness.ts';
+import { migratedDatabase } from '../../harness.ts';
 import { randomFrom } from '../../scorecard/random.ts';
 
 const day = 86_400_000;
@@ -24,8 +23,7 @@ describe('drift, as the scorecard says it', function () {
   const weeks: Values[][] = [];
 
   before(async () => {
-    const url = await database();
-    await migrate(url);
+    const url = await migratedDatabase();
     pool = createPool(url, { max: 4 });
     const random = randomFrom(3);
     const normal = () => Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());

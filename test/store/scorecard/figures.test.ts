@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
 import { findMeasure } from '../../../scorecard/measures/index.ts';
 import { levels } from '../../../scorecard/measures/measure.ts';
-import { migrate } from '../../../store/migrate.ts';
 import { createPool } from '../../../store/pool.ts';
 import { casesBehind } from '../../../store/scorecard/behind.ts';
 import { readScorecard, type Wanted } from '../../../store/scorecard/read.ts';
-import { database } from '../../harness.ts';
+import { migratedDatabase } from '../../harness.ts';
 
 const aCase = {
   ...{ process: 'refund', owners: ['customer-support'], version: 'v1', tables: [], country: 'DE', seq: 1 },
@@ -42,11 +41,11 @@ describe('a figure of the scorecard', function () {
     (await read(name, more)).map(({ of, value, count }) => [...Object.values(of), value, count]);
 
   before(async () => {
-    const url = await database();
-    await migrate(url);
+    const url = await migratedDatabase();
     pool = createPool(url, { max: 5 });
     const closed = (n: number, at: string, more: object = {}) => ({
-      ...{ ...aCase, case_id: `refund/${n}`, closed_at: at, outcome: 'refunded', impact: { refunded: 100 } },
+      ...{ ...aCase, case_id: `refund/${n}`, closed_at: at, outcome: 'refunded', impact: { refunded: 100, late: 1 } },
+      impact_currencies: { refunded: n === 3 ? 'USD' : 'EUR' },
       ...more,
     });
     await insert('fact_cases', [
@@ -108,7 +107,11 @@ describe('a figure of the scorecard', function () {
   });
 
   it('that is the sum of others is there when it alone is asked for', async () => {
-    assert.deepEqual(await values('impact'), [['refund', 'refunded', 300, 3]]);
+    assert.deepEqual(await values('impact'), [
+      ['refund', 'late', '', 3, 3],
+      ['refund', 'refunded', 'EUR', 200, 2],
+      ['refund', 'refunded', 'USD', 100, 1],
+    ]);
   });
 
   it('of drift lists the values as they are: a category may be written in digits', async () => {

@@ -1,6 +1,7 @@
 import { Button, Group, Stack } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import { useTexts } from '../../language/language.tsx';
+import { toFirstWrong } from '../../shared/first-wrong.ts';
 import { DialogFrame } from '../../shared/dialog-frame.tsx';
 import { texts } from '../answer-texts.ts';
 import { Refusal } from '../refusal.tsx';
@@ -27,7 +28,9 @@ export function Dialog({ title, confirm, ends, focused, busy, error, shown, onCl
   const say = useTexts(texts);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!busy) onConfirm();
+    if (busy) return;
+    onConfirm();
+    toFirstWrong();
   };
   return (
     <DialogFrame title={title} onClose={onClose}>

@@ -85,13 +85,13 @@ export const texts = {
     autonomy: 'Autonomie',
     'autonomy.why': 'Wie weit dieser Prozess von selbst geht. Es gilt für alles Schreiben, das ab jetzt beginnt.',
     'straight-through': 'Selbstständig',
-    assist: 'Mit Freigabe',
+    assist: 'Mit Genehmigung',
     observe: 'Beaufsichtigt',
     'means.straight-through':
       'Was eine Regel erlaubt, geschieht ohne eine Person. Was sie Personen überlässt, wartet auf diese.',
     'means.assist':
-      'Eine Person hat jedes Schreiben freigegeben. Wo eine Regel allein es erlaubte, wird {queue} gefragt.',
-    'means.observe': 'Nichts wird geschrieben, bevor {queue} es freigab, auch wenn andere es schon taten.',
+      'Eine Person hat jedes Schreiben genehmigt. Wo eine Regel allein es erlaubte, wird {queue} gefragt.',
+    'means.observe': 'Nichts wird geschrieben, bevor {queue} es genehmigt hat, auch wenn andere es schon taten.',
     now: 'jetzt',
     choose: 'Hierzu wechseln',
     'level.title': 'Autonomie ändern: {level}',

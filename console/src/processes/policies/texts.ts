@@ -93,7 +93,7 @@ export const texts = {
     'unchanged.other': '{count} Zeilen sind, wie sie waren.',
     history: 'Versionen',
     digest: 'Fingerabdruck',
-    'digest.why': 'So nennt die Akte jedes Vorgangs die Tabelle, die entschied.',
+    'digest.why': 'So nennt das Protokoll jedes Vorgangs die Tabelle, die entschied.',
     'show-table': 'Zeilen zeigen',
     'against-now': 'Mit der geltenden vergleichen',
     yes: 'ja',

@@ -25,7 +25,12 @@ export const Contact = kind('leads.contacts', 'contactId', ContactBody, ({ email
 const LeadInput = z.object({
   ...{ leadId: Reference, firstName: Name, lastName: Name, email: text(500).nullable(), phone: text(200).nullable() },
   ...{ company: text(5_000).nullable(), country: z.string().nullable(), territory: z.string().nullable() },
-  ...{ employees: z.int().nullable(), budget: Cents.nullable(), message: text(20_000).nullable() },
+  ...{
+    employees: z.int().nullable(),
+    budget: Cents.nullable(),
+    currency: text(3).nullable().default(null),
+    message: text(20_000).nullable(),
+  },
   ...{ channel: z.string().nullable(), form: z.string().nullable(), consent: z.boolean(), tier: z.int() },
   ...{ score: z.int().nullable(), summary: text(2_000) },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { action } from '../../core/declare/define.ts';
-import { Cents, Reference, text } from '../../core/declare/values.ts';
+import { Cents, Currency, Reference, text } from '../../core/declare/values.ts';
 import { Decision } from './policies.ts';
 import { Company, CountryCode, Field, Message } from './request.ts';
 
@@ -17,6 +17,8 @@ export const Lead = Touch.extend({
   territory: z.string().nullable(),
   employees: z.int().nullable(),
   budget: Cents.nullable(),
+  /** Of the budget. */
+  currency: Currency.nullable().default(null),
   message: Message,
   consent: z.boolean(),
   tier: z.int(),

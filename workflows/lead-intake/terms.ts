@@ -5,9 +5,9 @@ import type { Entry, Lead } from './types.ts';
 
 /** What is kept of a lead, under the decision that was taken on it. */
 export function entryOf(lead: Lead, seen: Seen, decision: Entry['decision']): Entry {
-  const { leadId, firstName, lastName, phone, company, budget, message, channel, form, consent } = lead;
+  const { leadId, firstName, lastName, phone, company, budget, currency, message, channel, form, consent } = lead;
   return {
-    ...{ leadId, firstName, lastName, phone, company, budget, message, channel, form, consent },
+    ...{ leadId, firstName, lastName, phone, company, budget, currency, message, channel, form, consent },
     email: mailboxOf(lead.email),
     country: seen.stated.outputs.code || null,
     territory: seen.territory || null,

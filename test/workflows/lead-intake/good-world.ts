@@ -39,7 +39,7 @@ export const records = ({ account, contact, registration, optOut, representative
 export const request = (changes: object = {}) => ({
   ...{ leadId, channel: 'web', form: 'contact', firstName: 'Jördis', lastName: 'Amann', email: mailbox },
   ...{ phone: '+49 30 555 0199', company: 'Ahrenglas KG', country: 'Deutschland', ipCountry: 'DE', employees: '120' },
-  ...{ budget: 1_800_000, message: 'Tell me more about your product.', consent: true, honeypot: '' },
+  ...{ budget: 1_800_000, currency: 'EUR', message: 'Tell me more about your product.', consent: true, honeypot: '' },
   ...changes,
 });
 
@@ -47,6 +47,6 @@ export const request = (changes: object = {}) => ({
 export const entered = {
   ...{ leadId, channel: 'web', form: 'contact', firstName: 'Jördis', lastName: 'Amann', email: mailbox },
   ...{ phone: '+49 30 555 0199', company: 'Ahrenglas KG', country: 'DE', territory: 'dach', employees: 120 },
-  ...{ budget: 1_800_000, message: 'Tell me more about your product.', consent: true, tier: 2 },
+  ...{ budget: 1_800_000, currency: 'EUR', message: 'Tell me more about your product.', consent: true, tier: 2 },
   ...{ score: 40, summary: 'A company of 120.' },
 };

@@ -8,13 +8,14 @@ import {
   type FieldsOf,
   isAmount,
   isObject,
+  kindOf,
   mayBeNone,
   type Schema,
   shapeAsked,
   shapeOf,
   textOf,
 } from '../../shared/schema.ts';
-import { useScope, ValueScope } from '../../shared/value-scope.tsx';
+import { usePlain, useScope, ValueScope } from '../../shared/value-scope.tsx';
 import { AmountInput } from './amount-input.tsx';
 import { Lines } from './lines.tsx';
 import { texts } from './texts.ts';
@@ -105,8 +106,9 @@ function Count({ label, value, at, none, onChange }: Own) {
 }
 
 /** A text, a day, or a list of texts, one on each line. */
-function Words({ label, value, schema, at, none, onChange }: Own) {
+function Words({ field, label, value, schema, at, none, onChange }: Own) {
   const say = useTexts(texts);
+  const plain = usePlain();
   const error = useContext(Errors)(at);
   const [isLong] = useState(typeof value === 'string' ? value.length > 80 : (schema?.maxLength ?? 0) >= 1_000);
   const isList = Array.isArray(value) || schema?.type === 'array';
@@ -118,7 +120,16 @@ function Words({ label, value, schema, at, none, onChange }: Own) {
   if (isLong)
     return <Textarea {...shared} autosize minRows={3} maxRows={16} onChange={(e) => change(e.currentTarget.value)} />;
   const type = schema?.format === 'date' ? 'date' : 'text';
-  return <TextInput {...shared} type={type} onChange={(e) => change(e.currentTarget.value)} />;
+  const kind = kindOf(value, schema, field);
+  const said = kind === 'word' || schema?.['x-code'] ? plain(kind, value, field) : '';
+  return (
+    <TextInput
+      {...shared}
+      type={type}
+      description={said === text ? undefined : said}
+      onChange={(e) => change(e.currentTarget.value)}
+    />
+  );
 }
 
 /** What is typed stays as it is typed, also an empty line on the way. */

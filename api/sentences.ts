@@ -34,17 +34,34 @@ export const formsOf = (said: Readonly<Record<string, string>>): Sentences =>
 /** How what Baton itself says in English is said in German. */
 export const inGerman: Sentences = formsOf(texts);
 
-/** A text in German where its form is known, with what stands in its places in German too; else the text. */
-export function saidInGerman(text: string): string {
+/** What is longer is no sentence of ours, and looking for its form would take long. */
+const longest = 4_000;
+
+/** A text in German where its form is known, with what stands in its places in German too, so many places deep; else the text. */
+export function saidInGerman(text: string, deep = 3): string {
+  if (deep === 0 || text.length > longest) return text;
   for (const { is, says } of inGerman) {
     const found = new RegExp(is, 'su').exec(text);
-    if (found) return says.replaceAll(/\{(\w+)\}/g, (_, place: string) => saidInGerman(found.groups?.[place] ?? ''));
+    if (found)
+      return says.replaceAll(/\{(\w+)\}/g, (_, place: string) => saidInGerman(found.groups?.[place] ?? '', deep - 1));
   }
   return text;
 }
 
+function literally(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+}
+
+/**
+ * A place ends where what follows it stands first, and a match never goes back to it: whatever a customer wrote into a place, the time
+ * grows with its length alone.
+ */
 function formOf(english: string): string {
-  return english.replaceAll(/\{(\w+)\}|[\\^$.*+?()[\]{}|/]/g, (sign, place?: string) =>
-    place === undefined ? `\\${sign}` : `(?<${place}>.+)`,
-  );
+  const [before = '', ...places] = english.split(/\{(?=\w+\})/);
+  const parts = places.map((place, n) => {
+    const [name = '', ...rest] = place.split('}');
+    const then = literally(rest.join('}'));
+    return n === places.length - 1 ? `(?<${name}>.+)${then}` : `(?=(?<${name}>.+?)${then})\\k<${name}>${then}`;
+  });
+  return literally(before) + parts.join('');
 }

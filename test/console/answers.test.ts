@@ -158,6 +158,21 @@ describe('An answer on the page of a handoff', function () {
     await dirks.close();
   });
 
+  it('is never given to what came meanwhile either where the page was loaded anew in its middle', async () => {
+    const id = await open('changed-while-away');
+    await button('Reject').click();
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('Nobody knows who that is.');
+    const question = { to: 'requester', question: 'Who is that?' };
+    const asked = await here.call('POST', `${pathOf(id)}/questions`, { as: 'leo', body: question });
+    assert.equal(asked.status, 200, asked.text);
+    await page.reload();
+    await dialog.getByRole('button', { name: 'Reject' }).click();
+    await dialog.getByText('It has changed since you read it.').waitFor();
+    assert.equal(await stateOf(id), 'open');
+    await dialog.getByRole('button', { name: 'Reject' }).click();
+    await says('You rejected it');
+  });
+
   it('is not given by a double click, nor by a key that is held, on a wide page or a narrow one', async () => {
     for (const width of [1280, 390]) {
       await page.setViewportSize({ width, height: 800 });

@@ -33,7 +33,7 @@ describe('What is sent back, in the console', function () {
     const asked = await open('rita', '/requests', { colours: 'dark' });
     const { page } = asked;
     await page.getByRole('link', { name: 'It waits for you' }).click();
-    await page.getByRole('heading', { name: /sent back: please put it right$/ }).waitFor();
+    await page.getByRole('heading', { name: /sent back: please put it right/ }).waitFor();
     await page.getByText('What is it for?').first().waitFor();
     const done = button(asked, 'Done: ask again');
     await done.click();

@@ -1,11 +1,13 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { ApiProblem } from '../api/client.ts';
+import type { Change } from '../api/handoff.ts';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { toFirstWrong } from '../shared/first-wrong.ts';
 import { usePlain } from '../shared/value-scope.tsx';
 import { kindOf, textOf } from '../shared/schema.ts';
+import { useKept } from '../shared/use-kept.ts';
 import { useAround } from './around.tsx';
 import { texts } from './answer-texts.ts';
 
@@ -26,12 +28,22 @@ export function useRefusal() {
 
 /**
  * The version that an answer is given to: the one that was there when its form was opened, though the page shows later ones as they
- * come. Once the reader was told what changed, the newest.
+ * come, and though it was loaded anew in the middle of it. Once the reader was told what changed, the one that was there then.
  */
-export function useVersionRead(error: unknown): number {
+export function useVersionRead(answer: Change, error: unknown): number {
   const { handoff } = useAround();
-  const [read] = useState(handoff.version);
-  return error instanceof ApiProblem && error.code === 'version-stale' ? handoff.version : read;
+  const { value, setValue, forget } = useKept(`read.${answer}.${handoff.id}`, () => handoff.version);
+  const isTold = error instanceof ApiProblem && error.code === 'version-stale';
+  const [told, setTold] = useState<unknown>();
+  if (isTold && told !== error) {
+    setTold(error);
+    setValue(handoff.version);
+  }
+  useEffect(() => {
+    setValue((read) => read); // also what nobody has changed is kept
+    return forget;
+  }, [setValue, forget]);
+  return value;
 }
 
 /** What is wrong with one field of what was sent; `pointers` are where the API names it. */

@@ -23,7 +23,7 @@ export function Rework() {
   const around = useAround();
   const { handoff } = around;
   const rework = useChange(handoff.id, 'rework');
-  const version = useVersionRead(rework.error);
+  const version = useVersionRead('rework', rework.error);
   const kept = useKept(`rework.${handoff.id}`, () => nothing);
   const { because, packet, terms } = kept.value;
   const type = (some: Partial<typeof nothing>) => kept.setValue((before) => ({ ...before, ...some }));

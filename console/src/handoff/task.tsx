@@ -24,7 +24,7 @@ export function Task() {
   const words = useWords();
   const { handoff } = useAround();
   const complete = useChange(handoff.id, 'completion');
-  const version = useVersionRead(complete.error);
+  const version = useVersionRead('completion', complete.error);
   const kept = useKept(`task.${handoff.id}`, () => nothing);
   const { found, reference, because, result } = kept.value;
   const type = (some: Partial<typeof nothing>) => kept.setValue((before) => ({ ...before, ...some }));

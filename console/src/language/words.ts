@@ -75,14 +75,22 @@ function formOf(is: string): RegExp {
   return form;
 }
 
-function reasonOf(words: Words | undefined, process: string, text: string): string {
+/** What is longer is no sentence of ours, and looking for its form would take long. */
+const longest = 4_000;
+
+/** With what stands in its places in the reader's words too, so many places deep. */
+function reasonOf(words: Words | undefined, process: string, text: string, deep = 3): string {
   const { reasons, sources, sentences = [] } = words?.processes[process] ?? {};
   const declared = reasons?.[text] ?? sources?.[text];
   if (declared !== undefined) return declared;
+  if (deep === 0 || text.length > longest) return text;
   for (const { is, says } of [...sentences, ...(words?.sentences ?? [])]) {
     const found = formOf(is).exec(text);
     if (!found) continue;
-    const places = Object.entries(found.groups ?? {}).map(([name, place]) => [name, reasonOf(words, process, place)]);
+    const places = Object.entries(found.groups ?? {}).map(([name, place]) => [
+      name,
+      reasonOf(words, process, place, deep - 1),
+    ]);
     return fill(says, Object.fromEntries(places));
   }
   return text;

@@ -28,7 +28,7 @@ export function Approve({ because, setBecause, changes, onClose, onSent, onDone,
   const { handoff } = around;
   const [tried, setTried] = useState(false);
   const decide = useChange(handoff.id, 'decision');
-  const version = useVersionRead(decide.error);
+  const version = useVersionRead('decision', decide.error);
   const amended = Object.keys(changes).length > 0;
   const { reasonFor = [] } = handoff.contract;
   const needed = reasonFor.includes('approved') || (amended && reasonFor.includes('amended'));

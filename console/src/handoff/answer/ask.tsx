@@ -22,7 +22,7 @@ export function Ask({ onClose }: { onClose(): void }) {
   const type = (some: Partial<typeof kept.value>) => kept.setValue((before) => ({ ...before, ...some }));
   const [tried, setTried] = useState(false);
   const ask = useChange(handoff.id, 'questions');
-  const version = useVersionRead(ask.error);
+  const version = useVersionRead('questions', ask.error);
   const lacks = question.trim() === '';
   const [, count, unit] = /^(\d+) (.*)$/.exec(brief.asks.within) as unknown as [string, string, 'days'];
   const confirm = () => {

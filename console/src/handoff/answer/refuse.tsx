@@ -20,7 +20,7 @@ export function Reject({ because, setBecause, onClose, onSent, onDone }: AnswerP
   const next = useNext();
   const [tried, setTried] = useState(false);
   const decide = useChange(handoff.id, 'decision');
-  const version = useVersionRead(decide.error);
+  const version = useVersionRead('decision', decide.error);
   const needed = (handoff.contract.reasonFor ?? []).includes('rejected');
   const lacks = needed && because.trim() === '';
   const confirm = () => {
@@ -51,7 +51,7 @@ export function SendBack({ because, setBecause, onClose, onSent, onDone }: Answe
   const { handoff } = useAround();
   const [tried, setTried] = useState(false);
   const sendBack = useChange(handoff.id, 'return');
-  const version = useVersionRead(sendBack.error);
+  const version = useVersionRead('return', sendBack.error);
   const lacks = because.trim() === '';
   const confirm = () => {
     setTried(true);

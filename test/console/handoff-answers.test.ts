@@ -85,6 +85,10 @@ describe('A handoff that is answered on its page', function () {
     await page.getByText('muss die Summe der Auszahlungen sein').waitFor();
     await page.getByRole('textbox', { name: 'Ihre Fassung' }).first().fill('450,50');
     await button(visited, 'Mit Änderungen genehmigen').click();
+    await page
+      .getByRole('dialog')
+      .getByText(/450,50\s€ erstattet werden\? Ihre Antwort: ja/)
+      .waitFor();
     await button(visited, 'Diese Bedingungen genehmigen').click();
     await says(visited, 'Sie haben es genehmigt');
     const { decision } = await now(id);
@@ -122,6 +126,32 @@ describe('A handoff that is answered on its page', function () {
     await button(visited, 'Approve these terms').click();
     await page.getByText('Approved by leo').waitFor();
     assert.equal((await now(id)).state, 'open');
+    await visited.close();
+  });
+
+  it('says what was written in the place of a hidden draft, and of nobody’s words that a model drafted them', async () => {
+    const { caseId } = await waitingCase(here.pool, 'own-words');
+    const terms = { requestId: 'r', customerId: 'C-1', returns: [], cancellations: [], payouts: [], amount: 0 };
+    const id = `${caseId}/review-2`;
+    await openHandoff(here.pool, {
+      ...{ id, caseId, process: 'refund', name: 'review', owner: 'support-leads', escalateTo: 'support-managers' },
+      ...{ termsName: 'refund', terms: { ...terms, reply: 'A draft.' }, packet: { rule: 'unsure' } },
+      ...{ mayAmend: ['reply'], hidden: ['reply'], drafts: ['reply'], approvals: 1 },
+      ...{ atRiskAt: inAnHour, escalatesAt: inAnHour, expiresAt: inAnHour },
+    });
+    const visited = await open('leo', id);
+    const { page } = visited;
+    await button(visited, 'Amend').click();
+    await page.getByRole('textbox', { name: 'Yours' }).fill('We look into it.');
+    await button(visited, 'Approve with changes').click();
+    await button(visited, 'Approve these terms').click();
+    await says(visited, 'You approved it');
+    const changed = page.getByRole('group', { name: 'Reply to the customer' });
+    await changed.getByText('hidden: the model was not sure').waitFor();
+    await changed.getByText('We look into it.').waitFor();
+    assert.equal(await page.getByText('Drafted by the model').count(), 0);
+    await page.getByRole('link', { name: 'How the case goes on' }).click();
+    await page.waitForURL((to) => to.pathname === `/cases/${at(caseId)}`);
     await visited.close();
   });
 

@@ -104,4 +104,13 @@ describe('A label of the scorecard', function () {
             if (language === 'de') assert.doesNotMatch(said, /\b(the|by our|unavailable|unusable|to)\b/i, said);
           }
     });
+
+  it('is said for a step that failed as the record says it, and for what several processes have as each of them calls it', () => {
+    const words = wordsOf({ ...readWords(definitions).de, language: 'de' });
+    const speaker = { words, say: String, language: 'de', process: undefined };
+    const said = (of: Of, label: string) => labels.labelInWords(of, label, speaker);
+    assert.equal(said({ kind: 'action', error: 'refused' }, 'error'), 'Schritt vom System abgelehnt');
+    assert.equal(said({ handoff: 'repair' }, 'handoff'), 'Daten berichtigen');
+    assert.equal(said({ handoff: 'review' }, 'handoff'), 'Abhilfe genehmigen · Erstattung genehmigen');
+  });
 });

@@ -34,7 +34,7 @@ describe('The scorecard’s page', function () {
     const section = page.getByRole('region', { name: 'Process owner' });
     await section.getByText(String(closed.count), { exact: true }).first().waitFor();
     await section
-      .getByRole('button', { name: `${closed.count} behind it` })
+      .getByRole('button', { name: `Based on ${closed.count}` })
       .first()
       .click();
     const cases = page.getByRole('dialog').getByRole('link');

@@ -13,13 +13,13 @@ const rework = { atMost: 3, then: 'escalated' } as const;
 
 /** What whoever decides is shown, at every desk. */
 const Packet = z.object({
+  hits: Screening.shape.hits,
+  flags: z.array(Flag),
+  missing: z.array(Kind),
   notice: Notice,
   policy: InsurancePolicy.nullable(),
   priorClaims: z.array(PriorClaim),
-  hits: Screening.shape.hits,
   rule: RuleName,
-  flags: z.array(Flag),
-  missing: z.array(Kind),
   acknowledgeBy: z.string(),
   acknowledgedOnTime: z.boolean(),
   summary: z.string(),

@@ -27,7 +27,7 @@ export function packetOf(claim: Claim, rule: string, returnsTo: Packet['returnsT
   const { policy, priorClaims, documents, screening, reading } = found;
   const { summary, details, recommendation } = reading.answer;
   return {
-    ...{ notice, policy, priorClaims, hits: screening.hits, rule, flags: flagsOf(claim), missing: missingFrom(claim) },
+    ...{ hits: screening.hits, flags: flagsOf(claim), missing: missingFrom(claim), notice, policy, priorClaims, rule },
     ...{ acknowledgeBy, acknowledgedOnTime, summary, details, recommendation, rework, because, returnsTo },
     passages: passagesOf(documents, details),
   };

@@ -5,6 +5,7 @@ import type { Case, RecordLine } from '../api/cases.ts';
 import { type Language, useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { isObject } from '../shared/schema.ts';
+import { useOwnClock } from '../shared/own-clock.ts';
 import { dateTime, span } from '../shared/when.ts';
 import { addressOfCase, caseOf, keyOf } from './addresses.ts';
 import { Copied } from './copied.tsx';
@@ -88,13 +89,10 @@ export function CaseLink({ caseId }: { caseId: string }) {
   );
 }
 
-/** Of a case whose clock is its own, such as a sample's, by which all its times are. */
+/** Of a case whose clock is its own, such as a sample's. */
 function Clock({ name, aheadMs }: { name: string; aheadMs: number }) {
-  const say = useTexts(texts);
-  const { language } = useLanguage();
-  const apart = Math.abs(aheadMs);
-  if (apart < 60_000) return null;
-  return <Fact name={name}>{say(aheadMs > 0 ? 'clock.ahead' : 'clock.behind', { span: span(apart, language) })}</Fact>;
+  const own = useOwnClock(aheadMs);
+  return own && <Fact name={name}>{own}</Fact>;
 }
 
 interface Value {

@@ -53,9 +53,14 @@ export function Standing() {
         title={byOther ? say('meanwhile', { what }) : what}
       >
         {because && <LongText>{because}</LongText>}
-        <Anchor component={Link} href="/handoffs" size="sm" underline="always">
-          {say('inbox')}
-        </Anchor>
+        <Group gap="sm">
+          <Anchor component={Link} href={`/cases/${encodeURIComponent(handoff.caseId)}`} size="sm" underline="always">
+            {say('goes-on')}
+          </Anchor>
+          <Anchor component={Link} href="/handoffs" size="sm" underline="always">
+            {say('inbox')}
+          </Anchor>
+        </Group>
       </Notice>
     );
   }

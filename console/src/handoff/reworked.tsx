@@ -4,6 +4,7 @@ import { useWords } from '../language/words.ts';
 import { fieldOf, type FieldsOf, type Schema } from '../shared/schema.ts';
 import { Value } from '../shared/value.tsx';
 import { Changed } from './amend/changed.tsx';
+import { amendedIn } from '../shared/handoff-parts.ts';
 import { packetOf, packetSchema, termsOf, termsSchema, useAround } from './around.tsx';
 import { texts } from './texts.ts';
 
@@ -25,19 +26,20 @@ export function Reworked() {
 export function Amended() {
   const say = useTexts(texts);
   const around = useAround();
-  const { terms, decision } = around.handoff;
-  if (!decision?.amended || decision.verdict !== 'approved') return null;
-  const now = termsOf(around.handoff);
-  const changed = Object.entries((terms ?? {}) as FieldsOf).filter(([name, was]) => !isSame(was, now[name]));
+  const changed = amendedIn(around.handoff);
+  if (changed.length === 0) return null;
+  const was = (around.handoff.terms ?? {}) as FieldsOf;
   return (
     <Stack gap="sm" mt="sm">
       <Title order={3}>{say('amended')}</Title>
-      <Each was={Object.fromEntries(changed)} now={now} schema={termsSchema(around)} />
+      <Each
+        was={Object.fromEntries(changed.map((name) => [name, was[name]]))}
+        now={termsOf(around.handoff)}
+        schema={termsSchema(around)}
+      />
     </Stack>
   );
 }
-
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 function Each({ was, now, schema }: { was: FieldsOf; now: FieldsOf; schema: Schema | undefined }) {
   const say = useTexts(texts);
@@ -53,7 +55,7 @@ function Each({ was, now, schema }: { was: FieldsOf; now: FieldsOf; schema: Sche
             <Text size="sm" c="dimmed">
               {say('reworked.was')}
             </Text>
-            <Value {...shown} value={was[field]} />
+            {handoff.hidden.includes(field) ? say('reworked.hidden') : <Value {...shown} value={was[field]} />}
           </div>
           <div>
             <Text size="sm" c="dimmed">

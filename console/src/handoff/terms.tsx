@@ -2,6 +2,7 @@ import { Alert, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
+import { amendedIn } from '../shared/handoff-parts.ts';
 import { currencyIn, fieldOf, type FieldsOf, kindOf, type Schema } from '../shared/schema.ts';
 import { Fields } from '../shared/value.tsx';
 import { termsOf, termsSchema, useAround } from './around.tsx';
@@ -61,7 +62,10 @@ function Drafted() {
   const name = (field: string) => words.of(handoff.process, 'fields', field);
   const inTerms = (field: string) => handoff.mayAmend.includes(field) || field in termsOf(handoff);
   const hidden = handoff.hidden.filter(inTerms);
-  const drafts = (declared?.handoffs[handoff.name]?.drafts ?? []).filter((field) => field in termsOf(handoff));
+  const amended = amendedIn(handoff);
+  const drafts = (declared?.handoffs[handoff.name]?.drafts ?? []).filter(
+    (field) => field in termsOf(handoff) && !amended.includes(field),
+  );
   return (
     <>
       {drafts.length > 0 && (

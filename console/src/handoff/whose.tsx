@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { Tag } from '../shared/tag.tsx';
+import { useOwnClock } from '../shared/own-clock.ts';
 import { useNow } from '../shared/use-now.ts';
 import { dateTime, fromNow, span } from '../shared/when.ts';
 import { useAround } from './around.tsx';
@@ -15,6 +16,7 @@ export function Whose() {
   const words = useWords();
   const { language } = useLanguage();
   const { handoff } = useAround();
+  const ownClock = useOwnClock(handoff.clockAheadMs);
   const { owner, person, claimedBy, dueAt, escalatesAt, expiresAt, slaStage, contract, state } = handoff;
   const goesOn = state === 'open' && slaStage !== 'escalated' && (person !== null || contract.escalateTo !== owner);
   const when = (at: string) => dateTime(at, language);
@@ -26,6 +28,7 @@ export function Whose() {
           <Claimed by={claimedBy} />
         </Line>
         <Line name={say('due')}>{when(dueAt)}</Line>
+        {ownClock && <Line name={say('clock')}>{ownClock}</Line>}
         {goesOn && (
           <Text size="sm" c="dimmed">
             {say('then.escalates', { queue: words.shared('queues', contract.escalateTo), when: when(escalatesAt) })}

@@ -107,14 +107,17 @@ export const wordsOf = (words: Words | undefined) => {
       const besides = common[kind];
       return besides ? shared(besides, name) : spelled(name);
     },
-    /** A name of whichever process declares it, where all that do call it the same. */
+    /** A name of whichever process declares it; what all call it, where they call it differently. */
     ofAny(kind: Kind, name: string): string {
       const said = Object.values(words?.processes ?? {}).flatMap((one) => one?.[kind][name] ?? []);
       const titles = new Set(said.map((found) => (typeof found === 'string' ? found : found.title)));
-      return titles.size === 1 ? [...titles][0]! : spelled(name);
+      if (titles.size > 0) return [...titles].join(' · ');
+      const besides = common[kind];
+      return besides ? shared(besides, name) : spelled(name);
     },
     /** A name of no process in particular. */
     shared,
+    isNamed: (kind: SharedKind, name: string): boolean => words?.shared[kind][name] !== undefined,
     process: (name: string): string => words?.processes[name]?.title ?? spelled(name),
     oneOf: (name: string): string => words?.processes[name]?.one ?? spelled(name),
     /** What a handoff asks, in a sentence filled with what is in it. */

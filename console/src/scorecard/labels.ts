@@ -59,9 +59,9 @@ export function labelInWords(of: Figure['of'], label: string, { words, say, lang
     case 'step':
       return stepInWords();
     case 'system':
-      return known(words.shared('systems', value), value); // else it is a model, by its own name
+      return words.isNamed('systems', value) ? words.shared('systems', value) : value; // else it is a model, by its own name
     case 'error':
-      return known(words.shared('refusals', value), known(words.shared('lines', `inference.${value}`), spelled(value)));
+      return known(words.shared('refusals', value), errorInWords());
     case 'because':
       return differenceInWords();
     case 'impact':
@@ -78,6 +78,13 @@ export function labelInWords(of: Figure['of'], label: string, { words, say, lang
       return value === 'unversioned' ? say('unversioned') : value;
     default:
       return value;
+  }
+
+  /** Which line of the record says how a step failed. */
+  function errorInWords(): string {
+    const lines = [of['kind'] ?? 'inference', 'inference'].map((kind) => `${kind}.${value}`);
+    const line = lines.find((one) => words.shared('lines', one) !== spelled(one));
+    return line === undefined ? spelled(value) : words.shared('lines', line);
   }
 
   /** Of a bug that stops a case: the activity, and what it was to do. */

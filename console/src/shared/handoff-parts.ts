@@ -10,6 +10,15 @@ interface Known {
 
 /** As they were approved, once they are; else as they are put. */
 export const termsOf = ({ terms, decision }: Handoff): FieldsOf => (decision?.terms ?? terms ?? {}) as FieldsOf;
+/** The terms that whoever approved it changed; one that was hidden counts, once somebody wrote it. */
+export function amendedIn({ terms, decision }: Handoff): string[] {
+  if (!decision?.amended || decision.verdict !== 'approved') return [];
+  const was = (terms ?? {}) as FieldsOf;
+  return Object.entries((decision.terms ?? {}) as FieldsOf)
+    .filter(([name, now]) => JSON.stringify(was[name]) !== JSON.stringify(now))
+    .map(([name]) => name);
+}
+
 export const packetOf = ({ packet }: Handoff): FieldsOf => (packet ?? {}) as FieldsOf;
 
 export const termsSchema = ({ declared, handoff }: Known): Schema | undefined =>

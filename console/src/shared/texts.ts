@@ -11,6 +11,8 @@ export const texts = {
     'issuer-offline.why': 'Where you sign in does not answer. What you typed is still here.',
     failed: 'That did not work',
     again: 'Try again',
+    'clock.ahead': 'Its own, {span} ahead of the real one. All times here are by it.',
+    'clock.behind': 'Its own, {span} behind the real one. All times here are by it.',
   },
   de: {
     loading: 'Wird geladen',
@@ -23,5 +25,7 @@ export const texts = {
     'issuer-offline.why': 'Die Anmeldung antwortet nicht. Was Sie eingegeben haben, ist noch da.',
     failed: 'Das hat nicht geklappt',
     again: 'Noch einmal',
+    'clock.ahead': 'Eigene, der wirklichen {span} voraus. Alle Zeiten hier sind die ihren.',
+    'clock.behind': 'Eigene, {span} hinter der wirklichen. Alle Zeiten hier sind die ihren.',
   },
 } as const;

@@ -57,7 +57,7 @@ export function Approve({ because, setBecause, changes, onClose, onSent, onDone,
       onClose={onClose}
       onConfirm={confirm}
     >
-      <AskedAgain answer="yes" />
+      <AskedAgain answer="yes" changes={changes} />
       {handoff.on !== null && (
         <>
           <Text size="sm">{say('approve.exactly')}</Text>

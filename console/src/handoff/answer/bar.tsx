@@ -1,5 +1,6 @@
 import { Button, Group, Menu, Paper } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { useLocation } from 'wouter';
 import { useChange } from '../../api/handoff.ts';
 import { useTexts } from '../../language/language.tsx';
 import { useAround } from '../around.tsx';
@@ -15,7 +16,18 @@ interface Props {
 }
 
 interface One {
-  name: 'reject' | 'return' | 'amend' | 'amend.stop' | 'ask' | 'claim' | 'release' | 'assign' | 'comment' | 'help';
+  name:
+    | 'reject'
+    | 'return'
+    | 'amend'
+    | 'amend.stop'
+    | 'ask'
+    | 'claim'
+    | 'release'
+    | 'assign'
+    | 'comment'
+    | 'stand-in'
+    | 'help';
   does(): void;
   ends?: boolean;
 }
@@ -68,13 +80,14 @@ export function Bar({ amending, changed, onAmend, onAnswer }: Props) {
   );
 }
 
-const inMenu: ReadonlySet<string> = new Set(['assign', 'comment', 'help', 'release', 'claim']);
+const inMenu: ReadonlySet<string> = new Set(['assign', 'comment', 'stand-in', 'help', 'release', 'claim']);
 
 /** All but to approve, in the order in which one most likely wants it. */
 function useAll({ amending, onAmend, onAnswer }: Pick<Props, 'amending' | 'onAmend' | 'onAnswer'>): One[] {
   const { brief, handoff, person } = useAround();
   const claim = useChange(handoff.id, 'claim');
   const release = useChange(handoff.id, 'release');
+  const [, goTo] = useLocation();
   const { kind, mayAmend, claimedBy, version } = handoff;
   const mayAnswer = !brief.may.answer;
   const decides = kind === 'decision' && mayAnswer;
@@ -93,6 +106,7 @@ function useAll({ amending, onAmend, onAnswer }: Pick<Props, 'amending' | 'onAme
     ...(mayAnswer ? [taking] : []),
     ...(brief.may.comment ? [{ name: 'comment' as const, does: () => onAnswer('comment') }] : []),
     ...(brief.may.assign ? [{ name: 'assign' as const, does: () => onAnswer('assign') }] : []),
+    ...(mayAnswer ? [{ name: 'stand-in' as const, does: () => goTo('/me') }] : []),
     { name: 'help', does: () => onAnswer('help') },
   ];
 }

@@ -45,7 +45,10 @@ function faultsOf(issue: Issue, data: unknown, above: readonly PropertyKey[]): F
       return issue.errors[0]?.flatMap((inner) => faultsOf(inner, data, path)) ?? one({ is: 'other-form' });
     case 'custom':
       return one({ is: 'at-odds' });
-    default:
+    case 'invalid_element':
+    case 'invalid_format':
+    case 'invalid_key':
+    case 'not_multiple_of':
       return one({ is: 'other-form' });
   }
 }

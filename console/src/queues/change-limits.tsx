@@ -1,6 +1,7 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { type Limit, useSetQueueLimits } from '../api/queues.ts';
 import { useTexts } from '../language/language.tsx';
+import { digitsOf } from '../shared/amounts.ts';
 import { send } from '../shared/send.ts';
 import { useKept } from '../shared/use-kept.ts';
 import { ChangeForm } from './change-form.tsx';
@@ -12,8 +13,6 @@ interface Line {
   amount: string;
 }
 
-const digitsOf = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 const isCurrency = (text: string) => /^[A-Z]{3}$/.test(text);
 
 /** Undefined for what is no amount; a comma or a full stop parts the smaller unit. */

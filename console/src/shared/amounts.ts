@@ -34,7 +34,7 @@ const digitsByCode: Readonly<Record<string, number>> = Object.fromEntries([
 ]);
 
 /** How many digits of a currency are its smallest unit. */
-export const digitsOf = (currency: string | undefined): number => digitsByCode[currency ?? ''] ?? 2;
+const digitsOf = (currency: string | undefined): number => digitsByCode[currency ?? ''] ?? 2;
 
 /** An amount as one types it in a language, without its currency: `1,234.50`. `minor` in the currency's smallest unit. */
 export function typedAmount(minor: number, currency: string | undefined, language: Language): string {

@@ -9,6 +9,7 @@ import { callOptions, tried } from './attempt.ts';
 import { milliseconds } from '../rules/calendar.ts';
 import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { type Fault, faultsIn } from './faults.ts';
+import { readable } from './readable.ts';
 import { parse, problems, refuse, triedFor } from './failures.ts';
 import { askOwner } from './handoffs.ts';
 
@@ -29,13 +30,15 @@ interface Shown {
   faults?: Fault[];
 }
 
+const longest = 4_000;
+
 /** A source did not keep its contract: not there, not fresh, or not of the declared shape. */
 class Breach extends Error {
   readonly source: string;
   readonly kind: BreachKind;
   readonly shown: Shown;
   constructor(source: string, kind: BreachKind, message: string, shown: Shown = {}) {
-    super(message);
+    super(readable(message, longest));
     this.source = source;
     this.kind = kind;
     this.shown = shown;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { readable } from './readable.ts';
 
 /** What is wrong with one field of what a source gave, for its owner to read. */
 export interface Fault {
@@ -19,7 +20,7 @@ const atMost = 20;
 
 /** The faults that a contract found in some data, the first twenty. */
 export const faultsIn = (error: z.ZodError, data: unknown): Fault[] =>
-  error.issues.slice(0, atMost).flatMap((issue) => faultsOf(issue, data, []));
+  error.issues.flatMap((issue) => faultsOf(issue, data, [])).slice(0, atMost);
 
 type Issue = z.core.$ZodIssue;
 
@@ -44,15 +45,16 @@ function faultsOf(issue: Issue, data: unknown, above: readonly PropertyKey[]): F
       return issue.errors[0]?.flatMap((inner) => faultsOf(inner, data, path)) ?? one({ is: 'other-form' });
     case 'custom':
       return one({ is: 'at-odds' });
-    case 'invalid_format':
-    case 'not_multiple_of':
-    case 'invalid_key':
     case 'invalid_element':
+    case 'invalid_format':
+    case 'invalid_key':
+    case 'not_multiple_of':
       return one({ is: 'other-form' });
   }
 }
 
-const pointer = (path: readonly PropertyKey[]): string => path.map((part) => `/${String(part)}`).join('');
+const pointer = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${readable(String(part), longest).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 const valueAt = (data: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(
@@ -62,6 +64,6 @@ const valueAt = (data: unknown, path: readonly PropertyKey[]): unknown =>
   );
 
 function plain(value: unknown): Fault['found'] {
-  if (typeof value === 'string') return value.length > longest ? `${value.slice(0, longest)}…` : value;
+  if (typeof value === 'string') return readable(value, longest);
   return typeof value === 'number' || typeof value === 'boolean' || value === null ? value : undefined;
 }

@@ -24,9 +24,12 @@ async function discover(issuer: string): Promise<Discovery> {
   return document;
 }
 
+/** A host of an address may hold `*`, `;` and quotes, and these say more in a policy. */
+const plain = /^https?:\/\/(?:[\w.-]+|\[[\da-f:.]+\])(?::\d+)?$/;
+
 /** Which origins a page asks when somebody signs in: the issuer's, and that of its token endpoint, once that is known. */
 export async function signInOrigins(issuer: string, discovered?: Discover): Promise<string[]> {
   const known = await discovered?.().catch(() => undefined);
-  const urls = [issuer, known?.token_endpoint ?? issuer].filter((url) => /^https?:/.test(url) && URL.canParse(url));
-  return [...new Set(urls.map((url) => new URL(url).origin))];
+  const urls = [issuer, known?.token_endpoint ?? issuer].filter((url) => URL.canParse(url));
+  return [...new Set(urls.map((url) => new URL(url).origin))].filter((origin) => plain.test(origin));
 }

@@ -120,8 +120,8 @@ function filtersOf(wanted: WantedHandoffs, value: Value): Record<string, string>
 }
 
 /**
- * In the id, or in a value of the packet or the terms; of one that hides a draft, in the id alone. Most hold it nowhere in their JSON,
- * which is seen without reading that as such.
+ * In the id, or in a value of the packet or the terms; in the id alone of one that hides a draft, and of one that somebody gets back,
+ * to whom no rule is shown. Most hold it nowhere in their JSON, which is seen without reading that as such.
  */
 function holds(search: string, value: Value): string {
   const inId = `strpos(lower(h.case_id), lower(${value(search)})) > 0`;
@@ -131,7 +131,7 @@ function holds(search: string, value: Value): string {
     (part) => `case when strpos(lower(h.${part}::text), lower(${spelled})) > 0
       then jsonb_path_exists(h.${part}::jsonb, ${path}::jsonpath) end`,
   );
-  return `(${inId} or (h.hidden = '{}' and (${inTexts.join(' or ')})))`;
+  return `(${inId} or (h.hidden = '{}' and (h.kind <> 'rework' or h.person is null) and (${inTexts.join(' or ')})))`;
 }
 
 const placeOf = ({ closed, by, id }: Cursor, value: Value): string =>

@@ -26,11 +26,14 @@ export function createPool(url: string, { max = 20, plans = 'auto' }: PoolOption
 
 const preparedNames = new Map<string, string>();
 
-/** PostgreSQL's name of a statement: two texts of one name would refuse each other on one connection. */
+/**
+ * PostgreSQL's name of a statement: two texts of one name would refuse each other on one connection, or answer for each other. It
+ * looks at 63 signs alone.
+ */
 function preparedName(name: string, text: string): string {
   const known = preparedNames.get(text);
   if (known !== undefined) return known;
-  const made = `${name}.${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
+  const made = `${name.slice(0, 46)}.${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
   preparedNames.set(text, made);
   return made;
 }

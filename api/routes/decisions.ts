@@ -21,7 +21,7 @@ import { mayApprove, mustSayWhy } from '../may-approve.ts';
 import { type FieldError, pointerOf, Problem, type ProblemCode } from '../problems.ts';
 import { type Answer, type Call, route } from '../route.ts';
 import { endedElsewhere } from '../watch.ts';
-import { changedFields } from './changed-fields.ts';
+import { changedTerms } from './changed-fields.ts';
 import { maySeeHandoff } from './queue-of.ts';
 import { Handoff, hiddenNow, showHandoff } from './views.ts';
 
@@ -201,6 +201,5 @@ function amendedTerms(
   }
   if (fields.length === 0) return undefined;
   const allowed = verdict === 'approved' ? mayAmend : [];
-  const schema = definitions[process]!.terms[termsName ?? ''];
-  return changedFields({ at: 'amend', before: terms, change: amend, may: allowed, schema });
+  return changedTerms(definitions[process], termsName, { at: 'amend', before: terms, change: amend, may: allowed });
 }

@@ -8,7 +8,7 @@ import type { Deps } from '../deps.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { queuesOfCaller } from '../visibility.ts';
-import { changedFields } from './changed-fields.ts';
+import { changedFields, changedTerms } from './changed-fields.ts';
 import { contractOf } from './contract-of.ts';
 import { Because, common, mustBeAsRead, mustBeOpen, refusals, show, Version, withLocked } from './decisions.ts';
 
@@ -53,7 +53,6 @@ export const reworked = route({
 function changedBy({ definitions }: Deps, handoff: StoredHandoff, said: z.output<typeof Body>) {
   const { process, termsName, packet, terms, mayChange, mayAmend } = handoff;
   const requires = contractOf(definitions, handoff)?.requires;
-  const on = definitions[process]?.terms[termsName ?? ''];
   return {
     packet: changedFields({
       at: 'packet',
@@ -62,6 +61,11 @@ function changedBy({ definitions }: Deps, handoff: StoredHandoff, said: z.output
       may: mayChange,
       schema: requires,
     }),
-    terms: changedFields({ at: 'terms', before: terms, change: said.terms ?? {}, may: mayAmend, schema: on }),
+    terms: changedTerms(definitions[process], termsName, {
+      at: 'terms',
+      before: terms,
+      change: said.terms ?? {},
+      may: mayAmend,
+    }),
   };
 }

@@ -96,6 +96,9 @@ describe('the brief of a handoff', function () {
     assert.deepEqual(asker.body.may.answer, null);
     assert.ok(!('rule' in asker.body.handoff.packet), 'the name of a rule is not for them');
     assert.match((await brief('leo', id)).text, /invented/);
+    const found = async (search: string) =>
+      (await here.call('GET', `/handoffs?search=${search}`, { as: 'rita' })).body.handoffs.length;
+    assert.deepEqual([await found('brief-rework'), await found('large-refund')], [1, 0], 'nor by a search for it');
   });
 
   it('says to whom the amount is above their limit who of its queue may approve it, and to nobody else', async () => {

@@ -106,6 +106,13 @@ describe('deciding over HTTP', function () {
     for (const amend of [{ amount: 1 }, { amount: -1 }, { amount: '1' }, { reply: null }]) {
       assert.deepEqual(await code(approve(id, 'leo', { amend })), [422, 'amendment-invalid'], JSON.stringify(amend));
     }
+    const paid = { orderId: '#W1', paymentMethodId: 'card-1', amount: 5, currency: 'EUR' };
+    const split = (...ids: string[]) =>
+      approve(id, 'leo', { amend: { payouts: ids.map((one) => ({ id: one, ...paid })), amount: 5 * ids.length } });
+    const twice = await split('payout-1', 'payout-2', 'payout-1');
+    assert.equal(twice.body.code, 'amendment-invalid', 'each is paid once, by its id');
+    assert.deepEqual(twice.body.errors, [{ field: '/amend/payouts/2/id', message: 'is there twice' }]);
+    assert.deepEqual((await split('')).body.errors, [{ field: '/amend/payouts/0/id', message: 'is missing' }]);
     const rejected = post(id, 'decision', 'leo', { verdict: 'rejected', amend: { reply: 'no' }, version: 1 });
     assert.deepEqual(await code(rejected), [422, 'amendment-not-allowed']);
     const got = await approve(id, 'leo', { amend: { reply: 'Gladly.' } });

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { signInOrigins } from '../../api/discovery.ts';
 import { oidcOf } from '../../api/oidc.ts';
 import { requireKnownRoles, roleMappingOf } from '../../api/role-mapping.ts';
 import { declaredRoles } from '../../api/visibility.ts';
@@ -37,6 +38,22 @@ describe("a company's own issuer", function () {
     assert.equal(await status(here, await company.accessToken('baton', ['lunch-admins'])), 403);
     assert.equal(await status(here, await company.accessToken('baton', ['admin'])), 403);
     assert.equal(await status(here, await company.accessToken('lunch', ['baton-admins'])), 401);
+  });
+
+  it('cannot make the policy of the page say more, whatever it names as the place of its tokens', async () => {
+    const asks = (token_endpoint: string) =>
+      signInOrigins(company.url, async () => ({ issuer: company.url, jwks_uri: company.url, token_endpoint }));
+    for (const wild of [
+      ...['https://*/', 'https://*.example.com/', 'https://a;script-src/', "https://'unsafe-inline'/x", 'https://a,b/'],
+      ...['*', 'data:text/html,x', 'javascript:1', 'http:*', 'https:;x', 'http://a%3bb/'],
+    ])
+      assert.deepEqual(await asks(wild), [company.url], wild);
+    for (const [plain, origin] of [
+      ['HTTPS://Login_1.example.com:8443/t', 'https://login_1.example.com:8443'],
+      ['https://[::1]:9/t', 'https://[::1]:9'],
+      ['https://bücher.example/t', 'https://xn--bcher-kva.example'],
+    ])
+      assert.deepEqual(await asks(plain!), [company.url, origin], plain);
   });
 
   it('may take the code for the token at another origin: the console may ask there too, and nowhere else', async () => {

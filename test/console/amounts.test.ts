@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Language, languages } from '../../console/src/language/languages.ts';
-import { readAmount, typedAmount } from '../../console/src/shared/amounts.ts';
+import { money, readAmount, typedAmount } from '../../console/src/shared/amounts.ts';
 import { readDecimal } from '../../console/src/shared/numbers.ts';
 
 describe('An amount that somebody types', () => {
@@ -30,6 +30,15 @@ describe('An amount that somebody types', () => {
   it('is not read in another currency than its own', () => {
     for (const typed of ['12 USD', '$12', 'GBP 12', '12 EUR USD']) assert.equal(read('en', typed), undefined, typed);
     assert.deepEqual([read('en', '$12', 'USD'), read('de', '12 CHF', 'CHF')], [1_200, 1_200]);
+  });
+
+  it('has the digits that ISO 4217 gives its currency, also where shops write none', () => {
+    const shown = ['HUF', 'IDR', 'IQD', 'JPY', 'CLF'].map((currency) => money(1_234_500, currency, 'en'));
+    assert.deepEqual(
+      shown.map((text) => text.replace(/^\D+/, '')),
+      ['12,345.00', '12,345.00', '1,234.500', '1,234,500', '123.4500'],
+    );
+    assert.deepEqual([read('de', '12.345,50', 'HUF'), read('en', '500', 'HUF')], [1_234_550, 50_000]);
   });
 
   it('is read again just as it is shown to be changed', () => {

@@ -46,11 +46,11 @@ describe('The pages of queues', function () {
     await page.getByRole('button', { name: 'Grenzen ändern' }).click();
     await page.getByRole('button', { name: 'Währung hinzufügen' }).click();
     await page.getByRole('textbox', { name: 'Währung', exact: true }).fill('eur');
-    await page.getByRole('textbox', { name: 'Betrag in EUR' }).fill('1250,50');
+    await page.getByRole('textbox', { name: 'Betrag in EUR' }).fill('1.250');
     await page.getByRole('button', { name: 'Speichern' }).click();
-    await page.getByText('1.250,50 €').waitFor();
+    await page.getByText('1.250,00 €').waitFor();
     const { limits } = (await here.call('GET', '/queues/support-leads/limits', { as: 'amos' })).body;
-    assert.deepEqual(limits, [{ amount: 125_050, currency: 'EUR' }]);
+    assert.deepEqual(limits, [{ amount: 125_000, currency: 'EUR' }]);
     await assertSound(visited, 'a queue in German');
     await visited.close();
   });

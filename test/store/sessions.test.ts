@@ -212,6 +212,16 @@ describe('a pooler before the database', function () {
 });
 
 describe('statements of one name', () => {
+  it('may be as long as its parts make it', async () => {
+    const pool = createPool(await database(), { max: 1 });
+    try {
+      for (const n of [1, 2, 1, 2])
+        assert.deepEqual(await row(pool, `${'a part '.repeat(20)}${n}`, `select ${n} as n`), { n });
+    } finally {
+      await pool.end();
+    }
+  });
+
   it('may have several texts, on one connection too', async () => {
     const url = await database();
     const pool = createPool(url, { max: 1 });

@@ -61,6 +61,7 @@ function Faults({ all }: { all: readonly FieldsOf[] }) {
     at
       .split('/')
       .filter(Boolean)
+      .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
       .map((part) => (/^\d+$/.test(part) ? `${Number(part) + 1}` : words.of(process, 'fields', part)))
       .join(' › ');
   return (

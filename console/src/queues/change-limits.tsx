@@ -1,6 +1,7 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { type Limit, useSetQueueLimits } from '../api/queues.ts';
-import { useTexts } from '../language/language.tsx';
+import { type Language, useLanguage, useTexts } from '../language/language.tsx';
+import { readAmount, typedAmount } from '../shared/amounts.ts';
 import { send } from '../shared/send.ts';
 import { useKept } from '../shared/use-kept.ts';
 import { ChangeForm } from './change-form.tsx';
@@ -12,32 +13,29 @@ interface Line {
   amount: string;
 }
 
-const digitsOf = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 const isCurrency = (text: string) => /^[A-Z]{3}$/.test(text);
 
-/** Undefined for what is no amount; a comma or a full stop parts the smaller unit. */
-function minorOf({ amount, currency }: Line): number | undefined {
-  if (!/^\d{1,12}([.,]\d{1,3})?$/.test(amount.trim()) || !isCurrency(currency)) return undefined;
-  const minor = Number(amount.trim().replace(',', '.')) * 10 ** digitsOf(currency);
-  const whole = Math.round(minor);
-  return Math.abs(minor - whole) < 1e-6 ? whole : undefined;
+/** Undefined for what is no amount, or could be two: a thousand, or one. */
+function minorOf({ amount, currency }: Line, language: Language): number | undefined {
+  const minor = isCurrency(currency) ? readAmount(amount, currency, language) : undefined;
+  return minor !== undefined && minor >= 0 ? minor : undefined;
 }
 
 /** An administrator says up to which amounts the members of a queue decide. */
 export function ChangeLimits({ queue, limits, onClose }: { queue: string; limits: readonly Limit[]; onClose(): void }) {
   const say = useTexts(texts);
+  const { language } = useLanguage();
   const set = useSetQueueLimits(queue);
   const {
     value: lines,
     setValue: setLines,
     forget,
   } = useKept<Line[]>(`limits.${queue}`, () =>
-    limits.map(({ amount, currency }) => ({ currency, amount: String(amount / 10 ** digitsOf(currency)) })),
+    limits.map(({ amount, currency }) => ({ currency, amount: typedAmount(amount, currency, language) })),
   );
   const change = (at: number, changed: Partial<Line>) =>
     setLines(lines.map((line, n) => (n === at ? { ...line, ...changed } : line)));
-  const amounts = lines.map(minorOf);
+  const amounts = lines.map((line) => minorOf(line, language));
   const save = () =>
     send(
       set,

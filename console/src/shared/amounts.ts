@@ -3,7 +3,9 @@ import { readDecimal } from './numbers.ts';
 
 /** An amount in its currency's form. `minor` in the currency's smallest unit, as terms and packets hold it. */
 export function money(minor: number, currency: string, language: Language): string {
-  return new Intl.NumberFormat(language, { style: 'currency', currency }).format(minor / 10 ** digitsOf(currency));
+  const digits = digitsOf(currency);
+  const shown = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(language, { style: 'currency', currency, ...shown }).format(minor / 10 ** digits);
 }
 
 /** A decimal number, as text, in all its digits. */
@@ -24,11 +26,15 @@ export const number = (value: number, language: Language, digits = 0): string =>
 export const percent = (value: number, language: Language, digits = 0): string =>
   new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: digits }).format(value);
 
-/** How many digits of a currency are its smallest unit; two, like most have, where none is known. */
-const digitsOf = (currency: string | undefined): number =>
-  currency === undefined
-    ? 2
-    : (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2);
+/** By ISO 4217, of those that have not two. (`Intl` says how they are written in shops: of the forint none.) */
+const digitsByCode: Readonly<Record<string, number>> = Object.fromEntries([
+  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ').map((code) => [code, 0]),
+  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3]),
+  ...'CLF UYW'.split(' ').map((code) => [code, 4]),
+]);
+
+/** How many digits of a currency are its smallest unit. */
+const digitsOf = (currency: string | undefined): number => digitsByCode[currency ?? ''] ?? 2;
 
 /** An amount as one types it in a language, without its currency: `1,234.50`. `minor` in the currency's smallest unit. */
 export function typedAmount(minor: number, currency: string | undefined, language: Language): string {

@@ -9,6 +9,7 @@ import { decidedSignal, receivedSignal } from '../core/run/messages.ts';
 import * as definitions from '../workflows/definitions.ts';
 import * as samples from '../workflows/samples.ts';
 import { firstDay } from '../workflows/first-day.ts';
+import { appointLeads } from './leads.ts';
 import { call, get, post, type Stage } from './stage.ts';
 import { told } from './tell.ts';
 
@@ -36,6 +37,7 @@ export async function playAll(stage: Stage, { tellAgain }: { tellAgain: boolean 
   let before = 0;
   const all = [...Object.entries(samples), ...Object.entries(firstDay)];
   for (const [name, played] of all) before += await play(stage, declared[name]!, played, tellAgain);
+  if (before === 0 && !stage.over()) await appointLeads(stage);
   if (before > 0 && !stage.over())
     stage.say(`\n${before} sample cases are there from before. npm start -- --samples tells them again.`);
 }

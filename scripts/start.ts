@@ -107,7 +107,7 @@ const { stopped, close } = await starting(async () => {
     say(`
 Baton is up. Look around:
 ${banner(addresses)}
-Start a refund that needs a person, and approve it: the two curl lines in README.md.
+Start a refund that needs a person, and approve it: the curl lines in README.md.
 Ctrl-C stops everything; the data stays. npm start -- --fresh begins anew.`);
 
   return {

@@ -3,6 +3,7 @@ import './held-keys.ts';
 import './new-build.ts';
 import '@mantine/core/styles.css';
 import './long-words.css';
+import './print.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 

@@ -119,6 +119,13 @@ describe('Cases in the console', function () {
     await page.getByRole('region', { name: 'Reversals' }).getByRole('link', { name: 'Open the approval' }).waitFor();
     await asking.close();
 
+    const approving = await as('svea', `/handoffs/${encodeURIComponent(`${reversal}/approve-1`)}`, { language: 'de' });
+    const terms = approving.page.getByRole('region', { name: 'Was genehmigt werden soll' });
+    await terms.getByText('Dem Kunden Geld erstatten').waitFor();
+    await terms.getByText('Erstattung zurückholen').waitFor();
+    assert.doesNotMatch(await terms.innerText(), /\b(Order id|Refund id|payments\.)/);
+    await approving.close();
+
     await at.answers(reversal, at.ownerOf(paid));
     await at.closed(reversal);
     const owner = await as('svea', pathOf(paid), { colours: 'dark' });

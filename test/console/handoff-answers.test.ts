@@ -42,6 +42,18 @@ describe('A handoff that is answered on its page', function () {
     await visited.close();
   });
 
+  it('is printed without where one can go and what one can press', async () => {
+    const { id } = await waitingCase(here.pool, 'on-paper');
+    const visited = await open('leo', id);
+    const { page } = visited;
+    await button(visited, 'Approve').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    assert.equal(await page.getByRole('navigation').count(), 0);
+    assert.equal(await button(visited, 'Approve').count(), 0);
+    await visited.close();
+  });
+
   it('is approved by keyboard alone, and never by one key', async () => {
     const { id } = await waitingCase(here.pool, 'by-keys');
     const visited = await open('leo', id, { colours: 'dark' });

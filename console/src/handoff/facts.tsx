@@ -9,6 +9,7 @@ import { packetOf, packetSchema, useAround } from './around.tsx';
 import { Broken } from './broken.tsx';
 import { partsOf } from './parts.ts';
 import { Section } from '../shared/section.tsx';
+import { useReversedNames } from './reversed-names.ts';
 import { useTaskNames } from './task-names.ts';
 import { texts } from './texts.ts';
 
@@ -27,10 +28,12 @@ export function Facts() {
 function Packet() {
   const say = useTexts(texts);
   const around = useAround();
-  const names = useTaskNames();
+  const ofTask = useTaskNames();
+  const ofReversed = useReversedNames();
+  const names = ofTask ?? ofReversed;
   const { facts } = partsOf(around);
   if (Object.keys(facts).length === 0) return null;
-  const behind = names === undefined ? '' : textOf(facts['cases']);
+  const behind = ofTask === undefined ? '' : textOf(facts['cases']);
   const omit = ['mayFind', ...(behind === '' ? [] : ['cases'])];
   return (
     <Section title={say('facts')}>

@@ -39,7 +39,7 @@ const texts = {
     'value.closed': 'closed',
   },
   de: {
-    action: 'Aktion',
+    action: 'Schritt',
     line: 'Für Zeile',
     asked: 'Was unter demselben Schlüssel verlangt wurde',
     outcome: 'Ergebnis',

@@ -4,8 +4,10 @@ import { useTexts } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { amendedIn } from '../shared/handoff-parts.ts';
 import { currencyIn, fieldOf, type FieldsOf, kindOf, type Schema } from '../shared/schema.ts';
+import { ValueScope } from '../shared/value-scope.tsx';
 import { Fields } from '../shared/value.tsx';
 import { termsOf, termsSchema, useAround } from './around.tsx';
+import { useReversedNames } from './reversed-names.ts';
 import { Amended } from './reworked.tsx';
 import { Section } from '../shared/section.tsx';
 import { texts } from './texts.ts';
@@ -44,7 +46,12 @@ function TermsName() {
 /** Terms, what is at stake first. */
 export function TermsAre({ of }: { of: FieldsOf }) {
   const schema = termsSchema(useAround());
-  return <Fields of={ordered(of, schema)} schema={schema} />;
+  const names = useReversedNames();
+  return (
+    <ValueScope {...(names ? { names } : {})}>
+      <Fields of={ordered(of, schema)} schema={schema} />
+    </ValueScope>
+  );
 }
 
 /** What is at stake first, ids last. */

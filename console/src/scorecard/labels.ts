@@ -55,7 +55,7 @@ export function labelInWords(of: Figure['of'], label: string, { words, say, lang
     case 'process':
       return words.process(value);
     case 'owner':
-      return value === aPerson ? words.shared('labels', 'person') : words.shared('queues', value);
+      return value === aPerson ? say('by-name') : words.shared('queues', value);
     case 'step':
       return stepInWords();
     case 'system':

@@ -44,7 +44,7 @@ export function Bar({ amending, changed, onAmend, onAnswer }: Props) {
   const shown = narrow ? all.filter(({ ends }) => ends) : all.filter(({ name }) => !inMenu.has(name));
   const rest = all.filter((one) => !shown.includes(one));
   return (
-    <Paper withBorder p="sm" className={classes['bar']} component="section" aria-label={say('more')}>
+    <Paper withBorder p="sm" className={`${classes['bar']} not-printed`} component="section" aria-label={say('more')}>
       <Group gap="xs" wrap="nowrap">
         {decides && (
           <Button px={narrow ? 'xs' : 'md'} onClick={() => onAnswer('approve')} disabled={!mayApprove}>

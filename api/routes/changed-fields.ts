@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ProcessDefinition } from '../../core/declare/define.ts';
+import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { type FieldError, fieldErrors, pointerOf, Problem } from '../problems.ts';
 
 /** What somebody wants to change, and what they may; `at` is where in the body they said it. */

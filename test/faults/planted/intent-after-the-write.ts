@@ -7,6 +7,9 @@ interface Statement {
 }
 /** Where the operation stands among the values of the statement that stores an intent. */
 const operationAt = 8;
+/** The store adds to a name what tells its texts apart. */
+const isNamed = ({ name }: Statement, wanted: string): boolean => name?.startsWith(`${wanted}.`) ?? false;
+
 type Query = (statement: Statement) => Promise<unknown>;
 
 /** The undo is registered once the write was answered: what was written and never answered is known to nobody. */
@@ -28,11 +31,11 @@ export function intentAfterTheWrite(pool: Pool, isFor: IsFor): Pool {
   const late =
     (query: Query): Query =>
     async (statement) => {
-      if (statement.name === 'actions.intend' && isFor(String(statement.values?.[operationAt]))) {
+      if (isNamed(statement, 'actions.intend') && isFor(String(statement.values?.[operationAt]))) {
         held.set(keyOf(statement), statement);
         return pretend(statement);
       }
-      const intent = statement.name === 'actions.settle' ? held.get(keyOf(statement)) : undefined;
+      const intent = isNamed(statement, 'actions.settle') ? held.get(keyOf(statement)) : undefined;
       if (intent) await query(intent);
       return query(statement);
     };

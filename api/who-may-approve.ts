@@ -1,5 +1,6 @@
+import { currentTerms } from '../store/approvals.ts';
 import type { StoredHandoff } from '../store/handoffs.ts';
-import { membersOf } from '../store/members.ts';
+import { membersWithin } from '../store/members.ts';
 import { whyNotGiven } from './authority.ts';
 import type { Deps } from './deps.ts';
 import { answering } from './routes/queue-of.ts';
@@ -10,7 +11,8 @@ const named = 5;
 /** Some of those in its queues who may approve it as it stands. */
 export async function whoMayApprove({ pool, definitions }: Deps, handoff: StoredHandoff): Promise<string[]> {
   const found: string[] = [];
-  for (const person of await membersOf(pool, answering(handoff), lookedAt)) {
+  const asked = { limitedBy: handoff.limitedBy, terms: currentTerms(handoff) };
+  for (const person of await membersWithin(pool, answering(handoff), asked, lookedAt)) {
     if ((await whyNotGiven(pool, definitions, handoff, person)) === undefined) found.push(person);
     if (found.length === named) break;
   }

@@ -1,3 +1,4 @@
+import type { LimitedBy } from '../core/declare/authority.ts';
 import { directoryName } from '../rules/canonical.ts';
 import { type Db, row, rows } from './pool.ts';
 
@@ -82,8 +83,15 @@ export async function hasMember(db: Db, role: string): Promise<boolean> {
   return (await row(db, 'members.any', 'select 1 from members where role = $1 limit 1', [role])) !== undefined;
 }
 
-/** At most so many people who are in one of these roles now, by name. */
-export async function membersOf(db: Db, roles: readonly string[], limit: number): Promise<string[]> {
-  const text = 'select distinct person from members where role = any ($1) order by person limit $2';
-  return (await rows<{ person: string }>(db, 'members.of', text, [roles, limit])).map(({ person }) => person);
+/** At most so many people who are in one of these roles now and decide on these terms in its name, by name. */
+export async function membersWithin(
+  db: Db,
+  roles: readonly string[],
+  { limitedBy, terms }: { limitedBy: LimitedBy | null; terms: unknown },
+  limit: number,
+): Promise<string[]> {
+  const text = `select distinct person from members where role = any ($1) and within_limit(person, role, $2, $3)
+    order by person limit $4`;
+  const values = [roles, limitedBy && JSON.stringify(limitedBy), JSON.stringify(terms), limit];
+  return (await rows<{ person: string }>(db, 'members.within', text, values)).map(({ person }) => person);
 }

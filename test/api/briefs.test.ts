@@ -116,6 +116,12 @@ describe('the brief of a handoff', function () {
     const { answer, approve, others, standsInFor } = await may('fergus');
     assert.deepEqual([answer, approve.code, others, standsInFor], [null, 'limit-exceeded', ['dirk'], null]);
     for (const person of ['dirk', 'ada', 'mia']) assert.equal((await may(person)).others, null, person);
+    const many = Array.from({ length: 60 }, (_, n) => `a-${n}`);
+    for (const person of many) {
+      await here.call('PUT', `/people/${person}/roles`, { as: 'amos', body: { roles: ['finance-directors'] } });
+      await here.call('PUT', `/people/${person}/limits`, { as: 'amos', body: limits(100) });
+    }
+    assert.deepEqual((await may('fergus')).others, ['dirk'], 'however many of its queue may not');
     await here.call('PUT', '/people/dirk/limits', { as: 'amos', body: limits(100) });
     assert.deepEqual((await may('fergus')).others, []);
   });

@@ -54,6 +54,26 @@ describe('Requests in the console', function () {
     await visited.close();
   });
 
+  it('does not put what was typed before a release into a form that has other fields since', async () => {
+    const visited = await openForm('refund');
+    const { page } = visited;
+    await page.getByRole('button', { name: 'Fill in a sample' }).click();
+    await page.getByText('The sample is filled in.').waitFor();
+    await page.route('**/processes/refund', async (route) => {
+      const response = await route.fetch();
+      const { request, ...declared } = await response.json();
+      const wishes = { type: 'array', items: { type: 'array', items: { type: 'string' } } };
+      await route.fulfill({
+        json: { ...declared, request: { ...request, properties: { ...request.properties, wishes } } },
+      });
+    });
+    await page.reload();
+    await page.getByRole('button', { name: 'Fill in a sample' }).waitFor();
+    assert.equal(await field(page, '/message').inputValue(), '');
+    assert.deepEqual(visited.complaints, []);
+    await visited.close();
+  });
+
   it('marks each field that is not taken, keeps what was typed, and sends amounts in the smallest unit', async () => {
     const visited = await openForm('insurance-claim', both[1]);
     const { page } = visited;

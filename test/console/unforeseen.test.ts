@@ -50,6 +50,18 @@ describe('The console where something is not as it should be', function () {
     await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
   });
 
+  it('lets one sign in again where what was typed fills all the room that the browser gives', async () => {
+    await visited.open('/handoffs');
+    await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
+    await page.evaluate(`for (const size of [1e6, 1e5, 1e4, 1e3, 100, 10, 1])
+      try {
+        for (let n = 0; ; n++) sessionStorage.setItem('typed-' + size + '-' + n, 'x'.repeat(size));
+      } catch {}`);
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
+    await page.evaluate('sessionStorage.clear()');
+  });
+
   it('keeps its frame where a page fails: one can go elsewhere', async () => {
     await page.route('**/queues/support-leads', async (route) => {
       if (route.request().resourceType() === 'document') return route.continue();

@@ -21,6 +21,17 @@ interface SignIn {
 }
 
 const attemptKey = 'baton.sign-in';
+const roomKey = 'baton.room';
+
+/** What is typed cannot fill this room: else nobody could sign in again, and then send it. */
+function keepRoom(): void {
+  try {
+    sessionStorage.setItem(roomKey, ' '.repeat(4_000));
+  } catch {
+    // there is none
+  }
+}
+
 export const signedInPath = '/signed-in';
 const redirectUri = () => location.origin + signedInPath;
 
@@ -62,6 +73,7 @@ export async function signIn({ chooses = false } = {}): Promise<void> {
     ...{ verifier: oauth.generateRandomCodeVerifier(), state: oauth.generateRandomState() },
     ...{ nonce: oauth.generateRandomNonce(), path },
   };
+  sessionStorage.removeItem(roomKey);
   sessionStorage.setItem(attemptKey, JSON.stringify(attempt));
   const to = new URL(server.authorization_endpoint!);
   const asked = {
@@ -79,6 +91,7 @@ export async function signIn({ chooses = false } = {}): Promise<void> {
 export async function finishSignIn(): Promise<string> {
   const kept = sessionStorage.getItem(attemptKey);
   sessionStorage.removeItem(attemptKey);
+  keepRoom();
   if (!kept) return '/';
   const { verifier, state, nonce, path } = JSON.parse(kept) as Attempt;
   const { config, server, options } = await issuer();

@@ -28,5 +28,6 @@ export function newDraft(fields: readonly Field[], keyMade: string | undefined):
   return { key: crypto.randomUUID(), group: { ...emptyGroup(fields), ...key }, isTyped: false };
 }
 
+/** What was typed into other fields, as a later release may have them, is not put into these. */
 export const useDraft = (process: string, fields: readonly Field[], keyMade: string | undefined) =>
-  useKept<Draft>(`request.${process}`, () => newDraft(fields, keyMade));
+  useKept<Draft>(`request.${process}.${JSON.stringify(fields)}`, () => newDraft(fields, keyMade));

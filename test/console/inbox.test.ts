@@ -78,11 +78,11 @@ describe('The inbox', function () {
     const visited = await visit(browser(), here.api.url, 'leo', '/handoffs?search=R-15');
     const { page } = visited;
     for (const key of ['R-150', 'R-151']) await row(page, key).getByRole('checkbox').check();
-    await page.getByRole('button', { name: 'Give to somebody' }).click();
+    await page.getByRole('button', { name: 'Assign' }).click();
     await page.getByRole('combobox', { name: 'To whom' }).fill('fiona');
     await page.getByRole('textbox', { name: 'Why' }).fill('leo is away');
     await assertSound(visited, 'giving');
-    await page.getByRole('button', { name: 'Give', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Assign' }).click();
     await page.getByText('2 were not possible').waitFor();
     for (const key of ['R-152', 'R-153']) await row(page, key).getByRole('checkbox').check();
     await page.getByRole('button', { name: 'Claim these' }).click();

@@ -27,7 +27,7 @@ describe('The pages of queues', function () {
     await row.getByText('With leo').waitFor();
     assert.equal(await page.getByRole('listitem').count(), 1, 'what leo has, and nothing else');
     await row.getByRole('checkbox').check();
-    await page.getByRole('button', { name: 'Give to somebody' }).waitFor();
+    await page.getByRole('button', { name: 'Assign' }).waitFor();
     await visited.close();
   });
 

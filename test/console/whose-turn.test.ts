@@ -134,12 +134,12 @@ describe('Whose turn it is, in the console', function () {
     const row = ({ page }: Visit, key: string) => page.getByRole('listitem').filter({ hasText: key });
     await row(other, 'G-1').waitFor();
     for (const key of ['G-1', 'G-2']) await row(lead, key).getByRole('checkbox').check();
-    await button(lead, 'Give to somebody').click();
+    await button(lead, 'Assign').click();
     const dialog = lead.page.getByRole('dialog');
     await dialog.getByLabel('To whom').fill('fergus');
     await dialog.getByLabel('Why').fill('He knows them.');
     await assertSound(lead, 'giving two');
-    await dialog.getByRole('button', { name: 'Give', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Assign', exact: true }).click();
     for (const key of ['G-1', 'G-2']) await row(other, key).getByText('With you').waitFor();
     await says(lead, '2 done.');
     assert.equal((await now('refund/G-3/review-1')).claimedBy, null);

@@ -23,3 +23,11 @@ export function coarsestStep(currency: string): number {
 /** An amount as people write it: 1250 in EUR is 12.50, in JPY 1250. */
 export const shownAmount = (amount: number, currency: string): string =>
   (amount / 10 ** decimalsOf(currency)).toFixed(decimalsOf(currency));
+
+/** The same with its currency: `12.50 EUR`. */
+export const amountWithCurrency = (amount: number, currency: string): string =>
+  `${shownAmount(amount, currency)} ${currency}`;
+
+/** What people write as `amount`, in the smallest unit of its currency. */
+export const smallestUnits = (amount: number, currency: string): number =>
+  Math.round(amount * 10 ** decimalsOf(currency));

@@ -1,3 +1,4 @@
+import { smallestUnits } from '../../rules/currency.ts';
 import type { Facts, Item } from './types.ts';
 
 /** What a cover page must say, each of it in one line. */
@@ -90,7 +91,7 @@ const readers: Record<Item, Reader> = {
         says,
       ) ?? [];
     if (!number || named !== currency) return undefined;
-    return { amount: Math.abs(Math.round(Number(number.replaceAll(',', '')) * 100) - annualValue) };
+    return { amount: Math.abs(smallestUnits(Number(number.replaceAll(',', '')), currency) - annualValue) };
   },
   provider: (says, { counterparty }) => ({ agrees: same(says) === same(counterparty) }),
   customer: () => ({}),

@@ -1,3 +1,4 @@
+import { smallestUnits } from '../../rules/currency.ts';
 import { isAmong, plainName } from '../../rules/canonical.ts';
 import { names } from '../../rules/texts.ts';
 import { type Claim, documentsOf } from './claim-file.ts';
@@ -70,12 +71,15 @@ const severityOf = ({ bodilyInjury, amount }: Notice, { injuryIsSevere, largeFro
 ];
 
 /** What the model's reading adds: it can only make the rules more careful. */
-function standingOf({ dateOfLoss, amount }: Notice, { answer, confident }: Reading): Facts<'cover'>['reading'] {
+function standingOf(
+  { dateOfLoss, amount, currency }: Notice,
+  { answer, confident }: Reading,
+): Facts<'cover'>['reading'] {
   if (!confident) return 'unsure';
   const contradicts = answer.details.some(
     ({ what, value }) =>
       (what === 'date-of-loss' && value !== dateOfLoss) ||
-      (what === 'amount' && Math.round(Number(value) * 100) !== amount),
+      (what === 'amount' && smallestUnits(Number(value), currency) !== amount),
   );
   if (contradicts) return 'contradicts';
   return answer.recommendation === 'pay' ? 'agrees' : 'doubts';

@@ -1,3 +1,4 @@
+import { amountWithCurrency } from '../../rules/currency.ts';
 import type { OutputsOf } from '../../core/declare/types-of.ts';
 import { leftOf, paidBy } from '../refund/facts.ts';
 import { concerned, difference, isSwap, overcharge, swapsIn, total, worth } from './facts.ts';
@@ -170,17 +171,20 @@ const says: Record<Remedy, string> = {
 /** Sent where no person writes: it says what is done, and nothing else. */
 const replyOnRemedy = (remedy: Remedy, { orderId }: Order, { credits = [], payouts = [] }: Lines): string =>
   [`About your order ${orderId}:`, says[remedy]]
-    .concat([...credits, ...payouts].map(({ amount, currency }) => `${money(amount, currency)}.`))
+    .concat([...credits, ...payouts].map(({ amount, currency }) => `${amountWithCurrency(amount, currency)}.`))
     .join(' ');
 
 /** Sent where no person writes: it says what is collected and paid back, and nothing else. */
 const replyOnChanges = ({ collections, payouts }: Terms): string =>
   ['Thank you for your message. Your request is accepted.']
     .concat(
-      collections.map((c) => `The difference of ${money(c.amount, c.currency)} for order ${c.orderId} is charged.`),
+      collections.map(
+        (c) => `The difference of ${amountWithCurrency(c.amount, c.currency)} for order ${c.orderId} is charged.`,
+      ),
     )
-    .concat(payouts.map((p) => `The difference of ${money(p.amount, p.currency)} for order ${p.orderId} is paid back.`))
+    .concat(
+      payouts.map(
+        (p) => `The difference of ${amountWithCurrency(p.amount, p.currency)} for order ${p.orderId} is paid back.`,
+      ),
+    )
     .join(' ');
-
-/** `7.50 EUR`. */
-const money = (amount: number, currency: string): string => `${(amount / 100).toFixed(2)} ${currency}`;

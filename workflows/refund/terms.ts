@@ -1,3 +1,4 @@
+import { amountWithCurrency } from '../../rules/currency.ts';
 import { leftOf, paidBy } from './facts.ts';
 import type { Customer, Order, Terms, Wish } from './types.ts';
 
@@ -40,7 +41,7 @@ export const paymentsOf = ({ payouts }: Terms, notes: readonly { id: string; cre
 const replyTo = (payouts: Terms['payouts']): string =>
   ['Thank you for your message. Your request is accepted.']
     .concat(
-      payouts.map((p) => `${(p.amount / 100).toFixed(2)} ${p.currency} for order ${p.orderId} is on its way to you.`),
+      payouts.map((p) => `${amountWithCurrency(p.amount, p.currency)} for order ${p.orderId} is on its way to you.`),
     )
     .join(' ');
 

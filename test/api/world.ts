@@ -7,7 +7,7 @@ import { type Api, serve, type ServeOptions } from '../../api/serve.ts';
 import { connectTemporal, type Temporal } from '../../temporal/client.ts';
 import type { ProcessDefinition } from '../../core/declare/definition.ts';
 import { registerCase } from '../../store/cases.ts';
-import { type StoredHandoff } from '../../store/handoffs.ts';
+import type { StoredHandoff } from '../../store/handoffs.ts';
 import { openHandoff } from '../../store/open-handoff.ts';
 import { createPool } from '../../store/pool.ts';
 import { freePort } from '../../environment/free-port.ts';

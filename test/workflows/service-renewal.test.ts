@@ -226,7 +226,7 @@ describe('a service renewal', () => {
         await world.waitsFor(caseId, 'answer');
         const [offer, ...more] = await offers(caseId);
         assert.deepEqual([offer!['annualPrice'], offer!['discountPercent'], more], [rightPrice, 0, []]);
-        assert.ok(!JSON.stringify(offer).includes('90'));
+        assert.doesNotMatch(JSON.stringify({ ...offer, subscriptionId: '' }), /90/); // whose id is made at random
       });
     }
 

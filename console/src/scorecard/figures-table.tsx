@@ -63,8 +63,8 @@ export function FiguresTable({ measures, process }: { measures: readonly Measure
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {shown.map(({ key, of, figures }) => (
-                <Table.Tr key={key}>
+              {rows.map(({ key, of, figures }, n) => (
+                <Table.Tr key={key} className={n < shown.length ? undefined : 'printed-row'}>
                   {labels.map((label) => (
                     <Table.Td key={label}>{labelled(of, label)}</Table.Td>
                   ))}

@@ -16,6 +16,9 @@ import { bundleWorkflows } from '../workers/bundle.ts';
 import { createCodec, dataConverter, loadKeys } from '../temporal/codec.ts';
 import { connectNatively } from '../temporal/connection.ts';
 
+/** The processes that tests start read our code as it was compiled for one before them. */
+process.env['NODE_COMPILE_CACHE'] ??= path.join(tmpdir(), 'baton-compiled');
+
 /** What the Temporal SDK had to say during a test: shown only when the test fails. */
 const said: LogEntry[] = [];
 

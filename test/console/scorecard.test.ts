@@ -70,6 +70,18 @@ describe('The scorecard’s page', function () {
     await visited.close();
   });
 
+  it('prints every row of a table, also those that it shows when asked', async () => {
+    const visited = await open('ada');
+    const { page } = visited;
+    await page.locator('.recharts-surface').first().waitFor();
+    await loaded(page);
+    const further = page.locator('tr.printed-row').first();
+    assert.equal(await further.isVisible(), false);
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await further.isVisible(), true);
+    await visited.close();
+  });
+
   it('keeps period and process in the address, and gives the same as a table', async () => {
     const visited = await open('ada');
     const { page } = visited;

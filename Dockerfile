@@ -11,6 +11,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc tsconfig.json ./
 RUN npm ci --ignore-scripts
 COPY console console
+COPY rules rules
 RUN npm run build
 
 FROM node:24-bookworm-slim

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { pointerOf } from '../rules/json-pointer.ts';
 import { readable } from './readable.ts';
 
 /** What is wrong with one field of what a source gave, for its owner to read. */
@@ -54,7 +55,7 @@ function faultsOf(issue: Issue, data: unknown, above: readonly PropertyKey[]): F
 }
 
 const pointer = (path: readonly PropertyKey[]): string =>
-  path.map((part) => `/${readable(String(part), longest).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  pointerOf(path.map((part) => readable(String(part), longest)));
 
 const valueAt = (data: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(

@@ -1,10 +1,9 @@
 import type { Handoff, Span } from '../core/declare/definition.ts';
 import type { Activities, Turn } from '../core/run/activities.ts';
-import type { LimitedBy } from '../core/declare/authority.ts';
 import type { Decision } from '../core/run/approval.ts';
 import { findCase } from '../store/cases.ts';
 import * as store from '../store/handoffs.ts';
-import { openHandoff as open } from '../store/open-handoff.ts';
+import { type NewHandoff, openHandoff as open } from '../store/open-handoff.ts';
 import { askedAgain, type AskedAgain } from '../store/rework.ts';
 import { modelWasUnsure } from '../store/steps.ts';
 import { calendarOf } from '../store/calendars.ts';
@@ -19,31 +18,18 @@ import { declared, definitionOf, type Dependencies } from './dependencies.ts';
 import { parse, refuse } from './failures.ts';
 import { ownerOf } from './owners.ts';
 
-interface Question {
-  id: string;
-  caseId: string;
-  process: string;
-  name: string;
-  owner: string;
-  escalateTo: string;
-  packet: unknown;
-  termsName?: string;
-  terms?: unknown;
-  mayAmend?: readonly string[];
-  hidden?: readonly string[];
-  person?: string | undefined;
-  notBy?: readonly string[];
-  drafts?: readonly string[];
-  follows?: string | undefined;
-  ruledTerms?: unknown;
+/** Of the handoff to open, what its step says: the times come from the contract. */
+type Said = Omit<
+  NewHandoff,
+  'atRiskAt' | 'escalatesAt' | 'expiresAt' | 'timing' | 'unattended' | 'termsName' | 'terms' | 'mayAmend'
+>;
+
+interface Question extends Said, Partial<Pick<NewHandoff, 'termsName' | 'terms' | 'mayAmend'>> {
   answerWithin: Span;
   expiresAfter: Span;
   /** On the case's own clock. What is due already is late at once: its time is now, never before. */
   dueBy?: Date | undefined;
   afterEscalation?: Handoff['afterEscalation'] | undefined;
-  pausesWhile?: readonly string[];
-  limitedBy?: LimitedBy | undefined;
-  approvals?: number | undefined;
 }
 
 /** Opens a handoff under its contract, once, and answers whose turn it is. Fails: `writes-closed`. */

@@ -1,4 +1,5 @@
-import { pointerOf, Problem, type ProblemCode } from './problems.ts';
+import { Problem, type ProblemCode } from './problems.ts';
+import { pointerOf } from '../rules/json-pointer.ts';
 import { forMachines, type Sentence } from './sentences.ts';
 
 export type Path = (string | number)[];

@@ -4,7 +4,8 @@ import type { StoredHandoff } from '../store/handoffs.ts';
 import type { Db } from '../store/pool.ts';
 import { type Authority, beyondLimit, peopleOf } from './authority.ts';
 import type { Deps } from './deps.ts';
-import { pointerOf, Problem } from './problems.ts';
+import { Problem } from './problems.ts';
+import { pointerOf } from '../rules/json-pointer.ts';
 
 /** Throws `Problem` unless these terms may be approved so: once by each person, within the limits of each. */
 export async function mayApprove(

@@ -1,3 +1,4 @@
+import { pointerOf } from '../rules/json-pointer.ts';
 import { languageAsked } from './language.ts';
 import { declared, saidInGerman, type Sentence } from './sentences.ts';
 import german from './words/de.json' with { type: 'json' };
@@ -158,7 +159,3 @@ export const fieldErrors = ({ issues }: { issues: readonly Issue[] }, pointer = 
     if (code !== 'unrecognized_keys' || !keys) return [{ field: name([]), message: declared(message) }];
     return keys.slice(0, 50).map((key) => ({ field: name([key]), message: 'is not known here' }));
   });
-
-/** RFC 6901. */
-export const pointerOf = (path: readonly PropertyKey[]): string =>
-  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

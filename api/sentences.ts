@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { inOtherWords } from '../rules/other-words.ts';
 import type german from './words/sentences.de.json';
 
 /** `{places}` of a text hold anything. */
@@ -34,19 +35,11 @@ export const formsOf = (said: Readonly<Record<string, string>>): Sentences =>
 /** How what Baton itself says in English is said in German. */
 export const inGerman: Sentences = formsOf(texts);
 
-/** What is longer is no sentence of ours, and looking for its form would take long. */
-const longest = 4_000;
+const fill = (says: string, places: Readonly<Record<string, string>>): string =>
+  says.replaceAll(/\{(\w+)\}/g, (_, place: string) => places[place] ?? '');
 
-/** A text in German where its form is known, with what stands in its places in German too, so many places deep; else the text. */
-export function saidInGerman(text: string, deep = 3): string {
-  if (deep === 0 || text.length > longest) return text;
-  for (const { is, says } of inGerman) {
-    const found = new RegExp(is, 'su').exec(text);
-    if (found)
-      return says.replaceAll(/\{(\w+)\}/g, (_, place: string) => saidInGerman(found.groups?.[place] ?? '', deep - 1));
-  }
-  return text;
-}
+/** A text in German where its form is known; else the text. */
+export const saidInGerman = (text: string): string => inOtherWords(text, inGerman, { fill });
 
 function literally(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { longTextsIn } from '../core/declare/values.ts';
 import type { Db } from '../store/pool.ts';
 import { keepTexts } from '../store/texts.ts';
-import { pointerOf, Problem } from './problems.ts';
+import { Problem } from './problems.ts';
+import { pointerOf } from '../rules/json-pointer.ts';
 
 /** The value with its long texts stored. Nobody passes a reference, which would give them a text that is not theirs. */
 export function storeTexts<V extends object>(

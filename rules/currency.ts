@@ -31,3 +31,6 @@ export const amountWithCurrency = (amount: number, currency: string): string =>
 /** What people write as `amount`, in the smallest unit of its currency. */
 export const smallestUnits = (amount: number, currency: string): number =>
   Math.round(amount * 10 ** decimalsOf(currency));
+
+/** Of ISO 4217: none, or none that is known. */
+export const noCurrency = 'XXX';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ProcessDefinition } from '../core/declare/definition.ts';
 import { minorUnits } from '../core/declare/values.ts';
+import { noCurrency } from '../rules/currency.ts';
 import { bodyOf, type FactLine } from './lines.ts';
 
 /** What a case was worth, and the currency of each of it that is an amount. */
@@ -9,9 +10,6 @@ export interface Worth {
   impact: Record<string, number> | null;
   impactCurrencies: Record<string, string> | null;
 }
-
-/** Of ISO 4217: no currency. */
-const none = 'XXX';
 
 /** An amount is of the currency of what was ruled on, where that is one. */
 export function worthOf(
@@ -24,7 +22,7 @@ export function worthOf(
     .map(([name, value]): [string, number] => [name, Number(value)]);
   if (worth.length === 0) return { impact: null, impactCurrencies: null };
   const amounts = worth.filter(([name]) => isAmount(definition, name));
-  const currency = amounts.length > 0 ? currencyOf(lines) : none;
+  const currency = amounts.length > 0 ? currencyOf(lines) : noCurrency;
   return {
     impact: Object.fromEntries(worth),
     impactCurrencies: amounts.length > 0 ? Object.fromEntries(amounts.map(([name]) => [name, currency])) : null,
@@ -40,8 +38,8 @@ function isAmount(definition: Pick<ProcessDefinition, 'impact'> | undefined, nam
 
 function currencyOf(lines: readonly FactLine[]): string {
   const ruled = lines.filter(({ type }) => type === 'policy.ruled');
-  const [currency = none, ...others] = new Set(ruled.flatMap((line) => currenciesIn(bodyOf(line)['terms'])));
-  return others.length > 0 ? none : currency;
+  const [currency = noCurrency, ...others] = new Set(ruled.flatMap((line) => currenciesIn(bodyOf(line)['terms'])));
+  return others.length > 0 ? noCurrency : currency;
 }
 
 function currenciesIn(value: unknown): string[] {

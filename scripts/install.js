@@ -10,7 +10,7 @@ const changed = (file) => (existsSync(root + file) ? statSync(root + file).mtime
 const installed = changed('node_modules/.package-lock.json');
 const locked = changed('package-lock.json');
 if (installed === 0 || installed < locked) await install(locked ? 'ci' : 'install');
-if (changed('console/dist/index.html') < Math.max(installed, newestIn('console'))) await build();
+if (changed('console/dist/index.html') < Math.max(installed, newestIn('console'), newestIn('rules'))) await build();
 
 /** When something of the console changed last that its page is made of. */
 function newestIn(folder) {

@@ -1,3 +1,4 @@
+import { partsOf } from '../rules/json-pointer.ts';
 import { createPatch } from 'rfc6902';
 import { digest } from './digest.ts';
 
@@ -20,4 +21,4 @@ export function editsOf(before: unknown, after: unknown, drafts: readonly string
 }
 
 /** The field at the top that a pointer leads into. */
-export const fieldOf = (pointer: string): string => pointer.split('/')[1]!.replaceAll('~1', '/').replaceAll('~0', '~');
+export const fieldOf = (pointer: string): string => partsOf(pointer)[0]!;

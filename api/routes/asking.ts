@@ -1,6 +1,7 @@
 import type { Span } from '../../core/declare/definition.ts';
 import { usualAsks } from '../../core/declare/asking.ts';
 import { findDefinition } from '../../core/declare/find.ts';
+import { partsOf } from '../../rules/json-pointer.ts';
 import { currentTerms } from '../../store/approvals.ts';
 import { queueOf } from '../../store/handoff-times.ts';
 import type { StoredHandoff } from '../../store/handoffs.ts';
@@ -65,12 +66,10 @@ export function asksOf(definitions: Deps['definitions'], handoff: StoredHandoff)
 /** What stands at a JSON pointer (RFC 6901) into the packet and the terms as the asker sees them. */
 function shownAt(handoff: StoredHandoff, pointer: string, index: number): Shown {
   const hidden = hiddenNow(handoff);
-  const [root, ...parts] = pointer.split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  let value: unknown =
-    root === '' && parts.length > 0
-      ? { packet: without(handoff.packet, handoff.hidden), terms: without(currentTerms(handoff), hidden) }
-      : undefined;
-  for (const part of parts) {
+  let value: unknown = pointer.startsWith('/')
+    ? { packet: without(handoff.packet, handoff.hidden), terms: without(currentTerms(handoff), hidden) }
+    : undefined;
+  for (const part of partsOf(pointer)) {
     const has = typeof value === 'object' && value !== null && Object.hasOwn(value, part) && part !== 'length';
     value = has ? (value as Record<string, unknown>)[part] : undefined;
   }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ProcessDefinition } from '../../core/declare/definition.ts';
-import { type FieldError, fieldErrors, pointerOf, Problem } from '../problems.ts';
+import { type FieldError, fieldErrors, Problem } from '../problems.ts';
+import { pointerOf } from '../../rules/json-pointer.ts';
 
 /** What somebody wants to change, and what they may; `at` is where in the body they said it. */
 interface Change {

@@ -1,3 +1,4 @@
+import { noCurrency } from '../../rules/currency.ts';
 import { addDays, addMonths } from '../../rules/dates.ts';
 import { none, type Planned } from './facts.ts';
 import type { Account, Offer, PriceFault, Pricing, Renewal, RenewalFacts, Request } from './types.ts';
@@ -13,8 +14,8 @@ export function planOffer(
   today: string,
 ): Planned {
   const { autoRenews, noticeDays, termMonths } = subscription ?? none;
-  // XXX is no currency (ISO 4217). What has no price goes to the pricing desk, by the rule price-unknown.
-  const { annualPrice: annualValue, currency } = price ?? { annualPrice: 0, currency: 'XXX' };
+  // What has no price goes to the pricing desk, by the rule price-unknown.
+  const { annualPrice: annualValue, currency } = price ?? { annualPrice: 0, currency: noCurrency };
   const { escalatorPercent } = pricing;
   const discountPercent = Math.max(wishes.discountPercent, wishes.approvedDiscountPercent);
   const rightPrice = priceAt(annualValue, escalatorPercent, wishes.approvedDiscountPercent);

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type Answer, call } from '../api/client.ts';
+import { inOtherWords } from '../../../rules/other-words.ts';
 import { fill, useLanguage } from './language.tsx';
 
 /** What the business calls what is declared: `GET /words/{language}`. */
@@ -67,33 +68,11 @@ const common: Partial<Record<Kind, SharedKind>> = { outcomes: 'outcomes', handof
 const unnamed = (kind: SharedKind, name: string): string =>
   kind === 'queues' && !name.includes('-') ? name : spelled(name);
 
-const forms = new Map<string, RegExp>();
-
-function formOf(is: string): RegExp {
-  const form = forms.get(is) ?? new RegExp(is, 'su');
-  forms.set(is, form);
-  return form;
-}
-
-/** What is longer is no sentence of ours, and looking for its form would take long. */
-const longest = 4_000;
-
-/** With what stands in its places in the reader's words too, so many places deep. */
-function reasonOf(words: Words | undefined, process: string, text: string, deep = 3): string {
+/** With what stands in its places in the reader's words too. */
+function reasonOf(words: Words | undefined, process: string, text: string): string {
   const { reasons, sources, sentences = [] } = words?.processes[process] ?? {};
-  const declared = reasons?.[text] ?? sources?.[text];
-  if (declared !== undefined) return declared;
-  if (deep === 0 || text.length > longest) return text;
-  for (const { is, says } of [...sentences, ...(words?.sentences ?? [])]) {
-    const found = formOf(is).exec(text);
-    if (!found) continue;
-    const places = Object.entries(found.groups ?? {}).map(([name, place]) => [
-      name,
-      reasonOf(words, process, place, deep - 1),
-    ]);
-    return fill(says, Object.fromEntries(places));
-  }
-  return text;
+  const known = (one: string) => reasons?.[one] ?? sources?.[one];
+  return inOtherWords(text, [...sentences, ...(words?.sentences ?? [])], { known, fill });
 }
 
 export const wordsOf = (words: Words | undefined) => {

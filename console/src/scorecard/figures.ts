@@ -1,3 +1,4 @@
+import { noCurrency } from '../../../rules/currency.ts';
 import type { Figure, Measure } from '../api/scorecard.ts';
 import type { Language } from '../language/language.tsx';
 import { money, number, percent } from '../shared/amounts.ts';
@@ -9,9 +10,6 @@ export interface Counted {
   /** Of `money` and of `minor`. */
   currency?: string | undefined;
 }
-
-/** Of ISO 4217: none is known. */
-const noCurrency = 'XXX';
 
 /** What the values of a figure are of, where that is not as its measure says. */
 export const countedBy = ({ unit, currency }: Measure, figure: Figure): Counted => ({

@@ -1,3 +1,4 @@
+import { noCurrency } from '../../../rules/currency.ts';
 import type { Figure } from '../api/scorecard.ts';
 import type { Language, useTexts } from '../language/language.tsx';
 import { type Kind, type Said, spelled } from '../language/words.ts';
@@ -65,7 +66,7 @@ export function labelInWords(of: Figure['of'], label: string, { words, say, lang
     case 'because':
       return differenceInWords();
     case 'impact':
-      return of['currency'] === 'XXX' ? `${named('fields')} (${say('no-currency')})` : named('fields');
+      return of['currency'] === noCurrency ? `${named('fields')} (${say('no-currency')})` : named('fields');
     case 'rule':
       return pair(value.split('/'), 'policies', 'rules');
     case 'field':

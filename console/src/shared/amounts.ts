@@ -1,3 +1,4 @@
+import { decimalsOf } from '../../../rules/currency.ts';
 import type { Language } from '../language/languages.ts';
 import { readDecimal } from './numbers.ts';
 
@@ -26,15 +27,8 @@ export const number = (value: number, language: Language, digits = 0): string =>
 export const percent = (value: number, language: Language, digits = 0): string =>
   new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: digits }).format(value);
 
-/** By ISO 4217, of those that have not two. (`Intl` says how they are written in shops: of the forint none.) */
-const digitsByCode: Readonly<Record<string, number>> = Object.fromEntries([
-  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ').map((code) => [code, 0]),
-  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3]),
-  ...'CLF UYW'.split(' ').map((code) => [code, 4]),
-]);
-
-/** How many digits of a currency are its smallest unit. */
-const digitsOf = (currency: string | undefined): number => digitsByCode[currency ?? ''] ?? 2;
+/** How many digits of a currency are its smallest unit. (`Intl` says how it is written in shops: a forint has none.) */
+const digitsOf = (currency = ''): number => decimalsOf(currency);
 
 /** An amount as one types it in a language, without its currency: `1,234.50`. `minor` in the currency's smallest unit. */
 export function typedAmount(minor: number, currency: string | undefined, language: Language): string {

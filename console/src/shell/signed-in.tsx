@@ -12,7 +12,7 @@ export function SignedIn({ children }: { children: ReactNode }) {
     if (bearer()) return;
     const signing = isBack ? finishSignIn().then((wanted) => go(wanted, { replace: true })) : signIn();
     signing.catch(setFault);
-  }, [isBack]); // oxlint-disable-line react/exhaustive-deps
+  }, [isBack]); // oxlint-disable-line react/exhaustive-deps -- not again when the address changes
   if (fault) return <Failed error={fault} retry={() => void signIn({ chooses: true }).catch(setFault)} />;
   return bearer() && !isBack ? children : <Loading />;
 }

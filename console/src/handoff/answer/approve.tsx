@@ -1,19 +1,18 @@
 import { Alert, Text } from '@mantine/core';
-import { useState } from 'react';
 import { useTexts } from '../../language/language.tsx';
 import { useWords } from '../../language/words.ts';
 import type { FieldsOf } from '../../shared/schema.ts';
 import { send } from '../../shared/send.ts';
 import { texts } from '../answer-texts.ts';
 import { termsOf, useAround } from '../around.tsx';
-import { errorAt, useVersionRead } from '../refusal.tsx';
+import { useVersionRead } from '../refusal.tsx';
 import { TermsAre } from '../terms.tsx';
 import { writesOf } from '../writes.tsx';
 import { useChange } from '../../api/handoff.ts';
 import { AskedAgain } from './asked-again.tsx';
-import { Because } from './because.tsx';
 import { Dialog } from './dialog.tsx';
 import type { AnswerProps } from './answers.ts';
+import { useReason } from './use-reason.tsx';
 
 interface Props extends AnswerProps {
   changes: FieldsOf;
@@ -26,18 +25,16 @@ export function Approve({ because, setBecause, changes, onClose, onSent, onDone,
   const say = useTexts(texts);
   const around = useAround();
   const { handoff } = around;
-  const [tried, setTried] = useState(false);
   const decide = useChange(handoff.id, 'decision');
   const version = useVersionRead('decision', decide.error);
   const amended = Object.keys(changes).length > 0;
   const { reasonFor = [] } = handoff.contract;
   const needed = reasonFor.includes('approved') || (amended && reasonFor.includes('amended'));
-  const lacks = needed && because.trim() === '';
+  const reason = useReason({ because, setBecause }, needed, decide.error);
   const terms = { ...termsOf(handoff), ...changes };
   const kind = handoff.on === null ? 'approve.takeover' : amended ? 'approve.amended' : 'approve';
   const confirm = () => {
-    setTried(true);
-    if (lacks) return;
+    if (!reason.isGiven()) return;
     const body = {
       verdict: 'approved' as const,
       version,
@@ -65,12 +62,7 @@ export function Approve({ because, setBecause, changes, onClose, onSent, onDone,
           <Cautions changes={changes} terms={terms} />
         </>
       )}
-      <Because
-        value={because}
-        needed={needed}
-        error={tried && lacks ? say('because.needed') : errorAt(decide.error, '/because')}
-        onChange={setBecause}
-      />
+      {reason.field}
     </Dialog>
   );
 }

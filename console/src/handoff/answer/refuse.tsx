@@ -1,31 +1,28 @@
 import { Text } from '@mantine/core';
-import { useState } from 'react';
 import { useChange } from '../../api/handoff.ts';
 import { useTexts } from '../../language/language.tsx';
 import { useWords } from '../../language/words.ts';
 import { send } from '../../shared/send.ts';
 import { texts } from '../answer-texts.ts';
 import { useAround } from '../around.tsx';
-import { errorAt, useVersionRead } from '../refusal.tsx';
+import { useVersionRead } from '../refusal.tsx';
 import { useNext } from '../writes.tsx';
 import type { AnswerProps } from './answers.ts';
 import { AskedAgain } from './asked-again.tsx';
-import { Because } from './because.tsx';
 import { Dialog } from './dialog.tsx';
+import { useReason } from './use-reason.tsx';
 
 /** Says no. */
 export function Reject({ because, setBecause, onClose, onSent, onDone }: AnswerProps) {
   const say = useTexts(texts);
   const { handoff } = useAround();
   const next = useNext();
-  const [tried, setTried] = useState(false);
   const decide = useChange(handoff.id, 'decision');
   const version = useVersionRead('decision', decide.error);
   const needed = (handoff.contract.reasonFor ?? []).includes('rejected');
-  const lacks = needed && because.trim() === '';
+  const reason = useReason({ because, setBecause }, needed, decide.error);
   const confirm = () => {
-    setTried(true);
-    if (!lacks) send(decide, { verdict: 'rejected', because, version }, onSent, { onSuccess: onDone });
+    if (reason.isGiven()) send(decide, { verdict: 'rejected', because, version }, onSent, { onSuccess: onDone });
   };
   return (
     <Dialog
@@ -35,12 +32,7 @@ export function Reject({ because, setBecause, onClose, onSent, onDone }: AnswerP
     >
       <AskedAgain answer="no" />
       <Text size="sm">{next('no')}</Text>
-      <Because
-        value={because}
-        needed={needed}
-        error={tried && lacks ? say('because.needed') : errorAt(decide.error, '/because')}
-        onChange={setBecause}
-      />
+      {reason.field}
     </Dialog>
   );
 }
@@ -49,13 +41,11 @@ export function Reject({ because, setBecause, onClose, onSent, onDone }: AnswerP
 export function SendBack({ because, setBecause, onClose, onSent, onDone }: AnswerProps) {
   const say = useTexts(texts);
   const { handoff } = useAround();
-  const [tried, setTried] = useState(false);
   const sendBack = useChange(handoff.id, 'return');
   const version = useVersionRead('return', sendBack.error);
-  const lacks = because.trim() === '';
+  const reason = useReason({ because, setBecause }, true, sendBack.error);
   const confirm = () => {
-    setTried(true);
-    if (!lacks) send(sendBack, { because, version }, onSent, { onSuccess: onDone });
+    if (reason.isGiven()) send(sendBack, { because, version }, onSent, { onSuccess: onDone });
   };
   return (
     <Dialog
@@ -63,12 +53,7 @@ export function SendBack({ because, setBecause, onClose, onSent, onDone }: Answe
       {...{ error: sendBack.error, shown: ['/because'], onClose, onConfirm: confirm }}
     >
       <WhatThen />
-      <Because
-        value={because}
-        needed
-        error={tried && lacks ? say('because.needed') : errorAt(sendBack.error, '/because')}
-        onChange={setBecause}
-      />
+      {reason.field}
     </Dialog>
   );
 }

@@ -23,7 +23,7 @@ export function ListInput({ of, name, label, at, needed, draft, currency, onChan
       <Stack gap="sm">
         {entries.map((entry, n) => (
           <Entry
-            key={n} // oxlint-disable-line react/no-array-index-key
+            key={n} // oxlint-disable-line react/no-array-index-key -- entries have no name but their place
             {...{ of: of.each, name, currency, at: `${at}/${n}`, needed: true, draft: entry }}
             label={say('entry', { what: label, n: n + 1 })}
             onChange={(next) => put(n, next)}
